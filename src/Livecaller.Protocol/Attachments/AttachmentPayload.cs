@@ -1,0 +1,42 @@
+using System.Text.Json.Serialization;
+
+namespace Livecaller.Protocol;
+
+/// <summary>An attachment of a message.</summary>
+public sealed record AttachmentPayload
+{
+    /// <summary>The attachment's id.</summary>
+    public required AttachmentId Id { get; init; }
+
+    /// <summary>The file's name, without any folder.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The kind of its bytes.</summary>
+    public required string MimeType { get; init; }
+
+    /// <summary>The size in bytes.</summary>
+    public required long Size { get; init; }
+
+    /// <summary>Where it can be loaded: signed, and expires.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>Where a small picture of it can be loaded.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ThumbnailUrl { get; init; }
+
+    /// <summary>The width of a picture in pixels.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Width { get; init; }
+
+    /// <summary>The height of a picture in pixels.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Height { get; init; }
+
+    /// <summary>The length of a recording in seconds.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Duration { get; init; }
+
+    /// <summary>The loudness of a recording over its length, each value 0 to 1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<double>? Waveform { get; init; }
+}

@@ -1,0 +1,73 @@
+using System.Text.Json.Serialization;
+
+namespace Livecaller.Protocol;
+
+/// <summary>A conversation between a visitor and operators.</summary>
+public record ConversationPayload
+{
+    /// <summary>The conversation's id.</summary>
+    public required ConversationId Id { get; init; }
+
+    /// <summary>Waiting for an operator, taken by one, or over.</summary>
+    public required ConversationStatus Status { get; init; }
+
+    /// <summary>The department; null when none was chosen.</summary>
+    public DepartmentSummary? Department { get; init; }
+
+    /// <summary>The operator who took it; null while it waits.</summary>
+    public OperatorSummary? Operator { get; init; }
+
+    /// <summary>The place in the queue, from 1; null unless it waits.</summary>
+    public int? QueuePosition { get; init; }
+
+    /// <summary>When it began.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it was closed; null while it is open.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>Who closed it; null while it is open.</summary>
+    public ParticipantType? ClosedBy { get; init; }
+
+    /// <summary>The sequence of the newest event of its log.</summary>
+    public required long LastSequence { get; init; }
+
+    /// <summary>How many messages of the other side the asking side has not read.</summary>
+    public int UnreadCount { get; init; }
+
+    /// <summary>The channel on which its events are broadcast.</summary>
+    public required string Channel { get; init; }
+
+    /// <summary>Whether it can still take messages.</summary>
+    [JsonIgnore]
+    public bool IsOpen => Status != ConversationStatus.Closed;
+}
+
+/// <summary>Where a conversation stands.</summary>
+public enum ConversationStatus
+{
+    /// <summary>It waits for an operator.</summary>
+    [JsonStringEnumMemberName("queued")] Queued,
+
+    /// <summary>An operator took it.</summary>
+    [JsonStringEnumMemberName("active")] Active,
+
+    /// <summary>It is over.</summary>
+    [JsonStringEnumMemberName("closed")] Closed,
+}
+
+/// <summary>The kinds of participants of a conversation.</summary>
+public enum ParticipantType
+{
+    /// <summary>The visitor.</summary>
+    [JsonStringEnumMemberName("visitor")] Visitor,
+
+    /// <summary>An operator.</summary>
+    [JsonStringEnumMemberName("operator")] Operator,
+
+    /// <summary>A program that answers.</summary>
+    [JsonStringEnumMemberName("bot")] Bot,
+
+    /// <summary>The server itself.</summary>
+    [JsonStringEnumMemberName("system")] System,
+}

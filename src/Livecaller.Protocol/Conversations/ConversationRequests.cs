@@ -1,0 +1,49 @@
+using System.Text.Json.Serialization;
+
+namespace Livecaller.Protocol;
+
+/// <summary>The body of <c>POST /v1/widget/conversations</c>. Every member may be left out.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record StartConversationRequest
+{
+    /// <summary>The department that shall take it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DepartmentId? DepartmentId { get; init; }
+
+    /// <summary>The answers of the form, by the fields' names.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? Fields { get; init; }
+
+    /// <summary>The first message. Its id makes the call repeatable: the same id answers with the same conversation.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SendMessageRequest? Message { get; init; }
+}
+
+/// <summary>The body of <c>POST …/typing</c>.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record TypingRequest
+{
+    /// <summary>The text so far; only where the widget allows the preview. Never stored.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Text { get; init; }
+}
+
+/// <summary>The body of <c>POST …/read</c>.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record ReadRequest
+{
+    /// <summary>Everything up to this sequence was read.</summary>
+    public required long Sequence { get; init; }
+}
+
+/// <summary>The body of <c>POST …/feedback</c>.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record FeedbackRequest
+{
+    /// <summary>1 (worst) to 5 (best).</summary>
+    public required int Rating { get; init; }
+
+    /// <summary>A remark.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Comment { get; init; }
+}

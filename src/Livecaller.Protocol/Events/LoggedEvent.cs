@@ -1,0 +1,64 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Livecaller.Protocol;
+
+/// <summary>One event of a conversation's ordered log.</summary>
+public sealed record LoggedEvent
+{
+    /// <summary>Its place in the log: from 1, without holes.</summary>
+    public required long Sequence { get; init; }
+
+    /// <summary>One of <see cref="EventNames"/>; a client keeps its place for a type that it does not know.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>
+    /// The payload, a JSON object. Beside its own members it carries <c>sequence</c> (this event's) and <c>conversation_id</c>.
+    /// </summary>
+    public required JsonElement Data { get; init; }
+
+    /// <summary>When it happened.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+}
+
+/// <summary>The answer of <c>GET …/events</c>.</summary>
+/// <param name="Data">The events after the cursor, oldest first.</param>
+/// <param name="LastSequence">The newest sequence of the whole log: more follows while it is higher than the last event's.</param>
+public sealed record EventPage(IReadOnlyList<LoggedEvent> Data, long LastSequence);
+
+/// <summary>The payload of <see cref="EventNames.ConversationRead"/>.</summary>
+public sealed record ReadPayload
+{
+    /// <summary>Who read: <c>visitor</c> or <c>operator</c>.</summary>
+    public required ParticipantType Reader { get; init; }
+
+    /// <summary>Everything up to this sequence was read.</summary>
+    public required long ReadSequence { get; init; }
+}
+
+/// <summary>The payload of <see cref="EventNames.ConversationClosed"/>.</summary>
+public sealed record ClosedPayload
+{
+    /// <summary>The conversation.</summary>
+    public required ConversationId Id { get; init; }
+
+    /// <summary>Who closed it.</summary>
+    public required ParticipantType ClosedBy { get; init; }
+
+    /// <summary>When.</summary>
+    public required DateTimeOffset ClosedAt { get; init; }
+}
+
+/// <summary>The payload of <see cref="EventNames.ConversationTyping"/>.</summary>
+public sealed record TypingPayload
+{
+    /// <summary>Who types.</summary>
+    public required MessageSender Sender { get; init; }
+
+    /// <summary>The text so far, where the widget allows the preview.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Text { get; init; }
+
+    /// <summary>The conversation.</summary>
+    public required ConversationId ConversationId { get; init; }
+}

@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+
+namespace Livecaller.Protocol;
+
+/// <summary>The id of an attachment: a UUID v7.</summary>
+[JsonConverter(typeof(WireIdConverter<AttachmentId>))]
+public readonly record struct AttachmentId : IWireId<AttachmentId>
+{
+    private readonly string? _value;
+
+    /// <summary>Wraps a string from the wire.</summary>
+    /// <param name="value">The string on the wire.</param>
+    public AttachmentId(string value) => _value = value;
+
+    /// <inheritdoc />
+    public string Value => _value ?? "";
+
+    /// <inheritdoc />
+    public static AttachmentId FromWire(string value) => new(value);
+
+    /// <inheritdoc />
+    public override string ToString() => Value;
+}

@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+
+namespace Livecaller.Protocol;
+
+/// <summary>The id of a department: a UUID.</summary>
+[JsonConverter(typeof(WireIdConverter<DepartmentId>))]
+public readonly record struct DepartmentId : IWireId<DepartmentId>
+{
+    private readonly string? _value;
+
+    /// <summary>Wraps a string from the wire.</summary>
+    /// <param name="value">The string on the wire.</param>
+    public DepartmentId(string value) => _value = value;
+
+    /// <inheritdoc />
+    public string Value => _value ?? "";
+
+    /// <inheritdoc />
+    public static DepartmentId FromWire(string value) => new(value);
+
+    /// <inheritdoc />
+    public override string ToString() => Value;
+}

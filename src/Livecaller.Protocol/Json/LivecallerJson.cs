@@ -1,0 +1,45 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Livecaller.Protocol;
+
+/// <summary>The wire's JSON: snake_case, UTF-8, times with milliseconds, generated at compile time.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    UseStringEnumConverter = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    Converters = [typeof(UtcMillisecondsConverter)])]
+[JsonSerializable(typeof(AssignRequest))]
+[JsonSerializable(typeof(ChannelAuthorization))]
+[JsonSerializable(typeof(ChannelAuthorizationRequest))]
+[JsonSerializable(typeof(ClosedPayload))]
+[JsonSerializable(typeof(ConversationPayload))]
+[JsonSerializable(typeof(DataEnvelope<AttachmentPayload>))]
+[JsonSerializable(typeof(DataEnvelope<ConversationPayload>))]
+[JsonSerializable(typeof(DataEnvelope<IReadOnlyList<ConversationPayload>>))]
+[JsonSerializable(typeof(DataEnvelope<IReadOnlyList<MessagePayload>>))]
+[JsonSerializable(typeof(DataEnvelope<IReadOnlyList<OperatorConversationPayload>>))]
+[JsonSerializable(typeof(DataEnvelope<MessagePayload>))]
+[JsonSerializable(typeof(DataEnvelope<OperatorConversationPayload>))]
+[JsonSerializable(typeof(DataEnvelope<VisitorPayload>))]
+[JsonSerializable(typeof(DataEnvelope<WidgetConfiguration>))]
+[JsonSerializable(typeof(EventPage))]
+[JsonSerializable(typeof(FeedbackRequest))]
+[JsonSerializable(typeof(LoggedEvent))]
+[JsonSerializable(typeof(MessagePayload))]
+[JsonSerializable(typeof(OperatorConversationPayload))]
+[JsonSerializable(typeof(OperatorLoginRequest))]
+[JsonSerializable(typeof(OperatorSession))]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(ReadPayload))]
+[JsonSerializable(typeof(ReadRequest))]
+[JsonSerializable(typeof(SendMessageRequest))]
+[JsonSerializable(typeof(StartConversationRequest))]
+[JsonSerializable(typeof(TypingPayload))]
+[JsonSerializable(typeof(TypingRequest))]
+[JsonSerializable(typeof(VisitorLoginRequest))]
+[JsonSerializable(typeof(VisitorSession))]
+[JsonSerializable(typeof(VisitorUpdateRequest))]
+[JsonSerializable(typeof(JsonElement))]
+public sealed partial class LivecallerJson : JsonSerializerContext;

@@ -1,0 +1,51 @@
+namespace Livecaller.Protocol;
+
+/// <summary>An operator as visitors see one.</summary>
+public sealed record OperatorSummary
+{
+    /// <summary>The operator's id.</summary>
+    public required OperatorId Id { get; init; }
+
+    /// <summary>The name that visitors see.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The picture that visitors see.</summary>
+    public string? AvatarUrl { get; init; }
+}
+
+/// <summary>An operator as colleagues see one.</summary>
+public sealed record OperatorPayload
+{
+    /// <summary>The operator's id.</summary>
+    public required OperatorId Id { get; init; }
+
+    /// <summary>The name that visitors see.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The e-mail address that the operator signs in with.</summary>
+    public required string Email { get; init; }
+
+    /// <summary><c>administrator</c> or <c>operator</c>.</summary>
+    public required string Role { get; init; }
+}
+
+/// <summary>The answer of <c>POST /v1/operator/auth/login</c>.</summary>
+/// <param name="Data">The operator.</param>
+/// <param name="Auth">The token of the session.</param>
+public sealed record OperatorSession(OperatorPayload Data, SessionToken Auth);
+
+/// <summary>A conversation as operators see it.</summary>
+public sealed record OperatorConversationPayload : ConversationPayload
+{
+    /// <summary>The widget that it came in by.</summary>
+    public required WidgetId WidgetId { get; init; }
+
+    /// <summary>The visitor.</summary>
+    public required VisitorPayload Visitor { get; init; }
+
+    /// <summary>The newest message; null when there is none yet.</summary>
+    public MessagePayload? LastMessage { get; init; }
+
+    /// <summary>The answers of the form before the conversation.</summary>
+    public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
+}

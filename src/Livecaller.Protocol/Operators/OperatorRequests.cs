@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+
+namespace Livecaller.Protocol;
+
+/// <summary>The body of <c>POST /v1/operator/auth/login</c>.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record OperatorLoginRequest
+{
+    /// <summary>The e-mail address.</summary>
+    public string? Email { get; init; }
+
+    /// <summary>The password.</summary>
+    public string? Password { get; init; }
+}
+
+/// <summary>The body of <c>POST /v1/operator/conversations/{id}/assign</c>. Without a body the caller takes it.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record AssignRequest
+{
+    /// <summary>The operator who shall take it; null stands for the caller.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public OperatorId? OperatorId { get; init; }
+}

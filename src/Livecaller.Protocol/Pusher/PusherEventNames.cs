@@ -1,0 +1,44 @@
+namespace Livecaller.Protocol.Pusher;
+
+/// <summary>The names of the protocol's own events.</summary>
+public static class PusherEventNames
+{
+    /// <summary>Server: the first frame of a connection, with <c>socket_id</c> and <c>activity_timeout</c>.</summary>
+    public const string ConnectionEstablished = "pusher:connection_established";
+
+    /// <summary>Server: something went wrong; see <see cref="PusherErrorCodes"/>.</summary>
+    public const string Error = "pusher:error";
+
+    /// <summary>Either side: answer with <see cref="Pong"/>.</summary>
+    public const string Ping = "pusher:ping";
+
+    /// <summary>Either side: the answer to <see cref="Ping"/>.</summary>
+    public const string Pong = "pusher:pong";
+
+    /// <summary>Client: subscribe to a channel.</summary>
+    public const string Subscribe = "pusher:subscribe";
+
+    /// <summary>Client: leave a channel. Has no answer.</summary>
+    public const string Unsubscribe = "pusher:unsubscribe";
+
+    /// <summary>Server: a subscription was refused; the connection stays.</summary>
+    public const string SubscriptionError = "pusher:subscription_error";
+
+    /// <summary>Server: a subscription stands.</summary>
+    public const string SubscriptionSucceeded = "pusher_internal:subscription_succeeded";
+
+    /// <summary>Server: a user came to a presence channel.</summary>
+    public const string MemberAdded = "pusher_internal:member_added";
+
+    /// <summary>Server: a user left a presence channel.</summary>
+    public const string MemberRemoved = "pusher_internal:member_removed";
+
+    /// <summary>What the name of an event that a client sends begins with.</summary>
+    public const string ClientPrefix = "client-";
+
+    /// <summary>What the names of the protocol's own events begin with.</summary>
+    public const string ProtocolPrefix = "pusher:";
+
+    /// <summary>What the names of the protocol's internal events begin with.</summary>
+    public const string InternalPrefix = "pusher_internal:";
+}

@@ -1,0 +1,36 @@
+namespace Livecaller.Protocol;
+
+/// <summary>What a client needs to know of a widget before it shows a chat: the answer of <c>GET /v1/widget</c>.</summary>
+public sealed record WidgetConfiguration
+{
+    /// <summary>The widget's id.</summary>
+    public required WidgetId Id { get; init; }
+
+    /// <summary>The name that visitors see.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The departments that a visitor may choose from.</summary>
+    public IReadOnlyList<Department> Departments { get; init; } = [];
+
+    /// <summary>The features that are switched on.</summary>
+    public IReadOnlyList<WidgetFeature> Features { get; init; } = [];
+
+    /// <summary>The fields of the form before a conversation.</summary>
+    public IReadOnlyList<WidgetField> Fields { get; init; } = [];
+
+    /// <summary>The file extensions that an attachment may have, lower case, without the dot.</summary>
+    public IReadOnlyList<string> AcceptedExtensions { get; init; } = [];
+
+    /// <summary>The largest attachment in bytes.</summary>
+    public long MaxAttachmentBytes { get; init; }
+
+    /// <summary>Look and behaviour.</summary>
+    public WidgetSettings Settings { get; init; } = new();
+
+    /// <summary>The server's own texts by language and key; they override the component's.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Translations { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<string, string>>();
+
+    /// <summary>Where the realtime endpoint is.</summary>
+    public required RealtimeEndpoint Realtime { get; init; }
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+
+namespace Livecaller.Protocol;
+
+/// <summary>A feature that is switched on for a widget.</summary>
+public sealed record WidgetFeature
+{
+    /// <summary>The feature's name, for example <c>attachments</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The feature's own settings: a JSON object, or undefined.</summary>
+    public JsonElement? Settings { get; init; }
+}
+
+/// <summary>A field of the form before a conversation.</summary>
+public sealed record WidgetField
+{
+    /// <summary>The key under which the answer is stored.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The label that visitors see.</summary>
+    public required string Label { get; init; }
+
+    /// <summary><c>text</c>, <c>email</c>, <c>phone</c>, <c>number</c>, <c>textarea</c>, <c>select</c> or <c>checkbox</c>.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>Whether an answer is needed.</summary>
+    public bool Required { get; init; }
+
+    /// <summary>Fields are shown in ascending order.</summary>
+    public int Order { get; init; }
+
+    /// <summary>The choices of a <c>select</c>.</summary>
+    public IReadOnlyList<string> Values { get; init; } = [];
+}

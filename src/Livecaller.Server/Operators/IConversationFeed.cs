@@ -1,0 +1,19 @@
+using System.Text.Json;
+using Livecaller.Protocol;
+
+namespace Livecaller.Server.Operators;
+
+/// <summary>Tells code in this process what happens in conversations. A hint only: the log has the truth.</summary>
+public interface IConversationFeed
+{
+    /// <summary>Calls <paramref name="onSignal"/> for every event of every conversation, until the result is disposed.</summary>
+    /// <param name="onSignal">Must return quickly and not throw.</param>
+    IDisposable Subscribe(Action<ConversationSignal> onSignal);
+}
+
+/// <summary>Something happened in a conversation.</summary>
+/// <param name="ConversationId">The conversation.</param>
+/// <param name="EventName">One of <see cref="EventNames"/>.</param>
+/// <param name="Sequence">The event's sequence; null for an ephemeral event.</param>
+/// <param name="Data">The payload.</param>
+public sealed record ConversationSignal(ConversationId ConversationId, string EventName, long? Sequence, JsonElement Data);

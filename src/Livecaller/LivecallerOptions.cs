@@ -1,0 +1,44 @@
+using Livecaller.Connection;
+using Livecaller.Protocol;
+using Livecaller.Session;
+using Microsoft.Extensions.Logging;
+
+namespace Livecaller;
+
+/// <summary>What a <see cref="LivecallerClient"/> needs to know. Checked once, when the client is made.</summary>
+public sealed record LivecallerOptions
+{
+    /// <summary>The widget's id, from the dashboard.</summary>
+    public required WidgetId WidgetId { get; init; }
+
+    /// <summary>The server's address, for example <c>https://chat.example.com/</c>. Must be absolute, http or https.</summary>
+    public required Uri ServerUrl { get; init; }
+
+    /// <summary>The visitor's language as a BCP 47 tag.</summary>
+    /// <value><c>en</c></value>
+    public string Language { get; init; } = "en";
+
+    /// <summary>What the visitor chats from; operators see it. At most 200 characters.</summary>
+    /// <value><c>dotnet</c></value>
+    public string Device { get; init; } = "dotnet";
+
+    /// <summary>Where the session is kept across restarts.</summary>
+    /// <value>In memory: nothing survives the process.</value>
+    public ISessionStore SessionStore { get; init; } = new MemorySessionStore();
+
+    /// <summary>The clock, for every time-out and delay.</summary>
+    /// <value><see cref="TimeProvider.System"/></value>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Carries the HTTP calls. The client does not dispose it.</summary>
+    /// <value>A handler of the platform's own, made by the client.</value>
+    public HttpMessageHandler? HttpHandler { get; init; }
+
+    /// <summary>Opens the realtime socket.</summary>
+    /// <value>A factory over <see cref="System.Net.WebSockets.ClientWebSocket"/>.</value>
+    public IPusherSocketFactory? SocketFactory { get; init; }
+
+    /// <summary>Where the client logs. Tokens and message texts are never logged.</summary>
+    /// <value>Nowhere.</value>
+    public ILoggerFactory? LoggerFactory { get; init; }
+}

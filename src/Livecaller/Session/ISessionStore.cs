@@ -1,0 +1,17 @@
+namespace Livecaller.Session;
+
+/// <summary>Keeps the session across restarts: one text, which only the SDK reads. It holds a token, so it is a secret.</summary>
+public interface ISessionStore
+{
+    /// <summary>Loads the text; null when there is none.</summary>
+    ValueTask<string?> LoadAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Replaces the text, all or nothing: after a crash either the old or the new one is there.</summary>
+    ValueTask SaveAsync(string text, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes the text.</summary>
+    ValueTask ClearAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Puts a text that cannot be read out of the way, so that nobody loses what is in it; the store is empty then.</summary>
+    ValueTask SetAsideAsync(CancellationToken cancellationToken = default);
+}

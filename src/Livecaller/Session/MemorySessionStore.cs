@@ -1,0 +1,27 @@
+namespace Livecaller.Session;
+
+/// <summary>Keeps the session as long as the process lives.</summary>
+public sealed class MemorySessionStore : ISessionStore
+{
+    private volatile string? _text;
+
+    /// <inheritdoc />
+    public ValueTask<string?> LoadAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(_text);
+
+    /// <inheritdoc />
+    public ValueTask SaveAsync(string text, CancellationToken cancellationToken = default)
+    {
+        _text = text;
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public ValueTask ClearAsync(CancellationToken cancellationToken = default)
+    {
+        _text = null;
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public ValueTask SetAsideAsync(CancellationToken cancellationToken = default) => ClearAsync(cancellationToken);
+}
