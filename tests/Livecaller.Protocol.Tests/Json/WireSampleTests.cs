@@ -1,0 +1,102 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Livecaller.Protocol.Tests.Json;
+
+public sealed class WireSampleTests
+{
+    private static readonly Dictionary<string, Type> TypeOf = new()
+    {
+        ["assign-request"] = typeof(AssignRequest),
+        ["attachment"] = typeof(DataEnvelope<AttachmentPayload>),
+        ["channel-authorization"] = typeof(ChannelAuthorization),
+        ["channel-authorization-request"] = typeof(ChannelAuthorizationRequest),
+        ["conversation"] = typeof(DataEnvelope<ConversationPayload>),
+        ["conversations"] = typeof(DataEnvelope<IReadOnlyList<ConversationPayload>>),
+        ["event-conversation-closed"] = typeof(ClosedPayload),
+        ["event-conversation-read"] = typeof(ReadPayload),
+        ["event-conversation-typing"] = typeof(TypingPayload),
+        ["events"] = typeof(EventPage),
+        ["feedback-request"] = typeof(FeedbackRequest),
+        ["message"] = typeof(DataEnvelope<MessagePayload>),
+        ["messages"] = typeof(DataEnvelope<IReadOnlyList<MessagePayload>>),
+        ["operator-conversation"] = typeof(DataEnvelope<OperatorConversationPayload>),
+        ["operator-conversations"] = typeof(DataEnvelope<IReadOnlyList<OperatorConversationPayload>>),
+        ["operator-login-request"] = typeof(OperatorLoginRequest),
+        ["operator-session"] = typeof(OperatorSession),
+        ["problem"] = typeof(Problem),
+        ["read-request"] = typeof(ReadRequest),
+        ["send-message-request"] = typeof(SendMessageRequest),
+        ["start-conversation-request"] = typeof(StartConversationRequest),
+        ["typing-request"] = typeof(TypingRequest),
+        ["visitor"] = typeof(DataEnvelope<VisitorPayload>),
+        ["visitor-login-request"] = typeof(VisitorLoginRequest),
+        ["visitor-session"] = typeof(VisitorSession),
+        ["visitor-update-request"] = typeof(VisitorUpdateRequest),
+        ["voice-attachment"] = typeof(DataEnvelope<AttachmentPayload>),
+        ["widget"] = typeof(DataEnvelope<WidgetConfiguration>),
+    };
+
+    public static TheoryData<string> Samples => [.. Directory
+        .EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Samples"), "*.json")
+        .Select(file => Path.GetFileNameWithoutExtension(file)!)];
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void A_wire_message_comes_back_as_it_went(string sample)
+    {
+        var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Samples", sample + ".json"));
+        var type = LivecallerJson.Default.GetTypeInfo(TypeOf[sample])!;
+
+        var value = JsonSerializer.Deserialize(text, type);
+        var written = JsonSerializer.Serialize(value, type);
+
+        Assert.True(
+            JsonNode.DeepEquals(JsonNode.Parse(text), JsonNode.Parse(written)),
+            $"Sample {sample} came back as {written}");
+    }
+
+    [Fact]
+    public void Every_kind_of_wire_message_has_a_sample() =>
+        Assert.Equal(TypeOf.Keys.Order(), Samples.Select(row => row.Data).Order());
+
+    [Theory]
+    [InlineData("""{"id":"a","content":"x","colour":"red"}""", "colour")]
+    [InlineData("""{"content":"x"}""", "id")]
+    public void A_request_with_a_wrong_member_says_which(string body, string member)
+    {
+        var error = Assert.Throws<JsonException>(
+            () => JsonSerializer.Deserialize(body, LivecallerJson.Default.SendMessageRequest));
+
+        Assert.Contains(member, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_client_reads_an_answer_that_has_members_of_a_later_version()
+    {
+        var page = JsonSerializer.Deserialize(
+            """{"data":[{"sequence":1,"type":"conversation.hologram","data":{"x":1},"created_at":"2026-03-01T09:30:00Z","y":2}],"last_sequence":1,"z":3}""",
+            LivecallerJson.Default.EventPage);
+
+        Assert.Equal("conversation.hologram", Assert.Single(page!.Data).Type);
+    }
+
+    [Fact]
+    public void A_time_is_written_in_UTC_with_milliseconds()
+    {
+        var payload = new ClosedPayload
+        {
+            Id = new("c"),
+            ClosedBy = ParticipantType.System,
+            ClosedAt = new DateTimeOffset(2026, 3, 1, 11, 30, 0, 5, TimeSpan.FromHours(2)),
+        };
+
+        Assert.Equal(
+            """{"id":"c","closed_by":"system","closed_at":"2026-03-01T09:30:00.005Z"}""",
+            JsonSerializer.Serialize(payload, LivecallerJson.Default.ClosedPayload));
+    }
+
+    [Fact]
+    public void A_token_is_not_printed() =>
+        Assert.DoesNotContain("secret", new SessionToken("secret", "Bearer", 1).ToString(), StringComparison.Ordinal);
+}
