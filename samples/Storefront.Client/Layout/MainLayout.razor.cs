@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Components;
+using Storefront.Client.Accounts;
+using Storefront.Client.Notices;
+
+namespace Storefront.Client.Layout;
+
+/// <summary>The frame around every page; what it holds lives as long as the tab.</summary>
+public sealed partial class MainLayout : IDisposable
+{
+    [Inject] private ShopSession Session { get; set; } = null!;
+
+    [Inject] private NoticeBoard Board { get; set; } = null!;
+
+    /// <inheritdoc />
+    public void Dispose() => Session.Changed -= OnChanged;
+
+    /// <inheritdoc />
+    protected override void OnInitialized() => Session.Changed += OnChanged;
+
+    /// <inheritdoc />
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender) return;
+        await Board.StartAsync();
+        await Session.StartAsync();
+    }
+
+    private void OnChanged() => _ = InvokeAsync(StateHasChanged);
+}

@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# Checks everything: installs what the tests need and the machine lacks, then format, build, all tests.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+configuration=${CONFIGURATION:-Debug}
+
+say() { printf '\n== %s\n' "$1"; }
+
+# What the tests need: a browser with fonts for every script that we show, and npm for the third-party client.
+missing=()
+if [ -n "${CHROMIUM_PATH:-}" ]; then
+  [ -x "$CHROMIUM_PATH" ] || { echo "CHROMIUM_PATH names no program: $CHROMIUM_PATH" >&2; exit 1; }
+else
+  command -v chromium >/dev/null || missing+=(chromium)
+fi
+if command -v dpkg-query >/dev/null; then
+  for font in fonts-inter fonts-noto-core fonts-noto-color-emoji; do
+    dpkg-query -W -f='${db:Status-Status}' "$font" 2>/dev/null | grep -qx installed || missing+=("$font")
+  done
+fi
+command -v npm >/dev/null || missing+=(npm)
+command -v dotnet >/dev/null || { echo "The .NET 10 SDK is missing: see https://dotnet.microsoft.com/download" >&2; exit 1; }
+
+if [ ${#missing[@]} -gt 0 ]; then
+  if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
+    echo "Please install first: apt-get install ${missing[*]}" >&2
+    exit 1
+  fi
+  say "Installing ${missing[*]}"
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+fi
+export CHROMIUM_PATH=${CHROMIUM_PATH:-$(command -v chromium)}
+
+say "Restore"
+dotnet restore Livecaller.slnx
+npm ci --silent --no-audit --no-fund --prefix tests/Livecaller.EndToEnd/ThirdParty
+
+say "Format"
+dotnet format Livecaller.slnx --no-restore --verify-no-changes
+
+say "Build"
+dotnet build Livecaller.slnx --no-restore --configuration "$configuration"
+
+say "Tests"
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+status=0
+dotnet test --solution Livecaller.slnx --no-build --configuration "$configuration" --no-progress 2>&1 | tee "$log" || status=$?
+
+count() { sed -nE "s/^ *$1: *([0-9]+).*/\1/p" "$log" | tail -n 1; }
+printf '\n%s passed, %s failed, %s skipped\n' "$(count succeeded)" "$(count failed)" "$(count skipped)"
+exit "$status"

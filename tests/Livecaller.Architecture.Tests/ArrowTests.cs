@@ -1,0 +1,61 @@
+namespace Livecaller.Architecture.Tests;
+
+public sealed class ArrowTests
+{
+    private static readonly Dictionary<string, string[]> Arrows = new()
+    {
+        ["Livecaller.Protocol"] = [],
+        ["Livecaller"] = ["Livecaller.Protocol"],
+        ["Livecaller.Blazor"] = ["Livecaller"],
+        ["Livecaller.Testing"] = ["Livecaller"],
+        ["Livecaller.Realtime"] = ["Livecaller.Protocol"],
+        ["Livecaller.Server"] = ["Livecaller.Realtime"],
+        ["Livecaller.Dashboard"] = ["Livecaller.Server"],
+        ["Livecaller.Host"] = ["Livecaller.Dashboard"],
+    };
+
+    public static TheoryData<string> Rooms => [.. Arrows.Keys];
+
+    [Theory]
+    [MemberData(nameof(Rooms))]
+    public void A_room_references_what_the_house_allows(string room) =>
+        Assert.Equal(Arrows[room], Repository.References("src")[room]);
+
+    [Fact]
+    public void Every_room_is_in_the_plan() =>
+        Assert.Equal(Arrows.Keys.Order(StringComparer.Ordinal), Repository.References("src").Keys.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_room_has_tests()
+    {
+        var tested = Repository.References("tests").Keys;
+
+        Assert.All(Arrows.Keys, room => Assert.Contains(room + ".Tests", tested));
+    }
+
+    [Fact]
+    public void The_halves_do_not_know_each_other()
+    {
+        string[] client = ["Livecaller", "Livecaller.Blazor", "Livecaller.Testing"];
+        string[] server = ["Livecaller.Realtime", "Livecaller.Server", "Livecaller.Dashboard", "Livecaller.Host"];
+
+        Assert.Empty(client.SelectMany(Reachable).Intersect(server));
+        Assert.Empty(server.SelectMany(Reachable).Intersect(client));
+    }
+
+    [Fact]
+    public void Every_project_is_in_the_solution()
+    {
+        var solution = Repository.Read("Livecaller.slnx");
+
+        Assert.All(
+            Repository.Files(".csproj"),
+            project => Assert.Contains(project.Replace('\\', '/'), solution, StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<string> Reachable(string room)
+    {
+        var references = Repository.References("src");
+        return references[room].SelectMany(next => Reachable(next).Prepend(next));
+    }
+}

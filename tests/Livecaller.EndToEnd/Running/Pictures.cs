@@ -1,0 +1,24 @@
+using Microsoft.Playwright;
+
+namespace Livecaller.EndToEnd.Running;
+
+/// <summary>
+/// Takes the pictures of the README. They go to <c>artifacts/pictures</c>, and with <c>PICTURES=write</c> to <c>docs/images</c> too.
+/// </summary>
+internal static class Pictures
+{
+    public static async Task TakeAsync(IPage page, string name)
+    {
+        var picture = await page.ScreenshotAsync(new() { Animations = ScreenshotAnimations.Disabled });
+        await SaveAsync(Path.Combine("artifacts", "pictures"), name, picture);
+        if (Environment.GetEnvironmentVariable("PICTURES") == "write")
+            await SaveAsync(Path.Combine("docs", "images"), name, picture);
+    }
+
+    private static async Task SaveAsync(string folder, string name, byte[] picture)
+    {
+        var path = Path.Combine(Repository.Root, folder, name + ".png");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await File.WriteAllBytesAsync(path, picture);
+    }
+}
