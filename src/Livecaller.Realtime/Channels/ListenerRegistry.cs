@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+
+namespace Livecaller.Realtime.Channels;
+
+/// <summary>The listeners inside this process.</summary>
+/// <remarks>
+/// Events wait in one queue that the publishing thread empties outside all locks: every listener sees the same order,
+/// and one that publishes or listens itself cannot deadlock.
+/// </remarks>
+internal sealed partial class ListenerRegistry(ILogger<ListenerRegistry> logger)
+{
+    private readonly ConcurrentDictionary<string, ImmutableArray<Listener>> _listeners = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<(ImmutableArray<Listener> Listeners, ChannelEvent Event)> _waiting = new();
+    private int _pending;
+
+    public IDisposable Add(string channel, Action<ChannelEvent> onEvent)
+    {
+        var listener = new Listener(this, channel, onEvent);
+        _listeners.AddOrUpdate(channel, [listener], (_, all) => all.Add(listener));
+        return listener;
+    }
+
+    public void Notify(string channel, string eventName, string? dataJson)
+    {
+        if (!_listeners.TryGetValue(channel, out var listeners)) return;
+        _waiting.Enqueue((listeners, new ChannelEvent(channel, eventName, dataJson ?? "{}")));
+        if (Interlocked.Increment(ref _pending) > 1) return;
+        do
+        {
+            if (_waiting.TryDequeue(out var next)) Call(next.Listeners, next.Event);
+        }
+        while (Interlocked.Decrement(ref _pending) > 0);
+    }
+
+    private void Call(ImmutableArray<Listener> listeners, ChannelEvent channelEvent)
+    {
+        foreach (var listener in listeners)
+        {
+            try
+            {
+                listener.Call(channelEvent);
+            }
+            catch (Exception e)
+            {
+                LogListenerFailed(e, channelEvent.Name);
+            }
+        }
+    }
+
+    private void Remove(Listener listener)
+    {
+        while (_listeners.TryGetValue(listener.Channel, out var all))
+        {
+            var rest = all.Remove(listener);
+            var done = rest.IsEmpty
+                ? _listeners.TryRemove(KeyValuePair.Create(listener.Channel, all))
+                : _listeners.TryUpdate(listener.Channel, rest, all);
+            if (done) return;
+        }
+    }
+
+    private sealed class Listener(ListenerRegistry owner, string channel, Action<ChannelEvent> onEvent) : IDisposable
+    {
+        private volatile bool _ended;
+
+        public string Channel => channel;
+
+        public void Call(ChannelEvent channelEvent)
+        {
+            if (!_ended) onEvent(channelEvent);
+        }
+
+        public void Dispose()
+        {
+            if (_ended) return;
+            _ended = true;
+            owner.Remove(this);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "A listener failed on the event {EventName}.")]
+    private partial void LogListenerFailed(Exception exception, string eventName);
+}

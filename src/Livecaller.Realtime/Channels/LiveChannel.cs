@@ -1,0 +1,70 @@
+using Livecaller.Protocol.Pusher;
+using Livecaller.Realtime.Dialogue;
+
+namespace Livecaller.Realtime.Channels;
+
+/// <summary>A channel that somebody is subscribed to.</summary>
+/// <remarks>
+/// Everything is queued for the subscribers under one lock, so all of them see the same order,
+/// and "subscription succeeded" comes before the first event. Queueing never waits.
+/// </remarks>
+internal sealed class LiveChannel(string name, int maxMembers)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<ISubscriber, PresenceMember?> _subscribers = [];
+    private readonly PresenceRoster? _roster =
+        PusherChannel.KindOf(name) == PusherChannelKind.Presence ? new PresenceRoster(maxMembers) : null;
+
+    private bool _retired;
+
+    public JoinResult Join(ISubscriber subscriber, PresenceMember? member)
+    {
+        lock (_gate)
+        {
+            if (_retired) return JoinResult.Retired;
+            if (_subscribers.ContainsKey(subscriber))
+            {
+                SayJoined(subscriber);
+                return JoinResult.AlreadyIn;
+            }
+
+            if (member is not null && _roster is { } roster)
+            {
+                if (!roster.HasRoomFor(member)) return JoinResult.Full;
+                if (roster.Add(member)) Queue(ServerFrames.MemberAdded(name, member), exceptSocketId: null);
+            }
+
+            _subscribers.Add(subscriber, member);
+            SayJoined(subscriber);
+            return JoinResult.Joined;
+        }
+    }
+
+    /// <summary>Takes a subscriber out; true when it was the last and the channel must be dropped.</summary>
+    public bool Leave(ISubscriber subscriber)
+    {
+        lock (_gate)
+        {
+            if (!_subscribers.Remove(subscriber, out var member)) return false;
+            if (member is not null && _roster?.Remove(member.UserId) is { } gone)
+                Queue(ServerFrames.MemberRemoved(name, gone), exceptSocketId: null);
+
+            return _retired = _subscribers.Count == 0;
+        }
+    }
+
+    public void Broadcast(ReadOnlyMemory<byte> frame, string? exceptSocketId)
+    {
+        lock (_gate) Queue(frame, exceptSocketId);
+    }
+
+    private void SayJoined(ISubscriber subscriber) => subscriber.Send(ServerFrames.SubscriptionSucceeded(name, _roster?.Members));
+
+    private void Queue(ReadOnlyMemory<byte> frame, string? exceptSocketId)
+    {
+        foreach (var subscriber in _subscribers.Keys)
+        {
+            if (exceptSocketId is null || subscriber.SocketId != exceptSocketId) subscriber.Send(frame);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Net.WebSockets;
+using Livecaller.Protocol.Pusher;
+
+namespace Livecaller.Realtime.Connections;
+
+internal sealed partial class PusherConnection
+{
+    private async Task ReceiveAllAsync()
+    {
+        using var buffer = new ReceiveBuffer(_options.MaxFrameBytes);
+        try
+        {
+            while (await ReceiveAsync(buffer)) { }
+        }
+        catch (Exception e)
+        {
+            // After a violation of RFC 6455 .NET has written the close frame itself: it must still get out.
+            LogBroke(e, SocketId);
+            Close(CloseSignal.Lost);
+        }
+    }
+
+    private async ValueTask<bool> ReceiveAsync(ReceiveBuffer buffer)
+    {
+        var part = await _socket.ReceiveAsync(buffer.Free, CancellationToken.None);
+        if (part.MessageType == WebSocketMessageType.Close)
+        {
+            Close(CloseSignal.ByClient);
+            return false;
+        }
+
+        _heartbeat?.Heard();
+        if (_closing.Task.IsCompleted)
+        {
+            // Only the client's goodbye is waited for.
+            buffer.Clear();
+            return true;
+        }
+
+        if (part.MessageType == WebSocketMessageType.Binary)
+        {
+            Close(CloseSignal.Binary);
+            return true;
+        }
+
+        buffer.Advance(part.Count);
+        if (part.EndOfMessage)
+        {
+            await HandleAsync(buffer.Written);
+            buffer.Clear();
+        }
+        else if (!buffer.TryMakeRoom())
+        {
+            Close(CloseSignal.TooLarge);
+            buffer.Clear();
+        }
+
+        return true;
+    }
+
+    private ValueTask HandleAsync(ReadOnlySpan<byte> message)
+    {
+        if (!PusherFrameReader.TryRead(message, out var frame, out var reason))
+        {
+            RefuseFrame(reason);
+            return ValueTask.CompletedTask;
+        }
+
+        var before = _invalidFrames;
+        var handled = _dispatcher.DispatchAsync(this, frame);
+        if (_invalidFrames == before) _invalidFrames = 0;
+        return handled;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Net.WebSockets;
+using System.Text;
+using Livecaller.Realtime.Dialogue;
+
+namespace Livecaller.Realtime.Connections;
+
+internal sealed partial class PusherConnection
+{
+    // RFC 6455: a control frame's payload has at most 125 bytes, two of which are the code.
+    private const int MaxReasonBytes = 123;
+
+    private async Task SendAllAsync()
+    {
+        try
+        {
+            await foreach (var frame in _outgoing.ReadAllAsync())
+            {
+                await SendTextAsync(frame);
+                _outgoing.Sent(frame);
+            }
+
+            await SayGoodbyeAsync(await _closing.Task);
+        }
+        catch (Exception e)
+        {
+            LogBroke(e, SocketId);
+            Close(CloseSignal.Lost);
+            CutOff();
+        }
+    }
+
+    private async Task SayGoodbyeAsync(CloseSignal signal)
+    {
+        if (signal.ErrorCode is { } code) await SendTextAsync(ServerFrames.Error(code, signal.Reason));
+        if (_socket.State is not (WebSocketState.Open or WebSocketState.CloseReceived)) return;
+        await _socket.CloseOutputAsync((WebSocketCloseStatus)signal.Code, Shorten(signal.Reason), CancellationToken.None);
+    }
+
+    private ValueTask SendTextAsync(ReadOnlyMemory<byte> frame) =>
+        _socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+
+    private static string Shorten(string reason)
+    {
+        while (Encoding.UTF8.GetByteCount(reason) > MaxReasonBytes) reason = reason[..^1];
+        return reason;
+    }
+}

@@ -1,0 +1,36 @@
+using Livecaller.Protocol.Pusher;
+using Livecaller.Realtime.Connections;
+
+namespace Livecaller.Realtime.Dialogue;
+
+/// <summary>Does what a client's frame asks for.</summary>
+internal sealed class FrameDispatcher(SubscriptionHandler subscriptions, ClientEventHandler clientEvents)
+{
+    public ValueTask DispatchAsync(PusherConnection connection, PusherFrame frame)
+    {
+        if (frame.Event.StartsWith(PusherEventNames.ClientPrefix, StringComparison.Ordinal))
+            return clientEvents.RelayAsync(connection, frame);
+
+        switch (frame.Event)
+        {
+            case PusherEventNames.Ping:
+                connection.Send(ServerFrames.Pong);
+                break;
+            case PusherEventNames.Pong:
+                break;
+            case PusherEventNames.Subscribe:
+                subscriptions.Subscribe(connection, frame.Data);
+                break;
+            case PusherEventNames.Unsubscribe:
+                subscriptions.Unsubscribe(connection, frame.Data);
+                break;
+            default:
+                connection.RefuseFrame("The event is not one that a client may send.");
+                return ValueTask.CompletedTask;
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public void LeaveAll(PusherConnection connection) => subscriptions.UnsubscribeAll(connection);
+}

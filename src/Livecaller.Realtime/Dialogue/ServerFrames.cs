@@ -1,0 +1,36 @@
+using System.Text.Json;
+using Livecaller.Protocol.Pusher;
+
+namespace Livecaller.Realtime.Dialogue;
+
+/// <summary>The frames that the server itself says.</summary>
+internal static class ServerFrames
+{
+    public static readonly ReadOnlyMemory<byte> Ping = Write(PusherEventNames.Ping, null, "{}");
+
+    public static readonly ReadOnlyMemory<byte> Pong = Write(PusherEventNames.Pong, null, "{}");
+
+    public static ReadOnlyMemory<byte> Established(string socketId, TimeSpan activityTimeout) =>
+        Write(PusherEventNames.ConnectionEstablished, null, JsonSerializer.Serialize(
+            new ConnectionEstablished(socketId, (int)activityTimeout.TotalSeconds), PusherJson.Default.ConnectionEstablished));
+
+    public static ReadOnlyMemory<byte> Error(int code, string message) =>
+        Write(PusherEventNames.Error, null, JsonSerializer.Serialize(new PusherError(message, code), PusherJson.Default.PusherError));
+
+    public static ReadOnlyMemory<byte> SubscriptionSucceeded(string channel, PresenceMembers? members) =>
+        Write(PusherEventNames.SubscriptionSucceeded, channel, members is null ? "{}" : JsonSerializer.Serialize(
+            new PresenceSubscribed(members), PusherJson.Default.PresenceSubscribed));
+
+    public static ReadOnlyMemory<byte> SubscriptionError(string channel, string type, string error, int status) =>
+        Write(PusherEventNames.SubscriptionError, channel, JsonSerializer.Serialize(
+            new PusherSubscriptionError(type, error, status), PusherJson.Default.PusherSubscriptionError));
+
+    public static ReadOnlyMemory<byte> MemberAdded(string channel, PresenceMember member) =>
+        Write(PusherEventNames.MemberAdded, channel, JsonSerializer.Serialize(member, PusherJson.Default.PresenceMember));
+
+    public static ReadOnlyMemory<byte> MemberRemoved(string channel, PresenceMember member) =>
+        Write(PusherEventNames.MemberRemoved, channel, JsonSerializer.Serialize(member, PusherJson.Default.PresenceMember));
+
+    private static ReadOnlyMemory<byte> Write(string name, string? channel, string data) =>
+        PusherFrameWriter.WriteFromServer(new PusherFrame(name, channel, data));
+}

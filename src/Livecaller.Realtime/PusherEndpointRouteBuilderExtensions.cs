@@ -1,0 +1,32 @@
+using Livecaller.Realtime.Connections;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Gives the Pusher server its address.</summary>
+public static class PusherEndpointRouteBuilderExtensions
+{
+    // Proxies cut connections that are silent for a minute. The pong that .NET then sends by itself asks for no
+    // answer, so it says nothing about whether the client is alive: that is found out by pusher:ping.
+    private static readonly TimeSpan KeepAliveInterval = TimeSpan.FromSeconds(30);
+
+    /// <summary>Maps <c>/app/{key}</c>, where Pusher clients connect. Works in groups, and with or without <c>UseWebSockets()</c>.</summary>
+    /// <param name="endpoints">The application, or a group of it.</param>
+    /// <exception cref="InvalidOperationException"><c>AddPusher()</c> was not called.</exception>
+    public static IEndpointConventionBuilder MapPusher(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        var endpoint = endpoints.ServiceProvider.GetService<PusherEndpoint>()
+            ?? throw new InvalidOperationException("MapPusher() needs services.AddPusher(…).");
+
+        var pipeline = endpoints.CreateApplicationBuilder();
+        pipeline.UseWebSockets(new WebSocketOptions { KeepAliveInterval = KeepAliveInterval });
+        pipeline.Run(endpoint.HandleAsync);
+
+        // A WebSocket begins with GET over HTTP/1.1 and with CONNECT over HTTP/2.
+        return endpoints.MapMethods("/app/{key}", [HttpMethods.Get, HttpMethods.Connect], pipeline.Build())
+            .WithDisplayName("Pusher");
+    }
+}

@@ -1,0 +1,44 @@
+using Livecaller.Realtime;
+using Livecaller.Realtime.Channels;
+using Livecaller.Realtime.Connections;
+using Livecaller.Realtime.Dialogue;
+using Livecaller.Realtime.Options;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds the Pusher server to an application's services.</summary>
+public static class PusherServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds a Pusher Channels server; <c>MapPusher()</c> gives it an address.
+    /// Code of the application reaches it by <see cref="IChannelPublisher"/>, <see cref="IChannelListener"/> and <see cref="IConnectionControl"/>.
+    /// </summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="configure">Sets at least <see cref="PusherOptions.AppId"/>, <see cref="PusherOptions.AppKey"/> and <see cref="PusherOptions.AppSecret"/>; null when they are configured elsewhere.</param>
+    public static IServiceCollection AddPusher(this IServiceCollection services, Action<PusherOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var options = services.AddOptions<PusherOptions>().ValidateOnStart();
+        if (configure is not null) options.Configure(configure);
+
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PusherOptions>, PusherOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IBackplane, InProcessBackplane>();
+
+        services.TryAddSingleton<ListenerRegistry>();
+        services.TryAddSingleton<ChannelHub>();
+        services.TryAddSingleton<ConnectionRegistry>();
+        services.TryAddSingleton<IChannelPublisher>(s => s.GetRequiredService<ChannelHub>());
+        services.TryAddSingleton<IChannelListener>(s => s.GetRequiredService<ChannelHub>());
+        services.TryAddSingleton<IConnectionControl>(s => s.GetRequiredService<ConnectionRegistry>());
+
+        services.TryAddSingleton<SubscriptionHandler>();
+        services.TryAddSingleton<ClientEventHandler>();
+        services.TryAddSingleton<FrameDispatcher>();
+        services.TryAddSingleton<PusherEndpoint>();
+        services.AddHostedService<ShutdownService>();
+        return services;
+    }
+}

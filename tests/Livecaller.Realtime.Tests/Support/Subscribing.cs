@@ -1,0 +1,39 @@
+using System.Text.Json;
+using Livecaller.Protocol.Pusher;
+
+namespace Livecaller.Realtime.Tests.Support;
+
+internal static class Subscribing
+{
+    public static Task AskAsync(this PusherClient client, string channel, string? auth = null, string? channelData = null) =>
+        client.SayAsync(PusherEventNames.Subscribe, JsonSerializer.Serialize(
+            new PusherSubscribe { Channel = channel, Auth = auth, ChannelData = channelData }, PusherJson.Default.PusherSubscribe));
+
+    public static Task AskSignedAsync(this PusherClient client, string channel, string? channelData = null) =>
+        client.AskAsync(
+            channel,
+            PusherSignature.SignChannel(PusherHost.Key, PusherHost.Secret, client.SocketId, channel, channelData), channelData);
+
+    public static async Task<JsonElement> SubscribeAsync(this PusherClient client, string channel, string? channelData = null)
+    {
+        await client.AskSignedAsync(channel, channelData);
+        return await client.ExpectAsync(PusherEventNames.SubscriptionSucceeded, channel);
+    }
+
+    public static Task<JsonElement> JoinAsync(this PusherClient client, string channel, string userId) =>
+        client.SubscribeAsync(channel, $$"""{"user_id":"{{userId}}","user_info":{"name":"{{userId.ToUpperInvariant()}}"}}""");
+
+    public static async Task LeaveAsync(this PusherClient client, string channel)
+    {
+        await client.SayAsync(PusherEventNames.Unsubscribe, $$"""{"channel":"{{channel}}"}""");
+        await client.ExpectQuietAsync();
+    }
+
+    public static async Task ExpectRefusalAsync(this PusherClient client, string channel, int status)
+    {
+        var error = await client.ExpectAsync(PusherEventNames.SubscriptionError, channel);
+        Assert.Equal(status, error.GetProperty("status").GetInt32());
+        Assert.NotEmpty(error.GetProperty("type").GetString()!);
+        Assert.NotEmpty(error.GetProperty("error").GetString()!);
+    }
+}
