@@ -21,7 +21,7 @@ internal static class Subscribing
     }
 
     public static Task<JsonElement> JoinAsync(this PusherClient client, string channel, string userId) =>
-        client.SubscribeAsync(channel, $$"""{"user_id":"{{userId}}","user_info":{"name":"{{userId.ToUpperInvariant()}}"}}""");
+        client.SubscribeAsync(channel, $$"""{"user_id":"{{userId}}","user_info":{"name":"{{userId.ToUpperInvariant()}}"} }""");
 
     public static async Task LeaveAsync(this PusherClient client, string channel)
     {
