@@ -85,19 +85,6 @@ public sealed class BadInputTests
     }
 
     [Fact]
-    public async Task Text_that_is_not_utf8_ends_the_connection_and_no_other()
-    {
-        await using var host = await PusherHost.StartAsync();
-        using var other = await host.ConnectAsync();
-        using var client = await host.ConnectAsync();
-
-        await client.SayBytesAsync([0x22, 0xC3, 0x28, 0x22], WebSocketMessageType.Text);
-
-        await client.ExpectCloseAsync(1007);
-        await other.ExpectQuietAsync();
-    }
-
-    [Fact]
     public async Task The_largest_frame_is_handled_and_one_byte_more_closes_the_connection()
     {
         await using var host = await PusherHost.StartAsync(o => o.MaxFrameBytes = 5000);

@@ -1,5 +1,4 @@
 using System.Text;
-using Livecaller.Protocol.Pusher;
 using Livecaller.Realtime.Tests.Support;
 
 namespace Livecaller.Realtime.Tests.Connections;
@@ -13,9 +12,11 @@ public sealed class RawSocketTests
         using var other = await host.ConnectAsync();
         using var raw = await RawSocket.UpgradeAsync(host.Port);
 
-        await raw.SendAsync([0x81, 0x02, (byte)'{', (byte)'}']);
+        var ping = "{\"event\":\"pusher:ping\"}"u8.ToArray();
+        await raw.SendAsync([0x81, (byte)ping.Length, .. ping]);
 
-        var f = await raw.ReadFrameAsync(); Assert.Fail(f.OpCode + Encoding.UTF8.GetString(f.Payload));
+        await raw.ExpectProtocolErrorAsync();
+        await other.ExpectQuietAsync();
         await Eventually.IsTrueAsync(() => host.Connections.Count == 1);
     }
 
@@ -41,11 +42,27 @@ public sealed class RawSocketTests
     public async Task A_frame_that_breaks_the_rules_is_a_protocol_error(byte[] frame)
     {
         await using var host = await PusherHost.StartAsync();
+        using var other = await host.ConnectAsync();
         using var raw = await RawSocket.UpgradeAsync(host.Port);
 
         await raw.SendAsync(frame);
 
-        Assert.Equal(1002, await raw.ReadCloseCodeAsync());
+        await raw.ExpectProtocolErrorAsync();
+        await other.ExpectQuietAsync();
+        await Eventually.IsTrueAsync(() => host.Connections.Count == 1);
+    }
+
+    [Fact]
+    public async Task Text_that_is_not_utf8_ends_that_connection_only()
+    {
+        await using var host = await PusherHost.StartAsync();
+        using var other = await host.ConnectAsync();
+        using var raw = await RawSocket.UpgradeAsync(host.Port);
+
+        await raw.SendAsync([0x81, 0x84, 0, 0, 0, 0, 0x22, 0xC3, 0x28, 0x22]);
+
+        await Eventually.IsTrueAsync(() => host.Connections.Count == 1);
+        await other.ExpectQuietAsync();
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using System.Text.Json;
 using Livecaller.Protocol.Pusher;
 using Livecaller.Realtime.Tests.Support;
@@ -40,21 +41,15 @@ public sealed class SlowConsumerTests
     {
         await using var host = await PusherHost.StartAsync(o => o.MaxQueuedBytes = 4096, time: TimeProvider.System);
         using var client = await host.ConnectAsync();
-        var info = new string('x', 900);
-        for (var i = 0; i < 20; i++)
-        {
-            using var member = await host.ConnectAsync();
-            await member.SubscribeAsync("presence-room", $$"""{"user_id":"{{i}}","user_info":"{{info}}"}""");
-            await host.PublishAsync("presence-room", "keep");
-            if (i == 0) await client.SubscribeAsync("presence-room", """{"user_id":"asker"}""");
-        }
+        var asker = $$"""{"user_id":"asker","user_info":"{{new string('x', 1000)}}"}""";
+        await client.SubscribeAsync("presence-room", asker);
 
         try
         {
             for (var i = 0; i < 100_000 && host.Connections.Count > 0; i++)
-                await client.AskSignedAsync("presence-room", """{"user_id":"asker"}""");
+                await client.AskSignedAsync("presence-room", asker);
         }
-        catch (System.Net.WebSockets.WebSocketException)
+        catch (WebSocketException)
         {
             // Cut off while it still asked.
         }

@@ -64,6 +64,18 @@ internal sealed class RawSocket : IDisposable
         }
     }
 
+    /// <summary>The server ends the connection with 1002; the reset that follows may overtake the close frame.</summary>
+    public async Task ExpectProtocolErrorAsync()
+    {
+        try
+        {
+            Assert.Equal(1002, await ReadCloseCodeAsync());
+        }
+        catch (IOException e) when (e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset })
+        {
+        }
+    }
+
     /// <summary>Ends the connection with a reset instead of a goodbye.</summary>
     public void Reset()
     {
