@@ -1,0 +1,56 @@
+using System.Diagnostics;
+
+namespace Livecaller.Bench;
+
+/// <summary>One message to many sockets: from the first publish until the last subscriber has read the last message.</summary>
+internal sealed class FanOutBench : IBench
+{
+    private const string Data = """{"sequence":42,"content":"Your parcel left our house this morning and should be with you tomorrow."}""";
+
+    public string Name => "fanout";
+
+    public string Description =>
+        "MapPusher() against a loop over WebSockets; arguments: [subscribers=200] [rounds=20] [messages per round=20]";
+
+    public async Task RunAsync(string[] arguments)
+    {
+        var (subscribers, rounds) = (Rounds.Argument(arguments, 0, 200), Rounds.Argument(arguments, 1, 20));
+        var messages = Rounds.Argument(arguments, 2, 20);
+        await using var ours = await PusherContestant.StartAsync();
+        await using var theirs = await NaiveContestant.StartAsync();
+        using var ourReaders = await Readers.ConnectAsync(ours, subscribers);
+        using var theirReaders = await Readers.ConnectAsync(theirs, subscribers);
+
+        List<double> ourTimes = [], theirTimes = [];
+        for (var round = -2; round < rounds; round++)
+        {
+            // Interleaved, and the order turned round each time: what slows the machine slows both.
+            var (one, other) = round % 2 == 0
+                ? (await MeasureAsync(ours, ourReaders, messages), await MeasureAsync(theirs, theirReaders, messages))
+                : Swap(await MeasureAsync(theirs, theirReaders, messages), await MeasureAsync(ours, ourReaders, messages));
+            if (round < 0) continue; // The first rounds warm up.
+            ourTimes.Add(one);
+            theirTimes.Add(other);
+        }
+
+        var deliveries = (double)subscribers * messages;
+        Print("MapPusher()", deliveries, ourTimes);
+        Print("naive loop", deliveries, theirTimes);
+        Console.WriteLine(
+            $"ratio of deliveries per second (median of rounds): {Rounds.Median(theirTimes.Zip(ourTimes, (t, o) => t / o)):F2}");
+    }
+
+    private static (double One, double Other) Swap(double other, double one) => (one, other);
+
+    private static void Print(string name, double deliveries, List<double> seconds) =>
+        Console.WriteLine($"{name,-12} {deliveries / Rounds.Median(seconds),12:N0} deliveries/s");
+
+    private static async Task<double> MeasureAsync(IContestant contestant, Readers readers, int messages)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var done = readers.ExpectAsync(messages);
+        for (var i = 0; i < messages; i++) await contestant.BroadcastAsync(Data);
+        await done.WaitAsync(TimeSpan.FromMinutes(1));
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+}

@@ -1,0 +1,19 @@
+using Livecaller.Bench;
+
+IBench[] benches = [new FanOutBench(), new FramesBench()];
+
+if (args is ["list"] or [])
+{
+    foreach (var bench in benches) Console.WriteLine($"{bench.Name,-10} {bench.Description}");
+    return 0;
+}
+
+if (benches.FirstOrDefault(b => b.Name == args[0]) is not { } chosen)
+{
+    Console.Error.WriteLine($"There is no bench '{args[0]}'; 'list' names them.");
+    return 1;
+}
+
+Machine.Print();
+await chosen.RunAsync(args[1..]);
+return 0;

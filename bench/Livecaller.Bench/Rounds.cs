@@ -1,0 +1,15 @@
+namespace Livecaller.Bench;
+
+internal static class Rounds
+{
+    /// <summary>Reads the argument at a position, or takes the default.</summary>
+    public static int Argument(string[] arguments, int position, int fallback) =>
+        arguments.Length > position && int.TryParse(arguments[position], out var value) && value > 0 ? value : fallback;
+
+    public static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        var middle = sorted.Length / 2;
+        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}
