@@ -22,6 +22,7 @@ public static class PusherEndpointRouteBuilderExtensions
             ?? throw new InvalidOperationException("MapPusher() needs services.AddPusher(…).");
 
         var pipeline = endpoints.CreateApplicationBuilder();
+        pipeline.Use(HeardUpgrade.UseAsync);
         pipeline.UseWebSockets(new WebSocketOptions { KeepAliveInterval = KeepAliveInterval });
         pipeline.Run(endpoint.HandleAsync);
 

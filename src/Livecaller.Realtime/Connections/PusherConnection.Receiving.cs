@@ -14,7 +14,7 @@ internal sealed partial class PusherConnection
         }
         catch (Exception e)
         {
-            // After a violation of RFC 6455 .NET has written the close frame itself: it must still get out.
+            // After a violation of RFC 6455 .NET has written the close frame itself: cutting the connection off here would lose it.
             LogBroke(e, SocketId);
             Close(CloseSignal.Lost);
         }
@@ -29,7 +29,7 @@ internal sealed partial class PusherConnection
             return false;
         }
 
-        _heartbeat?.Heard();
+        Heard();
         if (_closing.Task.IsCompleted)
         {
             // Only the client's goodbye is waited for.

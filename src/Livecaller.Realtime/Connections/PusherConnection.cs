@@ -50,6 +50,9 @@ internal sealed partial class PusherConnection : ISubscriber
         if (!_outgoing.TryAdd(frame) && Close(CloseSignal.TooSlow)) LogTooSlow(SocketId);
     }
 
+    /// <summary>Notes a sign of life: a frame, or anything below the frames.</summary>
+    public void Heard() => _heartbeat?.Heard();
+
     /// <summary>Says that a frame is none of the protocol, and ends a connection that sends many of them in a row.</summary>
     public void RefuseFrame(string reason)
     {

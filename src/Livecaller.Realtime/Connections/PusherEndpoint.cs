@@ -1,5 +1,6 @@
 using Livecaller.Realtime.Dialogue;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -26,6 +27,7 @@ internal sealed class PusherEndpoint(
         // Refusals are told on an open socket: it is the only place where clients can read the code.
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         var connection = new PusherConnection(_socketIds.Next(), socket, context.Abort, _options, time, dispatcher, logger);
+        if (context.Features.Get<IHttpUpgradeFeature>() is HeardUpgrade { Stream: { } stream }) stream.Heard = connection.Heard;
         try
         {
             Welcome(context, connection);

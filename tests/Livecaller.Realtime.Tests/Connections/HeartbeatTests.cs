@@ -65,6 +65,23 @@ public sealed class HeartbeatTests
     }
 
     [Fact]
+    public async Task Web_socket_pings_are_signs_of_life()
+    {
+        await using var host = await PusherHost.StartAsync();
+        using var raw = await RawSocket.UpgradeAsync(host.Port);
+        byte[] ping = [0x89, 0x80, 0, 0, 0, 0];
+
+        host.Time.Advance(Activity - TimeSpan.FromSeconds(1));
+        await raw.SendAsync(ping);
+        Assert.Equal(0xA, (await raw.ReadFrameAsync()).OpCode);
+        host.Time.Advance(TimeSpan.FromSeconds(2));
+        await raw.SendAsync(ping);
+
+        // A pusher:ping would have come first.
+        Assert.Equal(0xA, (await raw.ReadFrameAsync()).OpCode);
+    }
+
+    [Fact]
     public async Task A_silent_member_is_gone_for_the_others_at_once()
     {
         await using var host = await PusherHost.StartAsync();
