@@ -24,7 +24,7 @@ public sealed record MessagePayload
     public MessageQuote? ReplyTo { get; init; }
 
     /// <summary>Its attachments.</summary>
-    public IReadOnlyList<AttachmentPayload> Attachments { get; init; } = [];
+    public IReadOnlyList<AttachmentPayload> Attachments { get; init => field = value ?? []; } = [];
 
     /// <summary>When the server stored it.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

@@ -47,5 +47,5 @@ public sealed record OperatorConversationPayload : ConversationPayload
     public MessagePayload? LastMessage { get; init; }
 
     /// <summary>The answers of the form before the conversation.</summary>
-    public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Fields { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
 }

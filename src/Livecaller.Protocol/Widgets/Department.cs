@@ -29,7 +29,7 @@ public sealed record TimeGroup
     public required string Timezone { get; init; }
 
     /// <summary>The hours of a week.</summary>
-    public IReadOnlyList<OpeningHours> OpeningHours { get; init; } = [];
+    public IReadOnlyList<OpeningHours> OpeningHours { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>One open span of a weekday.</summary>

@@ -16,7 +16,7 @@ public sealed record RealtimeEndpoint
     public required string Scheme { get; init; }
 
     /// <summary>What stands before <c>/app/{key}</c>; empty, or begins with a slash.</summary>
-    public string Path { get; init; } = "";
+    public string Path { get; init => field = value ?? ""; } = "";
 
     /// <summary>The address that answers channel authorisation.</summary>
     public required string AuthEndpoint { get; init; }

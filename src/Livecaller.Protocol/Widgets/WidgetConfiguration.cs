@@ -3,6 +3,9 @@ namespace Livecaller.Protocol;
 /// <summary>What a client needs to know of a widget before it shows a chat: the answer of <c>GET /v1/widget</c>.</summary>
 public sealed record WidgetConfiguration
 {
+    private static readonly IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> NoTranslations =
+        new Dictionary<string, IReadOnlyDictionary<string, string>>();
+
     /// <summary>The widget's id.</summary>
     public required WidgetId Id { get; init; }
 
@@ -10,26 +13,25 @@ public sealed record WidgetConfiguration
     public required string Name { get; init; }
 
     /// <summary>The departments that a visitor may choose from.</summary>
-    public IReadOnlyList<Department> Departments { get; init; } = [];
+    public IReadOnlyList<Department> Departments { get; init => field = value ?? []; } = [];
 
     /// <summary>The features that are switched on.</summary>
-    public IReadOnlyList<WidgetFeature> Features { get; init; } = [];
+    public IReadOnlyList<WidgetFeature> Features { get; init => field = value ?? []; } = [];
 
     /// <summary>The fields of the form before a conversation.</summary>
-    public IReadOnlyList<WidgetField> Fields { get; init; } = [];
+    public IReadOnlyList<WidgetField> Fields { get; init => field = value ?? []; } = [];
 
     /// <summary>The file extensions that an attachment may have, lower case, without the dot.</summary>
-    public IReadOnlyList<string> AcceptedExtensions { get; init; } = [];
+    public IReadOnlyList<string> AcceptedExtensions { get; init => field = value ?? []; } = [];
 
     /// <summary>The largest attachment in bytes.</summary>
     public long MaxAttachmentBytes { get; init; }
 
     /// <summary>Look and behaviour.</summary>
-    public WidgetSettings Settings { get; init; } = new();
+    public WidgetSettings Settings { get; init => field = value ?? new(); } = new();
 
     /// <summary>The server's own texts by language and key; they override the component's.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Translations { get; init; } =
-        new Dictionary<string, IReadOnlyDictionary<string, string>>();
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Translations { get; init => field = value ?? NoTranslations; } = NoTranslations;
 
     /// <summary>Where the realtime endpoint is.</summary>
     public required RealtimeEndpoint Realtime { get; init; }

@@ -31,5 +31,5 @@ public sealed record WidgetField
     public int Order { get; init; }
 
     /// <summary>The choices of a <c>select</c>.</summary>
-    public IReadOnlyList<string> Values { get; init; } = [];
+    public IReadOnlyList<string> Values { get; init => field = value ?? []; } = [];
 }

@@ -4,10 +4,10 @@ namespace Livecaller.Protocol;
 public sealed record WidgetSettings
 {
     /// <summary>The theme.</summary>
-    public WidgetTheme Theme { get; init; } = new();
+    public WidgetTheme Theme { get; init => field = value ?? new(); } = new();
 
     /// <summary>The screen that opens first: <c>conversation</c> or <c>home</c>.</summary>
-    public string InitialScreen { get; init; } = "conversation";
+    public string InitialScreen { get; init => field = value ?? "conversation"; } = "conversation";
 
     /// <summary>Whether operators see what a visitor types before it is sent. Never stored.</summary>
     public bool MessageTypingPreview { get; init; }
@@ -17,35 +17,35 @@ public sealed record WidgetSettings
 public sealed record WidgetTheme
 {
     /// <summary>The theme's variables.</summary>
-    public WidgetThemeVariables Variables { get; init; } = new();
+    public WidgetThemeVariables Variables { get; init => field = value ?? new(); } = new();
 }
 
 /// <summary>The variables of a theme.</summary>
 public sealed record WidgetThemeVariables
 {
     /// <summary>The colours.</summary>
-    public WidgetColors Colors { get; init; } = new();
+    public WidgetColors Colors { get; init => field = value ?? new(); } = new();
 
     /// <summary>Where the launcher sits.</summary>
-    public WidgetPosition Position { get; init; } = new();
+    public WidgetPosition Position { get; init => field = value ?? new(); } = new();
 }
 
 /// <summary>A widget's colours, as <c>#rrggbb</c>.</summary>
 public sealed record WidgetColors
 {
     /// <summary>The accent.</summary>
-    public string Primary { get; init; } = "#2F5BEA";
+    public string Primary { get; init => field = value ?? "#2F5BEA"; } = "#2F5BEA";
 
     /// <summary>The second surface.</summary>
-    public string Secondary { get; init; } = "#F5F6F8";
+    public string Secondary { get; init => field = value ?? "#F5F6F8"; } = "#F5F6F8";
 
     /// <summary>The text on the surface.</summary>
-    public string Text { get; init; } = "#14171F";
+    public string Text { get; init => field = value ?? "#14171F"; } = "#14171F";
 }
 
 /// <summary>Where the launcher sits.</summary>
 public sealed record WidgetPosition
 {
     /// <summary><c>start</c> or <c>end</c> of the line, so that it follows the direction of the language.</summary>
-    public string Side { get; init; } = "end";
+    public string Side { get; init => field = value ?? "end"; } = "end";
 }

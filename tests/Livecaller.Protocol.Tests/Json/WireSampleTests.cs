@@ -82,6 +82,20 @@ public sealed class WireSampleTests
     }
 
     [Fact]
+    public void A_member_that_an_answer_leaves_out_has_its_default()
+    {
+        var widget = JsonSerializer.Deserialize(
+            """{"data":{"id":"w","name":"n","realtime":{"key":"k","host":"h","port":1,"scheme":"ws","auth_endpoint":"/a"}}}""",
+            LivecallerJson.Default.DataEnvelopeWidgetConfiguration)!.Data;
+
+        Assert.Empty(widget.Departments);
+        Assert.Empty(widget.Translations);
+        Assert.Equal("", widget.Realtime.Path);
+        Assert.Equal(new WidgetSettings(), widget.Settings);
+        Assert.Equal("end", widget.Settings.Theme.Variables.Position.Side);
+    }
+
+    [Fact]
     public void A_time_is_written_in_UTC_with_milliseconds()
     {
         var payload = new ClosedPayload
