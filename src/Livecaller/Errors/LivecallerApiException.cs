@@ -1,0 +1,49 @@
+using System.Net;
+using Livecaller.Protocol;
+
+namespace Livecaller;
+
+/// <summary>The server refused a call, and said why.</summary>
+public class LivecallerApiException : LivecallerException
+{
+    /// <summary>Makes one from the server's answer.</summary>
+    /// <param name="statusCode">The status of the answer.</param>
+    /// <param name="problem">The problem document of the answer.</param>
+    /// <param name="retryAfter">How long the server asks to wait; null when it does not say.</param>
+    public LivecallerApiException(HttpStatusCode statusCode, Problem problem, TimeSpan? retryAfter = null)
+        : base(Describe(statusCode, problem))
+    {
+        StatusCode = statusCode;
+        Problem = problem;
+        RetryAfter = retryAfter;
+    }
+
+    /// <summary>The status of the answer.</summary>
+    public HttpStatusCode StatusCode { get; }
+
+    /// <summary>What the server said. Where it sent no problem document, one is made from the status.</summary>
+    public Problem Problem { get; }
+
+    /// <summary>How long the server asks to wait before the next call; null when it does not say.</summary>
+    public TimeSpan? RetryAfter { get; }
+
+    /// <summary>The reason in one line: the first field's reason, or the detail, or the title.</summary>
+    public string Reason => ReasonOf(Problem);
+
+    private static string Describe(HttpStatusCode statusCode, Problem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        return $"The server answered {(int)statusCode}: {ReasonOf(problem)}";
+    }
+
+    private static string ReasonOf(Problem problem)
+    {
+        if (problem.Errors is { Count: > 0 } errors)
+        {
+            var (field, reasons) = errors.First();
+            if (reasons is [var first, ..]) return field.Length == 0 ? first : $"{field}: {first}";
+        }
+
+        return problem.Detail ?? problem.Title ?? "no reason was given";
+    }
+}

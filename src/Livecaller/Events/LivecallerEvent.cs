@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Livecaller.Protocol;
+
+namespace Livecaller;
+
+/// <summary>Something that a host app may want to react to. Made for <c>switch</c>.</summary>
+public abstract record LivecallerEvent
+{
+    /// <summary>The kind of event.</summary>
+    public abstract LivecallerEventType Type { get; }
+
+    /// <summary>The server's JSON object; undefined for events that the SDK itself made.</summary>
+    public JsonElement Raw { get; init; }
+}
+
+/// <summary>A conversation became active. Comes once for each conversation in the life of the process.</summary>
+/// <param name="Conversation">The conversation.</param>
+public sealed record ConversationWasStarted(ConversationPayload Conversation) : LivecallerEvent
+{
+    /// <inheritdoc />
+    public override LivecallerEventType Type => LivecallerEventType.ConversationWasStarted;
+}
+
+/// <summary>An operator (or a bot) sent a message. The visitor's own messages do not come back.</summary>
+/// <param name="Message">The message.</param>
+public sealed record ConversationMessageReceived(MessagePayload Message) : LivecallerEvent
+{
+    /// <inheritdoc />
+    public override LivecallerEventType Type => LivecallerEventType.ConversationMessageReceived;
+}
+
+/// <summary>A conversation was closed by either party.</summary>
+/// <param name="ConversationId">The conversation.</param>
+/// <param name="ClosedBy">Who closed it; null when the server does not say.</param>
+public sealed record ConversationWasClosed(ConversationId ConversationId, ParticipantType? ClosedBy) : LivecallerEvent
+{
+    /// <inheritdoc />
+    public override LivecallerEventType Type => LivecallerEventType.ConversationWasClosed;
+}
+
+/// <summary>
+/// The session may not listen to a conversation any more, which was dropped from the persisted session already:
+/// sign in again with a fresh token.
+/// </summary>
+/// <param name="ConversationId">The conversation.</param>
+public sealed record ConversationAuthFailed(ConversationId ConversationId) : LivecallerEvent
+{
+    /// <inheritdoc />
+    public override LivecallerEventType Type => LivecallerEventType.ConversationAuthFailed;
+}
+
+/// <summary>The realtime connection came, went, or gave up.</summary>
+/// <param name="State">Where it stands now.</param>
+public sealed record ConnectionStateChanged(ConnectionState State) : LivecallerEvent
+{
+    /// <inheritdoc />
+    public override LivecallerEventType Type => LivecallerEventType.ConnectionStateChanged;
+}
+
+/// <summary>The number of unread messages over all open conversations is another one.</summary>
+/// <param name="UnreadCount">The number now.</param>
+public sealed record UnreadCountChanged(int UnreadCount) : LivecallerEvent
+{
+    /// <inheritdoc />
+    public override LivecallerEventType Type => LivecallerEventType.UnreadCountChanged;
+}
+
+/// <summary>
+/// Another visitor is signed in, or none: every <see cref="Conversation"/> from before is empty and dead. Open it anew.
+/// </summary>
+/// <param name="Visitor">The visitor; null after a logout.</param>
+public sealed record VisitorChanged(VisitorPayload? Visitor) : LivecallerEvent
+{
+    /// <inheritdoc />
+    public override LivecallerEventType Type => LivecallerEventType.VisitorChanged;
+}

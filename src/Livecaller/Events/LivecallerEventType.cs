@@ -1,0 +1,26 @@
+namespace Livecaller;
+
+/// <summary>The kinds of <see cref="LivecallerEvent"/>.</summary>
+public enum LivecallerEventType
+{
+    /// <summary>See <see cref="Livecaller.ConversationWasStarted"/>.</summary>
+    ConversationWasStarted,
+
+    /// <summary>See <see cref="Livecaller.ConversationMessageReceived"/>.</summary>
+    ConversationMessageReceived,
+
+    /// <summary>See <see cref="Livecaller.ConversationWasClosed"/>.</summary>
+    ConversationWasClosed,
+
+    /// <summary>See <see cref="Livecaller.ConversationAuthFailed"/>.</summary>
+    ConversationAuthFailed,
+
+    /// <summary>See <see cref="Livecaller.ConnectionStateChanged"/>.</summary>
+    ConnectionStateChanged,
+
+    /// <summary>See <see cref="Livecaller.UnreadCountChanged"/>.</summary>
+    UnreadCountChanged,
+
+    /// <summary>See <see cref="Livecaller.VisitorChanged"/>.</summary>
+    VisitorChanged,
+}
