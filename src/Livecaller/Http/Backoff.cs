@@ -1,0 +1,34 @@
+using System.Net;
+
+namespace Livecaller.Http;
+
+/// <summary>Growing delays with full jitter: any time between nothing and a limit that doubles up to a cap.</summary>
+internal static class Backoff
+{
+    public static readonly TimeSpan First = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan Cap = TimeSpan.FromSeconds(30);
+
+    /// <param name="attempt">How many attempts have failed before this one, from 0.</param>
+    /// <param name="random">0 to 1.</param>
+    public static TimeSpan Delay(int attempt, double random)
+    {
+        var limit = Math.Min(Cap.TotalSeconds, First.TotalSeconds * Math.Pow(2, Math.Clamp(attempt, 0, 10)));
+        return TimeSpan.FromSeconds(limit * random);
+    }
+
+    /// <summary>The delay after a failure; the server's own wish goes first.</summary>
+    public static TimeSpan Delay(int attempt, double random, Exception failure)
+    {
+        var delay = Delay(attempt, random);
+        return failure is LivecallerApiException { RetryAfter: { } wish } && wish > delay ? wish : delay;
+    }
+
+    /// <summary>Whether the same call may work later.</summary>
+    public static bool IsTransient(Exception failure) => failure switch
+    {
+        LivecallerUnavailableException => true,
+        LivecallerApiException api => (int)api.StatusCode >= 500
+            || api.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout,
+        _ => false,
+    };
+}

@@ -1,0 +1,57 @@
+using Livecaller.Protocol;
+
+namespace Livecaller.Http;
+
+internal sealed partial class WidgetApi
+{
+    public const int MessagePageSize = 50;
+    private const int EventPageSize = 500;
+    private const int ConversationPageSize = 100;
+
+    public async Task<IReadOnlyList<ConversationPayload>> ListConversationsAsync(string token, CancellationToken cancellationToken) =>
+        (await GetAsync(
+            $"v1/widget/conversations?limit={ConversationPageSize}", token,
+            LivecallerJson.Default.DataEnvelopeIReadOnlyListConversationPayload, cancellationToken)).Data;
+
+    public async Task<ConversationPayload> StartConversationAsync(string token, SendMessageRequest message, CancellationToken cancellationToken) =>
+        (await PostAsync(
+            "v1/widget/conversations", token,
+            Json(new() { Message = message }, LivecallerJson.Default.StartConversationRequest),
+            LivecallerJson.Default.DataEnvelopeConversationPayload, cancellationToken)).Data;
+
+    public async Task<IReadOnlyList<MessagePayload>> GetMessagesAsync(
+        string token, ConversationId id, long? before, CancellationToken cancellationToken)
+    {
+        var query = before is null ? "" : $"&before={before}";
+        return (await GetAsync(
+            $"{Path(id)}/messages?limit={MessagePageSize}{query}", token,
+            LivecallerJson.Default.DataEnvelopeIReadOnlyListMessagePayload, cancellationToken)).Data;
+    }
+
+    public Task<EventPage> GetEventsAsync(string token, ConversationId id, long after, CancellationToken cancellationToken) =>
+        GetAsync($"{Path(id)}/events?after={after}&limit={EventPageSize}", token, LivecallerJson.Default.EventPage, cancellationToken);
+
+    public async Task<MessagePayload> SendMessageAsync(
+        string token, ConversationId id, SendMessageRequest message, CancellationToken cancellationToken) =>
+        (await PostAsync(
+            $"{Path(id)}/messages", token, Json(message, LivecallerJson.Default.SendMessageRequest),
+            LivecallerJson.Default.DataEnvelopeMessagePayload, cancellationToken)).Data;
+
+    public Task TypeAsync(string token, ConversationId id, string? text, CancellationToken cancellationToken) =>
+        PostAsync($"{Path(id)}/typing", token, Json(new() { Text = text }, LivecallerJson.Default.TypingRequest), cancellationToken);
+
+    public Task ReadAsync(string token, ConversationId id, long sequence, CancellationToken cancellationToken) =>
+        PostAsync($"{Path(id)}/read", token, Json(new() { Sequence = sequence }, LivecallerJson.Default.ReadRequest), cancellationToken);
+
+    public async Task<ConversationPayload> CloseAsync(string token, ConversationId id, CancellationToken cancellationToken) =>
+        (await CallAsync(
+            HttpMethod.Post, $"{Path(id)}/close", token, null, LivecallerJson.Default.DataEnvelopeConversationPayload,
+            AnswerTimeout, cancellationToken)).Data;
+
+    public Task RateAsync(string token, ConversationId id, int rating, string? comment, CancellationToken cancellationToken) =>
+        PostAsync(
+            $"{Path(id)}/feedback", token,
+            Json(new() { Rating = rating, Comment = comment }, LivecallerJson.Default.FeedbackRequest), cancellationToken);
+
+    private static string Path(ConversationId id) => $"v1/widget/conversations/{Uri.EscapeDataString(id.Value)}";
+}

@@ -1,0 +1,38 @@
+using Livecaller.Protocol;
+
+namespace Livecaller.Http;
+
+internal sealed partial class WidgetApi
+{
+    public async Task<WidgetConfiguration> GetWidgetAsync(CancellationToken cancellationToken)
+    {
+        var path = $"v1/widget?widget_id={Uri.EscapeDataString(options.WidgetId.Value)}";
+        return (await GetAsync(path, null, LivecallerJson.Default.DataEnvelopeWidgetConfiguration, cancellationToken)).Data;
+    }
+
+    public Task<VisitorSession> LoginAsync(string? jwt, CancellationToken cancellationToken)
+    {
+        var body = new VisitorLoginRequest { Device = Text(options.Device), JwtToken = jwt is null ? null : Text(jwt) };
+        return PostAsync(
+            "v1/widget/auth/login", null, Json(body, LivecallerJson.Default.VisitorLoginRequest),
+            LivecallerJson.Default.VisitorSession, cancellationToken);
+    }
+
+    public async Task<VisitorPayload> UpdateVisitorAsync(string token, string jwt, CancellationToken cancellationToken)
+    {
+        var body = Json(new VisitorUpdateRequest { JwtToken = Text(jwt) }, LivecallerJson.Default.VisitorUpdateRequest);
+        return (await CallAsync(
+            HttpMethod.Patch, "v1/widget/auth/visitor", token, body, LivecallerJson.Default.DataEnvelopeVisitorPayload,
+            AnswerTimeout, cancellationToken)).Data;
+    }
+
+    public Task LogoutAsync(string token, CancellationToken cancellationToken) =>
+        PostAsync("v1/widget/auth/logout", token, null, cancellationToken);
+
+    public Task<ChannelAuthorization> AuthorizeChannelAsync(
+        string token, string endpoint, string socketId, string channel, CancellationToken cancellationToken)
+    {
+        var form = new FormUrlEncodedContent([new("socket_id", socketId), new("channel_name", channel)]);
+        return PostAsync(endpoint, token, form, LivecallerJson.Default.ChannelAuthorization, cancellationToken);
+    }
+}

@@ -1,0 +1,107 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Livecaller.Protocol;
+
+namespace Livecaller.Http;
+
+/// <summary>The widget API, typed. Every failure is a <see cref="LivecallerException"/>.</summary>
+/// <param name="http">Carries the calls.</param>
+/// <param name="options">The widget, and the clock.</param>
+/// <param name="language">The visitor's language at the moment.</param>
+internal sealed partial class WidgetApi(HttpClient http, LivecallerOptions options, Func<string> language)
+{
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(30);
+
+    private Task<T> GetAsync<T>(string path, string? token, JsonTypeInfo<T> answer, CancellationToken cancellationToken) =>
+        CallAsync(HttpMethod.Get, path, token, null, answer, AnswerTimeout, cancellationToken);
+
+    private Task<T> PostAsync<T>(string path, string? token, HttpContent content, JsonTypeInfo<T> answer, CancellationToken cancellationToken) =>
+        CallAsync(HttpMethod.Post, path, token, content, answer, AnswerTimeout, cancellationToken);
+
+    private async Task PostAsync(string path, string? token, HttpContent? content, CancellationToken cancellationToken) =>
+        await SendAsync(HttpMethod.Post, path, token, content, AnswerTimeout, cancellationToken);
+
+    private async Task<T> CallAsync<T>(
+        HttpMethod method, string path, string? token, HttpContent? content, JsonTypeInfo<T> answer, TimeSpan timeout,
+        CancellationToken cancellationToken)
+    {
+        var body = await SendAsync(method, path, token, content, timeout, cancellationToken);
+        try
+        {
+            if (JsonSerializer.Deserialize(body, answer) is { } value) return value;
+        }
+        catch (JsonException e)
+        {
+            throw NoAnswerOfOurs(method, path, e);
+        }
+
+        throw NoAnswerOfOurs(method, path, null);
+    }
+
+    private async Task<byte[]> SendAsync(
+        HttpMethod method, string path, string? token, HttpContent? content, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        request.Headers.Add("X-LC-Widget", options.WidgetId.Value);
+        request.Headers.AcceptLanguage.TryParseAdd(language());
+        if (token is not null) request.Headers.Authorization = new("Bearer", token);
+        using var late = new CancellationTokenSource(timeout, options.TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+        try
+        {
+            using var response = await http.SendAsync(request, either.Token);
+            var body = await response.Content.ReadAsByteArrayAsync(either.Token);
+            return response.IsSuccessStatusCode ? body : throw Refusal(response, body);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new LivecallerUnavailableException($"{method} {PathOnly(path)} was not answered within {timeout.TotalSeconds:0} s.", e);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            throw new LivecallerUnavailableException($"{method} {PathOnly(path)} did not reach the server: {e.Message}", e);
+        }
+    }
+
+    private LivecallerApiException Refusal(HttpResponseMessage response, byte[] body)
+    {
+        var problem = ReadProblem(response, body) ?? new Problem
+        {
+            Title = response.ReasonPhrase ?? response.StatusCode.ToString(),
+            Status = (int)response.StatusCode,
+        };
+        return response.StatusCode == HttpStatusCode.Unauthorized
+            ? new LivecallerAuthenticationException(problem)
+            : new LivecallerApiException(response.StatusCode, problem, RetryAfter(response.Headers.RetryAfter));
+    }
+
+    private static Problem? ReadProblem(HttpResponseMessage response, byte[] body)
+    {
+        // A proxy's page is no problem document, whatever status it has.
+        if (response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) != true) return null;
+        try
+        {
+            return JsonSerializer.Deserialize(body, LivecallerJson.Default.Problem);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private TimeSpan? RetryAfter(RetryConditionHeaderValue? header) =>
+        header?.Delta ?? (header?.Date is { } date ? date - options.TimeProvider.GetUtcNow() : null);
+
+    private static LivecallerUnavailableException NoAnswerOfOurs(HttpMethod method, string path, Exception? cause) =>
+        new($"{method} {PathOnly(path)} was answered with something that is not the widget API's JSON. Is the address right, or is a proxy between?", cause);
+
+    // A query may hold an identity token.
+    private static string PathOnly(string path) => path.Split('?')[0];
+
+    private static ByteArrayContent Json<T>(T value, JsonTypeInfo<T> type) =>
+        new(JsonSerializer.SerializeToUtf8Bytes(value, type)) { Headers = { ContentType = new("application/json") } };
+
+    private static JsonElement Text(string value) => JsonSerializer.SerializeToElement(value, LivecallerJson.Default.String);
+}

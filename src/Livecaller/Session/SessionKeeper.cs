@@ -1,0 +1,124 @@
+using Microsoft.Extensions.Logging;
+
+namespace Livecaller.Session;
+
+/// <summary>
+/// Loads the session and saves it after changes: one write at a time, always the newest state of the visitor who is signed in now.
+/// </summary>
+internal sealed partial class SessionKeeper(ISessionStore store, ILogger logger) : IDisposable
+{
+    private readonly SemaphoreSlim _writing = new(1, 1);
+    private readonly Lock _lock = new();
+    private SessionState? _current;
+    private bool _dirty;
+    private bool _saving;
+
+    public async Task<StoredSession?> LoadAsync(CancellationToken cancellationToken)
+    {
+        var text = await store.LoadAsync(cancellationToken);
+        if (string.IsNullOrEmpty(text)) return null;
+        if (SessionCodec.TryRead(text, out var session, out var reason)) return session;
+        LogUnreadable(reason);
+        await store.SetAsideAsync(cancellationToken);
+        return null;
+    }
+
+    /// <summary>From now on this visitor's state is the one that is saved; null for nobody.</summary>
+    public void Attach(SessionState? state)
+    {
+        lock (_lock) _current = state;
+        if (state is not null) Request(state);
+    }
+
+    /// <summary>Saves soon; what comes from another visitor than the current one is ignored.</summary>
+    public void Request(SessionState state)
+    {
+        lock (_lock)
+        {
+            if (state != _current) return;
+            _dirty = true;
+            if (_saving) return;
+            _saving = true;
+        }
+
+        _ = Task.Run(SaveLoopAsync);
+    }
+
+    /// <summary>Waits until what was requested is in the store.</summary>
+    public async Task FlushAsync()
+    {
+        await _writing.WaitAsync();
+        try
+        {
+            await WriteIfDirtyAsync();
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>Empties the store; nothing that was requested before is written after it.</summary>
+    public async Task ClearAsync()
+    {
+        lock (_lock) (_current, _dirty) = (null, false);
+        await _writing.WaitAsync();
+        try
+        {
+            // Somebody may have signed in while this waited: then the store is theirs.
+            lock (_lock) if (_current is not null) return;
+            await store.ClearAsync(CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            LogNotSaved(e);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    public void Dispose() => _writing.Dispose();
+
+    private async Task SaveLoopAsync()
+    {
+        do
+        {
+            await FlushAsync();
+        }
+        while (GoesOn());
+    }
+
+    private bool GoesOn()
+    {
+        lock (_lock) return _saving = _dirty;
+    }
+
+    private async Task WriteIfDirtyAsync()
+    {
+        SessionState? state;
+        lock (_lock)
+        {
+            state = _dirty ? _current : null;
+            _dirty = false;
+        }
+
+        if (state is null) return;
+        try
+        {
+            await store.SaveAsync(SessionCodec.Write(state.ToStored()), CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            // The chat works without a store; the next change tries again.
+            LogNotSaved(e);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The stored session cannot be used, because {Reason}. It was set aside.")]
+    private partial void LogUnreadable(string reason);
+
+    [LoggerMessage(LogLevel.Error, "The session could not be saved.")]
+    private partial void LogNotSaved(Exception exception);
+}

@@ -1,0 +1,89 @@
+using Livecaller.Protocol;
+
+namespace Livecaller.Session;
+
+/// <summary>The session of one visitor while the process runs. Every change asks the keeper to save it.</summary>
+internal sealed class SessionState(StoredSession stored, Action<SessionState> changed)
+{
+    private const int ClosedKept = 20;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<ConversationId, StoredConversation> _conversations =
+        stored.Conversations.GroupBy(c => c.Id).ToDictionary(g => g.Key, g => g.Last());
+
+    // Cursors of conversations that were dropped: a fresh token for the same visitor goes on where the old one stopped.
+    private readonly Dictionary<ConversationId, long> _dropped = [];
+    private StoredSession _stored = stored;
+
+    public string Token => Read(s => s.AccessToken);
+    public VisitorPayload Visitor => Read(s => s.Visitor);
+    public bool IsIdentified => Visitor.UserId is not null;
+    public bool Background => Read(s => s.Background);
+    public DateTimeOffset? KnownUntil => Read(s => s.KnownUntil);
+
+    public IReadOnlyList<StoredConversation> Conversations
+    {
+        get
+        {
+            lock (_lock) return [.. _conversations.Values];
+        }
+    }
+
+    public StoredSession ToStored()
+    {
+        lock (_lock)
+        {
+            var closed = _conversations.Values.Where(c => c.Closed).OrderByDescending(c => c.Id.Value, StringComparer.Ordinal).Take(ClosedKept);
+            return _stored with { Conversations = [.. _conversations.Values.Where(c => !c.Closed), .. closed] };
+        }
+    }
+
+    public long? CursorOf(ConversationId id)
+    {
+        lock (_lock) return _conversations.TryGetValue(id, out var known) ? known.Cursor : _dropped.TryGetValue(id, out var cursor) ? cursor : null;
+    }
+
+    public void Renew(string token, VisitorPayload visitor) => Change(() => _stored = _stored with { AccessToken = token, Visitor = visitor });
+
+    public void SetVisitor(VisitorPayload visitor) => Change(() => _stored = _stored with { Visitor = visitor });
+
+    public void SetBackground(bool on) => Change(() => _stored = _stored with { Background = on });
+
+    public void Know(DateTimeOffset until) =>
+        Change(() => _stored = _stored with { KnownUntil = _stored.KnownUntil > until ? _stored.KnownUntil : until });
+
+    public void SetCursor(ConversationId id, long cursor) => Change(() =>
+    {
+        _conversations[id] = _conversations.TryGetValue(id, out var known) ? known with { Cursor = cursor } : new() { Id = id, Cursor = cursor };
+        _dropped.Remove(id);
+    });
+
+    public void SetClosed(ConversationId id, bool closed) => Change(() =>
+    {
+        if (_conversations.TryGetValue(id, out var known)) _conversations[id] = known with { Closed = closed };
+    });
+
+    public void Drop(ConversationId id) => Change(() =>
+    {
+        if (_conversations.Remove(id, out var known)) _dropped[id] = known.Cursor;
+    });
+
+    /// <summary>Forgets what the background listener knew.</summary>
+    public void ClearBackground() => Change(() =>
+    {
+        _stored = _stored with { Background = false, KnownUntil = null };
+        _conversations.Clear();
+        _dropped.Clear();
+    });
+
+    private T Read<T>(Func<StoredSession, T> read)
+    {
+        lock (_lock) return read(_stored);
+    }
+
+    private void Change(Action change)
+    {
+        lock (_lock) change();
+        changed(this);
+    }
+}
