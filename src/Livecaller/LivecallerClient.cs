@@ -1,5 +1,6 @@
-#pragma warning disable CA1822
+using Livecaller.Http;
 using Livecaller.Protocol;
+using Livecaller.Session;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -8,99 +9,129 @@ namespace Livecaller;
 /// <summary>A visitor's connection to Livecaller: one for each user. Safe for any number of threads.</summary>
 public sealed partial class LivecallerClient : IAsyncDisposable
 {
+    private readonly ILoggerFactory _loggers;
+    private readonly ILogger _logger;
+    private readonly HttpClient _http;
+    private readonly WidgetApi _api;
+    private readonly SessionKeeper _keeper;
+    private readonly WidgetCache _widget;
+
+    // Whoever changes who the visitor is holds this.
+    private readonly SemaphoreSlim _identity = new(1, 1);
+    private readonly Lock _newsLock = new();
+    private readonly HashSet<ConversationId> _started = [];
+    private volatile VisitorScope? _scope;
+    private volatile bool _backgroundWanted;
+    private volatile bool _disposed;
+    private volatile string _language;
+
     private LivecallerClient(LivecallerOptions options)
     {
         Options = options;
-        Language = options.Language;
-        Events = new((options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger<LivecallerEvents>());
+        _language = options.Language;
+        _loggers = options.LoggerFactory ?? NullLoggerFactory.Instance;
+        _logger = _loggers.CreateLogger<LivecallerClient>();
+        _http = options.HttpHandler is { } handler ? new(handler, disposeHandler: false) : new();
+        _http.BaseAddress = WithSlash(options.ServerUrl);
+        // Every call has a time-out on the options' clock.
+        _http.Timeout = Timeout.InfiniteTimeSpan;
+        _http.MaxResponseContentBufferSize = 16 * 1024 * 1024;
+        _api = new(_http, options, () => _language);
+        _keeper = new(options.SessionStore, _loggers.CreateLogger<SessionKeeper>());
+        _widget = new(_api);
+        Events = new(_loggers.CreateLogger<LivecallerEvents>());
     }
 
     /// <summary>What the client was made with.</summary>
     public LivecallerOptions Options { get; }
 
     /// <summary>The visitor's language as a BCP 47 tag.</summary>
-    public string Language { get; private set; }
+    public string Language => _language;
 
     /// <summary>The public event bus.</summary>
     public LivecallerEvents Events { get; }
 
     /// <summary>Who the visitor is; null before the first login, and after a logout.</summary>
-    public VisitorPayload? Visitor => null;
+    public VisitorPayload? Visitor => _scope?.Session.Visitor;
 
     /// <summary>Where the realtime connection stands.</summary>
-    public ConnectionState ConnectionState => ConnectionState.Disconnected;
+    public ConnectionState ConnectionState => _scope?.Connection.State ?? ConnectionState.Disconnected;
 
     /// <summary>How many messages the visitor has not read, over all open conversations.</summary>
-    public int UnreadCount => 0;
+    public int UnreadCount => _scope?.UnreadCount ?? 0;
 
     /// <summary>Makes a client: checks the options and restores the session. Opens no connection and calls no server.</summary>
     /// <param name="options">The options.</param>
     /// <param name="cancellationToken">Ends the restoring.</param>
     /// <exception cref="ArgumentException">An option is not valid; the message names it.</exception>
-    public static Task<LivecallerClient> CreateAsync(LivecallerOptions options, CancellationToken cancellationToken = default) =>
-        Task.FromResult(new LivecallerClient(options));
-
-    /// <summary>Ends everything that runs, and saves the session. The session itself stays.</summary>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-    /// <summary>
-    /// Keeps the events of every open conversation flowing, with no UI on the screen. Goes on from the persisted session;
-    /// without one it does nothing until a visitor signs in. May be called more than once, before or after a login.
-    /// Does not wait for the connection.
-    /// </summary>
-    /// <param name="cancellationToken">Ends the call, not the listener.</param>
-    public Task StartBackgroundEventsAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
-
-    /// <summary>Ends the background listener and clears what it persisted. Conversations that a UI shows stay live.</summary>
-    /// <param name="cancellationToken">Ends the call.</param>
-    public Task StopBackgroundEventsAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
-
-    /// <summary>
-    /// Signs the visitor in with a token of the host app's backend. For the same visitor it refreshes the session and loses nothing;
-    /// for another one it replaces everything at once.
-    /// </summary>
-    /// <param name="jwt">The identity token.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="LivecallerApiException">The server refused the token, and says why.</exception>
-    /// <exception cref="LivecallerUnavailableException">The server could not be reached.</exception>
-    public Task UserLoginAsync(string jwt, CancellationToken cancellationToken = default) => Task.CompletedTask;
-
-    /// <summary>Takes the visitor's name, e-mail address and number over from a fresh identity token.</summary>
-    /// <param name="jwt">The identity token.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    public Task UserUpdateAsync(string jwt, CancellationToken cancellationToken = default) => Task.CompletedTask;
-
-    /// <summary>Signs out: revokes the session at the server (if it can be reached), clears it here, and closes the connection.</summary>
-    /// <param name="cancellationToken">Ends the waiting for the server.</param>
-    public Task UserLogoutAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
+    public static async Task<LivecallerClient> CreateAsync(LivecallerOptions options, CancellationToken cancellationToken = default)
+    {
+        LivecallerOptionsValidator.Validate(options);
+        var client = new LivecallerClient(options);
+        await client.RestoreAsync(cancellationToken);
+        return client;
+    }
 
     /// <summary>Changes the language.</summary>
     /// <param name="language">A BCP 47 tag.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public Task UpdateLocaleAsync(string language, CancellationToken cancellationToken = default) => Task.CompletedTask;
+    /// <exception cref="ArgumentException">It is no BCP 47 tag.</exception>
+    public Task UpdateLocaleAsync(string language, CancellationToken cancellationToken = default)
+    {
+        if (!LivecallerOptionsValidator.IsLanguage(language)) throw new ArgumentException($"'{language}' is no BCP 47 language tag, for example 'en' or 'pt-BR'.", nameof(language));
+        cancellationToken.ThrowIfCancellationRequested();
+        _language = language;
+        return Task.CompletedTask;
+    }
 
     /// <summary>What the server says of the widget. Asked once and kept.</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public Task<WidgetConfiguration> GetWidgetAsync(CancellationToken cancellationToken = default) => throw new LivecallerUnavailableException("");
+    /// <exception cref="LivecallerException">The server could not be reached, or does not know the widget.</exception>
+    public Task<WidgetConfiguration> GetWidgetAsync(CancellationToken cancellationToken = default) => _widget.GetAsync(cancellationToken);
 
-    /// <summary>
-    /// Gives the visitor's open conversation, or one that starts with its first message. Signs in anonymously when there is no session,
-    /// and starts the background listener.
-    /// </summary>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="LivecallerUnavailableException">The server could not be reached.</exception>
-    public Task<Conversation> OpenConversationAsync(CancellationToken cancellationToken = default) => Task.FromResult(new Conversation());
+    /// <summary>Ends everything that runs, and saves the session. The session itself stays.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed) return;
+        await _identity.WaitAsync();
+        try
+        {
+            if (_disposed) return;
+            _disposed = true;
+            if (_scope is { } scope) await scope.DisposeAsync();
+            await _keeper.FlushAsync();
+            Events.Complete();
+            _http.Dispose();
+        }
+        finally
+        {
+            _identity.Release();
+        }
+    }
 
-    /// <summary>The visitor's conversations, newest first; empty when there is no session.</summary>
-    /// <param name="cancellationToken">Ends the call.</param>
-    public Task<IReadOnlyList<ConversationPayload>> ListConversationsAsync(CancellationToken cancellationToken = default) =>
-        Task.FromResult<IReadOnlyList<ConversationPayload>>([]);
+    /// <summary>Whether listeners have not heard of it in the life of this process.</summary>
+    internal bool IsNews(LivecallerEvent e)
+    {
+        if (e is not ConversationWasStarted started) return true;
+        lock (_newsLock) return _started.Add(started.Conversation.Id);
+    }
 
-    /// <summary>Uploads a file, to be sent with a message then. Signs in anonymously when there is no session.</summary>
-    /// <param name="upload">The file.</param>
-    /// <param name="progress">Gets the part that is sent, 0 to 1; null when nobody wants to know.</param>
-    /// <param name="cancellationToken">Ends the upload.</param>
-    public Task<AttachmentPayload> UploadAttachmentAsync(
-        AttachmentUpload upload, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
-        throw new LivecallerUnavailableException("");
+    private async Task RestoreAsync(CancellationToken cancellationToken)
+    {
+        if (await _keeper.LoadAsync(cancellationToken) is not { } stored) return;
+        if (stored.WidgetId != Options.WidgetId)
+        {
+            LogOtherWidget();
+            return;
+        }
+
+        var session = new SessionState(stored, _keeper.Request);
+        _scope = new(this, _api, session, _loggers);
+        _keeper.Attach(session);
+    }
+
+    private static Uri WithSlash(Uri url) => url.AbsoluteUri.EndsWith('/') ? url : new(url.AbsoluteUri + "/");
+
+    [LoggerMessage(LogLevel.Warning, "The stored session belongs to another widget; it is not used.")]
+    private partial void LogOtherWidget();
 }

@@ -38,6 +38,9 @@ public sealed record LivecallerOptions
     /// <value>A factory over <see cref="System.Net.WebSockets.ClientWebSocket"/>.</value>
     public IPusherSocketFactory? SocketFactory { get; init; }
 
+    /// <summary>The jitter of delays, 0 to 1.</summary>
+    internal Func<double> Random { get; init; } = System.Random.Shared.NextDouble;
+
     /// <summary>Where the client logs. Tokens and message texts are never logged.</summary>
     /// <value>Nowhere.</value>
     public ILoggerFactory? LoggerFactory { get; init; }

@@ -33,6 +33,7 @@ internal sealed class SessionState(StoredSession stored, Action<SessionState> ch
     {
         lock (_lock)
         {
+            if (!_stored.Background) return _stored with { KnownUntil = null, Conversations = [] };
             var closed = _conversations.Values.Where(c => c.Closed).OrderByDescending(c => c.Id.Value, StringComparer.Ordinal).Take(ClosedKept);
             return _stored with { Conversations = [.. _conversations.Values.Where(c => !c.Closed), .. closed] };
         }
@@ -63,10 +64,17 @@ internal sealed class SessionState(StoredSession stored, Action<SessionState> ch
         if (_conversations.TryGetValue(id, out var known)) _conversations[id] = known with { Closed = closed };
     });
 
-    public void Drop(ConversationId id) => Change(() =>
+    /// <summary>Takes a conversation out of what is persisted; false when it was not in it.</summary>
+    public bool Drop(ConversationId id)
     {
-        if (_conversations.Remove(id, out var known)) _dropped[id] = known.Cursor;
-    });
+        var dropped = false;
+        Change(() =>
+        {
+            dropped = _conversations.Remove(id, out var known);
+            if (dropped) _dropped[id] = known!.Cursor;
+        });
+        return dropped;
+    }
 
     /// <summary>Forgets what the background listener knew.</summary>
     public void ClearBackground() => Change(() =>

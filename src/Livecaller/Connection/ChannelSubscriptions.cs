@@ -1,0 +1,142 @@
+using System.Net;
+using System.Text.Json;
+using Livecaller.Http;
+using Livecaller.Protocol;
+using Livecaller.Protocol.Pusher;
+using Microsoft.Extensions.Logging;
+
+namespace Livecaller.Connection;
+
+/// <summary>Asks for the right to hear a channel.</summary>
+internal delegate Task<ChannelAuthorization> AuthorizeChannel(string socketId, string channel, CancellationToken cancellationToken);
+
+/// <summary>The wanted channels. They outlive sockets: each new one is subscribed to all of them, with new authorisations.</summary>
+internal sealed partial class ChannelSubscriptions(AuthorizeChannel authorize, TimeProvider time, Func<double> random, ILogger logger)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, IChannelSubscriber> _subscribers = new(StringComparer.Ordinal);
+    private PusherLink? _link;
+
+    /// <summary>Wants a channel. Wanting it twice is wanting it once.</summary>
+    public void Add(string channel, IChannelSubscriber subscriber)
+    {
+        PusherLink? link;
+        lock (_lock)
+        {
+            if (!_subscribers.TryAdd(channel, subscriber)) return;
+            link = _link;
+        }
+
+        if (link is not null) _ = Task.Run(() => SubscribeAsync(link, channel));
+    }
+
+    public void Remove(string channel)
+    {
+        PusherLink? link;
+        lock (_lock)
+        {
+            if (!_subscribers.Remove(channel)) return;
+            link = _link;
+        }
+
+        if (link is not null) _ = link.TrySendAsync(Frame(PusherEventNames.Unsubscribe, new PusherUnsubscribe(channel), PusherJson.Default.PusherUnsubscribe));
+    }
+
+    /// <summary>A socket is established: subscribes it to everything.</summary>
+    public void Attach(PusherLink link)
+    {
+        string[] channels;
+        lock (_lock)
+        {
+            _link = link;
+            channels = [.. _subscribers.Keys];
+        }
+
+        foreach (var channel in channels) _ = SubscribeAsync(link, channel);
+    }
+
+    public void Detach()
+    {
+        lock (_lock) _link = null;
+    }
+
+    public void Dispatch(PusherFrame frame)
+    {
+        if (frame.Channel is null || Find(frame.Channel) is not { } subscriber) return;
+        if (frame.Event == PusherEventNames.SubscriptionSucceeded) subscriber.OnSubscribed();
+        else if (frame.Event == PusherEventNames.SubscriptionError) Refuse(frame.Channel, StatusOf(frame));
+        else if (frame.Data is not null) subscriber.OnEvent(frame.Event, frame.Data);
+    }
+
+    private async Task SubscribeAsync(PusherLink link, string channel)
+    {
+        try
+        {
+            for (var attempt = 0; !link.Over.IsCancellationRequested && Find(channel) is not null; attempt++)
+            {
+                try
+                {
+                    var right = await authorize(link.SocketId!, channel, link.Over);
+                    var wish = new PusherSubscribe { Channel = channel, Auth = right.Auth, ChannelData = right.ChannelData };
+                    if (Find(channel) is not null) await link.TrySendAsync(Frame(PusherEventNames.Subscribe, wish, PusherJson.Default.PusherSubscribe));
+                    return;
+                }
+                catch (LivecallerException e) when (Backoff.IsTransient(e))
+                {
+                    LogTryAgain(e, channel);
+                    await Task.Delay(Backoff.Delay(attempt, random(), e), time, link.Over);
+                }
+            }
+        }
+        catch (LivecallerApiException e) when (!link.Over.IsCancellationRequested)
+        {
+            Refuse(channel, (int)e.StatusCode);
+        }
+        catch (OperationCanceledException)
+        {
+            // The socket is over; the next one begins anew.
+        }
+        catch (Exception e)
+        {
+            LogFailed(e, channel);
+        }
+    }
+
+    private void Refuse(string channel, int status)
+    {
+        IChannelSubscriber? subscriber;
+        lock (_lock) _subscribers.Remove(channel, out subscriber);
+        LogRefused(channel, status);
+        subscriber?.OnRefused(status);
+    }
+
+    private IChannelSubscriber? Find(string channel)
+    {
+        lock (_lock) return _subscribers.GetValueOrDefault(channel);
+    }
+
+    private static int StatusOf(PusherFrame frame)
+    {
+        try
+        {
+            var error = frame.Data is null ? null : JsonSerializer.Deserialize(frame.Data, PusherJson.Default.PusherSubscriptionError);
+            return error?.Status ?? (int)HttpStatusCode.Forbidden;
+        }
+        catch (JsonException)
+        {
+            return (int)HttpStatusCode.Forbidden;
+        }
+    }
+
+    private static PusherFrame Frame<T>(string name, T data, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
+        new(name, Data: JsonSerializer.Serialize(data, type));
+
+    [LoggerMessage(LogLevel.Information, "Authorisation of {Channel} could not be had; it is tried again.")]
+    private partial void LogTryAgain(Exception exception, string channel);
+
+    [LoggerMessage(LogLevel.Warning, "{Channel} was refused with status {Status}.")]
+    private partial void LogRefused(string channel, int status);
+
+    [LoggerMessage(LogLevel.Error, "Subscribing to {Channel} failed.")]
+    private partial void LogFailed(Exception exception, string channel);
+}

@@ -1,0 +1,58 @@
+using System.Buffers;
+using System.Net.WebSockets;
+
+namespace Livecaller.Connection;
+
+internal sealed class ClientWebSocketSocket(ClientWebSocket socket) : IPusherSocket
+{
+    private const int LargestMessage = 4 * 1024 * 1024;
+    private const int ChunkSize = 8 * 1024;
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
+
+    private readonly ArrayBufferWriter<byte> _message = new(ChunkSize);
+
+    public ValueTask SendAsync(ReadOnlyMemory<byte> utf8, CancellationToken cancellationToken = default) =>
+        socket.SendAsync(utf8, WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, cancellationToken);
+
+    public async ValueTask<PusherSocketMessage> ReceiveAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            _message.ResetWrittenCount();
+            while (true)
+            {
+                var chunk = await socket.ReceiveAsync(_message.GetMemory(ChunkSize), cancellationToken);
+                if (chunk.MessageType == WebSocketMessageType.Close) return PusherSocketMessage.Closed((int?)socket.CloseStatus);
+                _message.Advance(chunk.Count);
+                if (_message.WrittenCount > LargestMessage) return PusherSocketMessage.Closed((int)WebSocketCloseStatus.MessageTooBig);
+                if (chunk.EndOfMessage) return PusherSocketMessage.Text(_message.WrittenMemory);
+            }
+        }
+        catch (Exception e) when (e is WebSocketException or ObjectDisposedException or InvalidOperationException)
+        {
+            return PusherSocketMessage.Closed((int?)socket.CloseStatus);
+        }
+    }
+
+    public async ValueTask CloseAsync(CancellationToken cancellationToken = default)
+    {
+        if (socket.State is not (WebSocketState.Open or WebSocketState.CloseReceived)) return;
+        try
+        {
+            // The farewell is a courtesy: nobody waits long for it.
+            using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            late.CancelAfter(CloseTimeout);
+            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, late.Token);
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        {
+            socket.Abort();
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        socket.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Livecaller.Connection;
+
+/// <summary>Gets what happens on one channel. Called on the connection's own loop: every method returns at once.</summary>
+internal interface IChannelSubscriber
+{
+    /// <summary>The subscription stands, for the first time or again: what was said before may have been missed.</summary>
+    void OnSubscribed();
+
+    /// <summary>An event came.</summary>
+    void OnEvent(string name, string data);
+
+    /// <summary>The channel is denied, for good.</summary>
+    void OnRefused(int status);
+}

@@ -1,0 +1,152 @@
+using Livecaller.Protocol.Pusher;
+using Microsoft.Extensions.Logging;
+
+namespace Livecaller.Connection;
+
+/// <summary>
+/// The realtime connection: one socket at a time, made again whenever it ends.
+/// See <see href="https://pusher.com/docs/channels/library_auth_reference/pusher-websockets-protocol/"/>.
+/// </summary>
+/// <param name="address">Says where to connect; asked before every attempt.</param>
+/// <param name="sockets">Opens sockets.</param>
+/// <param name="channels">What each socket is subscribed to.</param>
+/// <param name="policy">How long to wait between attempts.</param>
+/// <param name="time">The clock.</param>
+/// <param name="changed">Is told every change of the state.</param>
+/// <param name="logger">The log.</param>
+internal sealed partial class PusherConnection(
+    Func<CancellationToken, Task<Uri>> address, IPusherSocketFactory sockets, ChannelSubscriptions channels, ReconnectPolicy policy,
+    TimeProvider time, Action<ConnectionState> changed, ILogger logger) : IAsyncDisposable
+{
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(20);
+
+    private readonly Lock _lock = new();
+    private CancellationTokenSource? _stop;
+    private Task _running = Task.CompletedTask;
+    private ConnectionState _state = ConnectionState.Disconnected;
+
+    public ConnectionState State
+    {
+        get
+        {
+            lock (_lock) return _state;
+        }
+    }
+
+    /// <summary>Connects and stays connected. Does nothing while it does so already.</summary>
+    public void Start()
+    {
+        lock (_lock)
+        {
+            if (_stop is not null && !_running.IsCompleted) return;
+            _stop?.Dispose();
+            _stop = new();
+            var stop = _stop.Token;
+            var before = _running;
+            _running = Task.Run(async () =>
+            {
+                await before;
+                await RunAsync(stop);
+            });
+        }
+    }
+
+    /// <summary>Ends the connection, and waits until it has ended.</summary>
+    public async Task StopAsync()
+    {
+        Task running;
+        lock (_lock)
+        {
+            _stop?.Cancel();
+            _stop = null;
+            running = _running;
+        }
+
+        await running;
+    }
+
+    public ValueTask DisposeAsync() => new(StopAsync());
+
+    private async Task RunAsync(CancellationToken stop)
+    {
+        Set(ConnectionState.Connecting);
+        try
+        {
+            while (true)
+            {
+                var (code, lived) = await ConnectOnceAsync(stop);
+                if (policy.Next(code, lived) is not { } delay)
+                {
+                    LogStopped(code);
+                    Set(ConnectionState.Failed);
+                    return;
+                }
+
+                LogEnded(code, delay);
+                Set(ConnectionState.Unavailable);
+                if (delay > TimeSpan.Zero) await Task.Delay(delay, time, stop);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            Set(ConnectionState.Disconnected);
+        }
+    }
+
+    private async Task<(int? Code, TimeSpan Lived)> ConnectOnceAsync(CancellationToken stop)
+    {
+        try
+        {
+            await using var link = new PusherLink(await OpenAsync(stop), time, logger);
+            try
+            {
+                var code = await link.RunAsync(Establish, channels.Dispatch, stop);
+                return (code, link.Lived);
+            }
+            finally
+            {
+                channels.Detach();
+            }
+        }
+        catch (Exception e) when (!stop.IsCancellationRequested)
+        {
+            LogNoConnection(e);
+            return (null, TimeSpan.Zero);
+        }
+    }
+
+    private async Task<IPusherSocket> OpenAsync(CancellationToken stop)
+    {
+        var where = await address(stop);
+        using var late = new CancellationTokenSource(ConnectTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, late.Token);
+        return await sockets.ConnectAsync(where, either.Token);
+    }
+
+    private void Establish(PusherLink link)
+    {
+        channels.Attach(link);
+        Set(ConnectionState.Connected);
+    }
+
+    // The only place where the state changes.
+    private void Set(ConnectionState state)
+    {
+        lock (_lock)
+        {
+            if (_state == state) return;
+            _state = state;
+        }
+
+        changed(state);
+    }
+
+    [LoggerMessage(LogLevel.Information, "No realtime connection could be made.")]
+    private partial void LogNoConnection(Exception exception);
+
+    [LoggerMessage(LogLevel.Information, "The realtime connection ended with {Code}; the next attempt is in {Delay}.")]
+    private partial void LogEnded(int? code, TimeSpan delay);
+
+    [LoggerMessage(LogLevel.Error, "The realtime server does not want this client ({Code}); it is not tried again.")]
+    private partial void LogStopped(int? code);
+}

@@ -1,0 +1,140 @@
+using System.Text.Json;
+using Livecaller.Protocol.Pusher;
+using Microsoft.Extensions.Logging;
+
+namespace Livecaller.Connection;
+
+/// <summary>The life of one socket, from its opening to its end.</summary>
+internal sealed partial class PusherLink(IPusherSocket socket, TimeProvider time, ILogger logger) : IAsyncDisposable
+{
+    private static readonly TimeSpan OwnActivityTimeout = TimeSpan.FromSeconds(60);
+    private static readonly PusherFrame Ping = new(PusherEventNames.Ping, Data: "{}");
+    private static readonly PusherFrame Pong = new(PusherEventNames.Pong, Data: "{}");
+
+    private readonly CancellationTokenSource _over = new();
+    private readonly SemaphoreSlim _sending = new(1, 1);
+    private long _establishedAt;
+    private int? _errorCode;
+
+    /// <summary>The server's name for this socket; null before the handshake is over.</summary>
+    public string? SocketId { get; private set; }
+
+    /// <summary>Cancelled when this socket is over.</summary>
+    public CancellationToken Over => _over.Token;
+
+    /// <summary>How long it was established.</summary>
+    public TimeSpan Lived => SocketId is null ? TimeSpan.Zero : time.GetElapsedTime(_establishedAt);
+
+    /// <summary>Reads frames until the socket ends; gives the close code, or null when it broke.</summary>
+    public async Task<int?> RunAsync(Action<PusherLink> established, Action<PusherFrame> received, CancellationToken cancellationToken)
+    {
+        using var dead = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var watch = new ActivityWatch(time, () => _ = TrySendAsync(Ping), dead.Cancel);
+        try
+        {
+            while (true)
+            {
+                var message = await socket.ReceiveAsync(dead.Token);
+                if (message.IsClosed) return message.CloseCode is null or 1000 or 1005 or 1006 ? _errorCode ?? message.CloseCode : message.CloseCode;
+                watch.Heard();
+                if (!PusherFrameReader.TryRead(message.Utf8.Span, out var frame, out var reason)) LogUnreadable(reason);
+                else if (frame.Event == PusherEventNames.ConnectionEstablished) Establish(frame, watch, established);
+                else if (frame.Event == PusherEventNames.Ping) _ = TrySendAsync(Pong);
+                else if (frame.Event == PusherEventNames.Error && IsFatal(frame)) return _errorCode;
+                else if (SocketId is not null) received(frame);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogSilent();
+            return null;
+        }
+        finally
+        {
+            await _over.CancelAsync();
+        }
+    }
+
+    /// <summary>Sends a frame; what cannot be sent is lost with the socket, whose end is noticed elsewhere.</summary>
+    public async Task<bool> TrySendAsync(PusherFrame frame)
+    {
+        try
+        {
+            await _sending.WaitAsync(Over);
+            try
+            {
+                await socket.SendAsync(PusherFrameWriter.WriteFromClient(frame), Over);
+                return true;
+            }
+            finally
+            {
+                _sending.Release();
+            }
+        }
+        catch (Exception e)
+        {
+            LogNotSent(e, frame.Event);
+            return false;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _over.CancelAsync();
+        try
+        {
+            await socket.CloseAsync(CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            LogNotSent(e, "close");
+        }
+
+        await socket.DisposeAsync();
+    }
+
+    private void Establish(PusherFrame frame, ActivityWatch watch, Action<PusherLink> established)
+    {
+        // A second greeting on one socket would move subscriptions under another socket id.
+        if (SocketId is not null || Read(frame, PusherJson.Default.ConnectionEstablished) is not { SocketId.Length: > 0 } greeting) return;
+        var silence = TimeSpan.FromSeconds(Math.Clamp(greeting.ActivityTimeout, 1, OwnActivityTimeout.TotalSeconds));
+        SocketId = greeting.SocketId;
+        _establishedAt = time.GetTimestamp();
+        watch.Established(silence);
+        established(this);
+    }
+
+    private bool IsFatal(PusherFrame frame)
+    {
+        var error = Read(frame, PusherJson.Default.PusherError);
+        LogError(error?.Code, error?.Message);
+        if (error?.Code is not (>= 4000 and <= 4299)) return false;
+        _errorCode = error.Code;
+        return true;
+    }
+
+    private T? Read<T>(PusherFrame frame, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) where T : class
+    {
+        try
+        {
+            return frame.Data is null ? null : JsonSerializer.Deserialize(frame.Data, type);
+        }
+        catch (JsonException e)
+        {
+            LogUnreadable(e.Message);
+            return null;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "A frame could not be read: {Reason}")]
+    private partial void LogUnreadable(string reason);
+
+    [LoggerMessage(LogLevel.Warning, "The realtime server reports error {Code}: {Message}")]
+    private partial void LogError(int? code, string? message);
+
+    [LoggerMessage(LogLevel.Information, "The realtime server has gone silent.")]
+    private partial void LogSilent();
+
+    [LoggerMessage(LogLevel.Debug, "A frame could not be sent: {Event}")]
+    private partial void LogNotSent(Exception exception, string @event);
+}

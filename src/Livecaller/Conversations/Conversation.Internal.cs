@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Livecaller.Conversations;
+using Livecaller.Events;
+using Livecaller.Following;
+using Livecaller.Protocol;
+
+namespace Livecaller;
+
+public sealed partial class Conversation
+{
+    /// <summary>It has an id now, or the server said something new of it.</summary>
+    internal void Begin(ConversationPayload payload)
+    {
+        Interlocked.CompareExchange(ref _id, payload.Id.Value, null);
+        ShowInfo(payload, isListed: true);
+    }
+
+    internal void ShowInfo(ConversationPayload payload, bool isListed) => _state.Update(m => m.WithInfo(payload, isListed));
+
+    internal void ShowTyping(MessageSender sender) => _typing.Show(sender);
+
+    /// <summary>Loads the newest messages, once; goes on trying while the server cannot be reached.</summary>
+    internal void Load() => _history.Load();
+
+    /// <summary>Takes the next event of the log; gives what listeners are to be told of it, or null.</summary>
+    internal LivecallerEvent? Apply(FollowedEvent e)
+    {
+        _state.Update(m => m.WithSequence(e.Sequence));
+        switch (e.Type)
+        {
+            case EventNames.ConversationStarted:
+                var started = e.Data.Deserialize(LivecallerJson.Default.ConversationPayload)!;
+                ShowInfo(started, isListed: false);
+                return ClientEvents.Started(started, e);
+            case EventNames.ConversationUpdated:
+                ShowInfo(e.Data.Deserialize(LivecallerJson.Default.ConversationPayload)!, isListed: false);
+                return null;
+            case EventNames.ConversationMessage:
+                var message = e.Data.Deserialize(LivecallerJson.Default.MessagePayload)!;
+                _state.Update(m => m.WithMessage(message));
+                return message.Sender.Type is ParticipantType.Operator or ParticipantType.Bot ? ClientEvents.Received(message, e) : null;
+            case EventNames.ConversationMessageUpdated:
+                // Here `sequence` is the event's; the message's own stands beside it.
+                var updated = e.Data.Deserialize(LivecallerJson.Default.MessagePayload)! with
+                {
+                    Sequence = e.Data.GetProperty("message_sequence").GetInt64(),
+                };
+                _state.Update(m => m.WithMessageUpdated(updated));
+                return null;
+            case EventNames.ConversationRead:
+                var read = e.Data.Deserialize(LivecallerJson.Default.ReadPayload)!;
+                _state.Update(m => m.WithRead(read.Reader, read.ReadSequence));
+                return null;
+            case EventNames.ConversationClosed:
+                var closed = e.Data.Deserialize(LivecallerJson.Default.ClosedPayload)!;
+                _state.Update(m => m.WithClosed(closed));
+                return ClientEvents.Closed(closed.Id, closed.ClosedBy, e);
+            default:
+                return null;
+        }
+    }
+
+    internal void End()
+    {
+        _typing.Dispose();
+        _state.Close();
+        _outbox.End();
+    }
+}

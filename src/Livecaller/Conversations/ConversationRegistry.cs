@@ -1,0 +1,102 @@
+using System.Diagnostics.CodeAnalysis;
+using Livecaller.Protocol;
+
+namespace Livecaller.Conversations;
+
+/// <summary>The conversations of one visitor, each as one object, and at most one that was not begun yet.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody takes holds nothing.")]
+internal sealed class ConversationRegistry(VisitorScope scope)
+{
+    private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _starting = new(1, 1);
+    private readonly Dictionary<ConversationId, Conversation> _begun = [];
+    private Conversation? _draft;
+    private bool _closed;
+
+    public int UnreadCount => All().Select(c => c.Snapshot).Where(s => s.Info is { IsOpen: true }).Sum(s => s.UnreadCount);
+
+    /// <summary>The newest conversation that can take messages.</summary>
+    public Conversation? NewestOpen() => All()
+        .Where(c => c.Snapshot.Info is null or { IsOpen: true })
+        .OrderByDescending(c => c.Snapshot.Info?.CreatedAt ?? DateTimeOffset.MinValue)
+        .FirstOrDefault();
+
+    public Conversation? Find(ConversationId id)
+    {
+        lock (_lock) return _begun.GetValueOrDefault(id);
+    }
+
+    public Conversation Get(ConversationId id)
+    {
+        lock (_lock) return _begun.TryGetValue(id, out var known) ? known : _begun[id] = Make(id);
+    }
+
+    /// <summary>The conversation that begins with its first message; null when nobody wants one.</summary>
+    public Conversation? BusyDraft()
+    {
+        lock (_lock) return _draft is { HasOutgoing: true } ? _draft : null;
+    }
+
+    public Conversation Draft()
+    {
+        lock (_lock) return _draft ??= Make(null);
+    }
+
+    /// <summary>Takes in a conversation that was begun. Whoever waits to begin one finds that this is it.</summary>
+    /// <param name="payload">The conversation.</param>
+    /// <param name="own">The one whose first message began it; null when it was begun elsewhere.</param>
+    public Conversation Adopt(ConversationPayload payload, Conversation? own = null)
+    {
+        Conversation conversation;
+        lock (_lock)
+        {
+            if (!_begun.TryGetValue(payload.Id, out conversation!))
+            {
+                conversation = own ?? (payload.IsOpen && _draft is not null ? _draft : Make(payload.Id));
+                if (conversation == _draft) _draft = null;
+                _begun[payload.Id] = conversation;
+            }
+        }
+
+        conversation.Begin(payload);
+        return conversation;
+    }
+
+    /// <summary>Lets nobody begin or adopt a conversation until the result is disposed.</summary>
+    public async Task<IDisposable> HoldStartsAsync(CancellationToken cancellationToken)
+    {
+        await _starting.WaitAsync(cancellationToken);
+        return new Hold(_starting);
+    }
+
+    public void Close()
+    {
+        Conversation[] all;
+        lock (_lock)
+        {
+            _closed = true;
+            all = _draft is null ? [.. _begun.Values] : [.. _begun.Values, _draft];
+        }
+
+        foreach (var conversation in all) conversation.End();
+    }
+
+    private Conversation[] All()
+    {
+        lock (_lock) return [.. _begun.Values];
+    }
+
+    private Conversation Make(ConversationId? id)
+    {
+        var made = new Conversation(scope, id);
+        if (_closed) made.End();
+        return made;
+    }
+
+    private sealed class Hold(SemaphoreSlim semaphore) : IDisposable
+    {
+        private SemaphoreSlim? _semaphore = semaphore;
+
+        public void Dispose() => Interlocked.Exchange(ref _semaphore, null)?.Release();
+    }
+}

@@ -1,0 +1,98 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+
+namespace Livecaller.Conversations;
+
+/// <summary>The one place where a conversation's model changes, and who wants to know.</summary>
+internal sealed partial class ConversationState(ILogger logger)
+{
+    private readonly Lock _lock = new();
+    private readonly List<Channel<ConversationSnapshot>> _watchers = [];
+    private ConversationModel _model = new();
+    private bool _closed;
+
+    public ConversationSnapshot Snapshot
+    {
+        get
+        {
+            lock (_lock) return _model.Snapshot;
+        }
+    }
+
+    public bool IsWatched
+    {
+        get
+        {
+            lock (_lock) return _watchers.Count > 0;
+        }
+    }
+
+    public void Update(Func<ConversationModel, ConversationModel> change)
+    {
+        lock (_lock)
+        {
+            if (!_closed) Set(change(_model));
+        }
+    }
+
+    /// <summary>The visitor is gone: nothing of theirs stays on a screen, and nothing changes any more.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            if (_closed) return;
+            _closed = true;
+            Set(new());
+            foreach (var watcher in _watchers) watcher.Writer.TryComplete();
+        }
+    }
+
+    public ConversationSubscription Subscribe(Action<ConversationSnapshot> onChanged)
+    {
+        // Only the newest state matters to whoever was busy.
+        var watcher = Channel.CreateBounded<ConversationSnapshot>(
+            new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        ConversationSnapshot snapshot;
+        lock (_lock)
+        {
+            snapshot = _model.Snapshot;
+            if (_closed) watcher.Writer.TryComplete();
+            else _watchers.Add(watcher);
+        }
+
+        var ended = new CancellationTokenSource();
+        _ = Task.Run(() => PumpAsync(watcher.Reader, onChanged, ended.Token));
+        return new(snapshot, () =>
+        {
+            lock (_lock) _watchers.Remove(watcher);
+            ended.Cancel();
+            watcher.Writer.TryComplete();
+        });
+    }
+
+    private void Set(ConversationModel model)
+    {
+        if (ReferenceEquals(model, _model)) return;
+        _model = model;
+        foreach (var watcher in _watchers) watcher.Writer.TryWrite(model.Snapshot);
+    }
+
+    private async Task PumpAsync(ChannelReader<ConversationSnapshot> changes, Action<ConversationSnapshot> onChanged, CancellationToken ended)
+    {
+        await foreach (var snapshot in changes.ReadAllAsync(CancellationToken.None))
+        {
+            if (ended.IsCancellationRequested) return;
+            try
+            {
+                onChanged(snapshot);
+            }
+            catch (Exception e)
+            {
+                LogWatcherThrew(e);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "A subscriber of a conversation threw.")]
+    private partial void LogWatcherThrew(Exception exception);
+}

@@ -1,0 +1,194 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Livecaller.Connection;
+using Livecaller.Events;
+using Livecaller.Http;
+using Livecaller.Protocol;
+using Microsoft.Extensions.Logging;
+
+namespace Livecaller.Following;
+
+/// <summary>Keeps the events of all open conversations of a visitor flowing, and notices new ones.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody takes holds nothing.")]
+internal sealed partial class BackgroundListener(VisitorScope scope) : IChannelSubscriber
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<ConversationId, ConversationFollower> _followers = [];
+    private readonly ILogger _logger = scope.Logger;
+    private readonly SemaphoreSlim _refreshing = new(1, 1);
+
+    private string VisitorChannel => ChannelNames.Visitor(scope.Session.Visitor.Uuid);
+
+    /// <summary>Begins, or goes on. Waits for nothing.</summary>
+    public void Start()
+    {
+        scope.Session.SetBackground(true);
+        scope.Channels.Add(VisitorChannel, this);
+        foreach (var known in scope.Session.Conversations.Where(c => !c.Closed))
+        {
+            Follow(scope.Conversations.Get(known.Id), known.Id, known.Cursor);
+        }
+
+        scope.Connection.Start();
+    }
+
+    /// <summary>Ends, but for conversations that somebody looks at.</summary>
+    public async Task StopAsync()
+    {
+        scope.Session.ClearBackground();
+        scope.Channels.Remove(VisitorChannel);
+        bool idle;
+        lock (_lock)
+        {
+            foreach (var id in _followers.Keys.Where(id => !scope.Conversations.Get(id).IsWatched).ToArray()) Unfollow(id);
+            idle = _followers.Count == 0;
+        }
+
+        if (idle) await scope.Connection.StopAsync();
+    }
+
+    /// <summary>Asks which conversations there are, and follows them.</summary>
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        await _refreshing.WaitAsync(cancellationToken);
+        try
+        {
+            var all = await scope.CallAsync((api, token, end) => api.ListConversationsAsync(token, end), cancellationToken);
+            using var _ = await scope.Conversations.HoldStartsAsync(cancellationToken);
+            scope.Fence.TryRun(() => Take(all));
+        }
+        finally
+        {
+            _refreshing.Release();
+        }
+    }
+
+    /// <summary>Follows a conversation from a place in its log; following it twice is following it once.</summary>
+    public void Follow(Conversation conversation, ConversationId id, long cursor)
+    {
+        ConversationFollower follower;
+        lock (_lock)
+        {
+            if (_followers.ContainsKey(id)) return;
+            _followers[id] = follower = new(scope, conversation, id, cursor);
+        }
+
+        scope.Session.SetCursor(id, cursor);
+        scope.Channels.Add(ChannelNames.Conversation(id), follower);
+        // A log that is new to us is read at once: its beginning was broadcast before anybody listened.
+        if (cursor == 0) follower.CatchUp();
+    }
+
+    /// <summary>The session may not hear a conversation any more.</summary>
+    public void Lose(ConversationId id, int status)
+    {
+        lock (_lock) Unfollow(id);
+        LogLost(id, status);
+        // An anonymous visitor's session as a whole ends with 401, which is said elsewhere.
+        if (status == 401 && !scope.Session.IsIdentified) return;
+        scope.Fence.TryRun(() =>
+        {
+            if (scope.Session.Drop(id)) scope.Publish(ClientEvents.AuthFailed(id));
+        });
+    }
+
+    public void OnSubscribed() => _ = Task.Run(RefreshUntilDoneAsync);
+
+    public void OnEvent(string name, string data)
+    {
+        if (name == EventNames.ConversationStarted) _ = Task.Run(() => AdoptAsync(data));
+    }
+
+    public void OnRefused(int status) => LogVisitorChannelRefused(status);
+
+    private async Task RefreshUntilDoneAsync()
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                await RefreshAsync(scope.Ended);
+                return;
+            }
+            catch (LivecallerException e) when (Backoff.IsTransient(e))
+            {
+                await scope.Pause.WaitAsync(Backoff.Delay(attempt, scope.Options.Random(), e), scope.Ended)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (scope.Ended.IsCancellationRequested) return;
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                LogNotListed(e);
+                return;
+            }
+        }
+    }
+
+    private async Task AdoptAsync(string data)
+    {
+        try
+        {
+            var started = JsonSerializer.Deserialize(data, LivecallerJson.Default.ConversationPayload)!;
+            // Our own first message may be on its way: its answer says that this conversation is ours.
+            using var _ = await scope.Conversations.HoldStartsAsync(scope.Ended);
+            scope.Fence.TryRun(() => Adopt(started, scope.Session.CursorOf(started.Id) ?? 0));
+        }
+        catch (JsonException e)
+        {
+            LogUnreadable(e);
+        }
+        catch (OperationCanceledException)
+        {
+            // The visitor is gone.
+        }
+    }
+
+    /// <summary>Takes a conversation in, and follows it.</summary>
+    public void Adopt(ConversationPayload payload, long cursor, Conversation? own = null)
+    {
+        var conversation = scope.Conversations.Adopt(payload, own);
+        scope.Session.Know(payload.CreatedAt);
+        Follow(conversation, payload.Id, cursor);
+        scope.CountUnread();
+    }
+
+    private void Take(IReadOnlyList<ConversationPayload> all)
+    {
+        var knownUntil = scope.Session.KnownUntil;
+        foreach (var payload in all.OrderBy(c => c.CreatedAt))
+        {
+            // What began since the last look was begun while nobody listened; what is older was there before us.
+            var isNew = knownUntil is { } until && payload.CreatedAt > until;
+            var cursor = scope.Session.CursorOf(payload.Id);
+            if (payload.IsOpen || (isNew && cursor is null)) Adopt(payload, cursor ?? (isNew ? 0 : payload.LastSequence));
+            else if (scope.Conversations.Find(payload.Id) is { } known) known.ShowInfo(payload, isListed: true);
+            if (payload.IsOpen) scope.Session.SetClosed(payload.Id, false);
+        }
+
+        scope.Session.Know(all.Count == 0 ? DateTimeOffset.MinValue : all.Max(c => c.CreatedAt));
+        scope.CountUnread();
+    }
+
+    private void Unfollow(ConversationId id)
+    {
+        if (!_followers.Remove(id, out var follower)) return;
+        follower.Stop();
+        scope.Channels.Remove(ChannelNames.Conversation(id));
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Conversation {Conversation} was lost with status {Status}.")]
+    private partial void LogLost(ConversationId conversation, int status);
+
+    [LoggerMessage(LogLevel.Warning, "The visitor's channel was refused with status {Status}.")]
+    private partial void LogVisitorChannelRefused(int status);
+
+    [LoggerMessage(LogLevel.Warning, "The conversations could not be listed.")]
+    private partial void LogNotListed(Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "The beginning of a conversation could not be read.")]
+    private partial void LogUnreadable(Exception exception);
+}

@@ -1,0 +1,121 @@
+using Livecaller.Http;
+using Livecaller.Protocol;
+
+namespace Livecaller;
+
+public sealed partial class LivecallerClient
+{
+    /// <summary>
+    /// Keeps the events of every open conversation flowing, with no UI on the screen. Goes on from the persisted session;
+    /// without one it does nothing until a visitor signs in. May be called more than once, before or after a login.
+    /// Does not wait for the connection.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the call, not the listener.</param>
+    public async Task StartBackgroundEventsAsync(CancellationToken cancellationToken = default)
+    {
+        await _identity.WaitAsync(cancellationToken);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            _backgroundWanted = true;
+            _scope?.Listener.Start();
+        }
+        finally
+        {
+            _identity.Release();
+        }
+    }
+
+    /// <summary>Ends the background listener and clears what it persisted. Conversations that a UI shows stay live.</summary>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task StopBackgroundEventsAsync(CancellationToken cancellationToken = default)
+    {
+        await _identity.WaitAsync(cancellationToken);
+        try
+        {
+            _backgroundWanted = false;
+            if (_scope is { } scope) await scope.Listener.StopAsync();
+            await _keeper.FlushAsync();
+        }
+        finally
+        {
+            _identity.Release();
+        }
+    }
+
+    /// <summary>
+    /// Gives the visitor's open conversation, or one that starts with its first message. Signs in anonymously when there is no session,
+    /// and starts the background listener.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="LivecallerUnavailableException">The server could not be reached.</exception>
+    /// <exception cref="LivecallerAuthenticationException">The identified visitor's session is not valid any more.</exception>
+    public async Task<Conversation> OpenConversationAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await OpenAsync(await EnsureVisitorAsync(cancellationToken), cancellationToken);
+        }
+        catch (LivecallerAuthenticationException) when (_scope is null or { Session.IsIdentified: false })
+        {
+            // The anonymous session is dropped, or about to be: a new one takes its place.
+            if (_scope is { } refused) await DropAsync(refused);
+            return await OpenAsync(await EnsureVisitorAsync(cancellationToken), cancellationToken);
+        }
+    }
+
+    /// <summary>The visitor's conversations, newest first; empty when there is no session.</summary>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="LivecallerException">The server could not be reached, or refused.</exception>
+    public async Task<IReadOnlyList<ConversationPayload>> ListConversationsAsync(CancellationToken cancellationToken = default) =>
+        _scope is { } scope
+            ? await scope.CallAsync((api, token, end) => api.ListConversationsAsync(token, end), cancellationToken)
+            : [];
+
+    /// <summary>Uploads a file, to be sent with a message then. Signs in anonymously when there is no session.</summary>
+    /// <param name="upload">The file.</param>
+    /// <param name="progress">Gets the part that is sent, 0 to 1; null when nobody wants to know.</param>
+    /// <param name="cancellationToken">Ends the upload.</param>
+    /// <exception cref="LivecallerApiException">The server refused the file: 413 when it is too large, 415 when its kind is not accepted.</exception>
+    /// <exception cref="LivecallerUnavailableException">The server could not be reached.</exception>
+    public async Task<AttachmentPayload> UploadAttachmentAsync(
+        AttachmentUpload upload, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(upload);
+        var scope = await EnsureVisitorAsync(cancellationToken);
+        return await scope.CallAsync((api, token, end) => api.UploadAsync(token, upload, progress, end), cancellationToken);
+    }
+
+    private static async Task<Conversation> OpenAsync(VisitorScope scope, CancellationToken cancellationToken)
+    {
+        scope.Listener.Start();
+        // A first message that is on its way holds the conversation that it begins.
+        if (scope.Conversations.BusyDraft() is { } busy) return busy;
+        try
+        {
+            await scope.Listener.RefreshAsync(cancellationToken);
+        }
+        catch (LivecallerException e) when (Backoff.IsTransient(e) && scope.Conversations.NewestOpen() is not null)
+        {
+            // The session remembers an open conversation: it is shown, and loads when the server is back.
+        }
+
+        var conversation = scope.Conversations.NewestOpen() ?? scope.Conversations.Draft();
+        conversation.Load();
+        return conversation;
+    }
+
+    private async Task<VisitorScope> EnsureVisitorAsync(CancellationToken cancellationToken)
+    {
+        if (_scope is { } scope) return scope;
+        await _identity.WaitAsync(cancellationToken);
+        try
+        {
+            return _scope ?? await SignInAsync(null, cancellationToken);
+        }
+        finally
+        {
+            _identity.Release();
+        }
+    }
+}

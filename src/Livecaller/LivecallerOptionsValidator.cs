@@ -1,0 +1,37 @@
+using System.Text.RegularExpressions;
+
+namespace Livecaller;
+
+/// <summary>Checks the options once; every error names the setting.</summary>
+internal static partial class LivecallerOptionsValidator
+{
+    private const int MaxDeviceLength = 200;
+
+    public static void Validate(LivecallerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Require(!string.IsNullOrWhiteSpace(options.WidgetId.Value), nameof(options.WidgetId), "must be the widget's id from the dashboard, and is empty");
+        Require(
+            options.ServerUrl is { IsAbsoluteUri: true, Scheme: "http" or "https" }, nameof(options.ServerUrl),
+            $"must be an absolute http or https address, and is '{options.ServerUrl}'");
+        Require(
+            options.ServerUrl.Query.Length == 0 && options.ServerUrl.Fragment.Length == 0, nameof(options.ServerUrl),
+            "must have neither a query nor a fragment");
+        Require(IsLanguage(options.Language), nameof(options.Language), $"must be a BCP 47 tag such as 'en', and is '{options.Language}'");
+        Require(
+            options.Device is { Length: > 0 and <= MaxDeviceLength }, nameof(options.Device),
+            $"must have 1 to {MaxDeviceLength} characters, and has {options.Device?.Length ?? 0}");
+        Require(options.SessionStore is not null, nameof(options.SessionStore), "must not be null");
+        Require(options.TimeProvider is not null, nameof(options.TimeProvider), "must not be null");
+    }
+
+    public static bool IsLanguage(string? language) => language is not null && LanguageTag().IsMatch(language);
+
+    private static void Require(bool holds, string setting, string what)
+    {
+        if (!holds) throw new ArgumentException($"{nameof(LivecallerOptions)}.{setting} {what}.", setting);
+    }
+
+    [GeneratedRegex("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$")]
+    private static partial Regex LanguageTag();
+}

@@ -1,0 +1,137 @@
+using System.Text.Json;
+using Livecaller.Connection;
+using Livecaller.Conversations;
+using Livecaller.Events;
+using Livecaller.Following;
+using Livecaller.Http;
+using Livecaller.Protocol;
+using Livecaller.Session;
+using Microsoft.Extensions.Logging;
+
+namespace Livecaller;
+
+/// <summary>Everything that belongs to one visitor, behind one fence. It is thrown away as a whole.</summary>
+internal sealed partial class VisitorScope : IAsyncDisposable
+{
+    private readonly LivecallerClient _client;
+    private readonly CancellationTokenSource _ended = new();
+    private readonly ILogger _logger;
+    private readonly Lock _unreadLock = new();
+    private int _unread;
+
+    public VisitorScope(LivecallerClient client, WidgetApi api, SessionState session, ILoggerFactory loggers)
+    {
+        _client = client;
+        _logger = loggers.CreateLogger<LivecallerClient>();
+        Api = api;
+        Session = session;
+        Options = client.Options;
+        Pause = new(Options.TimeProvider);
+        Channels = new(AuthorizeAsync, Options.TimeProvider, Options.Random, _logger);
+        Connection = new(
+            AddressAsync, Options.SocketFactory ?? new ClientWebSocketFactory(), Channels, new(Options.Random),
+            Options.TimeProvider, ConnectionChanged, _logger);
+        Conversations = new(this);
+        Listener = new(this);
+    }
+
+    public Fence Fence { get; } = new();
+    public WidgetApi Api { get; }
+    public SessionState Session { get; }
+    public LivecallerOptions Options { get; }
+    public RetryPause Pause { get; }
+    public ChannelSubscriptions Channels { get; }
+    public PusherConnection Connection { get; }
+    public ConversationRegistry Conversations { get; }
+    public BackgroundListener Listener { get; }
+    public ILogger Logger => _logger;
+    public CancellationToken Ended => _ended.Token;
+    public int UnreadCount => Volatile.Read(ref _unread);
+
+    public Task<WidgetConfiguration> GetWidgetAsync(CancellationToken cancellationToken) => _client.GetWidgetAsync(cancellationToken);
+
+    /// <summary>Calls the API for this visitor; the call ends with the visitor.</summary>
+    public async Task<T> CallAsync<T>(Func<WidgetApi, string, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    {
+        var token = Session.Token;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Ended);
+        try
+        {
+            return await call(Api, token, either.Token);
+        }
+        catch (LivecallerAuthenticationException)
+        {
+            // A token that was renewed meanwhile has nothing to do with this refusal.
+            if (token == Session.Token) _client.SessionRefused(this);
+            throw;
+        }
+    }
+
+    public Task CallAsync(Func<WidgetApi, string, CancellationToken, Task> call, CancellationToken cancellationToken) =>
+        CallAsync(
+            async (api, token, end) =>
+            {
+                await call(api, token, end);
+                return true;
+            },
+            cancellationToken);
+
+    public void Publish(LivecallerEvent e) => _client.Events.Publish(new(e, Fence));
+
+    /// <summary>Applies the next event of a conversation and tells the listeners; then its place is kept.</summary>
+    public void HandOn(Conversation conversation, ConversationId id, FollowedEvent e) => Fence.TryRun(() =>
+    {
+        try
+        {
+            if (conversation.Apply(e) is { } published && _client.IsNews(published)) Publish(published);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // An event that cannot be read must not stop those after it.
+            LogUnreadable(exception, e.Type, e.Sequence);
+        }
+
+        Session.SetCursor(id, e.Sequence);
+        if (e.Type == EventNames.ConversationClosed) Session.SetClosed(id, true);
+        CountUnread();
+    });
+
+    /// <summary>Counts the unread messages anew, and tells when the number is another one.</summary>
+    public void CountUnread()
+    {
+        lock (_unreadLock)
+        {
+            var count = Conversations.UnreadCount;
+            if (count == _unread) return;
+            _unread = count;
+            Publish(new UnreadCountChanged(count));
+        }
+    }
+
+    /// <summary>Ends everything of this visitor. The fence is closed before anything is waited for.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Fence.Close();
+        await _ended.CancelAsync();
+        Conversations.Close();
+        await Connection.StopAsync();
+    }
+
+    private async Task<ChannelAuthorization> AuthorizeAsync(string socketId, string channel, CancellationToken cancellationToken)
+    {
+        var endpoint = (await GetWidgetAsync(cancellationToken)).Realtime.AuthEndpoint;
+        return await CallAsync((api, token, end) => api.AuthorizeChannelAsync(token, endpoint, socketId, channel, end), cancellationToken);
+    }
+
+    private async Task<Uri> AddressAsync(CancellationToken cancellationToken) =>
+        RealtimeAddress.Of((await GetWidgetAsync(cancellationToken)).Realtime);
+
+    private void ConnectionChanged(ConnectionState state)
+    {
+        if (state == ConnectionState.Connected) Pause.NetworkIsBack();
+        Fence.TryRun(() => Publish(new ConnectionStateChanged(state)));
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The event {Sequence} of type {Type} could not be read.")]
+    private partial void LogUnreadable(Exception exception, string type, long sequence);
+}
