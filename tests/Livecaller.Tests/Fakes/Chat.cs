@@ -1,0 +1,79 @@
+using Livecaller.Protocol;
+using Livecaller.Session;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Livecaller.Tests.Fakes;
+
+/// <summary>A client whose every door leads to the test.</summary>
+internal sealed class Chat : IAsyncDisposable
+{
+    private readonly List<LivecallerEvent> _heard = [];
+
+    public FakeTimeProvider Time { get; } = new(new(2026, 3, 1, 9, 30, 0, TimeSpan.Zero));
+    public WidgetServer Server { get; }
+    public ScriptedSockets Sockets { get; private set; } = new();
+    public ISessionStore Store { get; set; } = new MemorySessionStore();
+    public LivecallerClient Client { get; private set; } = null!;
+
+    public Chat() => Server = new(Time);
+
+    public LivecallerOptions Options => new()
+    {
+        WidgetId = new("w1"),
+        ServerUrl = new("http://chat.test"),
+        SessionStore = Store,
+        TimeProvider = Time,
+        HttpHandler = Server,
+        SocketFactory = Sockets,
+        Random = () => 1,
+    };
+
+    public IReadOnlyList<LivecallerEvent> Heard
+    {
+        get
+        {
+            lock (_heard) return [.. _heard];
+        }
+    }
+
+    public static async Task<Chat> StartAsync()
+    {
+        var chat = new Chat();
+        await chat.CreateAsync();
+        return chat;
+    }
+
+    public async Task CreateAsync()
+    {
+        Client = await LivecallerClient.CreateAsync(Options, TestContext.Current.CancellationToken);
+        Client.Events.On<LivecallerEvent>(e =>
+        {
+            lock (_heard) _heard.Add(e);
+        });
+    }
+
+    /// <summary>As if the app was ended and started again.</summary>
+    public async Task RestartAsync()
+    {
+        await Client.DisposeAsync();
+        lock (_heard) _heard.Clear();
+        Sockets = new();
+        await CreateAsync();
+    }
+
+    /// <summary>Connects the next socket and accepts the channels that are expected.</summary>
+    public async Task<ScriptedSocket> ConnectAsync(int channels)
+    {
+        var socket = await Sockets.NextAsync();
+        socket.Establish();
+        for (var i = 0; i < channels; i++) socket.Accept(await socket.ExpectSubscribeAsync());
+        return socket;
+    }
+
+    public T[] HeardOf<T>() where T : LivecallerEvent => [.. Heard.OfType<T>()];
+
+    public Task HearsAsync<T>(int count) where T : LivecallerEvent =>
+        Wait.UntilAsync(() => HeardOf<T>().Length >= count, $"{count} of {typeof(T).Name}");
+
+    public ValueTask DisposeAsync() => Client.DisposeAsync();
+}

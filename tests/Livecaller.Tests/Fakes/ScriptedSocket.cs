@@ -1,0 +1,65 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using Livecaller.Connection;
+using Livecaller.Protocol.Pusher;
+
+namespace Livecaller.Tests.Fakes;
+
+/// <summary>A socket whose other end is the test: expect a frame, send a frame.</summary>
+internal sealed class ScriptedSocket(Uri address) : IPusherSocket
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly Channel<PusherSocketMessage> _toClient = Channel.CreateUnbounded<PusherSocketMessage>();
+    private readonly Channel<PusherFrame> _toServer = Channel.CreateUnbounded<PusherFrame>();
+    private readonly TaskCompletionSource _disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Uri Address { get; } = address;
+
+    public Task Ended => _disposed.Task.WaitAsync(Patience);
+
+    public void Establish(string socketId = "1.1", int activityTimeout = 60) =>
+        Send("pusher:connection_established", null, $$"""{"socket_id":"{{socketId}}","activity_timeout":{{activityTimeout}}}""");
+
+    public void Send(string name, string? channel = null, string? data = null) =>
+        _toClient.Writer.TryWrite(PusherSocketMessage.Text(PusherFrameWriter.WriteFromServer(new(name, channel, data))));
+
+    public void SendText(string text) => _toClient.Writer.TryWrite(PusherSocketMessage.Text(System.Text.Encoding.UTF8.GetBytes(text)));
+
+    public void Close(int? code) => _toClient.Writer.TryWrite(PusherSocketMessage.Closed(code));
+
+    public async Task<PusherFrame> ExpectAsync(string name)
+    {
+        var frame = await _toServer.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+        Assert.Equal(name, frame.Event);
+        return frame;
+    }
+
+    public async Task<string> ExpectSubscribeAsync()
+    {
+        var frame = await ExpectAsync("pusher:subscribe");
+        return JsonElement.Parse(frame.Data!).GetProperty("channel").GetString()!;
+    }
+
+    public void Accept(string channel) => Send("pusher_internal:subscription_succeeded", channel, "{}");
+
+    public bool HasFrames => _toServer.Reader.Count > 0;
+
+    public ValueTask SendAsync(ReadOnlyMemory<byte> utf8, CancellationToken cancellationToken = default)
+    {
+        Assert.True(PusherFrameReader.TryRead(utf8.Span, out var frame, out var reason), reason);
+        _toServer.Writer.TryWrite(frame);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<PusherSocketMessage> ReceiveAsync(CancellationToken cancellationToken = default) =>
+        _toClient.Reader.ReadAsync(cancellationToken);
+
+    public ValueTask CloseAsync(CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+
+    public ValueTask DisposeAsync()
+    {
+        _disposed.TrySetResult();
+        return ValueTask.CompletedTask;
+    }
+}
