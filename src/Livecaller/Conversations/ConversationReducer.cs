@@ -153,7 +153,7 @@ internal static class ConversationReducer
     {
         var messages = snapshot.Messages.ToList();
         var places = messages.Select((m, i) => (m.Id, i)).ToDictionary(p => p.Id, p => p.i);
-        foreach (var payload in payloads)
+        foreach (var payload in payloads.Select(Whole))
         {
             if (!places.TryGetValue(payload.Id, out var place))
             {
@@ -169,6 +169,9 @@ internal static class ConversationReducer
         // Stable: those without a sequence keep the order in which they were sent.
         return [.. messages.OrderBy(m => m.Payload.Sequence == 0 ? long.MaxValue : m.Payload.Sequence)];
     }
+
+    // Generated readers leave a list that was not sent as null.
+    private static MessagePayload Whole(MessagePayload payload) => payload.Attachments is null ? payload with { Attachments = [] } : payload;
 
     private static ConversationMessage Settled(MessagePayload payload, ConversationMessage? before, ConversationSnapshot snapshot)
     {

@@ -38,8 +38,8 @@ internal sealed class WidgetServer(TimeProvider time) : HttpMessageHandler
     {
         lock (_lock)
         {
-            var id = $"c{++_next}";
-            _logs[id] = new(id, visitor, time.GetUtcNow().AddSeconds(_next));
+            var id = $"c{_logs.Count + 1}";
+            _logs[id] = new(id, visitor, time.GetUtcNow().AddSeconds(_logs.Count));
             Append(id, "conversation.started", Conversation(id));
             foreach (var text in operatorMessages) Say(id, text);
             return id;

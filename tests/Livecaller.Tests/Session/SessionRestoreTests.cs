@@ -40,6 +40,14 @@ public sealed class SessionRestoreTests
     }
 
     [Fact]
+    public void Session_without_a_list_of_conversations_is_read()
+    {
+        Assert.True(SessionCodec.TryRead(
+            """{"version":1,"widget_id":"w","access_token":"t","visitor":{"uuid":"v"}}""", out var session, out _));
+        Assert.Empty(session.Conversations);
+    }
+
+    [Fact]
     public async Task Session_of_another_widget_is_not_used()
     {
         await using var chat = await Chat.StartAsync();
