@@ -79,8 +79,10 @@ internal sealed partial class VisitorScope : IAsyncDisposable
     public void Publish(LivecallerEvent e) => _client.Events.Publish(new(e, Fence));
 
     /// <summary>Applies the next event of a conversation and tells the listeners; then its place is kept.</summary>
-    public void HandOn(Conversation conversation, ConversationId id, FollowedEvent e) => Fence.TryRun(() =>
+    public void HandOn(Conversation conversation, ConversationId id, FollowedEvent e, CancellationToken stopped) => Fence.TryRun(() =>
     {
+        // Whoever stopped following inside the fence counts on nothing coming after it.
+        if (stopped.IsCancellationRequested) return;
         try
         {
             if (conversation.Apply(e) is { } published && _client.IsNews(published)) Publish(published);

@@ -14,6 +14,8 @@ internal sealed partial class BackgroundListener(VisitorScope scope) : IChannelS
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<ConversationId, ConversationFollower> _followers = [];
+    // Where the first look of all put the conversations that it found. Touched inside the fence only.
+    private readonly Dictionary<ConversationId, long> _foundAt = [];
     private readonly ILogger _logger = scope.Logger;
     private readonly SemaphoreSlim _refreshing = new(1, 1);
 
@@ -135,7 +137,7 @@ internal sealed partial class BackgroundListener(VisitorScope scope) : IChannelS
             var started = JsonSerializer.Deserialize(data, LivecallerJson.Default.ConversationPayload)!;
             // Our own first message may be on its way: its answer says that this conversation is ours.
             using var _ = await scope.Conversations.HoldStartsAsync(scope.Ended);
-            scope.Fence.TryRun(() => Adopt(started, scope.Session.CursorOf(started.Id) ?? 0));
+            scope.Fence.TryRun(() => AdoptStarted(started));
         }
         catch (JsonException e)
         {
@@ -145,6 +147,19 @@ internal sealed partial class BackgroundListener(VisitorScope scope) : IChannelS
         {
             // The visitor is gone.
         }
+    }
+
+    private void AdoptStarted(ConversationPayload started)
+    {
+        var cursor = scope.Session.CursorOf(started.Id);
+        if (_foundAt.Remove(started.Id, out var found) && cursor == found)
+        {
+            // It began while the first look was on its way, which took it for an old one: nothing of it was handed on yet.
+            lock (_lock) Unfollow(started.Id);
+            cursor = null;
+        }
+
+        Adopt(started, cursor ?? 0);
     }
 
     /// <summary>Takes a conversation in, and follows it.</summary>
@@ -164,6 +179,7 @@ internal sealed partial class BackgroundListener(VisitorScope scope) : IChannelS
             // What began since the last look was begun while nobody listened; what is older was there before us.
             var isNew = knownUntil is { } until && payload.CreatedAt > until;
             var cursor = scope.Session.CursorOf(payload.Id);
+            if (knownUntil is null && cursor is null) _foundAt[payload.Id] = payload.LastSequence;
             if (payload.IsOpen || (isNew && cursor is null)) Adopt(payload, cursor ?? (isNew ? 0 : payload.LastSequence));
             else if (scope.Conversations.Find(payload.Id) is { } known) known.ShowInfo(payload, isListed: true);
             if (payload.IsOpen) scope.Session.SetClosed(payload.Id, false);

@@ -25,7 +25,7 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
         _id = id;
         _logger = scope.Logger;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(scope.Ended);
-        _sequencer = new(new(cursor), FetchAsync, e => scope.HandOn(_conversation, _id, e), scope.Logger);
+        _sequencer = new(new(cursor), FetchAsync, e => scope.HandOn(_conversation, _id, e, _stop.Token), scope.Logger);
         _ = Task.Run(RunAsync);
     }
 

@@ -1,0 +1,54 @@
+using Listener;
+using Livecaller;
+using Livecaller.Session;
+
+if (args is ["--help"] or ["-h"])
+{
+    Console.WriteLine(ListenerArguments.Usage);
+    return 0;
+}
+
+if (!ListenerArguments.TryParse(args, out var arguments, out var error))
+{
+    Console.Error.WriteLine($"error: {error}");
+    Console.Error.WriteLine(ListenerArguments.Usage);
+    return 2;
+}
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, e) =>
+{
+    e.Cancel = true;
+    stop.Cancel();
+};
+
+try
+{
+    await using var client = await LivecallerClient.CreateAsync(
+        new()
+        {
+            WidgetId = new(arguments.Widget),
+            ServerUrl = arguments.Url,
+            Device = "listener",
+            SessionStore = new FileSessionStore(arguments.Session),
+        },
+        stop.Token);
+    using var printing = client.Events.On<LivecallerEvent>(e => Console.WriteLine(EventLine.Of(e)));
+
+    await client.StartBackgroundEventsAsync(stop.Token);
+    if (arguments.Jwt is { } jwt) await client.UserLoginAsync(jwt, stop.Token);
+    Console.WriteLine(client.Visitor is { } visitor
+        ? $"listening for {visitor.Name ?? visitor.Uuid.Value}; Ctrl-C ends"
+        : "no session yet: sign in with --jwt; Ctrl-C ends");
+    await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop.Token);
+    return 0;
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    return 0;
+}
+catch (Exception e) when (e is LivecallerException or ArgumentException or IOException or UnauthorizedAccessException)
+{
+    Console.Error.WriteLine($"error: {e.Message}");
+    return 1;
+}

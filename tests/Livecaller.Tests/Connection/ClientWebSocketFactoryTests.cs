@@ -1,0 +1,55 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Net.WebSockets;
+using System.Text;
+using Livecaller.Connection;
+
+namespace Livecaller.Tests.Connection;
+
+public sealed class ClientWebSocketFactoryTests
+{
+    private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Real_socket_sends_receives_whole_messages_and_tells_the_close_code()
+    {
+        using var server = new HttpListener();
+        var port = FreePort();
+        server.Prefixes.Add($"http://127.0.0.1:{port}/");
+        server.Start();
+        var accepting = AcceptAsync(server);
+        await using var socket = await new ClientWebSocketFactory().ConnectAsync(new($"ws://127.0.0.1:{port}/app/k"), _ct);
+        var other = await accepting.WaitAsync(TimeSpan.FromSeconds(10), _ct);
+
+        await socket.SendAsync("ping"u8.ToArray(), _ct);
+        var buffer = new byte[100];
+        var got = await other.ReceiveAsync(buffer, _ct);
+        Assert.Equal("ping", Encoding.UTF8.GetString(buffer, 0, got.Count));
+
+        var large = new string('x', 50_000);
+        await other.SendAsync(Encoding.UTF8.GetBytes(large), WebSocketMessageType.Text, true, _ct);
+        await other.SendAsync("short"u8.ToArray(), WebSocketMessageType.Text, true, _ct);
+        Assert.Equal(large, Encoding.UTF8.GetString((await socket.ReceiveAsync(_ct)).Utf8.Span));
+        Assert.Equal("short", Encoding.UTF8.GetString((await socket.ReceiveAsync(_ct)).Utf8.Span));
+
+        await other.CloseOutputAsync((WebSocketCloseStatus)4200, "come back", _ct);
+        var end = await socket.ReceiveAsync(_ct);
+        Assert.Equal((true, 4200), (end.IsClosed, end.CloseCode));
+        await socket.CloseAsync(_ct);
+        await socket.CloseAsync(_ct);
+    }
+
+    [Fact]
+    public async Task Server_that_is_not_there_is_told_as_documented() => await Assert.ThrowsAsync<WebSocketException>(
+        async () => await new ClientWebSocketFactory().ConnectAsync(new($"ws://127.0.0.1:{FreePort()}/"), _ct));
+
+    private static async Task<WebSocket> AcceptAsync(HttpListener server) =>
+        (await (await server.GetContextAsync()).AcceptWebSocketAsync(null)).WebSocket;
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

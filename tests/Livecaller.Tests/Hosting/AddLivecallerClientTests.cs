@@ -1,0 +1,27 @@
+using Livecaller.Tests.Fakes;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Livecaller.Tests.Hosting;
+
+public sealed class AddLivecallerClientTests
+{
+    private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Each_scope_has_one_client_of_its_own_that_ends_with_it()
+    {
+        var services = new ServiceCollection().AddLivecallerClient(new Chat().Options).BuildServiceProvider();
+        await using var _ = services;
+        LivecallerClient client;
+        await using (var scope = services.CreateAsyncScope())
+        {
+            var provider = scope.ServiceProvider.GetRequiredService<ILivecallerClientProvider>();
+            client = await provider.GetAsync(_ct);
+            Assert.Same(client, await provider.GetAsync(_ct));
+            await using var other = services.CreateAsyncScope();
+            Assert.NotSame(client, await other.ServiceProvider.GetRequiredService<ILivecallerClientProvider>().GetAsync(_ct));
+        }
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.StartBackgroundEventsAsync(_ct));
+    }
+}
