@@ -132,8 +132,11 @@ internal static class ConversationReducer
     public static ConversationModel Without(this ConversationModel model, MessageId id) =>
         model with
         {
-            Snapshot = model.Snapshot with { Messages = model.Snapshot.Messages.RemoveAll(m =>
-                m.Id == id && m.Status is (MessageStatus.Pending or MessageStatus.Failed)) },
+            Snapshot = model.Snapshot with
+            {
+                Messages = model.Snapshot.Messages.RemoveAll(m =>
+                m.Id == id && m.Status is (MessageStatus.Pending or MessageStatus.Failed))
+            },
         };
 
     private static bool IsIncoming(this MessagePayload message) =>

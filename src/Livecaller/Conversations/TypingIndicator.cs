@@ -1,5 +1,5 @@
-using Microsoft.Extensions.Logging;
 using Livecaller.Protocol;
+using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Conversations;
 
