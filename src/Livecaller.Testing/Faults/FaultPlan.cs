@@ -1,0 +1,32 @@
+namespace Livecaller.Testing;
+
+/// <summary>The faults that were asked for and have not happened yet. Guarded by the server's lock.</summary>
+internal sealed class FaultPlan(TimeProvider time)
+{
+    private readonly List<(string? EventName, BroadcastFault Fault)> _broadcasts = [];
+    private readonly List<(string? Path, CallFault Fault)> _calls = [];
+    private DateTimeOffset _unreachableUntil = DateTimeOffset.MinValue;
+
+    public bool IsUnreachable => time.GetUtcNow() < _unreachableUntil;
+
+    public void Unreachable(DateTimeOffset until) => _unreachableUntil = until;
+
+    public void Add(string? eventName, BroadcastFault fault) => _broadcasts.Add((eventName, fault));
+
+    public void Add(string? path, CallFault fault) => _calls.Add((path, fault));
+
+    public BroadcastFault? TakeBroadcast(string eventName) =>
+        Take(_broadcasts, f => f.EventName is null || f.EventName == eventName).Fault;
+
+    public CallFault? TakeCall(string path) =>
+        Take(_calls, f => f.Path is null || path.Contains(f.Path, StringComparison.Ordinal)).Fault;
+
+    private static T? Take<T>(List<T> faults, Predicate<T> fits)
+    {
+        var index = faults.FindIndex(fits);
+        if (index < 0) return default;
+        var fault = faults[index];
+        faults.RemoveAt(index);
+        return fault;
+    }
+}

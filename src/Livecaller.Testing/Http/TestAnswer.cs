@@ -1,0 +1,27 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Livecaller.Protocol;
+
+namespace Livecaller.Testing.Http;
+
+/// <summary>An answer of the widget API.</summary>
+internal sealed record TestAnswer(int Status, byte[] Body, string? MediaType)
+{
+    public static TestAnswer Nothing { get; } = new(204, [], null);
+
+    public static TestAnswer Json<T>(T value, JsonTypeInfo<T> type, bool isNew = false) =>
+        new(isNew ? 201 : 200, JsonSerializer.SerializeToUtf8Bytes(value, type), "application/json");
+
+    public static TestAnswer Refused(Problem problem) =>
+        new(problem.Status ?? 500, JsonSerializer.SerializeToUtf8Bytes(problem, LivecallerJson.Default.Problem), Problem.MediaType);
+
+    public HttpResponseMessage ToResponse(HttpRequestMessage request)
+    {
+        var response = new HttpResponseMessage((HttpStatusCode)Status) { RequestMessage = request, Content = new ByteArrayContent(Body) };
+        if (MediaType is not null) response.Content.Headers.ContentType = new MediaTypeHeaderValue(MediaType);
+        if (Status is 429 or 503) response.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(1));
+        return response;
+    }
+}

@@ -1,0 +1,118 @@
+using Livecaller.Protocol;
+using Livecaller.Testing.Server;
+
+namespace Livecaller.Testing;
+
+/// <summary>The operator on the other side, played by the test.</summary>
+/// <remarks>
+/// Where a call takes no conversation it means the newest open one, of any visitor; <see cref="InvalidOperationException"/> when there is none.
+/// A call is done when its event is stored and handed to the sockets; the client hears of it a moment later (<see cref="LivecallerTestHost.UntilAsync(Func{bool}, TimeSpan?, CancellationToken, string)"/>).
+/// </remarks>
+public sealed class TestOperator
+{
+    private readonly Lock _gate;
+    private readonly ConversationDesk _desk;
+    private readonly TestSessions _sessions;
+    private readonly TimeProvider _time;
+    private readonly OperatorSummary _self;
+
+    internal TestOperator(Lock gate, ConversationDesk desk, TestSessions sessions, TimeProvider time, OperatorSummary self) =>
+        (_gate, _desk, _sessions, _time, _self) = (gate, desk, sessions, time, self);
+
+    /// <summary>The operator's id.</summary>
+    public OperatorId Id => _self.Id;
+
+    /// <summary>The name that visitors see.</summary>
+    public string Name => _self.Name;
+
+    private MessageSender Sender => new() { Type = ParticipantType.Operator, Id = _self.Id.Value, Name = _self.Name };
+
+    /// <summary>Sends a message. A conversation that waits is taken with it, as <see cref="JoinsAsync"/> does.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="conversation">The conversation; null for the newest open one.</param>
+    /// <param name="replyTo">The message that it answers.</param>
+    public Task<MessagePayload> SaysAsync(string text, ConversationId? conversation = null, MessageId? replyTo = null) =>
+        Do(() => Say(Open(conversation), text, replyTo));
+
+    /// <summary>Shows the visitor that the operator types.</summary>
+    /// <param name="conversation">The conversation; null for the newest open one.</param>
+    public Task TypesAsync(ConversationId? conversation = null) => Do(() =>
+    {
+        _desk.Type(Open(conversation), Sender, null);
+        return true;
+    });
+
+    /// <summary>Reads everything up to a sequence.</summary>
+    /// <param name="conversation">The conversation; null for the newest open one.</param>
+    /// <param name="sequence">The sequence; null for the newest message.</param>
+    public Task ReadsAsync(ConversationId? conversation = null, long? sequence = null) => Do(() =>
+    {
+        var record = Open(conversation);
+        _desk.Read(record, ParticipantType.Operator, sequence ?? (record.Messages is [.., var newest] ? newest.Sequence : 0));
+        return true;
+    });
+
+    /// <summary>Takes a conversation.</summary>
+    /// <param name="conversation">The conversation; null for the newest open one.</param>
+    public Task<ConversationPayload> JoinsAsync(ConversationId? conversation = null) => Do(() =>
+    {
+        var record = Open(conversation);
+        _desk.Assign(record, _self);
+        return _desk.ToPayload(record);
+    });
+
+    /// <summary>Closes a conversation.</summary>
+    /// <param name="conversation">The conversation; null for the newest open one.</param>
+    public Task<ConversationPayload> ClosesAsync(ConversationId? conversation = null) => Do(() =>
+    {
+        var record = Open(conversation);
+        _desk.Close(record, ParticipantType.Operator);
+        return _desk.ToPayload(record);
+    });
+
+    /// <summary>Begins a conversation with a visitor who has logged in before.</summary>
+    /// <param name="visitor">The visitor.</param>
+    /// <param name="text">The first message.</param>
+    public Task<ConversationPayload> StartsConversationAsync(VisitorId visitor, string text) => Do(() =>
+    {
+        var known = _sessions.Find(visitor) ?? throw new InvalidOperationException($"No visitor {visitor} has logged in.");
+        var record = _desk.Start(known, null, new Dictionary<string, string>(), _self);
+        Say(record, text, null);
+        return _desk.ToPayload(record);
+    });
+
+    /// <summary>Changes the text of a message.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="text">The new text.</param>
+    public Task<MessagePayload> EditsAsync(MessageId message, string text) =>
+        Do(() => _desk.Change(message, m => m with { Content = text, EditedAt = _time.GetUtcNow() }));
+
+    /// <summary>Deletes a message: it stays in the log without its text and attachments.</summary>
+    /// <param name="message">The message.</param>
+    public Task<MessagePayload> DeletesAsync(MessageId message) =>
+        Do(() => _desk.Change(message, m => m with { Content = "", Attachments = [], DeletedAt = _time.GetUtcNow() }));
+
+    private MessagePayload Say(ConversationRecord record, string text, MessageId? replyTo) =>
+        _desk.Send(record, Sender, new() { Id = MessageId.New(_time), Content = text, ReplyTo = replyTo });
+
+    private ConversationRecord Open(ConversationId? id) => id is { } wanted
+        ? _desk.Find(wanted) ?? throw new InvalidOperationException($"There is no conversation {wanted}.")
+        : _desk.Conversations.LastOrDefault(c => c.IsOpen) ?? throw new InvalidOperationException(
+            "There is no open conversation yet. Wait for it: await host.UntilAsync(() => host.Conversations.Count > 0).");
+
+    private Task<T> Do<T>(Func<T> act)
+    {
+        try
+        {
+            lock (_gate) return Task.FromResult(act());
+        }
+        catch (RefusalException refusal)
+        {
+            return Task.FromException<T>(new InvalidOperationException(refusal.Message));
+        }
+        catch (InvalidOperationException e)
+        {
+            return Task.FromException<T>(e);
+        }
+    }
+}
