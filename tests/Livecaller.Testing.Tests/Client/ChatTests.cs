@@ -121,4 +121,85 @@ public sealed class ChatTests
         Assert.Equal(["Hello?", "Once"], host.MessagesOf(host.Conversations[0].Id).Select(m => m.Content));
         Assert.Equal(["Hello?", "Once"], conversation.Snapshot.Messages.Select(m => m.Payload.Content));
     }
+
+    [Fact]
+    public async Task A_fresh_login_after_an_expired_token_hears_what_was_said_meanwhile()
+    {
+        await using var host = new LivecallerTestHost();
+        await using var chat = await Chat.CreateAsync(host, "ana");
+        await chat.StartAsync("Hello?");
+        var failed = new ConcurrentQueue<ConversationId>();
+        using var listening = chat.Client.Events.On<ConversationAuthFailed>(e => failed.Enqueue(e.ConversationId));
+        host.Faults.ExpireToken();
+        host.Faults.DropConnection();
+        await host.UntilAsync(() => !failed.IsEmpty, cancellationToken: Chat.Ct);
+
+        await host.Operator.SaysAsync("Are you there?");
+        await chat.Client.UserLoginAsync(host.IssueToken("ana"), Chat.Ct);
+        await chat.Client.StartBackgroundEventsAsync(Chat.Ct);
+        await chat.HeardAsync(1);
+
+        Assert.Equal(["Are you there?"], chat.Heard);
+        Assert.Single(host.Visitors);
+    }
+
+    [Fact]
+    public async Task A_restarted_app_hears_what_was_said_while_it_was_dead()
+    {
+        await using var host = new LivecallerTestHost();
+        var options = host.CreateOptions();
+        await using (var first = await LivecallerClient.CreateAsync(options, Chat.Ct))
+        {
+            var conversation = await first.OpenConversationAsync(Chat.Ct);
+            await host.UntilAsync(conversation.SendAsync(new() { Content = "Hello?" }, Chat.Ct), cancellationToken: Chat.Ct);
+        }
+
+        await host.Operator.SaysAsync("Hello!");
+        await using var second = await LivecallerClient.CreateAsync(options, Chat.Ct);
+        var heard = new ConcurrentQueue<string>();
+        using var listening = second.Events.On<ConversationMessageReceived>(e => heard.Enqueue(e.Message.Content));
+        await second.StartBackgroundEventsAsync(Chat.Ct);
+        await host.UntilAsync(() => !heard.IsEmpty, cancellationToken: Chat.Ct);
+
+        Assert.Equal(["Hello!"], heard);
+    }
+
+    [Fact]
+    public async Task Typing_reading_editing_and_closing_show_in_the_snapshot()
+    {
+        await using var host = new LivecallerTestHost();
+        await using var chat = await Chat.CreateAsync(host);
+        var conversation = await chat.StartAsync("Hello?");
+        var id = host.Conversations[0].Id;
+
+        await host.Operator.TypesAsync();
+        await host.UntilAsync(() => conversation.Snapshot.Typing?.Name == "Olivia", cancellationToken: Chat.Ct);
+        await host.Operator.ReadsAsync();
+        await host.UntilAsync(() => conversation.Snapshot.OperatorReadSequence == 2, cancellationToken: Chat.Ct);
+        var said = await host.Operator.SaysAsync("Helo!");
+        await host.Operator.EditsAsync(said.Id, "Hello!");
+        await host.UntilAsync(() => conversation.Snapshot.Messages[^1].Payload.Content == "Hello!", cancellationToken: Chat.Ct);
+        await conversation.MarkReadAsync(Chat.Ct);
+        await host.UntilAsync(() => host.Conversations[0].VisitorReadSequence > 0, cancellationToken: Chat.Ct);
+        await host.Operator.ClosesAsync(id);
+        await host.UntilAsync(() => conversation.Snapshot.Info is { IsOpen: false }, cancellationToken: Chat.Ct);
+        await conversation.RateAsync(5, "Thanks", Chat.Ct);
+
+        Assert.Equal((5, "Thanks"), (host.Conversations[0].Rating, host.Conversations[0].RatingComment));
+    }
+
+    [Fact]
+    public async Task An_attachment_goes_from_the_client_to_the_store()
+    {
+        await using var host = new LivecallerTestHost();
+        await using var chat = await Chat.CreateAsync(host);
+        var conversation = await chat.StartAsync("Hello?");
+        using var content = new MemoryStream([1, 2, 3]);
+
+        var attachment = await chat.Client.UploadAttachmentAsync(
+            new() { Name = "note.txt", ContentType = "text/plain", Content = content }, null, Chat.Ct);
+        await host.UntilAsync(conversation.SendAsync(new() { Attachments = [attachment] }, Chat.Ct), cancellationToken: Chat.Ct);
+
+        Assert.Equal(3, Assert.Single(host.MessagesOf(host.Conversations[0].Id)[1].Attachments).Size);
+    }
 }
