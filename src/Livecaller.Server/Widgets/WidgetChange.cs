@@ -1,0 +1,14 @@
+namespace Livecaller.Server.Widgets;
+
+/// <summary>What shall change of a widget; null leaves a thing as it is.</summary>
+public sealed record WidgetChange
+{
+    /// <summary>The name that visitors see: 1 to 100 characters.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The origins that may embed it; an empty list allows the server's own only.</summary>
+    public IReadOnlyList<string>? AllowedOrigins { get; init; }
+
+    /// <summary>Whether operators see what a visitor types before it is sent.</summary>
+    public bool? MessageTypingPreview { get; init; }
+}

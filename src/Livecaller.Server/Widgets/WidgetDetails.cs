@@ -1,0 +1,25 @@
+using Livecaller.Protocol;
+
+namespace Livecaller.Server.Widgets;
+
+/// <summary>A widget as operators see it.</summary>
+public sealed record WidgetDetails
+{
+    /// <summary>The widget's id.</summary>
+    public required WidgetId Id { get; init; }
+
+    /// <summary>The name that visitors see.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The secret that identity tokens are signed with. Never logged.</summary>
+    public required string JwtSecret { get; init; }
+
+    /// <summary>The origins that may embed it, for example <c>https://shop.example</c>. The server's own is always allowed.</summary>
+    public required IReadOnlyList<string> AllowedOrigins { get; init; }
+
+    /// <summary>Whether operators see what a visitor types before it is sent.</summary>
+    public required bool MessageTypingPreview { get; init; }
+
+    /// <inheritdoc />
+    public override string ToString() => $"WidgetDetails {{ Id = {Id}, Name = {Name} }}";
+}
