@@ -1,0 +1,45 @@
+namespace Livecaller.Server.Hosting;
+
+/// <summary>The server's limits: <c>Livecaller:Limits</c>. The defaults suit production; each must be at least 1.</summary>
+public sealed class LivecallerLimits
+{
+    /// <summary>Logins of visitors and of operators, each, for one address and minute.</summary>
+    /// <value>5</value>
+    public int LoginsPerMinute { get; set; } = 5;
+
+    /// <summary>Messages of one visitor or operator in a minute.</summary>
+    /// <value>60</value>
+    public int MessagesPerMinute { get; set; } = 60;
+
+    /// <summary>Conversations that one visitor may start in a minute.</summary>
+    /// <value>10</value>
+    public int ConversationsPerMinute { get; set; } = 10;
+
+    /// <summary>Typing signals of one visitor or operator in a minute.</summary>
+    /// <value>120</value>
+    public int TypingPerMinute { get; set; } = 120;
+
+    /// <summary>Attachments that one visitor may upload in a minute.</summary>
+    /// <value>20</value>
+    public int UploadsPerMinute { get; set; } = 20;
+
+    /// <summary>All calls of one address in a minute.</summary>
+    /// <value>1200</value>
+    public int RequestsPerMinute { get; set; } = 1200;
+
+    /// <summary>The largest attachment in bytes.</summary>
+    /// <value>20,971,520</value>
+    public long MaxAttachmentBytes { get; set; } = 20 * 1024 * 1024;
+
+    /// <summary>The longest text of a message in characters.</summary>
+    /// <value>10,000</value>
+    public int MaxMessageCharacters { get; set; } = 10_000;
+
+    /// <summary>The largest JSON body in bytes, except of messages.</summary>
+    /// <value>65,536</value>
+    public int MaxJsonBytes { get; set; } = 64 * 1024;
+
+    /// <summary>The largest JSON body of a call that carries a message, so that a message that is too long is told its length.</summary>
+    /// <value>1,048,576</value>
+    public int MaxMessageJsonBytes { get; set; } = 1024 * 1024;
+}

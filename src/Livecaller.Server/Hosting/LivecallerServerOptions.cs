@@ -1,0 +1,26 @@
+namespace Livecaller.Server.Hosting;
+
+/// <summary>The server's settings: the section <c>Livecaller</c> of the configuration.</summary>
+public sealed class LivecallerServerOptions
+{
+    /// <summary>Where database, attachments and keys are kept.</summary>
+    /// <value><c>./data</c></value>
+    public string DataDirectory { get; set; } = "./data";
+
+    /// <summary>The kind of database.</summary>
+    /// <value><c>sqlite</c>, the only one so far.</value>
+    public string Database { get; set; } = "sqlite";
+
+    /// <summary>The address at which clients reach the server, for links to attachments.</summary>
+    /// <value>Null: the address that the request came to.</value>
+    public Uri? PublicUrl { get; set; }
+
+    /// <summary>What the first start makes.</summary>
+    public SeedOptions Seed { get; set; } = new();
+
+    /// <summary>The realtime application.</summary>
+    public RealtimeAppOptions Realtime { get; set; } = new();
+
+    /// <summary>All limits.</summary>
+    public LivecallerLimits Limits { get; set; } = new();
+}

@@ -1,0 +1,25 @@
+namespace Livecaller.Server.Hosting;
+
+/// <summary>What the first start makes: <c>Livecaller:Seed</c>. Later starts do not look at it. What is left out is generated.</summary>
+public sealed class SeedOptions
+{
+    /// <summary>The first widget's id.</summary>
+    /// <value>Null: a UUID.</value>
+    public string? WidgetId { get; set; }
+
+    /// <summary>The first widget's secret for identity tokens, at least 16 characters.</summary>
+    /// <value>Null: 32 random bytes as hex.</value>
+    public string? JwtSecret { get; set; }
+
+    /// <summary>Origins that may embed the widget, separated by commas.</summary>
+    /// <value>Null: only the server's own origin.</value>
+    public string? AllowedOrigins { get; set; }
+
+    /// <summary>The first operator's e-mail address.</summary>
+    /// <value>Null: <c>admin@livecaller.local</c>.</value>
+    public string? OperatorEmail { get; set; }
+
+    /// <summary>The first operator's password, at least 8 characters.</summary>
+    /// <value>Null: generated, and told once by <see cref="StartupReport"/>.</value>
+    public string? OperatorPassword { get; set; }
+}

@@ -1,0 +1,63 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+
+namespace Livecaller.Server.Hosting;
+
+// Keys that must outlive a restart and that nobody configures.
+internal sealed class ServerKeys
+{
+    private readonly byte[] _signingKey;
+
+    public ServerKeys(DataDirectory directory, IOptions<LivecallerServerOptions> options)
+    {
+        var path = Path.Combine(directory.Root, "keys.json");
+        var kept = File.Exists(path) ? Read(path) : Make(path);
+        _signingKey = Convert.FromHexString(kept["signing_key"]);
+        var realtime = options.Value.Realtime;
+        AppId = Or(realtime.AppId, kept["app_id"]);
+        AppKey = Or(realtime.AppKey, kept["app_key"]);
+        AppSecret = Or(realtime.AppSecret, kept["app_secret"]);
+    }
+
+    public string AppId { get; }
+
+    public string AppKey { get; }
+
+    public string AppSecret { get; }
+
+    /// <summary>Signs a text for one purpose: a signature of one kind is never good for another.</summary>
+    public string Sign(string purpose, string text) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(_signingKey, System.Text.Encoding.UTF8.GetBytes($"{purpose}\n{text}")));
+
+    public bool IsSigned(string purpose, string text, string signature) => CryptographicOperations.FixedTimeEquals(
+        System.Text.Encoding.UTF8.GetBytes(Sign(purpose, text)), System.Text.Encoding.UTF8.GetBytes(signature));
+
+    private static string Or(string? configured, string kept) => string.IsNullOrWhiteSpace(configured) ? kept : configured;
+
+    private static Dictionary<string, string> Make(string path)
+    {
+        Dictionary<string, string> keys = new()
+        {
+            ["signing_key"] = RandomNumberGenerator.GetHexString(64, lowercase: true),
+            ["app_id"] = "livecaller",
+            ["app_key"] = RandomNumberGenerator.GetHexString(20, lowercase: true),
+            ["app_secret"] = RandomNumberGenerator.GetHexString(40, lowercase: true),
+        };
+        DataDirectory.WriteOwnerOnly(path, JsonSerializer.SerializeToUtf8Bytes(keys));
+        return keys;
+    }
+
+    private static Dictionary<string, string> Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllBytes(path))
+                ?? throw new JsonException("It is empty.");
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new LivecallerStartupException($"The keys in '{path}' cannot be read: {e.Message.ReplaceLineEndings(" ")}", e);
+        }
+    }
+}

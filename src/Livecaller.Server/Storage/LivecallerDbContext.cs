@@ -1,0 +1,59 @@
+using Livecaller.Server.Operators;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace Livecaller.Server.Storage;
+
+internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> options)
+    : IdentityDbContext<LivecallerOperator, IdentityRole<Guid>, Guid>(options)
+{
+    public DbSet<WidgetRow> Widgets => Set<WidgetRow>();
+    public DbSet<DepartmentRow> Departments => Set<DepartmentRow>();
+    public DbSet<VisitorRow> Visitors => Set<VisitorRow>();
+    public DbSet<VisitorSessionRow> VisitorSessions => Set<VisitorSessionRow>();
+    public DbSet<OperatorSessionRow> OperatorSessions => Set<OperatorSessionRow>();
+    public DbSet<ConversationRow> Conversations => Set<ConversationRow>();
+    public DbSet<EventRow> Events => Set<EventRow>();
+    public DbSet<MessageRow> Messages => Set<MessageRow>();
+    public DbSet<AttachmentRow> Attachments => Set<AttachmentRow>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcMillisecondsValueConverter>();
+        configurationBuilder.Properties<Protocol.ConversationStatus>().HaveConversion<string>();
+        configurationBuilder.Properties<Protocol.ParticipantType>().HaveConversion<string>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Entity<DepartmentRow>().HasOne<WidgetRow>().WithMany().HasForeignKey(d => d.WidgetId);
+        builder.Entity<VisitorRow>(visitor =>
+        {
+            visitor.HasOne<WidgetRow>().WithMany().HasForeignKey(v => v.WidgetId);
+            visitor.HasIndex(v => new { v.WidgetId, v.UserId }).IsUnique();
+        });
+        builder.Entity<VisitorSessionRow>().HasOne(s => s.Visitor).WithMany().HasForeignKey(s => s.VisitorId);
+        builder.Entity<OperatorSessionRow>().HasOne<LivecallerOperator>().WithMany().HasForeignKey(s => s.OperatorId);
+        builder.Entity<ConversationRow>(conversation =>
+        {
+            conversation.HasOne<WidgetRow>().WithMany().HasForeignKey(c => c.WidgetId);
+            conversation.HasOne(c => c.Visitor).WithMany().HasForeignKey(c => c.VisitorId);
+            conversation.HasIndex(c => new { c.WidgetId, c.Status });
+            conversation.HasIndex(c => new { c.LastActivityAt, c.Id });
+        });
+        builder.Entity<EventRow>(entry =>
+        {
+            // The key is what makes a sequence unique, whatever the code above it does.
+            entry.HasKey(e => new { e.ConversationId, e.Sequence });
+            entry.HasOne<ConversationRow>().WithMany().HasForeignKey(e => e.ConversationId);
+        });
+        builder.Entity<MessageRow>(message =>
+        {
+            message.HasOne<ConversationRow>().WithMany().HasForeignKey(m => m.ConversationId);
+            message.HasIndex(m => new { m.ConversationId, m.Sequence }).IsUnique();
+        });
+        builder.Entity<AttachmentRow>().HasIndex(a => a.OwnerId);
+    }
+}

@@ -1,0 +1,60 @@
+using Livecaller.Protocol;
+
+namespace Livecaller.Server.Storage;
+
+internal sealed class ConversationRow
+{
+    public required string Id { get; set; }
+    public required string WidgetId { get; set; }
+    public required string VisitorId { get; set; }
+    public VisitorRow? Visitor { get; set; }
+    public string? DepartmentId { get; set; }
+    public ConversationStatus Status { get; set; }
+    public Guid? OperatorId { get; set; }
+    public DateTimeOffset CreatedAt { get; set; }
+    public DateTimeOffset LastActivityAt { get; set; }
+    public DateTimeOffset? ClosedAt { get; set; }
+    public ParticipantType? ClosedBy { get; set; }
+    public long LastSequence { get; set; }
+    public long VisitorRead { get; set; }
+    public long OperatorRead { get; set; }
+    public string? FieldsJson { get; set; }
+    public int? Rating { get; set; }
+    public string? RatingComment { get; set; }
+}
+
+internal sealed class EventRow
+{
+    public required string ConversationId { get; set; }
+    public long Sequence { get; set; }
+    public required string Type { get; set; }
+    public required string Data { get; set; }
+    public DateTimeOffset CreatedAt { get; set; }
+}
+
+// What is asked of messages: which id is taken, what was said where. The payload itself is the log's.
+internal sealed class MessageRow
+{
+    public required string Id { get; set; }
+    public required string ConversationId { get; set; }
+    public long Sequence { get; set; }
+    public ParticipantType SenderType { get; set; }
+    public required string SenderId { get; set; }
+    public required string Content { get; set; }
+    public string? ReplyToId { get; set; }
+    public List<string> AttachmentIds { get; set; } = [];
+}
+
+internal sealed class AttachmentRow
+{
+    public required string Id { get; set; }
+    public required string WidgetId { get; set; }
+    public required string OwnerId { get; set; }
+    public string? MessageId { get; set; }
+    public required string Name { get; set; }
+    public required string MimeType { get; set; }
+    public long Size { get; set; }
+    public int? Width { get; set; }
+    public int? Height { get; set; }
+    public DateTimeOffset CreatedAt { get; set; }
+}

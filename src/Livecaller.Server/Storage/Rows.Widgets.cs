@@ -1,0 +1,51 @@
+namespace Livecaller.Server.Storage;
+
+internal sealed class WidgetRow
+{
+    public required string Id { get; set; }
+    public required string Name { get; set; }
+    public required string JwtSecret { get; set; }
+    public List<string> AllowedOrigins { get; set; } = [];
+    public List<string> AcceptedExtensions { get; set; } = [];
+    public bool MessageTypingPreview { get; set; }
+    public DateTimeOffset CreatedAt { get; set; }
+}
+
+internal sealed class DepartmentRow
+{
+    public required string Id { get; set; }
+    public required string WidgetId { get; set; }
+    public required string DisplayName { get; set; }
+}
+
+internal sealed class VisitorRow
+{
+    public required string Id { get; set; }
+    public required string WidgetId { get; set; }
+    public string? UserId { get; set; }
+    public string? Name { get; set; }
+    public string? Email { get; set; }
+    public string? Mobile { get; set; }
+    public DateTimeOffset CreatedAt { get; set; }
+}
+
+internal sealed class VisitorSessionRow
+{
+    public required string Id { get; set; }
+    public required string WidgetId { get; set; }
+    public required string VisitorId { get; set; }
+    public VisitorRow? Visitor { get; set; }
+    public string? Device { get; set; }
+    public DateTimeOffset CreatedAt { get; set; }
+    public DateTimeOffset ExpiresAt { get; set; }
+    public DateTimeOffset? RevokedAt { get; set; }
+}
+
+internal sealed class OperatorSessionRow
+{
+    public required string Id { get; set; }
+    public Guid OperatorId { get; set; }
+    public DateTimeOffset CreatedAt { get; set; }
+    public DateTimeOffset ExpiresAt { get; set; }
+    public DateTimeOffset? RevokedAt { get; set; }
+}
