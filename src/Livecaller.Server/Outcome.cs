@@ -28,6 +28,9 @@ public readonly record struct Outcome<T>
     [MemberNotNullWhen(false, nameof(Problem))]
     public bool IsSuccess => Problem is null;
 
+    /// <summary>Something that was there; for interfaces, from which no conversion starts.</summary>
+    public static Outcome<T> Found(T value) => new(value, null, false);
+
     /// <summary>Something new.</summary>
     public static Outcome<T> Created(T value) => new(value, null, true);
 

@@ -7,9 +7,10 @@ internal sealed class WriteGate(IDbContextFactory<LivecallerDbContext> contexts)
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
 
-    /// <summary>Runs <paramref name="work"/> in a transaction, which it commits itself by its last save; <paramref name="committed"/> runs before the next writer.</summary>
+    /// <summary>Runs <paramref name="work"/> in a transaction. Nothing is stored where <paramref name="keep"/> says so; <paramref name="committed"/> runs before the next writer.</summary>
     public async Task<T> WriteAsync<T>(
-        Func<LivecallerDbContext, Task<T>> work, Action<T>? committed = null, CancellationToken cancellationToken = default)
+        Func<LivecallerDbContext, Task<T>> work, Func<bool>? keep = null, Action? committed = null,
+        CancellationToken cancellationToken = default)
     {
         await _gate.WaitAsync(cancellationToken);
         try
@@ -18,10 +19,11 @@ internal sealed class WriteGate(IDbContextFactory<LivecallerDbContext> contexts)
             // BEGIN IMMEDIATE: what is read here cannot be changed by another process before it is written.
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             var result = await work(db);
+            if (keep?.Invoke() == false) return result;
             // A caller who hangs up now must not leave it open whether the work was done.
             await db.SaveChangesAsync(CancellationToken.None);
             await transaction.CommitAsync(CancellationToken.None);
-            committed?.Invoke(result);
+            committed?.Invoke();
             return result;
         }
         finally

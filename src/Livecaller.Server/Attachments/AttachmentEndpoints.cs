@@ -1,0 +1,69 @@
+using Livecaller.Protocol;
+using Livecaller.Server.Hosting;
+using Livecaller.Server.Http;
+using Livecaller.Server.Limits;
+using Livecaller.Server.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace Livecaller.Server.Attachments;
+
+internal static class AttachmentEndpoints
+{
+    // What the multipart form adds to the file.
+    private const long FormOverhead = 64 * 1024;
+
+    public static void MapUpload(this RouteGroupBuilder group) =>
+        group.MapPost("/attachments", UploadAsync).Accepts<IFormFile>("multipart/form-data").Produces<DataEnvelope<AttachmentPayload>>(201)
+            .WithSummary("Uploads a file, which a message can then name.");
+
+    public static void MapDownload(this RouteGroupBuilder group) =>
+        group.MapGet("/attachments/{id}", DownloadAsync).Produces(200).WithSummary("A file, by its signed link.");
+
+    private static async Task<IResult> UploadAsync(HttpContext http, AttachmentStore store, RateGate rates, IOptions<LivecallerServerOptions> options)
+    {
+        var limits = options.Value.Limits;
+        rates.Take("upload", http.Visitor().Id, limits.UploadsPerMinute);
+        if (http.Request.ContentLength > limits.MaxAttachmentBytes + FormOverhead) return AttachmentStore.TooLarge(limits.MaxAttachmentBytes).ToResult();
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = limits.MaxAttachmentBytes + FormOverhead;
+        if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+            return Problems.Unsupported("Expected multipart/form-data with one file. Resumable upload (tus) is not offered.").ToResult();
+        var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).ToString();
+        if (boundary.Length is 0 or > 200) return Problems.Invalid("body", "The form has no usable boundary.").ToResult();
+        try
+        {
+            var reader = new MultipartReader(boundary, http.Request.Body);
+            while (await reader.ReadNextSectionAsync(http.RequestAborted) is { } section)
+                if (section.AsFileSection() is { FileStream: { } content } file)
+                    return (await store.SaveAsync(http.Visitor(), http.Widget(), file.FileName, content, http.RequestAborted))
+                        .ToResult(a => new DataEnvelope<AttachmentPayload>(a), LivecallerJson.Default.DataEnvelopeAttachmentPayload);
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException)
+        {
+            return Problems.Invalid("body", "The form cannot be read.").ToResult();
+        }
+        return Problems.Invalid("file", "The form has no file.").ToResult();
+    }
+
+    private static async Task<IResult> DownloadAsync(HttpContext http, LivecallerDbContext db, AttachmentStore store, AttachmentLinks links, string id)
+    {
+        if (!links.IsValid(id, http.Request.Query["expires"], http.Request.Query["signature"]))
+            return Problems.Forbidden("The link is not signed by this server, or has expired: read the message again for a new one.").ToResult();
+        if (await db.Attachments.FindAsync([id], http.RequestAborted) is not { } row || !File.Exists(store.PathOf(id)))
+            return Problems.NotFound("attachment").ToResult();
+        var headers = http.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
+        headers.CacheControl = "private, max-age=3600";
+        headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+        var disposition = new ContentDispositionHeaderValue(FileKinds.ShownInline(row.MimeType) ? "inline" : "attachment");
+        disposition.SetHttpFileName(row.Name);
+        headers.ContentDisposition = disposition.ToString();
+        return TypedResults.PhysicalFile(store.PathOf(id), row.MimeType, enableRangeProcessing: true);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Livecaller.Protocol;
+using Livecaller.Server.Conversations;
+using Livecaller.Server.Hosting;
+using Livecaller.Server.Http;
+using Livecaller.Server.Storage;
+using Livecaller.Server.Visitors;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Livecaller.Server.Broadcasting;
+
+internal static class BroadcastingEndpoints
+{
+    public static void MapVisitorBroadcasting(this RouteGroupBuilder group) => Describe(group.MapPost("/broadcasting/auth", ForVisitorAsync));
+
+    public static void MapOperatorBroadcasting(this RouteGroupBuilder group) => Describe(group.MapPost("/broadcasting/auth", ForOperatorAsync));
+
+    private static void Describe(RouteHandlerBuilder endpoint) => endpoint
+        .Accepts<ChannelAuthorizationRequest>("application/x-www-form-urlencoded", "application/json")
+        .Produces<ChannelAuthorization>().WithSummary("Signs a subscription to a channel, or answers 403.");
+
+    private static async Task<IResult> ForVisitorAsync(
+        HttpContext http, LivecallerDbContext db, ChannelGuard guard, SessionSockets sockets, IOptions<LivecallerServerOptions> options)
+    {
+        var (socket, channel) = await ChannelGuard.ReadAsync(http, options.Value.Limits.MaxJsonBytes);
+        var visitor = http.Visitor();
+        var may = ChannelNames.TryParseVisitor(channel, out var visitorId) ? visitorId.Value == visitor.Id
+            : ChannelNames.TryParseConversation(channel, out var id)
+                && await Participant.Of(visitor).Visible(db.Conversations).AnyAsync(c => c.Id == id.Value, http.RequestAborted);
+        if (!may) return ChannelGuard.Refuse();
+        sockets.Add(http.Session().Id, socket);
+        return guard.Sign(socket, channel);
+    }
+
+    private static async Task<IResult> ForOperatorAsync(
+        HttpContext http, LivecallerDbContext db, ChannelGuard guard, IOptions<LivecallerServerOptions> options)
+    {
+        var (socket, channel) = await ChannelGuard.ReadAsync(http, options.Value.Limits.MaxJsonBytes);
+        if (ChannelNames.TryParseConversation(channel, out var id))
+            return await db.Conversations.AnyAsync(c => c.Id == id.Value, http.RequestAborted) ? guard.Sign(socket, channel) : ChannelGuard.Refuse();
+        if (!ChannelNames.TryParseOperators(channel, out var widget) || !await db.Widgets.AnyAsync(w => w.Id == widget.Value, http.RequestAborted))
+            return ChannelGuard.Refuse();
+        var me = http.Operator();
+        var member = new JsonObject
+        {
+            ["user_id"] = me.Id.ToString(),
+            ["user_info"] = new JsonObject { ["name"] = me.DisplayName, ["avatar_url"] = me.AvatarUrl },
+        };
+        return guard.Sign(socket, channel, member.ToJsonString(JsonSerializerOptions.Default));
+    }
+}

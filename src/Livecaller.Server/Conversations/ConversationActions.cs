@@ -1,0 +1,108 @@
+using System.Text.Json;
+using Livecaller.Protocol;
+using Livecaller.Server.Hosting;
+using Livecaller.Server.Http;
+using Livecaller.Server.Log;
+using Livecaller.Server.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Livecaller.Server.Conversations;
+
+// What either side can do in a conversation. Each is one transaction.
+internal sealed class ConversationActions(
+    ConversationLog log, MessageSending sending, Broadcaster broadcaster, IOptions<LivecallerServerOptions> options)
+{
+    private readonly LivecallerLimits _limits = options.Value.Limits;
+
+    public async Task<Outcome<MessagePayload>> SendAsync(
+        Participant sender, string id, SendMessageRequest request, CancellationToken ct)
+    {
+        var check = MessageRules.Check(request, _limits.MaxMessageCharacters);
+        if (!check.IsSuccess) return check.Problem;
+        return await log.WriteAsync<Outcome<MessagePayload>>(async writer =>
+        {
+            if (await FindAsync(writer.Db, sender, id) is not { } conversation) return Problems.NotFound("conversation");
+            var earlier = await sending.FindEarlierAsync(writer.Db, sender, id, check.Value);
+            if (earlier.Problem is { } problem) return problem;
+            if (earlier.Value is { } stored) return stored;
+            if (conversation.Status == ConversationStatus.Closed)
+                return Problems.Conflict("The conversation is closed. Start a new one.");
+            var takes = sender.Type == ParticipantType.Operator && conversation.Status == ConversationStatus.Queued;
+            if (takes) await ConversationQueue.AssignAsync(writer, conversation, Guid.Parse(sender.Id));
+            var sent = await sending.AppendAsync(writer, conversation, sender, check.Value);
+            if (!sent.IsSuccess) writer.Discard();
+            return sent;
+        }, ct);
+    }
+
+    public Task<Outcome<bool>> MarkReadAsync(Participant reader, string id, long sequence, CancellationToken ct) =>
+        log.WriteAsync<Outcome<bool>>(async writer =>
+        {
+            if (await FindAsync(writer.Db, reader, id) is not { } row) return Problems.NotFound("conversation");
+            if (sequence < 0 || sequence > row.LastSequence)
+                return Problems.Invalid("sequence", $"Expected 0 to {row.LastSequence}, received {sequence}.");
+            var isVisitor = reader.Type == ParticipantType.Visitor;
+            if (sequence <= (isVisitor ? row.VisitorRead : row.OperatorRead)) return true;
+            if (isVisitor) row.VisitorRead = sequence;
+            else row.OperatorRead = sequence;
+            var activity = row.LastActivityAt;
+            writer.Append(row, EventNames.ConversationRead,
+                new ReadPayload { Reader = reader.Type, ReadSequence = sequence }, LivecallerJson.Default.ReadPayload);
+            row.LastActivityAt = activity;
+            return true;
+        }, ct);
+
+    public Task<Outcome<ConversationRow>> CloseAsync(Participant by, string id, CancellationToken ct) =>
+        log.WriteAsync<Outcome<ConversationRow>>(async writer =>
+        {
+            if (await FindAsync(writer.Db, by, id) is not { } row) return Problems.NotFound("conversation");
+            if (row.Status == ConversationStatus.Closed) return row;
+            var waited = row.Status == ConversationStatus.Queued;
+            (row.Status, row.ClosedAt, row.ClosedBy) = (ConversationStatus.Closed, writer.Now, by.Type);
+            writer.Append(row, EventNames.ConversationClosed,
+                new ClosedPayload { Id = new(row.Id), ClosedBy = by.Type, ClosedAt = writer.Now }, LivecallerJson.Default.ClosedPayload);
+            if (waited) await ConversationQueue.MoveUpAsync(writer, row);
+            return row;
+        }, ct);
+
+    public Task<Outcome<ConversationRow>> AssignAsync(string id, Guid assignee, CancellationToken ct) =>
+        log.WriteAsync<Outcome<ConversationRow>>(async writer =>
+        {
+            if (await writer.Db.Conversations.Include(c => c.Visitor).SingleOrDefaultAsync(c => c.Id == id) is not { } row)
+                return Problems.NotFound("conversation");
+            if (await writer.Db.Users.FindAsync(assignee) is null) return Problems.Invalid("operator_id", "There is no such operator.");
+            if (row.Status == ConversationStatus.Closed) return Problems.Conflict("The conversation is closed.");
+            if (row.OperatorId != assignee) await ConversationQueue.AssignAsync(writer, row, assignee);
+            return row;
+        }, ct);
+
+    public Task<Outcome<bool>> RateAsync(Participant visitor, string id, int rating, string? comment, CancellationToken ct) =>
+        log.WriteAsync<Outcome<bool>>(async writer =>
+        {
+            if (await FindAsync(writer.Db, visitor, id) is not { } row) return Problems.NotFound("conversation");
+            if (rating is < 1 or > 5) return Problems.Invalid("rating", $"Expected 1 to 5, received {rating}.");
+            if (TextRules.Check("comment", comment, 2000) is { } problem) return problem;
+            (row.Rating, row.RatingComment) = (rating, comment);
+            return true;
+        }, ct);
+
+    /// <summary>Tells the other side. Goes past the log: what somebody types is never stored.</summary>
+    public async Task<Outcome<bool>> TypingAsync(
+        LivecallerDbContext db, Participant who, string id, string? preview, CancellationToken ct)
+    {
+        var row = await who.Visible(db.Conversations.AsNoTracking()).SingleOrDefaultAsync(c => c.Id == id, ct);
+        if (row is null) return Problems.NotFound("conversation");
+        if (row.Status == ConversationStatus.Closed) return Problems.Conflict("The conversation is closed.");
+        var shown = preview is not null
+            && await db.Widgets.AnyAsync(w => w.Id == row.WidgetId && w.MessageTypingPreview, ct) ? preview : null;
+        var payload = new TypingPayload { Sender = who.Sender, Text = shown, ConversationId = new(id) };
+        broadcaster.Enqueue([new Broadcast(
+            [ChannelNames.Conversation(new(id)), ChannelNames.Operators(new(row.WidgetId))], new(id), EventNames.ConversationTyping, null,
+            JsonSerializer.Serialize(payload, LivecallerJson.Default.TypingPayload))]);
+        return true;
+    }
+
+    private static Task<ConversationRow?> FindAsync(LivecallerDbContext db, Participant who, string id) =>
+        who.Visible(db.Conversations).Include(c => c.Visitor).SingleOrDefaultAsync(c => c.Id == id);
+}

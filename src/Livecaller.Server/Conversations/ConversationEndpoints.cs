@@ -1,0 +1,128 @@
+using Livecaller.Protocol;
+using Livecaller.Server.Hosting;
+using Livecaller.Server.Http;
+using Livecaller.Server.Limits;
+using Livecaller.Server.Log;
+using Livecaller.Server.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Livecaller.Server.Conversations;
+
+// The visitor's own conversations.
+internal static class ConversationEndpoints
+{
+    private const int MaxPage = 100;
+
+    public static void MapConversations(this RouteGroupBuilder group)
+    {
+        var conversations = group.MapGroup("/conversations");
+        conversations.MapPost("", StartAsync).Accepts<StartConversationRequest>("application/json")
+            .Produces<DataEnvelope<ConversationPayload>>(201).Produces<DataEnvelope<ConversationPayload>>()
+            .WithSummary("Starts a conversation; repeatable by the first message's id.");
+        conversations.MapGet("", ListAsync).Produces<DataEnvelope<IReadOnlyList<ConversationPayload>>>().WithSummary("The visitor's conversations, newest first.");
+        conversations.MapGet("/{id}", GetAsync).Produces<DataEnvelope<ConversationPayload>>().WithSummary("One conversation.");
+        conversations.MapGet("/{id}/messages", MessagesAsync).Produces<DataEnvelope<IReadOnlyList<MessagePayload>>>()
+            .WithSummary("The newest messages before a sequence, oldest of them first.");
+        conversations.MapGet("/{id}/events", EventsAsync).Produces<EventPage>().WithSummary("The log after a sequence.");
+        conversations.MapPost("/{id}/messages", SendAsync).Accepts<SendMessageRequest>("application/json")
+            .Produces<DataEnvelope<MessagePayload>>(201).Produces<DataEnvelope<MessagePayload>>().WithSummary("Sends a message; repeatable by its id.");
+        conversations.MapPost("/{id}/typing", TypingAsync).Accepts<TypingRequest>("application/json").Produces(204).WithSummary("Tells that the visitor types. Never stored.");
+        conversations.MapPost("/{id}/read", ReadAsync).Accepts<ReadRequest>("application/json").Produces(204).WithSummary("Notes what was read.");
+        conversations.MapPost("/{id}/close", CloseAsync).Produces<DataEnvelope<ConversationPayload>>().WithSummary("Closes the conversation.");
+        conversations.MapPost("/{id}/feedback", RateAsync).Accepts<FeedbackRequest>("application/json").Produces(204).WithSummary("Rates the conversation.");
+    }
+
+    private static async Task<IResult> StartAsync(HttpContext http, ConversationStart start, RateGate rates, IOptions<LivecallerServerOptions> options)
+    {
+        var limits = options.Value.Limits;
+        rates.Take("start", http.Visitor().Id, limits.ConversationsPerMinute);
+        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.StartConversationRequest, limits.MaxMessageJsonBytes, new());
+        return Answer(await start.StartAsync(http.Visitor(), request, http.RequestAborted));
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext http, LivecallerDbContext db)
+    {
+        var status = Query.OneOf(http, "status", ("queued", ConversationStatus.Queued), ("active", ConversationStatus.Active), ("closed", ConversationStatus.Closed));
+        var limit = Query.Limit(http, LogReader.DefaultMessages, MaxPage);
+        var before = Query.Text(http, "before");
+        var rows = Participant.Of(http.Visitor()).Visible(db.Conversations.AsNoTracking());
+        if (status is { } wanted) rows = rows.Where(c => c.Status == wanted);
+#pragma warning disable CA1309 // The comparison is the database's: EF Core translates only this overload.
+        if (before is not null) rows = rows.Where(c => string.Compare(c.Id, before) < 0);
+#pragma warning restore CA1309
+        List<ConversationPayload> page = [];
+        foreach (var row in await rows.OrderByDescending(c => c.Id).Take(limit).ToListAsync(http.RequestAborted))
+            page.Add(await ConversationPayloads.ForVisitorAsync(db, row, http.RequestAborted));
+        return new DataEnvelope<IReadOnlyList<ConversationPayload>>(page).ToJson(LivecallerJson.Default.DataEnvelopeIReadOnlyListConversationPayload);
+    }
+
+    private static async Task<IResult> GetAsync(HttpContext http, LivecallerDbContext db, string id) =>
+        Answer(await ConversationPayloads.ForVisitorAsync(db, await OwnAsync(http, db, id), http.RequestAborted));
+
+    private static async Task<IResult> MessagesAsync(HttpContext http, LivecallerDbContext db, LogReader log, string id)
+    {
+        var before = Query.Number(http, "before", 1);
+        var limit = Query.Limit(http, LogReader.DefaultMessages, LogReader.MaxMessages);
+        await OwnAsync(http, db, id);
+        return new DataEnvelope<IReadOnlyList<MessagePayload>>(await log.MessagesAsync(db, id, before, limit, http.RequestAborted))
+            .ToJson(LivecallerJson.Default.DataEnvelopeIReadOnlyListMessagePayload);
+    }
+
+    private static async Task<IResult> EventsAsync(HttpContext http, LivecallerDbContext db, LogReader log, string id)
+    {
+        var after = Query.Number(http, "after", 0) ?? 0;
+        var limit = Query.Limit(http, LogReader.DefaultEvents, LogReader.MaxEvents);
+        await OwnAsync(http, db, id);
+        return (await log.EventsAsync(db, id, after, limit, http.RequestAborted)).ToJson(LivecallerJson.Default.EventPage);
+    }
+
+    private static async Task<IResult> SendAsync(
+        HttpContext http, ConversationActions actions, RateGate rates, IOptions<LivecallerServerOptions> options, string id)
+    {
+        var limits = options.Value.Limits;
+        rates.Take("message", http.Visitor().Id, limits.MessagesPerMinute);
+        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.SendMessageRequest, limits.MaxMessageJsonBytes);
+        return (await actions.SendAsync(Participant.Of(http.Visitor()), id, request, http.RequestAborted))
+            .ToResult(m => new DataEnvelope<MessagePayload>(m), LivecallerJson.Default.DataEnvelopeMessagePayload);
+    }
+
+    private static async Task<IResult> TypingAsync(
+        HttpContext http, LivecallerDbContext db, ConversationActions actions, RateGate rates, IOptions<LivecallerServerOptions> options, string id)
+    {
+        var limits = options.Value.Limits;
+        rates.Take("typing", http.Visitor().Id, limits.TypingPerMinute);
+        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.TypingRequest, limits.MaxJsonBytes, new());
+        var text = request.Text is null ? null : TextRules.NormalizeLines(request.Text);
+        if (TextRules.Check("text", text, limits.MaxMessageCharacters) is { } fault) return fault.ToResult();
+        return (await actions.TypingAsync(db, Participant.Of(http.Visitor()), id, text, http.RequestAborted)).ToNoContent();
+    }
+
+    private static async Task<IResult> ReadAsync(HttpContext http, ConversationActions actions, IOptions<LivecallerServerOptions> options, string id)
+    {
+        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.ReadRequest, options.Value.Limits.MaxJsonBytes);
+        return (await actions.MarkReadAsync(Participant.Of(http.Visitor()), id, request.Sequence, http.RequestAborted)).ToNoContent();
+    }
+
+    private static async Task<IResult> CloseAsync(HttpContext http, LivecallerDbContext db, ConversationActions actions, string id)
+    {
+        var closed = await actions.CloseAsync(Participant.Of(http.Visitor()), id, http.RequestAborted);
+        return closed.IsSuccess ? Answer(await ConversationPayloads.ForVisitorAsync(db, closed.Value)) : closed.Problem.ToResult();
+    }
+
+    private static async Task<IResult> RateAsync(HttpContext http, ConversationActions actions, IOptions<LivecallerServerOptions> options, string id)
+    {
+        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.FeedbackRequest, options.Value.Limits.MaxJsonBytes);
+        return (await actions.RateAsync(Participant.Of(http.Visitor()), id, request.Rating, request.Comment, http.RequestAborted)).ToNoContent();
+    }
+
+    private static IResult Answer(Outcome<ConversationPayload> outcome) =>
+        outcome.ToResult(c => new DataEnvelope<ConversationPayload>(c), LivecallerJson.Default.DataEnvelopeConversationPayload);
+
+    private static async Task<ConversationRow> OwnAsync(HttpContext http, LivecallerDbContext db, string id) =>
+        await Participant.Of(http.Visitor()).Visible(db.Conversations.AsNoTracking()).SingleOrDefaultAsync(c => c.Id == id, http.RequestAborted)
+        ?? throw new ProblemException(Problems.NotFound("conversation"));
+}

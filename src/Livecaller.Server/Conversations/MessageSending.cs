@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Livecaller.Protocol;
+using Livecaller.Server.Attachments;
+using Livecaller.Server.Http;
+using Livecaller.Server.Log;
+using Livecaller.Server.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Livecaller.Server.Conversations;
+
+// Puts a checked message into a conversation's log, inside the caller's transaction.
+internal sealed class MessageSending(AttachmentLinks links)
+{
+    private const int QuoteLength = 300;
+
+    /// <summary>What an earlier send with the same id stored; null when the id is new; 409 when it stands for something else.</summary>
+    public async Task<Outcome<MessagePayload?>> FindEarlierAsync(
+        LivecallerDbContext db, Participant sender, string? conversationId, SendMessageRequest request)
+    {
+        var row = await db.Messages.FindAsync(request.Id.Value);
+        if (row is null) return default(MessagePayload);
+        var same = (conversationId is null || row.ConversationId == conversationId)
+            && row.SenderType == sender.Type && row.SenderId == sender.Id
+            && row.Content == request.Content
+            && row.ReplyToId == request.ReplyTo?.Value
+            && row.AttachmentIds.SequenceEqual(request.Attachments!.Select(a => a.Value));
+        if (!same) return Problems.Conflict($"The message id {request.Id} was used before for another message.");
+        return await PayloadAsync(db, row);
+    }
+
+    public async Task<Outcome<MessagePayload>> AppendAsync(
+        LogWriter log, ConversationRow conversation, Participant sender, SendMessageRequest request, string prefix = "")
+    {
+        MessageQuote? quote = null;
+        if (request.ReplyTo is { } reply)
+        {
+            var quoted = await log.Db.Messages.SingleOrDefaultAsync(m => m.Id == reply.Value && m.ConversationId == conversation.Id);
+            if (quoted is null) return Problems.Invalid(prefix + "reply_to", "There is no such message in this conversation.");
+            var original = await PayloadAsync(log.Db, quoted);
+            quote = new MessageQuote { Id = original.Id, Content = Cut(original.Content), Sender = original.Sender };
+        }
+        var taken = await TakeAttachmentsAsync(log.Db, conversation, sender, request, prefix);
+        if (!taken.IsSuccess) return taken.Problem;
+
+        var message = new MessagePayload
+        {
+            Id = request.Id,
+            ConversationId = new(conversation.Id),
+            Sequence = conversation.LastSequence + 1,
+            Sender = sender.Sender,
+            Content = request.Content!,
+            ReplyTo = quote,
+            Attachments = [.. taken.Value.Select(links.ToPayload)],
+            CreatedAt = log.Now,
+        };
+        log.Db.Messages.Add(new MessageRow
+        {
+            Id = message.Id.Value,
+            ConversationId = conversation.Id,
+            Sequence = message.Sequence,
+            SenderType = sender.Type,
+            SenderId = sender.Id,
+            Content = message.Content,
+            ReplyToId = request.ReplyTo?.Value,
+            AttachmentIds = [.. request.Attachments!.Select(a => a.Value)],
+        });
+        log.Append(conversation, EventNames.ConversationMessage, message, LivecallerJson.Default.MessagePayload);
+        return Outcome<MessagePayload>.Created(message);
+    }
+
+    private async Task<MessagePayload> PayloadAsync(LivecallerDbContext db, MessageRow row)
+    {
+        var data = await db.Events.Where(e => e.ConversationId == row.ConversationId && e.Sequence == row.Sequence)
+            .Select(e => e.Data).SingleAsync();
+        return links.Refresh(JsonSerializer.Deserialize(data, LivecallerJson.Default.MessagePayload)!);
+    }
+
+    private static async Task<Outcome<List<AttachmentRow>>> TakeAttachmentsAsync(
+        LivecallerDbContext db, ConversationRow conversation, Participant sender, SendMessageRequest request, string prefix)
+    {
+        List<AttachmentRow> taken = [];
+        foreach (var id in request.Attachments!)
+        {
+            var row = await db.Attachments.SingleOrDefaultAsync(
+                a => a.Id == id.Value && a.OwnerId == sender.Id && a.WidgetId == conversation.WidgetId);
+            if (row is null || row.MessageId is not null)
+                return Problems.Invalid(prefix + "attachments",
+                    $"There is no attachment '{Query.Shorten(id.Value)}' of yours that was not sent yet.");
+            row.MessageId = request.Id.Value;
+            taken.Add(row);
+        }
+        return taken;
+    }
+
+    // Never cuts a surrogate pair in half.
+    private static string Cut(string text) => text.Length <= QuoteLength ? text
+        : text[..(char.IsHighSurrogate(text[QuoteLength - 1]) ? QuoteLength - 1 : QuoteLength)] + "…";
+}

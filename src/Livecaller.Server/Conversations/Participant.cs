@@ -1,0 +1,26 @@
+using Livecaller.Protocol;
+using Livecaller.Server.Operators;
+using Livecaller.Server.Storage;
+
+namespace Livecaller.Server.Conversations;
+
+// Who acts in a conversation.
+internal sealed record Participant(MessageSender Sender, string? WidgetId)
+{
+    public ParticipantType Type => Sender.Type;
+
+    public string Id => Sender.Id;
+
+    public static Participant Of(VisitorRow visitor) =>
+        new(new MessageSender { Type = ParticipantType.Visitor, Id = visitor.Id, Name = visitor.Name }, visitor.WidgetId);
+
+    public static Participant Of(LivecallerOperator account) =>
+        new(new MessageSender
+        {
+            Type = ParticipantType.Operator, Id = account.Id.ToString(), Name = account.DisplayName, AvatarUrl = account.AvatarUrl,
+        }, null);
+
+    /// <summary>Operators see every conversation, a visitor only its own.</summary>
+    public IQueryable<ConversationRow> Visible(IQueryable<ConversationRow> rows) =>
+        Type == ParticipantType.Operator ? rows : rows.Where(c => c.VisitorId == Id && c.WidgetId == WidgetId);
+}

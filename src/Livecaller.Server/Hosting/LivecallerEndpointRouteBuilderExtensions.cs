@@ -1,0 +1,50 @@
+using Livecaller.Server.Attachments;
+using Livecaller.Server.Broadcasting;
+using Livecaller.Server.Conversations;
+using Livecaller.Server.Hosting;
+using Livecaller.Server.Http;
+using Livecaller.Server.Operators;
+using Livecaller.Server.Visitors;
+using Livecaller.Server.Widgets;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Scalar.AspNetCore;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Gives the chat backend its addresses.</summary>
+public static class LivecallerEndpointRouteBuilderExtensions
+{
+    /// <summary>Maps <c>/v1</c>, <c>/app/{key}</c>, <c>/health</c>, <c>/openapi/v1.json</c> and <c>/docs</c>.</summary>
+    /// <param name="endpoints">The application. Needs <c>AddLivecaller()</c>.</param>
+    public static IEndpointRouteBuilder MapLivecaller(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        var api = endpoints.MapGroup("/v1").AddEndpointFilter<ProblemFilter>().AllowAnonymous().DisableAntiforgery();
+
+        var widget = api.MapGroup("/widget").AddEndpointFilter<RouteGroupBuilder, WidgetFilter>().WithTags("Visitor");
+        widget.MapWidget();
+        widget.MapLogin();
+        var visitor = widget.MapGroup("").AddEndpointFilter<RouteGroupBuilder, VisitorFilter>();
+        visitor.MapVisitor();
+        visitor.MapConversations();
+        visitor.MapUpload();
+        visitor.MapVisitorBroadcasting();
+
+        api.MapGroup("").WithTags("Attachments").MapDownload();
+        var operators = api.MapGroup("/operator").WithTags("Operator");
+        operators.MapOperatorLogin();
+        var desk = operators.MapGroup("").AddEndpointFilter<RouteGroupBuilder, OperatorFilter>();
+        desk.MapOperator();
+        desk.MapOperatorBroadcasting();
+        api.MapFallbacks();
+
+        endpoints.MapPusher();
+        endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = c => c.Tags.Contains("livecaller-ready") }).AllowAnonymous();
+        endpoints.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        endpoints.MapScalarApiReference("/docs", options => options.WithTitle("Livecaller").DisableDefaultFonts()).AllowAnonymous();
+        return endpoints;
+    }
+}

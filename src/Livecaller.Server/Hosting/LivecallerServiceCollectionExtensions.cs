@@ -1,0 +1,95 @@
+using Livecaller.Realtime;
+using Livecaller.Server.Attachments;
+using Livecaller.Server.Broadcasting;
+using Livecaller.Server.Conversations;
+using Livecaller.Server.Hosting;
+using Livecaller.Server.Limits;
+using Livecaller.Server.Log;
+using Livecaller.Server.Operators;
+using Livecaller.Server.Storage;
+using Livecaller.Server.Visitors;
+using Livecaller.Server.Widgets;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds the chat backend to an application's services.</summary>
+public static class LivecallerServiceCollectionExtensions
+{
+    /// <summary>Adds the chat backend; <c>MapLivecaller()</c> gives it its addresses.</summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="configuration">The application's configuration; the section <c>Livecaller</c> and the connection string <c>Livecaller</c> are read.</param>
+    public static IServiceCollection AddLivecaller(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddOptions<LivecallerServerOptions>().Bind(configuration.GetSection("Livecaller"));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddHttpContextAccessor();
+        services.AddSingleton<DataDirectory>().AddSingleton<ServerKeys>().AddSingleton<StartupReport>();
+        // First of the hosted services: what the others use must be there.
+        services.AddHostedService<Startup>();
+        AddStorage(services, configuration.GetConnectionString("Livecaller"));
+        AddAccounts(services);
+        AddRealtime(services);
+
+        services.AddSingleton<RateGate>().AddSingleton<Livecaller.Server.Http.ServerAddress>();
+        services.AddSingleton<AttachmentLinks>().AddSingleton<AttachmentStore>();
+        services.AddSingleton<ConversationFeed>().AddSingleton<IConversationFeed>(s => s.GetRequiredService<ConversationFeed>());
+        services.AddSingleton<Broadcaster>().AddHostedService(s => s.GetRequiredService<Broadcaster>());
+        services.AddSingleton<ConversationLog>().AddSingleton<LogReader>();
+        services.AddSingleton<MessageSending>().AddSingleton<ConversationPayloads>();
+        services.AddSingleton<ConversationActions>().AddSingleton<ConversationStart>().AddSingleton<ChannelGuard>();
+        services.AddSingleton<SignedToken>().AddSingleton<SessionSockets>().AddSingleton<VisitorSessions>();
+        services.AddSingleton<IOperatorDesk, OperatorDesk>().AddSingleton<IWidgetDesk, WidgetDesk>();
+        services.AddScoped<OperatorSessions>();
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["livecaller-ready"]);
+        services.AddOpenApi("v1", OpenApiSetup.Configure);
+        return services;
+    }
+
+    private static void AddStorage(IServiceCollection services, string? connectionString)
+    {
+        services.AddDbContextFactory<LivecallerDbContext>((provider, options) => options
+            .UseSqlite(connectionString ?? $"Data Source={provider.GetRequiredService<DataDirectory>().DatabaseFile}")
+            .AddInterceptors(new SqlitePragmas()));
+        services.AddSingleton<WriteGate>();
+    }
+
+    private static void AddAccounts(IServiceCollection services)
+    {
+        services.AddAuthentication();
+        services.AddIdentityCore<LivecallerOperator>(options =>
+        {
+            options.User.RequireUniqueEmail = true;
+            options.Password.RequiredLength = 8;
+            options.Password.RequireDigit = false;
+            options.Password.RequireLowercase = false;
+            options.Password.RequireUppercase = false;
+            options.Password.RequireNonAlphanumeric = false;
+            options.Lockout.MaxFailedAccessAttempts = 5;
+            options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
+        }).AddRoles<IdentityRole<Guid>>().AddEntityFrameworkStores<LivecallerDbContext>().AddSignInManager();
+        // Cookies must outlive a restart; a host that keeps its key ring elsewhere has said so by then.
+        services.AddDataProtection();
+        services.AddOptions<KeyManagementOptions>().PostConfigure<DataDirectory, ILoggerFactory>((options, directory, loggers) =>
+        {
+            DataDirectory.MakeDirectory(directory.KeyRing);
+            options.XmlRepository ??= new FileSystemXmlRepository(new DirectoryInfo(directory.KeyRing), loggers);
+        });
+    }
+
+    private static void AddRealtime(IServiceCollection services)
+    {
+        services.AddPusher();
+        services.AddOptions<PusherOptions>().Configure<ServerKeys>((options, keys) =>
+            (options.AppId, options.AppKey, options.AppSecret) = (keys.AppId, keys.AppKey, keys.AppSecret));
+    }
+}

@@ -1,0 +1,91 @@
+using System.Security.Cryptography;
+using Livecaller.Server.Attachments;
+using Livecaller.Server.Operators;
+using Livecaller.Server.Storage;
+using Livecaller.Server.Widgets;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Livecaller.Server.Hosting;
+
+// Before anything listens: the database is brought up to date, and the first start makes what it needs.
+internal sealed class Startup(
+    IServiceScopeFactory scopes, StartupReport report, IOptions<LivecallerServerOptions> options, TimeProvider time) : IHostedService
+{
+    private const int MinSecretLength = 16;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var settings = options.Value;
+        if (settings.Database != "sqlite")
+            throw new LivecallerStartupException($"Livecaller:Database is '{settings.Database}'; expected sqlite.");
+        foreach (var limit in typeof(LivecallerLimits).GetProperties())
+            if (Convert.ToInt64(limit.GetValue(settings.Limits), System.Globalization.CultureInfo.InvariantCulture) < 1)
+                throw new LivecallerStartupException($"Livecaller:Limits:{limit.Name} must be at least 1.");
+
+        await using var scope = scopes.CreateAsyncScope();
+        var services = scope.ServiceProvider;
+        services.GetRequiredService<ServerKeys>();
+        var db = services.GetRequiredService<LivecallerDbContext>();
+        try
+        {
+            await db.Database.MigrateAsync(cancellationToken);
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException e)
+        {
+            throw new LivecallerStartupException($"The database cannot be opened: {e.Message.ReplaceLineEndings(" ")}", e);
+        }
+        if (!await db.Widgets.AnyAsync(cancellationToken)) report.Seed = await SeedAsync(services, db, settings.Seed, cancellationToken);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task<SeedResult> SeedAsync(IServiceProvider services, LivecallerDbContext db, SeedOptions seed, CancellationToken ct)
+    {
+        if (seed.JwtSecret is { Length: < MinSecretLength })
+            throw new LivecallerStartupException($"Livecaller:Seed:JwtSecret must have at least {MinSecretLength} characters.");
+        var origins = (seed.AllowedOrigins ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(text => Origins.Normalize(text) ?? throw new LivecallerStartupException(
+                $"Livecaller:Seed:AllowedOrigins has '{text}'; expected origins like https://shop.example, separated by commas."));
+        var widget = new WidgetRow
+        {
+            Id = string.IsNullOrWhiteSpace(seed.WidgetId) ? Guid.NewGuid().ToString() : seed.WidgetId,
+            Name = "Livecaller",
+            JwtSecret = seed.JwtSecret ?? WidgetDesk.NewSecret(),
+            AllowedOrigins = [.. origins.Distinct()],
+            AcceptedExtensions = [.. FileKinds.DefaultExtensions],
+            CreatedAt = time.GetUtcNow(),
+        };
+        if (!Protocol.Pusher.PusherChannel.IsValidName(Protocol.ChannelNames.Operators(new(widget.Id))))
+            throw new LivecallerStartupException("Livecaller:Seed:WidgetId must consist of letters, digits, '-' and '_'.");
+
+        // One transaction: a start that fails half way is a first start again the next time.
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var email = seed.OperatorEmail ?? "admin@livecaller.local";
+        var password = seed.OperatorPassword ?? RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ23456789", 16);
+        var roles = services.GetRequiredService<RoleManager<IdentityRole<Guid>>>();
+        foreach (var role in (ReadOnlySpan<string>)[LivecallerRoles.Administrator, LivecallerRoles.Operator])
+            db.Roles.Add(new IdentityRole<Guid>(role) { Id = Guid.NewGuid(), NormalizedName = roles.NormalizeKey(role) });
+        db.Widgets.Add(widget);
+        await db.SaveChangesAsync(ct);
+        var accounts = services.GetRequiredService<UserManager<LivecallerOperator>>();
+        var account = new LivecallerOperator { Id = Guid.NewGuid(), UserName = email, Email = email, DisplayName = email.Split('@')[0] };
+        Require(await accounts.CreateAsync(account, password));
+        Require(await accounts.AddToRoleAsync(account, LivecallerRoles.Administrator));
+        await transaction.CommitAsync(ct);
+        return new SeedResult
+        {
+            WidgetId = new(widget.Id), OperatorEmail = email, GeneratedPassword = seed.OperatorPassword is null ? password : null,
+        };
+    }
+
+    private static void Require(IdentityResult result)
+    {
+        if (!result.Succeeded)
+            throw new LivecallerStartupException(
+                $"Livecaller:Seed:OperatorEmail or OperatorPassword cannot be taken: {string.Join(" ", result.Errors.Select(e => e.Description))}");
+    }
+}

@@ -1,0 +1,23 @@
+using Livecaller.Protocol;
+using Livecaller.Server.Operators;
+using Livecaller.Server.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace Livecaller.Server.Http;
+
+// What the filters of a group have found out about a call.
+internal static class CallContext
+{
+    public static WidgetRow Widget(this HttpContext http) => Required<WidgetRow>(http);
+
+    public static VisitorSessionRow Session(this HttpContext http) => Required<VisitorSessionRow>(http);
+
+    public static VisitorRow Visitor(this HttpContext http) => Required<VisitorSessionRow>(http).Visitor!;
+
+    public static LivecallerOperator Operator(this HttpContext http) => Required<LivecallerOperator>(http);
+
+    public static OperatorId OperatorId(this HttpContext http) => new(http.Operator().Id.ToString());
+
+    private static T Required<T>(HttpContext http) =>
+        http.Features.Get<T>() ?? throw new InvalidOperationException($"No filter has set {typeof(T).Name}.");
+}

@@ -1,0 +1,47 @@
+using Livecaller.Server.Storage;
+using Livecaller.Server.Widgets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Template;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Net.Http.Headers;
+
+namespace Livecaller.Server.Http;
+
+// What no call answers: preflights, wrong methods and unknown addresses.
+internal static class Fallbacks
+{
+    public static void MapFallbacks(this RouteGroupBuilder api)
+    {
+        api.MapMethods("/widget/{**path}", [HttpMethods.Options], PreflightAsync).ExcludeFromDescription();
+        api.Map("/{**path}", Unknown).WithOrder(int.MaxValue).ExcludeFromDescription();
+    }
+
+    // A preflight does not say which widget it is about: any widget's origins may ask, the call itself is checked again.
+    private static async Task<IResult> PreflightAsync(HttpContext http, LivecallerDbContext db)
+    {
+        var origin = http.Request.Headers.Origin.ToString();
+        http.Response.Headers.Append(HeaderNames.Vary, "Origin");
+        var lists = await db.Widgets.AsNoTracking().Select(w => w.AllowedOrigins).ToListAsync(http.RequestAborted);
+        if (!Origins.IsAllowed(origin, lists.SelectMany(l => l), http.Request))
+            return Problems.Forbidden($"The origin '{Query.Shorten(origin)}' may not embed a widget of this server.").ToResult();
+        Origins.AddCorsHeaders(http.Response, origin);
+        http.Response.Headers.AccessControlAllowMethods = "GET, POST, PATCH";
+        http.Response.Headers.AccessControlAllowHeaders = $"Authorization, Content-Type, If-None-Match, {WidgetFilter.Header}";
+        http.Response.Headers.AccessControlMaxAge = "600";
+        return TypedResults.NoContent();
+    }
+
+    private static IResult Unknown(HttpContext http, EndpointDataSource endpoints)
+    {
+        var methods = endpoints.Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.RoutePattern.RawText?.Contains("**", StringComparison.Ordinal) == false
+                && e.RoutePattern.RawText.StartsWith("/v1", StringComparison.Ordinal)
+                && new TemplateMatcher(new RouteTemplate(e.RoutePattern), []).TryMatch(http.Request.Path, []))
+            .SelectMany(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []).Distinct().Order().ToList();
+        if (methods.Count == 0) return Problems.Of(404, "Not found", "There is no such address.").ToResult();
+        http.Response.Headers.Allow = string.Join(", ", methods);
+        return Problems.Of(405, "Method not allowed", $"Expected {string.Join(" or ", methods)}, received {Query.Shorten(http.Request.Method)}.").ToResult();
+    }
+}

@@ -1,0 +1,43 @@
+using Livecaller.Server.Hosting;
+using Livecaller.Server.Limits;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Livecaller.Server.Http;
+
+// The outermost filter of every call: whatever goes wrong inside is answered as a problem document.
+internal sealed partial class ProblemFilter(
+    RateGate rates, IOptions<LivecallerServerOptions> options, ILogger<ProblemFilter> logger) : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        try
+        {
+            rates.Take("requests", ClientAddress.Of(http), options.Value.Limits.RequestsPerMinute);
+            return await next(context);
+        }
+        catch (ProblemException e)
+        {
+            return e.Problem.ToResult();
+        }
+        catch (RateLimitedException e)
+        {
+            http.Response.Headers.RetryAfter = e.Seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            return Problems.TooMany(e.Seconds).ToResult();
+        }
+        catch (BadHttpRequestException e)
+        {
+            return Problems.Of(e.StatusCode, "Bad request", "The request could not be read.").ToResult();
+        }
+        catch (Exception e) when (!http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted)
+        {
+            LogFailure(e, http.Request.Method, http.GetEndpoint()?.DisplayName);
+            return Problems.Of(500, "Internal error", "The server could not do this. It is in the server's log.").ToResult();
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A {Method} call of {Endpoint} failed")]
+    private partial void LogFailure(Exception exception, string method, string? endpoint);
+}

@@ -1,0 +1,29 @@
+using Livecaller.Protocol;
+
+namespace Livecaller.Server.Http;
+
+internal static class TextRules
+{
+    /// <summary>What is wrong with a text, or null. Line breaks are \n by then; other control characters are refused rather than dropped.</summary>
+    public static string? Fault(string text, int maxLength)
+    {
+        if (text.Length > maxLength) return $"Expected at most {maxLength} characters, received {text.Length}.";
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (char.IsControl(c) && c is not ('\n' or '\t'))
+                return $"The control character U+{(int)c:X4} at position {i} is not taken; of these only line breaks and tabs are.";
+            if (!char.IsSurrogate(c)) continue;
+            if (!char.IsHighSurrogate(c) || i + 1 == text.Length || !char.IsLowSurrogate(text[i + 1]))
+                return $"Half a surrogate pair stands at position {i}.";
+            i++;
+        }
+        return null;
+    }
+
+    public static string NormalizeLines(string text) =>
+        text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
+
+    public static Problem? Check(string field, string? text, int maxLength) =>
+        text is not null && Fault(text, maxLength) is { } fault ? Problems.Invalid(field, fault) : null;
+}

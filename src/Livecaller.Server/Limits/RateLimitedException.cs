@@ -1,0 +1,6 @@
+namespace Livecaller.Server.Limits;
+
+internal sealed class RateLimitedException(int seconds) : Exception("Too many calls.")
+{
+    public int Seconds { get; } = seconds;
+}

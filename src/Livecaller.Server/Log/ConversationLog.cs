@@ -1,0 +1,21 @@
+using Livecaller.Server.Storage;
+
+namespace Livecaller.Server.Log;
+
+// The only way to change a conversation: stored first, then said, in the order of the log.
+internal sealed class ConversationLog(WriteGate gate, Broadcaster broadcaster, TimeProvider time)
+{
+    public async Task<T> WriteAsync<T>(Func<LogWriter, Task<T>> work, CancellationToken cancellationToken)
+    {
+        LogWriter? writer = null;
+        return await gate.WriteAsync(
+            db =>
+            {
+                writer = new LogWriter(db, time.GetUtcNow());
+                return work(writer);
+            },
+            () => !writer!.IsDiscarded,
+            () => broadcaster.Enqueue(writer!.Broadcasts),
+            cancellationToken);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Livecaller.Protocol;
+using Livecaller.Server.Attachments;
+using Livecaller.Server.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Livecaller.Server.Log;
+
+// Reads logs. The caller has found the conversation before, and so knows that it may be read.
+internal sealed class LogReader(AttachmentLinks links)
+{
+    public const int DefaultMessages = 50;
+    public const int MaxMessages = 100;
+    public const int DefaultEvents = 200;
+    public const int MaxEvents = 500;
+
+    public async Task<IReadOnlyList<MessagePayload>> MessagesAsync(
+        LivecallerDbContext db, string conversationId, long? before, int limit, CancellationToken ct)
+    {
+        var rows = await db.Events.AsNoTracking()
+            .Where(e => e.ConversationId == conversationId && e.Type == EventNames.ConversationMessage && e.Sequence < (before ?? long.MaxValue))
+            .OrderByDescending(e => e.Sequence).Take(limit).Select(e => e.Data).ToListAsync(ct);
+        rows.Reverse();
+        return [.. rows.Select(Message)];
+    }
+
+    public async Task<EventPage> EventsAsync(
+        LivecallerDbContext db, string conversationId, long after, int limit, CancellationToken ct)
+    {
+        var rows = await db.Events.AsNoTracking().Where(e => e.ConversationId == conversationId && e.Sequence > after)
+            .OrderBy(e => e.Sequence).Take(limit).ToListAsync(ct);
+        // Read after the events: a client that sees a higher one asks again, never the other way round.
+        var last = await db.Conversations.Where(c => c.Id == conversationId).Select(c => c.LastSequence).SingleAsync(ct);
+        return new EventPage([.. rows.Select(ToEvent)], last);
+    }
+
+    private LoggedEvent ToEvent(EventRow row) => new()
+    {
+        Sequence = row.Sequence,
+        Type = row.Type,
+        Data = row.Type == EventNames.ConversationMessage
+            ? JsonSerializer.SerializeToElement(Message(row.Data), LivecallerJson.Default.MessagePayload)
+            : JsonElement.Parse(row.Data),
+        CreatedAt = row.CreatedAt,
+    };
+
+    private MessagePayload Message(string data) =>
+        links.Refresh(JsonSerializer.Deserialize(data, LivecallerJson.Default.MessagePayload)!);
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using Livecaller.Protocol;
+using Livecaller.Server.Storage;
+
+namespace Livecaller.Server.Log;
+
+// Appends events to the logs of conversations inside one transaction, and remembers what is to be broadcast after it.
+internal sealed class LogWriter(LivecallerDbContext db, DateTimeOffset now)
+{
+    private readonly List<Broadcast> _broadcasts = [];
+
+    public LivecallerDbContext Db => db;
+
+    public DateTimeOffset Now => now;
+
+    public IReadOnlyList<Broadcast> Broadcasts => _broadcasts;
+
+    public bool IsDiscarded { get; private set; }
+
+    public void Append<T>(ConversationRow conversation, string type, T payload, JsonTypeInfo<T> json)
+    {
+        conversation.LastActivityAt = now;
+        var sequence = ++conversation.LastSequence;
+        var data = (JsonObject)JsonSerializer.SerializeToNode(payload, json)!;
+        data["sequence"] = sequence;
+        data["conversation_id"] = conversation.Id;
+        if (data.ContainsKey("last_sequence")) data["last_sequence"] = sequence;
+        var text = data.ToJsonString();
+        db.Events.Add(new EventRow
+        {
+            ConversationId = conversation.Id, Sequence = sequence, Type = type, Data = text, CreatedAt = now,
+        });
+        _broadcasts.Add(new Broadcast(Channels(conversation, type), new(conversation.Id), type, sequence, text));
+    }
+
+    /// <summary>Takes back everything, for a call that turned out to be impossible half way.</summary>
+    public void Discard()
+    {
+        db.ChangeTracker.Clear();
+        _broadcasts.Clear();
+        IsDiscarded = true;
+    }
+
+    private static List<string> Channels(ConversationRow conversation, string type)
+    {
+        List<string> channels = [ChannelNames.Conversation(new(conversation.Id)), ChannelNames.Operators(new(conversation.WidgetId))];
+        if (type == EventNames.ConversationStarted) channels.Add(ChannelNames.Visitor(new(conversation.VisitorId)));
+        return channels;
+    }
+}

@@ -1,0 +1,36 @@
+using Livecaller.Protocol;
+using Livecaller.Server.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Livecaller.Server.Operators;
+
+#pragma warning disable CA1309 // The comparison is the database's: EF Core translates only this overload.
+
+internal static class Inbox
+{
+    public static async Task<IQueryable<ConversationRow>> FilterAsync(
+        LivecallerDbContext db, OperatorId me, InboxQuery query, CancellationToken ct)
+    {
+        var rows = db.Conversations.AsNoTracking();
+        if (query.Status is { } status) rows = rows.Where(c => c.Status == status);
+        if (query.Assigned == InboxAssignment.None) rows = rows.Where(c => c.OperatorId == null);
+        if (query.Assigned == InboxAssignment.Me)
+        {
+            var id = Guid.TryParse(me.Value, out var parsed) ? parsed : Guid.Empty;
+            rows = rows.Where(c => c.OperatorId == id);
+        }
+        if (query.Search?.Trim() is { Length: > 0 } text)
+        {
+            var pattern = "%" + text.Replace("\\", "\\\\", StringComparison.Ordinal)
+                .Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
+            rows = rows.Where(c => EF.Functions.Like(c.Visitor!.Name!, pattern, "\\")
+                || EF.Functions.Like(c.Visitor!.Email!, pattern, "\\")
+                || db.Messages.Any(m => m.ConversationId == c.Id && EF.Functions.Like(m.Content, pattern, "\\")));
+        }
+        if (query.Before is { } before
+            && await db.Conversations.AsNoTracking().SingleOrDefaultAsync(c => c.Id == before.Value, ct) is { } last)
+            rows = rows.Where(c => c.LastActivityAt < last.LastActivityAt
+                || (c.LastActivityAt == last.LastActivityAt && string.Compare(c.Id, last.Id) < 0));
+        return rows;
+    }
+}

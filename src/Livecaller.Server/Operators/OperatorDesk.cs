@@ -1,0 +1,119 @@
+using Livecaller.Protocol;
+using Livecaller.Server.Conversations;
+using Livecaller.Server.Http;
+using Livecaller.Server.Log;
+using Livecaller.Server.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Livecaller.Server.Operators;
+
+internal sealed class OperatorDesk(
+    IDbContextFactory<LivecallerDbContext> contexts, ConversationActions actions, ConversationPayloads payloads, LogReader log) : IOperatorDesk
+{
+    private const int DefaultLimit = 50;
+    private const int MaxLimit = 100;
+
+    public async Task<InboxPage> ListAsync(OperatorId me, InboxQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var limit = Math.Clamp(query.Limit ?? DefaultLimit, 1, MaxLimit);
+        var rows = (await Inbox.FilterAsync(db, me, query, cancellationToken)).Include(c => c.Visitor)
+            .OrderByDescending(c => c.LastActivityAt).ThenByDescending(c => c.Id);
+        var found = await rows.Take(limit + 1).ToListAsync(cancellationToken);
+        List<OperatorConversationPayload> page = [];
+        foreach (var row in found.Take(limit)) page.Add(await payloads.ForOperatorAsync(db, row, cancellationToken));
+        return new InboxPage(page, found.Count > limit);
+    }
+
+    public async Task<InboxCounts> CountAsync(OperatorId me, CancellationToken cancellationToken = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var open = db.Conversations.Where(c => c.Status != ConversationStatus.Closed);
+        var id = Guid.TryParse(me.Value, out var parsed) ? parsed : Guid.Empty;
+        return new InboxCounts(
+            await open.CountAsync(c => c.OperatorId == null, cancellationToken),
+            await open.CountAsync(c => c.OperatorId == id, cancellationToken),
+            await open.CountAsync(cancellationToken));
+    }
+
+    public async Task<Outcome<OperatorConversationPayload>> FindAsync(ConversationId id, CancellationToken cancellationToken = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var row = await db.Conversations.AsNoTracking().Include(c => c.Visitor).SingleOrDefaultAsync(c => c.Id == id.Value, cancellationToken);
+        return row is null ? Problems.NotFound("conversation") : await payloads.ForOperatorAsync(db, row, cancellationToken);
+    }
+
+    public async Task<Outcome<IReadOnlyList<MessagePayload>>> ReadMessagesAsync(
+        ConversationId id, long? before, int? limit, CancellationToken cancellationToken = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (!await db.Conversations.AnyAsync(c => c.Id == id.Value, cancellationToken)) return Problems.NotFound("conversation");
+        var count = Math.Clamp(limit ?? LogReader.DefaultMessages, 1, LogReader.MaxMessages);
+        return Wrap(await log.MessagesAsync(db, id.Value, before, count, cancellationToken));
+    }
+
+    public async Task<Outcome<EventPage>> ReadEventsAsync(
+        ConversationId id, long after, int? limit, CancellationToken cancellationToken = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (!await db.Conversations.AnyAsync(c => c.Id == id.Value, cancellationToken)) return Problems.NotFound("conversation");
+        var count = Math.Clamp(limit ?? LogReader.DefaultEvents, 1, LogReader.MaxEvents);
+        return await log.EventsAsync(db, id.Value, after, count, cancellationToken);
+    }
+
+    public async Task<Outcome<MessagePayload>> SendAsync(
+        OperatorId me, ConversationId id, SendMessageRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var who = await ParticipantAsync(me, cancellationToken);
+        return who.IsSuccess ? await actions.SendAsync(who.Value, id.Value, request, cancellationToken) : who.Problem;
+    }
+
+    public async Task<Outcome<bool>> TypingAsync(OperatorId me, ConversationId id, CancellationToken cancellationToken = default)
+    {
+        var who = await ParticipantAsync(me, cancellationToken);
+        if (!who.IsSuccess) return who.Problem;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await actions.TypingAsync(db, who.Value, id.Value, null, cancellationToken);
+    }
+
+    public async Task<Outcome<bool>> MarkReadAsync(
+        OperatorId me, ConversationId id, long sequence, CancellationToken cancellationToken = default)
+    {
+        var who = await ParticipantAsync(me, cancellationToken);
+        return who.IsSuccess ? await actions.MarkReadAsync(who.Value, id.Value, sequence, cancellationToken) : who.Problem;
+    }
+
+    public async Task<Outcome<OperatorConversationPayload>> AssignAsync(
+        OperatorId me, ConversationId id, OperatorId assignee, CancellationToken cancellationToken = default)
+    {
+        var who = await ParticipantAsync(me, cancellationToken);
+        if (!who.IsSuccess) return who.Problem;
+        if (!Guid.TryParse(assignee.Value, out var operatorId)) return Problems.Invalid("operator_id", "There is no such operator.");
+        return await ToPayloadAsync(await actions.AssignAsync(id.Value, operatorId, cancellationToken), cancellationToken);
+    }
+
+    public async Task<Outcome<OperatorConversationPayload>> CloseAsync(
+        OperatorId me, ConversationId id, CancellationToken cancellationToken = default)
+    {
+        var who = await ParticipantAsync(me, cancellationToken);
+        return who.IsSuccess
+            ? await ToPayloadAsync(await actions.CloseAsync(who.Value, id.Value, cancellationToken), cancellationToken)
+            : who.Problem;
+    }
+
+    private async Task<Outcome<OperatorConversationPayload>> ToPayloadAsync(Outcome<ConversationRow> outcome, CancellationToken ct) =>
+        outcome.IsSuccess ? await FindAsync(new(outcome.Value.Id), ct) : outcome.Problem;
+
+    private async Task<Outcome<Participant>> ParticipantAsync(OperatorId me, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return Guid.TryParse(me.Value, out var id) && await db.Users.FindAsync([id], ct) is { } account
+            ? Participant.Of(account)
+            : Problems.Forbidden("The operator's account does not exist any more.");
+    }
+
+    // A user-defined conversion does not start from an interface.
+    private static Outcome<IReadOnlyList<T>> Wrap<T>(IReadOnlyList<T> items) => Outcome<IReadOnlyList<T>>.Found(items);
+}

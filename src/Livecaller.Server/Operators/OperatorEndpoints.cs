@@ -1,0 +1,99 @@
+using Livecaller.Protocol;
+using Livecaller.Server.Hosting;
+using Livecaller.Server.Http;
+using Livecaller.Server.Limits;
+using Livecaller.Server.Log;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+
+namespace Livecaller.Server.Operators;
+
+internal static class OperatorEndpoints
+{
+    public static void MapOperatorLogin(this RouteGroupBuilder group) =>
+        group.MapPost("/auth/login", LoginAsync).Accepts<OperatorLoginRequest>("application/json").Produces<OperatorSession>()
+            .WithSummary("Begins an operator's session of 12 hours.");
+
+    public static void MapOperator(this RouteGroupBuilder group)
+    {
+        var conversations = group.MapGroup("/conversations");
+        conversations.MapGet("", ListAsync).Produces<DataEnvelope<IReadOnlyList<OperatorConversationPayload>>>().WithSummary("Conversations, newest activity first.");
+        conversations.MapGet("/{id}", async (HttpContext http, IOperatorDesk desk, string id) =>
+            Answer(await desk.FindAsync(new(id), http.RequestAborted))).Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("One conversation.");
+        conversations.MapGet("/{id}/messages", MessagesAsync).Produces<DataEnvelope<IReadOnlyList<MessagePayload>>>().WithSummary("The newest messages before a sequence.");
+        conversations.MapGet("/{id}/events", EventsAsync).Produces<EventPage>().WithSummary("The log after a sequence.");
+        conversations.MapPost("/{id}/messages", SendAsync).Accepts<SendMessageRequest>("application/json")
+            .Produces<DataEnvelope<MessagePayload>>(201).WithSummary("Sends a message; takes a waiting conversation.");
+        conversations.MapPost("/{id}/typing", TypingAsync).Produces(204).WithSummary("Tells that the operator types.");
+        conversations.MapPost("/{id}/read", ReadAsync).Accepts<ReadRequest>("application/json").Produces(204).WithSummary("Notes what was read.");
+        conversations.MapPost("/{id}/assign", AssignAsync).Accepts<AssignRequest>("application/json")
+            .Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("Gives the conversation to an operator; without a body to the caller.");
+        conversations.MapPost("/{id}/close", async (HttpContext http, IOperatorDesk desk, string id) =>
+            Answer(await desk.CloseAsync(http.OperatorId(), new(id), http.RequestAborted))).Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("Closes the conversation.");
+    }
+
+    private static async Task<IResult> LoginAsync(HttpContext http, OperatorSessions sessions, RateGate rates, IOptions<LivecallerServerOptions> options)
+    {
+        var limits = options.Value.Limits;
+        rates.Take("operator-login", ClientAddress.Of(http), limits.LoginsPerMinute);
+        http.Response.Headers.CacheControl = "no-store";
+        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.OperatorLoginRequest, limits.MaxJsonBytes);
+        return (await sessions.LoginAsync(request, http.RequestAborted)).ToResult(LivecallerJson.Default.OperatorSession);
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext http, IOperatorDesk desk)
+    {
+        var before = Query.Text(http, "before");
+        var page = await desk.ListAsync(http.OperatorId(), new InboxQuery
+        {
+            Status = Query.OneOf(http, "status", ("queued", ConversationStatus.Queued), ("active", ConversationStatus.Active), ("closed", ConversationStatus.Closed)),
+            Assigned = Query.OneOf(http, "assigned", ("me", InboxAssignment.Me), ("none", InboxAssignment.None), ("all", InboxAssignment.All)) ?? InboxAssignment.All,
+            Search = Query.Text(http, "q"),
+            Limit = Query.Limit(http, 50, 100),
+            Before = before is null ? null : new ConversationId(before),
+        }, http.RequestAborted);
+        return new DataEnvelope<IReadOnlyList<OperatorConversationPayload>>(page.Data)
+            .ToJson(LivecallerJson.Default.DataEnvelopeIReadOnlyListOperatorConversationPayload);
+    }
+
+    private static async Task<IResult> MessagesAsync(HttpContext http, IOperatorDesk desk, string id) =>
+        (await desk.ReadMessagesAsync(new(id), Query.Number(http, "before", 1),
+            Query.Limit(http, LogReader.DefaultMessages, LogReader.MaxMessages), http.RequestAborted))
+        .ToResult(m => new DataEnvelope<IReadOnlyList<MessagePayload>>(m), LivecallerJson.Default.DataEnvelopeIReadOnlyListMessagePayload);
+
+    private static async Task<IResult> EventsAsync(HttpContext http, IOperatorDesk desk, string id) =>
+        (await desk.ReadEventsAsync(new(id), Query.Number(http, "after", 0) ?? 0,
+            Query.Limit(http, LogReader.DefaultEvents, LogReader.MaxEvents), http.RequestAborted)).ToResult(LivecallerJson.Default.EventPage);
+
+    private static async Task<IResult> SendAsync(HttpContext http, IOperatorDesk desk, RateGate rates, IOptions<LivecallerServerOptions> options, string id)
+    {
+        var limits = options.Value.Limits;
+        rates.Take("message", http.OperatorId().Value, limits.MessagesPerMinute);
+        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.SendMessageRequest, limits.MaxMessageJsonBytes);
+        return (await desk.SendAsync(http.OperatorId(), new(id), request, http.RequestAborted))
+            .ToResult(m => new DataEnvelope<MessagePayload>(m), LivecallerJson.Default.DataEnvelopeMessagePayload);
+    }
+
+    private static async Task<IResult> TypingAsync(HttpContext http, IOperatorDesk desk, RateGate rates, IOptions<LivecallerServerOptions> options, string id)
+    {
+        rates.Take("typing", http.OperatorId().Value, options.Value.Limits.TypingPerMinute);
+        return (await desk.TypingAsync(http.OperatorId(), new(id), http.RequestAborted)).ToNoContent();
+    }
+
+    private static async Task<IResult> ReadAsync(HttpContext http, IOperatorDesk desk, IOptions<LivecallerServerOptions> options, string id)
+    {
+        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.ReadRequest, options.Value.Limits.MaxJsonBytes);
+        return (await desk.MarkReadAsync(http.OperatorId(), new(id), request.Sequence, http.RequestAborted)).ToNoContent();
+    }
+
+    private static async Task<IResult> AssignAsync(HttpContext http, IOperatorDesk desk, IOptions<LivecallerServerOptions> options, string id)
+    {
+        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.AssignRequest, options.Value.Limits.MaxJsonBytes, new());
+        return Answer(await desk.AssignAsync(http.OperatorId(), new(id), request.OperatorId ?? http.OperatorId(), http.RequestAborted));
+    }
+
+    private static IResult Answer(Outcome<OperatorConversationPayload> outcome) =>
+        outcome.ToResult(c => new DataEnvelope<OperatorConversationPayload>(c), LivecallerJson.Default.DataEnvelopeOperatorConversationPayload);
+}

@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Livecaller.Protocol;
+using Livecaller.Server.Hosting;
+using Livecaller.Server.Http;
+using Livecaller.Server.Limits;
+using Livecaller.Server.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+
+namespace Livecaller.Server.Visitors;
+
+internal static class VisitorEndpoints
+{
+    public static void MapLogin(this RouteGroupBuilder group) =>
+        group.MapPost("/auth/login", LoginAsync).Accepts<VisitorLoginRequest>("application/json").Produces<VisitorSession>()
+            .WithSummary("Begins an anonymous session, or an identified one with an identity token.");
+
+    public static void MapVisitor(this RouteGroupBuilder group)
+    {
+        group.MapGet("/auth/visitor", RefreshAsync).Produces<VisitorSession>().WithSummary("The session with a fresh token.");
+        group.MapPatch("/auth/visitor", UpdateAsync).Accepts<VisitorUpdateRequest>("application/json").Produces<VisitorSession>()
+            .WithSummary("Takes name, e-mail and mobile number over from an identity token.");
+        group.MapPost("/auth/logout", LogoutAsync).Produces(204).WithSummary("Ends the session and closes its sockets.");
+    }
+
+    private static async Task<IResult> LoginAsync(
+        HttpContext http, VisitorSessions sessions, RateGate rates, IOptions<LivecallerServerOptions> options)
+    {
+        var limits = options.Value.Limits;
+        rates.Take("login", ClientAddress.Of(http), limits.LoginsPerMinute);
+        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.VisitorLoginRequest, limits.MaxJsonBytes);
+        var widget = http.Widget();
+        return (await sessions.LoginAsync(widget, request, http.RequestAborted)).ToResult(LivecallerJson.Default.VisitorSession);
+    }
+
+    private static async Task<IResult> RefreshAsync(HttpContext http, VisitorSessions sessions)
+    {
+        JsonElement? token = http.Request.Query.TryGetValue("jwt_token", out var given)
+            ? JsonElement.Parse(JsonSerializer.SerializeToUtf8Bytes(given.ToString(), LivecallerJson.Default.String)) : null;
+        return await AnswerAsync(http, sessions, token);
+    }
+
+    private static async Task<IResult> UpdateAsync(HttpContext http, VisitorSessions sessions, IOptions<LivecallerServerOptions> options)
+    {
+        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.VisitorUpdateRequest, options.Value.Limits.MaxJsonBytes);
+        return request.JwtToken is { } token
+            ? await AnswerAsync(http, sessions, token)
+            : Problems.Invalid("jwt_token", "It is missing: expected an identity token.").ToResult();
+    }
+
+    private static async Task<IResult> LogoutAsync(HttpContext http, VisitorSessions sessions)
+    {
+        await sessions.LogoutAsync(http.Session().Id, http.RequestAborted);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<IResult> AnswerAsync(HttpContext http, VisitorSessions sessions, JsonElement? token)
+    {
+        var widget = http.Widget();
+        var session = http.Session();
+        return (await sessions.RefreshAsync(widget, session.Id, token, http.RequestAborted)).ToResult(LivecallerJson.Default.VisitorSession);
+    }
+}

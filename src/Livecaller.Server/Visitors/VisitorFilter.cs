@@ -1,0 +1,27 @@
+using Livecaller.Server.Http;
+using Livecaller.Server.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace Livecaller.Server.Visitors;
+
+// Finds the session that a call belongs to. Runs inside WidgetFilter.
+internal sealed class VisitorFilter(VisitorSessions sessions, IDbContextFactory<LivecallerDbContext> contexts) : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        await using (var db = await contexts.CreateDbContextAsync(http.RequestAborted))
+        {
+            var session = await sessions.FindAsync(
+                db, http.Widget().Id, http.Request.Headers.Authorization, http.RequestAborted);
+            if (session is null)
+            {
+                http.Response.Headers.WWWAuthenticate = "Bearer";
+                return Problems.Unauthorized("The call needs the session token of a login that still holds.").ToResult();
+            }
+            http.Features.Set(session);
+        }
+        return await next(context);
+    }
+}

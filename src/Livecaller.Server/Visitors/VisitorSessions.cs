@@ -1,0 +1,117 @@
+using System.Text.Json;
+using Livecaller.Protocol;
+using Livecaller.Server.Conversations;
+using Livecaller.Server.Http;
+using Livecaller.Server.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Livecaller.Server.Visitors;
+
+internal sealed class VisitorSessions(WriteGate gate, SignedToken tokens, SessionSockets sockets, TimeProvider time)
+{
+    private const int MaxDeviceLength = 1000;
+    private static readonly TimeSpan Life = TimeSpan.FromDays(90);
+
+    public async Task<Outcome<VisitorSession>> LoginAsync(WidgetRow widget, VisitorLoginRequest request, CancellationToken ct)
+    {
+        if (CheckDevice(request.Device) is { } fault) return fault;
+        IdentityClaims? claims = null;
+        if (request.JwtToken is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } token)
+        {
+            (claims, var reason) = IdentityToken.Check(token, widget.JwtSecret, time.GetUtcNow());
+            if (claims is null) return Problems.Invalid("jwt_token", reason!);
+        }
+        return await gate.WriteAsync<Outcome<VisitorSession>>(async db =>
+        {
+            var now = time.GetUtcNow();
+            var visitor = claims is null ? null
+                : await db.Visitors.SingleOrDefaultAsync(v => v.WidgetId == widget.Id && v.UserId == claims.Subject);
+            if (visitor is null)
+            {
+                visitor = new VisitorRow
+                {
+                    Id = Guid.CreateVersion7(now).ToString(), WidgetId = widget.Id, UserId = claims?.Subject, CreatedAt = now,
+                };
+                db.Visitors.Add(visitor);
+            }
+            Apply(visitor, claims);
+            var session = new VisitorSessionRow
+            {
+                Id = Guid.NewGuid().ToString(),
+                WidgetId = widget.Id,
+                VisitorId = visitor.Id,
+                Visitor = visitor,
+                Device = request.Device?.GetRawText(),
+                CreatedAt = now,
+                ExpiresAt = now + Life,
+            };
+            db.VisitorSessions.Add(session);
+            return ToPayload(session);
+        }, cancellationToken: ct);
+    }
+
+    /// <summary>The session that a token stands for; null for one that is unknown, expired, revoked or another widget's.</summary>
+    public async Task<VisitorSessionRow?> FindAsync(LivecallerDbContext db, string widgetId, string? authorization, CancellationToken ct)
+    {
+        if (tokens.Read(SignedToken.Visitor, authorization) is not { } id) return null;
+        var now = time.GetUtcNow();
+        return await db.VisitorSessions.AsNoTracking().Include(s => s.Visitor).SingleOrDefaultAsync(
+            s => s.Id == id && s.WidgetId == widgetId && s.RevokedAt == null && s.ExpiresAt > now, ct);
+    }
+
+    /// <summary>A fresh token. A given identity token must stand for the session's own visitor, whose profile it updates.</summary>
+    public async Task<Outcome<VisitorSession>> RefreshAsync(
+        WidgetRow widget, string sessionId, JsonElement? identity, CancellationToken ct)
+    {
+        IdentityClaims? claims = null;
+        if (identity is { } token)
+        {
+            (claims, var reason) = IdentityToken.Check(token, widget.JwtSecret, time.GetUtcNow());
+            if (claims is null) return Problems.Invalid("jwt_token", reason!);
+        }
+        return await gate.WriteAsync<Outcome<VisitorSession>>(async db =>
+        {
+            var session = await db.VisitorSessions.Include(s => s.Visitor).SingleAsync(s => s.Id == sessionId);
+            if (session.RevokedAt is not null) return Problems.Unauthorized("The session has ended. Log in again.");
+            if (claims is not null && session.Visitor!.UserId != claims.Subject)
+                return Problems.Invalid("jwt_token", "It stands for another visitor than this session: log in with it instead.");
+            Apply(session.Visitor!, claims);
+            session.ExpiresAt = time.GetUtcNow() + Life;
+            return ToPayload(session);
+        }, cancellationToken: ct);
+    }
+
+    public async Task LogoutAsync(string sessionId, CancellationToken ct)
+    {
+        await gate.WriteAsync(async db =>
+        {
+            var session = await db.VisitorSessions.SingleAsync(s => s.Id == sessionId);
+            session.RevokedAt ??= time.GetUtcNow();
+            return true;
+        }, cancellationToken: ct);
+        sockets.CloseAll(sessionId);
+    }
+
+    private VisitorSession ToPayload(VisitorSessionRow session) => new(
+        new VisitorSessionData(new(session.Id), ConversationPayloads.ToPayload(session.Visitor!)),
+        new SessionToken(tokens.Make(SignedToken.Visitor, session.Id, session.ExpiresAt), "Bearer", (long)Life.TotalSeconds));
+
+    // A claim that is left out leaves what was known.
+    private static void Apply(VisitorRow visitor, IdentityClaims? claims)
+    {
+        if (claims is null) return;
+        visitor.Name = claims.Name ?? visitor.Name;
+        visitor.Email = claims.Email ?? visitor.Email;
+        visitor.Mobile = claims.Mobile ?? visitor.Mobile;
+    }
+
+    private static Protocol.Problem? CheckDevice(JsonElement? device) => device switch
+    {
+        null or { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } => null,
+        { ValueKind: not (JsonValueKind.String or JsonValueKind.Object) } other =>
+            Problems.Invalid("device", $"Expected a text or an object, received {other.ValueKind.ToString().ToLowerInvariant()}."),
+        { } given when given.GetRawText().Length > MaxDeviceLength =>
+            Problems.Invalid("device", $"Expected at most {MaxDeviceLength} characters, received {given.GetRawText().Length}."),
+        _ => null,
+    };
+}

@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Livecaller.Protocol;
+using Livecaller.Server.Hosting;
+using Livecaller.Server.Http;
+using Livecaller.Server.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Livecaller.Server.Widgets;
+
+internal static class WidgetEndpoints
+{
+    public static void MapWidget(this RouteGroupBuilder group)
+    {
+        group.MapGet("", GetAsync).Produces<DataEnvelope<WidgetConfiguration>>().Produces(304)
+            .WithSummary("What a client needs to know before it shows a chat. Cacheable by its ETag.");
+    }
+
+    private static async Task<IResult> GetAsync(
+        HttpContext http, LivecallerDbContext db, ServerKeys keys, IOptions<LivecallerServerOptions> options)
+    {
+        var widget = http.Widget();
+        var request = http.Request;
+        var departments = await db.Departments.AsNoTracking().Where(d => d.WidgetId == widget.Id)
+            .OrderBy(d => d.DisplayName).ToListAsync(http.RequestAborted);
+        var configuration = new WidgetConfiguration
+        {
+            Id = new(widget.Id),
+            Name = widget.Name,
+            Departments = [.. departments.Select(d => new Department { Id = new(d.Id), DisplayName = d.DisplayName, IsOpen = true })],
+            Features = [new WidgetFeature { Name = "attachments" }],
+            AcceptedExtensions = widget.AcceptedExtensions,
+            MaxAttachmentBytes = options.Value.Limits.MaxAttachmentBytes,
+            Settings = new WidgetSettings { MessageTypingPreview = widget.MessageTypingPreview },
+            Realtime = new RealtimeEndpoint
+            {
+                Key = keys.AppKey,
+                Host = request.Host.Host,
+                Port = request.Host.Port ?? (request.IsHttps ? 443 : 80),
+                Scheme = request.IsHttps ? "wss" : "ws",
+                Path = request.PathBase.ToUriComponent(),
+                AuthEndpoint = ServerAddress.Of(request) + "/v1/widget/broadcasting/auth",
+            },
+        };
+        var json = JsonSerializer.SerializeToUtf8Bytes(new DataEnvelope<WidgetConfiguration>(configuration),
+            LivecallerJson.Default.DataEnvelopeWidgetConfiguration);
+        var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(json))[..32]}\"";
+        http.Response.Headers.ETag = tag;
+        http.Response.Headers.CacheControl = "no-cache";
+        var known = request.GetTypedHeaders().IfNoneMatch;
+        return known.Any(k => k.Tag == "*" || k.Tag == tag)
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Bytes(json, "application/json; charset=utf-8");
+    }
+}

@@ -1,0 +1,35 @@
+using Livecaller.Server.Http;
+using Livecaller.Server.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Net.Http.Headers;
+
+namespace Livecaller.Server.Widgets;
+
+// Finds the widget that a call is for, and checks that the page it comes from may embed it.
+internal sealed class WidgetFilter(IDbContextFactory<LivecallerDbContext> contexts) : IEndpointFilter
+{
+    public const string Header = "X-LC-Widget";
+
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        http.Response.Headers.Append(HeaderNames.Vary, "Origin, " + Header);
+        http.Response.Headers.CacheControl = "no-store";
+        var id = http.Request.Headers[Header].ToString() is { Length: > 0 } header ? header : http.Request.Query["widget_id"].ToString();
+        if (id.Length == 0) return Problems.Invalid("widget_id", $"Expected the widget's id in the header {Header} or the query, received none.").ToResult();
+        await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
+        var widget = await db.Widgets.AsNoTracking().SingleOrDefaultAsync(w => w.Id == id, http.RequestAborted);
+        if (widget is null) return Problems.NotFound("widget").ToResult();
+
+        var origin = http.Request.Headers.Origin.ToString();
+        if (origin.Length > 0)
+        {
+            if (!Origins.IsAllowed(origin, widget.AllowedOrigins, http.Request))
+                return Problems.Forbidden($"The origin '{Query.Shorten(origin)}' may not embed this widget: add it to the widget's allowed origins.").ToResult();
+            Origins.AddCorsHeaders(http.Response, origin);
+        }
+        http.Features.Set(widget);
+        return await next(context);
+    }
+}
