@@ -1,0 +1,61 @@
+using System.Net;
+using Livecaller.Server.Tests.Support;
+using Livecaller.Server.Widgets;
+
+namespace Livecaller.Server.Tests.Widgets;
+
+public sealed class WidgetTests
+{
+    private static async Task<Answer> GetAsync(LivecallerServer server, string path, string? origin = null, string? tag = null, HttpMethod? method = null)
+    {
+        using var client = new HttpClient { BaseAddress = server.Address };
+        using var request = new HttpRequestMessage(method ?? HttpMethod.Get, path);
+        if (origin is not null) request.Headers.Add("Origin", origin);
+        if (tag is not null) request.Headers.Add("If-None-Match", tag);
+        return await Answer.ReadAsync(await client.SendAsync(request, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task The_configuration_is_cached_by_its_tag()
+    {
+        await using var server = await LivecallerServer.StartAsync();
+        var first = await GetAsync(server, "/v1/widget?widget_id=shop");
+        Assert.Equal(server.Address.Port, first.Data.GetProperty("realtime").GetProperty("port").GetInt32());
+        var tag = first.Response.Headers.ETag!.ToString();
+        Assert.Equal(HttpStatusCode.NotModified, (await GetAsync(server, "/v1/widget?widget_id=shop", tag: tag)).Status);
+        await server.Get<IWidgetDesk>().UpdateAsync(new("shop"), new WidgetChange { Name = "New" }, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(server, "/v1/widget?widget_id=shop", tag: tag)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(server, "/v1/widget?widget_id=none")).Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await GetAsync(server, "/v1/widget")).Status);
+    }
+
+    [Fact]
+    public async Task Only_allowed_origins_may_call()
+    {
+        await using var server = await LivecallerServer.StartAsync();
+        var allowed = await GetAsync(server, "/v1/widget?widget_id=shop", "https://shop.example");
+        Assert.Equal("https://shop.example", allowed.Response.Headers.GetValues("Access-Control-Allow-Origin").Single());
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(server, "/v1/widget?widget_id=shop", server.Address.GetLeftPart(UriPartial.Authority))).Status);
+        foreach (var origin in (string[])["https://evil.example", "https://shop.example.evil.example", "http://shop.example", "null"])
+        {
+            var refused = await GetAsync(server, "/v1/widget?widget_id=shop", origin);
+            Assert.Equal(HttpStatusCode.Forbidden, refused.Status);
+            Assert.False(refused.Response.Headers.Contains("Access-Control-Allow-Origin"));
+            Assert.Equal(HttpStatusCode.Forbidden, (await GetAsync(server, "/v1/widget/conversations", origin, method: HttpMethod.Options)).Status);
+        }
+        var preflight = await GetAsync(server, "/v1/widget/conversations", "https://shop.example", method: HttpMethod.Options);
+        Assert.Equal(HttpStatusCode.NoContent, preflight.Status);
+        Assert.Contains("X-LC-Widget", preflight.Response.Headers.GetValues("Access-Control-Allow-Headers").Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_desk_refuses_what_is_no_origin_and_rotates_the_secret()
+    {
+        await using var server = await LivecallerServer.StartAsync();
+        var desk = server.Get<IWidgetDesk>();
+        var ct = TestContext.Current.CancellationToken;
+        foreach (var origin in (string[])["*", "shop.example", "https://shop.example/path", "https://*.example"])
+            Assert.Equal(422, (await desk.UpdateAsync(new("shop"), new WidgetChange { AllowedOrigins = [origin] }, ct)).Problem?.Status);
+        Assert.NotEqual(LivecallerServer.Secret, (await desk.RotateSecretAsync(new("shop"), ct)).Value?.JwtSecret);
+    }
+}
