@@ -1,0 +1,150 @@
+using Livecaller.Dashboard.Hosting;
+using Livecaller.Dashboard.Localization;
+using Livecaller.Protocol;
+using Livecaller.Server;
+using Livecaller.Server.Operators;
+
+namespace Livecaller.Dashboard.Conversations;
+
+/// <content>What the operator does.</content>
+internal sealed partial class OpenConversation
+{
+    private static readonly TimeSpan TypingEvery = TimeSpan.FromSeconds(3);
+    private DateTimeOffset _typedAt;
+
+    /// <summary>Shows the message at once, then has it stored.</summary>
+    internal Task SendAsync(string text)
+    {
+        var content = text.Trim();
+        if (content.Length == 0 || Id is not { } id)
+            return Task.CompletedTask;
+        var message = new OutgoingMessage(MessageId.New(time), content, ReplyTo, time.GetUtcNow());
+        ReplyTo = null;
+        OutgoingOf(id).Add(message);
+        Raise();
+        return DeliverAsync(id, message);
+    }
+
+    /// <summary>Tries a refused message again, with the same id: if it did arrive, it is not stored twice.</summary>
+    internal Task RetryAsync(MessageId messageId)
+    {
+        if (Id is not { } id || OutgoingOf(id).Find(o => o.Id == messageId && o.Failure is not null) is not { } message)
+            return Task.CompletedTask;
+        Replace(id, message with { Failure = null });
+        Raise();
+        return DeliverAsync(id, message);
+    }
+
+    internal void Discard(MessageId messageId) => Change(() =>
+    {
+        if (Id is { } id)
+            OutgoingOf(id).RemoveAll(o => o.Id == messageId);
+    });
+
+    internal Task ClaimAsync() => ActAsync((d, id) => d.AssignAsync(me.Id, id, me.Id), Texts.ClaimFailed);
+
+    internal Task CloseAsync() => ActAsync((d, id) => d.CloseAsync(me.Id, id), Texts.CloseFailed);
+
+    internal async Task TypingAsync()
+    {
+        var now = time.GetUtcNow();
+        if (Id is not { } id || now - _typedAt < TypingEvery)
+            return;
+        _typedAt = now;
+        try
+        {
+            await desk.AskAsync(d => d.TypingAsync(me.Id, id));
+        }
+        catch (Exception e)
+        {
+            LogFailed(e, id);
+        }
+    }
+
+    /// <summary>Notes that what is on the screen was read.</summary>
+    internal async Task MarkReadAsync()
+    {
+        var newest = Log.NewestVisitorMessage;
+        if (Id is not { } id || State != LoadState.Ready || newest <= _marked || Conversation is not { UnreadCount: > 0 })
+            return;
+        _marked = newest;
+        try
+        {
+            await desk.AskAsync(d => d.MarkReadAsync(me.Id, id, newest));
+        }
+        catch (Exception e)
+        {
+            // The next look at the conversation tries again.
+            _marked = 0;
+            LogFailed(e, id);
+        }
+    }
+
+    private async Task DeliverAsync(ConversationId id, OutgoingMessage message)
+    {
+        var generation = _generation;
+        string? failure = null;
+        try
+        {
+            var request = new SendMessageRequest { Id = message.Id, Content = message.Content, ReplyTo = message.ReplyTo?.Id };
+            var sent = await desk.AskAsync(d => d.SendAsync(me.Id, id, request));
+            if (sent.IsSuccess)
+                Settle(id, sent.Value, generation);
+            else
+                failure = Reason(sent.Problem);
+        }
+        catch (Exception e)
+        {
+            LogFailed(e, id);
+            failure = Texts.SendFailed;
+        }
+
+        if (failure is not null)
+            Replace(id, message with { Failure = failure });
+        Raise();
+    }
+
+    private void Settle(ConversationId id, MessagePayload stored, int generation)
+    {
+        if (generation == _generation && !Log.Has(stored.Id))
+            Log.Put(stored);
+        OutgoingOf(id).RemoveAll(o => o.Id == stored.Id);
+    }
+
+    private void Replace(ConversationId id, OutgoingMessage message)
+    {
+        var list = OutgoingOf(id);
+        if (list.FindIndex(o => o.Id == message.Id) is var index and >= 0)
+            list[index] = message;
+    }
+
+    private async Task ActAsync(
+        Func<IOperatorDesk, ConversationId, Task<Outcome<OperatorConversationPayload>>> act, string failure)
+    {
+        if (Id is not { } id)
+            return;
+        var generation = _generation;
+        Failure = null;
+        try
+        {
+            var outcome = await desk.AskAsync(d => act(d, id));
+            if (generation != _generation)
+                return;
+            if (outcome.IsSuccess)
+                Conversation = outcome.Value;
+            else
+                Failure = Reason(outcome.Problem, failure);
+        }
+        catch (Exception e)
+        {
+            LogFailed(e, id);
+            if (generation == _generation)
+                Failure = failure;
+        }
+
+        Raise();
+    }
+
+    private static string Reason(Problem problem, string? otherwise = null) =>
+        problem.Errors?.Values.SelectMany(static reasons => reasons).FirstOrDefault() ?? problem.Detail ?? otherwise ?? problem.Title ?? Texts.SendFailed;
+}

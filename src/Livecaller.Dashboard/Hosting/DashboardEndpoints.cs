@@ -1,0 +1,47 @@
+using Livecaller.Dashboard.SignIn;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Livecaller.Dashboard.Hosting;
+
+/// <summary>The dashboard's pages. Each answers with the same document; the circuit draws what the address says.</summary>
+internal static class DashboardEndpoints
+{
+    internal static void Map(IEndpointRouteBuilder endpoints)
+    {
+        var pages = endpoints.MapGroup(DashboardDefaults.Path).ExcludeFromDescription();
+        pages.MapSignIn();
+
+        var signedIn = pages.MapGroup("").RequireAuthorization(DashboardDefaults.PolicyName);
+        signedIn.MapGet("", Document);
+        signedIn.MapGet("c/{id}", Document);
+        signedIn.MapGet("widget", Document);
+        signedIn.MapGet("{**path}", NotFound).Add(static endpoint => ((RouteEndpointBuilder)endpoint).Order = 1);
+        signedIn.MapSignOut();
+        pages.WithDashboardHeaders();
+
+        // A circuit endpoint of its own: it asks for the operator's cookie, and it cannot collide with the host's "/_blazor".
+        endpoints.MapBlazorHub(DashboardDefaults.CircuitPath).RequireAuthorization(DashboardDefaults.PolicyName);
+    }
+
+    private static RazorComponentResult<DashboardDocument> Document(HttpContext context, IAntiforgery antiforgery)
+    {
+        var tokens = antiforgery.GetAndStoreTokens(context);
+        return new(new Dictionary<string, object?>
+        {
+            [nameof(DashboardDocument.Operator)] = DashboardOperator.From(context.User),
+            [nameof(DashboardDocument.PathBase)] = context.Request.PathBase.Value ?? "",
+            [nameof(DashboardDocument.AntiforgeryField)] = tokens.FormFieldName,
+            [nameof(DashboardDocument.AntiforgeryToken)] = tokens.RequestToken!,
+        });
+    }
+
+    private static RazorComponentResult<DashboardDocument> NotFound(HttpContext context, IAntiforgery antiforgery)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Document(context, antiforgery);
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Livecaller.Dashboard.Hosting;
+
+/// <summary>The headers that every answer of the dashboard carries.</summary>
+internal static class DashboardHeaders
+{
+    // No inline script or style anywhere: markup that slipped in somewhere could neither run nor disguise itself.
+    internal const string ContentSecurityPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; media-src 'self'; "
+        + "connect-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'; object-src 'none'";
+
+    internal static void Apply(HttpResponse response)
+    {
+        var headers = response.Headers;
+        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers.CacheControl = "no-store";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=()";
+    }
+
+    internal static TBuilder WithDashboardHeaders<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder
+    {
+        endpoints.Finally(static endpoint =>
+        {
+            var next = endpoint.RequestDelegate;
+            if (next is null)
+                return;
+            endpoint.RequestDelegate = context =>
+            {
+                Apply(context.Response);
+                return next(context);
+            };
+        });
+        return endpoints;
+    }
+}

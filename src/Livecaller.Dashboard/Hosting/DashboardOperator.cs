@@ -1,0 +1,29 @@
+using System.Security.Claims;
+using Livecaller.Protocol;
+
+namespace Livecaller.Dashboard.Hosting;
+
+/// <summary>The operator who sits before the dashboard.</summary>
+/// <param name="Id">The operator's id.</param>
+/// <param name="Name">The name that visitors see.</param>
+/// <param name="Email">The e-mail address that the operator signs in with.</param>
+/// <param name="Role"><c>administrator</c> or <c>operator</c>.</param>
+public sealed record DashboardOperator(string Id, string Name, string Email, string Role)
+{
+    internal OperatorId OperatorId => new(Id);
+
+    internal static DashboardOperator From(ClaimsPrincipal user) => new(
+        user.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("The operator's cookie names no operator."),
+        user.FindFirstValue(ClaimTypes.Name) ?? "",
+        user.FindFirstValue(ClaimTypes.Email) ?? "",
+        user.FindFirstValue(ClaimTypes.Role) ?? "");
+
+    internal ClaimsPrincipal ToPrincipal() => new(new ClaimsIdentity(
+        [
+            new(ClaimTypes.NameIdentifier, Id),
+            new(ClaimTypes.Name, Name),
+            new(ClaimTypes.Email, Email),
+            new(ClaimTypes.Role, Role),
+        ],
+        DashboardDefaults.AuthenticationScheme));
+}

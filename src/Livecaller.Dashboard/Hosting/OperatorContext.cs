@@ -1,0 +1,20 @@
+using Livecaller.Protocol;
+
+namespace Livecaller.Dashboard.Hosting;
+
+/// <summary>Who sits before this circuit. Set once, from the document that the checked cookie was rendered into.</summary>
+internal sealed class OperatorContext
+{
+    private DashboardOperator? _operator;
+
+    internal DashboardOperator Operator => _operator ?? throw new InvalidOperationException("The circuit has no operator yet.");
+
+    internal OperatorId Id => Operator.OperatorId;
+
+    internal void Begin(DashboardOperator signedIn)
+    {
+        if (_operator is not null && _operator != signedIn)
+            throw new InvalidOperationException("A circuit belongs to one operator.");
+        _operator = signedIn;
+    }
+}

@@ -1,0 +1,113 @@
+using Livecaller.Dashboard.Hosting;
+using Livecaller.Protocol;
+using Livecaller.Server.Operators;
+using Microsoft.Extensions.Logging;
+
+namespace Livecaller.Dashboard.Inbox;
+
+/// <summary>
+/// The inbox of one operator. All members are used on the circuit's dispatcher. A signal only says that something changed;
+/// what stands on the screen is always read from the desk.
+/// </summary>
+internal sealed partial class InboxState(Desk desk, OperatorContext me, VisitorTyping typing, ILogger<InboxState> logger)
+{
+    private int _pages = 1;
+    private bool _reading;
+    private bool _stale;
+
+    internal event Action? Changed;
+
+    internal InboxTab Tab { get; private set; } = InboxTab.Waiting;
+
+    internal string Search { get; private set; } = "";
+
+    internal LoadState State { get; private set; } = LoadState.Loading;
+
+    internal InboxCounts Counts { get; private set; } = new(0, 0, 0);
+
+    internal IReadOnlyList<OperatorConversationPayload> Conversations { get; private set; } = [];
+
+    internal bool HasMore { get; private set; }
+
+    internal Task ShowAsync(InboxTab tab)
+    {
+        if (Tab == tab && State != LoadState.Failed)
+            return Task.CompletedTask;
+        Tab = tab;
+        return StartOverAsync();
+    }
+
+    internal Task SearchAsync(string text)
+    {
+        var search = text.Trim();
+        if (Search == search)
+            return Task.CompletedTask;
+        Search = search;
+        return StartOverAsync();
+    }
+
+    internal Task ShowMoreAsync()
+    {
+        _pages++;
+        return RefreshAsync();
+    }
+
+    internal Task OnSignalAsync(ConversationSignal signal)
+    {
+        typing.Note(signal);
+        return signal.EventName == EventNames.ConversationTyping ? Task.CompletedTask : RefreshAsync();
+    }
+
+    /// <summary>Reads the list again. Calls during a read make one more read, however many they are.</summary>
+    internal async Task RefreshAsync()
+    {
+        _stale = true;
+        if (_reading)
+            return;
+        _reading = true;
+        try
+        {
+            while (_stale)
+            {
+                _stale = false;
+                await ReadAsync();
+            }
+        }
+        catch (Exception e)
+        {
+            LogReadFailed(e);
+            State = LoadState.Failed;
+        }
+        finally
+        {
+            _reading = false;
+            Changed?.Invoke();
+        }
+    }
+
+    private Task StartOverAsync()
+    {
+        _pages = 1;
+        State = LoadState.Loading;
+        Conversations = [];
+        HasMore = false;
+        Changed?.Invoke();
+        return RefreshAsync();
+    }
+
+    private async Task ReadAsync()
+    {
+        var (tab, search) = (Tab, Search);
+        var page = await InboxReader.ReadAsync(desk, me.Id, tab, search.Length == 0 ? null : search, _pages);
+        var counts = await desk.AskAsync(d => d.CountAsync(me.Id));
+        Counts = counts;
+        // The operator may have gone on to another list meanwhile; then that one is read next.
+        if (tab != Tab || search != Search)
+            return;
+        (Conversations, HasMore, State) = (page.Data, page.HasMore, LoadState.Ready);
+        Changed?.Invoke();
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The inbox could not be read.")]
+    private partial void LogReadFailed(Exception e);
+}

@@ -1,0 +1,55 @@
+using Livecaller.Dashboard.Hosting;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Livecaller.Dashboard.SignIn;
+
+/// <summary>The operators' cookie.</summary>
+internal static class OperatorCookie
+{
+    internal static void Configure(CookieAuthenticationOptions options)
+    {
+        options.Cookie.Name = DashboardDefaults.CookieName;
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.Cookie.IsEssential = true;
+        options.LoginPath = DashboardDefaults.SignInPath;
+        options.AccessDeniedPath = DashboardDefaults.SignInPath;
+        options.ReturnUrlParameter = SignInForm.ReturnUrl;
+        // A working day; each visit begins a new one.
+        options.ExpireTimeSpan = TimeSpan.FromHours(12);
+        options.SlidingExpiration = true;
+        options.Events.OnRedirectToLogin = RedirectToSignInAsync;
+        options.Events.OnRedirectToAccessDenied = RedirectToSignInAsync;
+        options.Events.OnValidatePrincipal = RevalidateAsync;
+    }
+
+    private static Task RedirectToSignInAsync(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        DashboardHeaders.Apply(context.Response);
+        // The circuit's script cannot follow a redirect to a form, so it is told plainly.
+        if (context.Request.Path.StartsWithSegments(DashboardDefaults.CircuitPath))
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        else
+            context.Response.Redirect(context.RedirectUri);
+        return Task.CompletedTask;
+    }
+
+    // Pages load once and live on in a circuit, so asking each time costs next to nothing
+    // and an operator who was removed does not come back.
+    private static async Task RevalidateAsync(CookieValidatePrincipalContext context)
+    {
+        var signIn = context.HttpContext.RequestServices.GetRequiredService<IOperatorSignIn>();
+        if (context.Principal is { } principal && await signIn.RevalidateAsync(principal) is { } current)
+        {
+            context.ReplacePrincipal(current);
+            return;
+        }
+
+        context.RejectPrincipal();
+        await context.HttpContext.SignOutAsync(DashboardDefaults.AuthenticationScheme);
+    }
+}

@@ -1,0 +1,23 @@
+using Livecaller.Dashboard.Hosting;
+using Microsoft.AspNetCore.Http;
+
+namespace Livecaller.Dashboard.SignIn;
+
+/// <summary>Where to go after the sign-in. Only into the dashboard: anything else would lend its name to a phishing page.</summary>
+internal static class ReturnAddress
+{
+    internal static string Safe(string? address, PathString pathBase)
+    {
+        var home = pathBase + DashboardDefaults.Path;
+        if (string.IsNullOrEmpty(address) || address.Any(static c => char.IsControl(c) || c == '\\'))
+            return home;
+        var path = address.Split('?', '#')[0];
+        var inside = path == home || path.StartsWith(home + "/", StringComparison.Ordinal);
+        // "/dashboard/../elsewhere" begins right and ends wrong; encoded dots and slashes too.
+        var steps = Uri.UnescapeDataString(path).Split('/', '\\');
+        return inside && !steps.Contains("..") && !steps.Contains(".") && !IsSignIn(path, home) ? address : home;
+    }
+
+    private static bool IsSignIn(string path, string home) =>
+        path.StartsWith(home + "/log", StringComparison.OrdinalIgnoreCase) || path.StartsWith(home + "/_", StringComparison.Ordinal);
+}

@@ -1,0 +1,75 @@
+using Livecaller.Dashboard.Hosting;
+using Livecaller.Dashboard.Localization;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Livecaller.Dashboard.SignIn;
+
+/// <summary>Sign-in and sign-out: plain forms, which work before any script runs.</summary>
+internal static class SignInEndpoints
+{
+    internal static void MapSignIn(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("login", ShowAsync);
+        endpoints.MapPost("login", SignInAsync);
+    }
+
+    internal static void MapSignOut(this IEndpointRouteBuilder endpoints) => endpoints.MapPost("logout", SignOutAsync);
+
+    private static async Task<IResult> ShowAsync(HttpContext context, IAntiforgery antiforgery, string? returnUrl)
+    {
+        var target = ReturnAddress.Safe(returnUrl, context.Request.PathBase);
+        var operatorSession = await context.AuthenticateAsync(DashboardDefaults.AuthenticationScheme);
+        return operatorSession.Succeeded ? TypedResults.Redirect(target) : Page(context, antiforgery, target);
+    }
+
+    private static async Task<IResult> SignInAsync(HttpContext context, IAntiforgery antiforgery, IOperatorSignIn signIn)
+    {
+        if (!context.Request.HasFormContentType || !await antiforgery.IsRequestValidAsync(context))
+            return Page(context, antiforgery, ReturnAddress.Safe(null, context.Request.PathBase), error: Texts.SignInStale, status: StatusCodes.Status400BadRequest);
+
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var email = form[SignInForm.Email].ToString().Trim();
+        var password = form[SignInForm.Password].ToString();
+        var target = ReturnAddress.Safe(form[SignInForm.ReturnUrl], context.Request.PathBase);
+
+        var fits = email.Length is > 0 and <= SignInForm.MaxLength && password.Length is > 0 and <= SignInForm.MaxLength;
+        var answer = fits ? await signIn.CheckAsync(email, password) : new SignInAnswer(SignInOutcome.Refused);
+        if (answer is { Outcome: SignInOutcome.Success, Principal: { } principal })
+        {
+            await context.SignInAsync(DashboardDefaults.AuthenticationScheme, principal);
+            return TypedResults.Redirect(target);
+        }
+
+        var error = answer.Outcome == SignInOutcome.LockedOut ? Texts.SignInLockedOut : Texts.SignInRefused;
+        return Page(context, antiforgery, target, email, error, StatusCodes.Status401Unauthorized);
+    }
+
+    private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery)
+    {
+        if (!await antiforgery.IsRequestValidAsync(context))
+            return TypedResults.BadRequest();
+        await context.SignOutAsync(DashboardDefaults.AuthenticationScheme);
+        return TypedResults.Redirect(context.Request.PathBase + DashboardDefaults.SignInPath);
+    }
+
+    private static RazorComponentResult<SignInPage> Page(
+        HttpContext context, IAntiforgery antiforgery, string returnUrl, string email = "", string? error = null, int status = StatusCodes.Status200OK)
+    {
+        var tokens = antiforgery.GetAndStoreTokens(context);
+        context.Response.StatusCode = status;
+        return new(new Dictionary<string, object?>
+        {
+            [nameof(SignInPage.PathBase)] = context.Request.PathBase.Value ?? "",
+            [nameof(SignInPage.AntiforgeryField)] = tokens.FormFieldName,
+            [nameof(SignInPage.AntiforgeryToken)] = tokens.RequestToken!,
+            [nameof(SignInPage.ReturnUrl)] = returnUrl,
+            [nameof(SignInPage.Email)] = email,
+            [nameof(SignInPage.Error)] = error,
+        });
+    }
+}

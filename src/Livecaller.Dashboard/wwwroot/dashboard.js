@@ -1,0 +1,162 @@
+// What a browser must do by itself: keys, scrolling, visibility. Everything else happens on the server.
+
+/** Starts the keyboard and answers with the operator's time zone. */
+export function begin() {
+  document.addEventListener('keydown', onKey);
+  document.addEventListener('click', onCopy);
+  document.getElementById('lc-sign-out')?.addEventListener('submit', forgetDrafts);
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+const writes = element => element?.matches?.('input, textarea, select, [contenteditable]');
+
+function onKey(event) {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (document.querySelector('[data-lc-dialog]')) return trap(event);
+  const target = event.target;
+  if (event.key === 'Escape') return escape(target);
+  if (writes(target) && !(target.matches('[data-lc-search]') && event.key === 'ArrowDown')) return;
+  switch (event.key) {
+    case '/': return take(event, document.querySelector('[data-lc-search]'));
+    case 'r': return take(event, document.querySelector('[data-lc-text]'));
+    case 'j': return take(event, step(1));
+    case 'k': return take(event, step(-1));
+    // The log scrolls by arrows as any other text does.
+    case 'ArrowDown': return target.closest('.lc-log') ? undefined : take(event, step(1));
+    case 'ArrowUp': return target.closest('.lc-log') ? undefined : take(event, step(-1));
+  }
+}
+
+function take(event, element) {
+  if (!element) return;
+  event.preventDefault();
+  element.focus();
+}
+
+function step(by) {
+  const items = [...document.querySelectorAll('[data-lc-item]')];
+  const at = items.indexOf(document.activeElement);
+  const from = at >= 0 ? at : items.findIndex(item => item.getAttribute('aria-current') === 'true');
+  return items[from < 0 ? 0 : Math.min(Math.max(from + by, 0), items.length - 1)];
+}
+
+function escape(target) {
+  if (target.matches('[data-lc-search]') && target.value) {
+    target.value = '';
+    target.dispatchEvent(new Event('input', { bubbles: true }));
+  } else if (writes(target)) {
+    (document.querySelector('[data-lc-item][aria-current]') ?? target).focus();
+    if (document.activeElement === target) target.blur();
+  } else {
+    document.querySelector('.lc-back')?.click();
+  }
+}
+
+// While a question is open, Tab stays inside it.
+function trap(event) {
+  if (event.key !== 'Tab') return;
+  const buttons = [...document.querySelectorAll('[data-lc-dialog] button')];
+  const at = buttons.indexOf(document.activeElement);
+  event.preventDefault();
+  buttons[(at + (event.shiftKey ? -1 : 1) + buttons.length) % buttons.length].focus();
+}
+
+async function onCopy(event) {
+  const button = event.target.closest('[data-lc-copy]');
+  const source = button && document.getElementById(button.dataset.lcCopy);
+  if (!source) return;
+  try {
+    await navigator.clipboard.writeText(source.dataset.lcValue ?? source.textContent);
+  } catch {
+    // Without a secure context there is no clipboard: select the text, so that Ctrl+C does it.
+    getSelection().selectAllChildren(source);
+    return;
+  }
+  button.dataset.lcCopied = '';
+  button.addEventListener('pointerleave', () => delete button.dataset.lcCopied, { once: true });
+  button.addEventListener('blur', () => delete button.dataset.lcCopied, { once: true });
+}
+
+/** Follows the end of the log as long as the reader is at the end; otherwise nothing moves and a button tells of the news. */
+export function keepAtEnd(log) {
+  const button = log.parentElement.querySelector('[data-lc-to-end]');
+  let atEnd = true;
+  let height = log.scrollHeight;
+  const isAtEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < 48;
+  const toEnd = () => { log.scrollTop = log.scrollHeight; };
+  const onScroll = () => {
+    atEnd = isAtEnd();
+    if (atEnd) button.hidden = true;
+  };
+  const onChange = records => {
+    const added = records.flatMap(r => [...r.addedNodes]).filter(n => n.nodeType === 1);
+    const mine = added.some(n => n.matches('.lc-pending'));
+    if (atEnd || mine) {
+      toEnd();
+    } else if (log.scrollTop < 8 && log.scrollHeight > height) {
+      // Earlier messages came in above: what was in sight stays where it was.
+      log.scrollTop += log.scrollHeight - height;
+    } else if (added.some(n => n.matches('.lc-theirs'))) {
+      button.hidden = false;
+    }
+    height = log.scrollHeight;
+  };
+  const mutations = new MutationObserver(onChange);
+  const sizes = new ResizeObserver(() => { if (atEnd) toEnd(); });
+  const onLoad = () => { if (atEnd) toEnd(); };
+  log.addEventListener('scroll', onScroll, { passive: true });
+  log.addEventListener('load', onLoad, true);
+  button.addEventListener('click', toEnd);
+  mutations.observe(log, { childList: true });
+  sizes.observe(log);
+  toEnd();
+  return {
+    stop() {
+      mutations.disconnect();
+      sizes.disconnect();
+      log.removeEventListener('scroll', onScroll);
+      log.removeEventListener('load', onLoad, true);
+    },
+  };
+}
+
+const draftKey = text => 'lc-draft:' + text.dataset.lcConversation;
+
+function forgetDrafts() {
+  Object.keys(sessionStorage).filter(key => key.startsWith('lc-draft:')).forEach(key => sessionStorage.removeItem(key));
+}
+
+/** Enter sends, Shift+Enter breaks the line; what was begun survives a lost connection and a reload. */
+export function compose(text) {
+  const stored = sessionStorage.getItem(draftKey(text));
+  if (stored && !text.value) {
+    text.value = stored;
+    text.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+  const onKeyDown = event => {
+    // An input method uses Enter to take its proposal.
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    if (text.value.trim()) text.form.requestSubmit();
+  };
+  const onInput = () => sessionStorage.setItem(draftKey(text), text.value);
+  const onSubmit = () => sessionStorage.removeItem(draftKey(text));
+  text.addEventListener('keydown', onKeyDown);
+  text.addEventListener('input', onInput);
+  text.form.addEventListener('submit', onSubmit);
+  if (matchMedia('(hover: hover)').matches && !document.activeElement?.matches('[data-lc-search]')) text.focus({ preventScroll: true });
+  return {
+    stop() {
+      text.removeEventListener('keydown', onKeyDown);
+      text.removeEventListener('input', onInput);
+    },
+  };
+}
+
+/** Tells the component whether anybody can see it. */
+export function watchVisibility(component) {
+  const tell = () => component.invokeMethodAsync('SetVisibleAsync', document.visibilityState === 'visible');
+  document.addEventListener('visibilitychange', tell);
+  tell();
+  return { stop: () => document.removeEventListener('visibilitychange', tell) };
+}
