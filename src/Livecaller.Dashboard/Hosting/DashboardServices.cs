@@ -1,5 +1,6 @@
 using Livecaller.Dashboard.Conversations;
 using Livecaller.Dashboard.Inbox;
+using Livecaller.Dashboard.Widgets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -16,6 +17,7 @@ internal static class DashboardServices
         services.TryAddScoped<InboxState>();
         services.TryAddScoped<OpenConversation>();
         services.TryAddScoped<Drafts>();
+        services.TryAddScoped<WidgetState>();
         services.TryAddScoped<Clock>();
     }
 }
