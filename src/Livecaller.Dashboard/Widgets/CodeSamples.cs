@@ -8,6 +8,14 @@ internal static class CodeSamples
 {
     internal static IReadOnlyList<CodeSample> For(WidgetId widget, string server) =>
     [
+        new("server", Texts.SampleServer, Texts.SampleServerText,
+            """
+            builder.Services.AddLivecaller(builder.Configuration);
+            builder.Services.AddLivecallerDashboard();
+
+            app.MapLivecaller();
+            app.MapLivecallerDashboard();
+            """),
         new("services", Texts.SampleServices, Texts.SampleServicesText,
             $$"""
             using Livecaller;
@@ -24,14 +32,6 @@ internal static class CodeSamples
                            Language="en"
                            Presentation="LivecallerPresentation.SidePanel"
                            @bind-Open="_open" />
-            """),
-        new("server", Texts.SampleServer, Texts.SampleServerText,
-            """
-            builder.Services.AddLivecaller(builder.Configuration);
-            builder.Services.AddLivecallerDashboard();
-
-            app.MapLivecaller();
-            app.MapLivecallerDashboard();
             """),
         new("jwt", Texts.SampleJwt, Texts.SampleJwtText,
             """
