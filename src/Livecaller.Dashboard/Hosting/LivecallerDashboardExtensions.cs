@@ -1,13 +1,12 @@
 using Livecaller.Dashboard.Hosting;
-using Livecaller.Dashboard.Inbox;
 using Livecaller.Dashboard.SignIn;
-using Microsoft.AspNetCore.Authentication.Cookies;
+using Livecaller.Server.Operators;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Livecaller.Dashboard;
 
@@ -23,6 +22,7 @@ public static class LivecallerDashboardExtensions
         services.AddAntiforgery();
         services.AddHttpContextAccessor();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddScoped<SignInManager<LivecallerOperator>>();
         services.TryAddScoped<IOperatorSignIn, OperatorSignIn>();
 
         // An own scheme and policy, named nowhere as a default: the host's own sign-in stays what it is.

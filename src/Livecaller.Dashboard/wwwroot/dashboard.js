@@ -81,41 +81,46 @@ async function onCopy(event) {
 export function keepAtEnd(log) {
   const button = log.parentElement.querySelector('[data-lc-to-end]');
   let atEnd = true;
-  let height = log.scrollHeight;
-  const isAtEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < 48;
+  let anchor = null;
   const toEnd = () => { log.scrollTop = log.scrollHeight; };
+  // The first message in sight, and how far below the edge it stands: it must still stand there after a change.
+  const remember = () => {
+    atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 48;
+    const element = [...log.querySelectorAll(':scope > article')].find(item => item.offsetTop + item.offsetHeight > log.scrollTop);
+    anchor = element && { element, offset: element.offsetTop - log.scrollTop };
+  };
   const onScroll = () => {
-    atEnd = isAtEnd();
+    remember();
     if (atEnd) button.hidden = true;
   };
   const onChange = records => {
-    const added = records.flatMap(r => [...r.addedNodes]).filter(n => n.nodeType === 1);
-    const mine = added.some(n => n.matches('.lc-pending'));
-    if (atEnd || mine) {
+    const added = records.flatMap(record => [...record.addedNodes]).filter(node => node.nodeType === 1);
+    if (atEnd || added.some(node => node.matches('.lc-pending'))) {
       toEnd();
-    } else if (log.scrollTop < 8 && log.scrollHeight > height) {
-      // Earlier messages came in above: what was in sight stays where it was.
-      log.scrollTop += log.scrollHeight - height;
-    } else if (added.some(n => n.matches('.lc-theirs'))) {
-      button.hidden = false;
+    } else {
+      if (anchor?.element.isConnected) log.scrollTop = anchor.element.offsetTop - anchor.offset;
+      const last = log.querySelector(':scope > article:last-of-type');
+      if (last?.matches('.lc-theirs') && added.includes(last)) button.hidden = false;
     }
-    height = log.scrollHeight;
+    remember();
   };
+  const onSize = () => { if (atEnd) toEnd(); };
   const mutations = new MutationObserver(onChange);
-  const sizes = new ResizeObserver(() => { if (atEnd) toEnd(); });
-  const onLoad = () => { if (atEnd) toEnd(); };
+  const sizes = new ResizeObserver(onSize);
   log.addEventListener('scroll', onScroll, { passive: true });
-  log.addEventListener('load', onLoad, true);
+  // Pictures arrive later than their message, and load events do not bubble.
+  log.addEventListener('load', onSize, true);
   button.addEventListener('click', toEnd);
   mutations.observe(log, { childList: true });
   sizes.observe(log);
   toEnd();
+  remember();
   return {
     stop() {
       mutations.disconnect();
       sizes.disconnect();
       log.removeEventListener('scroll', onScroll);
-      log.removeEventListener('load', onLoad, true);
+      log.removeEventListener('load', onSize, true);
     },
   };
 }

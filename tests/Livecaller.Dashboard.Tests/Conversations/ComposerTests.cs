@@ -1,0 +1,151 @@
+using Bunit;
+using Livecaller.Dashboard.Tests.Fakes;
+using Livecaller.Protocol;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Livecaller.Dashboard.Tests.Conversations;
+
+public sealed class ComposerTests : DashboardContext
+{
+    [Fact]
+    public void An_answer_is_shown_at_once_and_settles_when_stored()
+    {
+        var ana = Desk.Start("Ana", "hello");
+        var app = OpenOn(ana.Id);
+        Desk.HoldSends = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        Write(app, "  good morning ");
+        Assert.Equal("good morning", app.Find(".lc-pending p").TextContent);
+        Assert.Equal("", app.Find("textarea").GetAttribute("value"));
+        Desk.HoldSends.SetResult();
+
+        app.WaitForAssertion(() => Assert.Empty(app.FindAll(".lc-pending")));
+        Assert.Equal("good morning", app.Find(".lc-ours .lc-bubble > p").TextContent);
+        Assert.Equal("good morning", ana.Messages[^1].Content);
+        Assert.Single(app.FindAll(".lc-ours"));
+    }
+
+    [Fact]
+    public void An_answer_takes_a_waiting_conversation()
+    {
+        var ana = Desk.Start("Ana", "hello");
+        var app = OpenOn(ana.Id);
+
+        Write(app, "good morning");
+
+        app.WaitForAssertion(() => Assert.Contains("Mine", app.Find("[aria-selected=true]").TextContent, StringComparison.Ordinal));
+        Assert.Equal(ConversationStatus.Active, ana.Status);
+    }
+
+    [Fact]
+    public void A_refused_answer_says_why_and_is_sent_again_under_the_same_id()
+    {
+        var ana = Desk.Start("Ana", "hello");
+        var app = OpenOn(ana.Id);
+        Desk.RefuseSends = new() { Status = 429, Detail = "Too many messages." };
+
+        Write(app, "good morning");
+        app.WaitForAssertion(() => Assert.Contains("Too many messages.", app.Find(".lc-failed").TextContent, StringComparison.Ordinal));
+
+        Desk.RefuseSends = null;
+        app.Find("[data-lc-retry-send]").Click();
+
+        app.WaitForAssertion(() => Assert.Empty(app.FindAll(".lc-failed")));
+        Assert.Single(ana.Messages, m => m.Content == "good morning");
+    }
+
+    [Fact]
+    public void A_failed_answer_is_still_there_when_one_comes_back()
+    {
+        var ana = Desk.Start("Ana", "hello");
+        var jonas = Desk.Start("Jonas", "hi");
+        var app = OpenOn(ana.Id);
+        Desk.RefuseSends = new() { Status = 500, Title = "Out of order" };
+        Write(app, "good morning");
+        app.WaitForElement(".lc-failed");
+
+        Go("c/" + jonas.Id);
+        app.WaitForAssertion(() => Assert.Empty(app.FindAll(".lc-failed")));
+        Go("c/" + ana.Id);
+
+        app.WaitForAssertion(() => Assert.Equal("good morning", app.Find(".lc-failed .lc-bubble p").TextContent));
+        app.Find("[data-lc-discard]").Click();
+        Assert.Empty(app.FindAll(".lc-failed"));
+    }
+
+    [Fact]
+    public void Each_conversation_keeps_its_own_draft()
+    {
+        var ana = Desk.Start("Ana", "hello");
+        var jonas = Desk.Start("Jonas", "hi");
+        var app = OpenOn(ana.Id);
+        app.Find("textarea").Input("half a thought");
+
+        Go("c/" + jonas.Id);
+        app.WaitForAssertion(() => Assert.Equal(jonas.Id.Value, app.Find("textarea").GetAttribute("data-lc-conversation")));
+        Assert.Equal("", app.Find("textarea").GetAttribute("value"));
+        Go("c/" + ana.Id);
+
+        app.WaitForAssertion(() => Assert.Equal("half a thought", app.Find("textarea").GetAttribute("value")));
+    }
+
+    [Fact]
+    public void Nothing_but_spaces_is_not_sent()
+    {
+        var ana = Desk.Start("Ana", "hello");
+        var app = OpenOn(ana.Id);
+
+        Write(app, "  \n ");
+
+        Assert.Single(ana.Messages);
+        Assert.True(app.Find("button[type=submit].lc-primary").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public void Typing_is_told_at_most_every_three_seconds()
+    {
+        var app = OpenOn(Desk.Start("Ana", "hello").Id);
+
+        app.Find("textarea").Input("a");
+        app.Find("textarea").Input("ab");
+        Assert.Equal(1, Desk.TypingCalls);
+        Time.Advance(TimeSpan.FromSeconds(3));
+        app.Find("textarea").Input("abc");
+
+        Assert.Equal(2, Desk.TypingCalls);
+    }
+
+    [Fact]
+    public void A_reply_quotes_the_message()
+    {
+        var ana = Desk.Start("Ana", "which one?");
+        var app = OpenOn(ana.Id);
+
+        app.Find(".lc-reply").Click();
+        Assert.Equal("which one?", app.Find(".lc-replying p").TextContent);
+        Write(app, "the oak one");
+
+        app.WaitForAssertion(() => Assert.Equal("which one?", app.Find("blockquote p").TextContent));
+        Assert.Equal(ana.Messages[0].Id, ana.Messages[^1].ReplyTo!.Id);
+        Assert.Empty(app.FindAll(".lc-replying"));
+    }
+
+    [Fact]
+    public void Markup_in_an_answer_is_text()
+    {
+        var app = OpenOn(Desk.Start("Ana", "hello").Id);
+
+        Write(app, "<b>bold</b>");
+
+        app.WaitForAssertion(() => Assert.Equal("<b>bold</b>", app.Find(".lc-ours .lc-bubble > p").TextContent));
+    }
+
+    private static void Write(IRenderedComponent<Shell.DashboardApp> app, string text)
+    {
+        app.Find("textarea").Input(text);
+        app.Find("[data-lc-composer]").Submit();
+    }
+
+    private void Go(string address) => Services.GetRequiredService<NavigationManager>().NavigateTo(address);
+}

@@ -1,0 +1,222 @@
+using Bunit;
+using Livecaller.Dashboard.Conversations;
+using Livecaller.Dashboard.Tests.Fakes;
+using Livecaller.Protocol;
+
+namespace Livecaller.Dashboard.Tests.Conversations;
+
+public sealed class ConversationTests : DashboardContext
+{
+    [Fact]
+    public void Messages_stand_in_runs_with_events_and_days_between_them()
+    {
+        var ana = Desk.Start("Ana", "yesterday's question");
+        Time.Advance(TimeSpan.FromDays(1));
+        Desk.Take(ana, DashboardOperatorStub.Nino);
+        Desk.OperatorSays(ana, DashboardOperatorStub.Nino, "an answer");
+        Desk.VisitorSays(ana, "one");
+        Desk.VisitorSays(ana, "two");
+
+        var app = OpenOn(ana.Id);
+
+        Assert.Equal(["Yesterday", "Today"], app.FindAll(".lc-day").Select(d => d.TextContent));
+        Assert.Equal("You joined the conversation", app.Find(".lc-note").TextContent);
+        Assert.Equal(["yesterday's question", "an answer", "one", "two"], Texts(app));
+        Assert.Equal(3, app.FindAll("article .lc-meta").Count);
+        Assert.Single(app.FindAll(".lc-ours"));
+    }
+
+    [Fact]
+    public void A_message_of_the_visitor_appears_on_the_signal()
+    {
+        var ana = Desk.Start("Ana", "hello");
+        var app = OpenOn(ana.Id);
+
+        Desk.VisitorSays(ana, "are you there?");
+
+        app.WaitForAssertion(() => Assert.Equal(["hello", "are you there?"], Texts(app)));
+    }
+
+    [Fact]
+    public void A_repeated_signal_changes_nothing()
+    {
+        var ana = Desk.Start("Ana", "hello");
+        var app = OpenOn(ana.Id);
+
+        Desk.SignalAgain(ana);
+        Desk.SignalAgain(ana);
+        Desk.VisitorSays(ana, "second");
+
+        app.WaitForAssertion(() => Assert.Equal(["hello", "second"], Texts(app)));
+    }
+
+    [Fact]
+    public void What_was_missed_between_two_signals_is_fetched_from_the_log()
+    {
+        var ana = Desk.Start("Ana", "hello");
+        var app = OpenOn(ana.Id);
+
+        // Stored, but the hint got lost.
+        ana.Add(ana.VisitorSender, "lost hint");
+        Desk.VisitorSays(ana, "heard");
+
+        app.WaitForAssertion(() => Assert.Equal(["hello", "lost hint", "heard"], Texts(app)));
+    }
+
+    [Fact]
+    public void An_open_and_visible_conversation_is_read()
+    {
+        var ana = Desk.Start("Ana", "hello");
+
+        var app = OpenOn(ana.Id);
+
+        app.WaitForAssertion(() => Assert.True(ana.OperatorRead >= ana.Messages[^1].Sequence));
+        app.WaitForAssertion(() => Assert.Empty(app.FindAll(".lc-badge")));
+    }
+
+    [Fact]
+    public async Task Behind_another_window_nothing_is_read_until_one_looks()
+    {
+        var ana = Desk.Start("Ana");
+        var app = OpenOn(ana.Id);
+        var pane = app.FindComponent<ConversationPane>();
+        await pane.InvokeAsync(() => pane.Instance.SetVisibleAsync(false));
+
+        var message = Desk.VisitorSays(ana, "hello");
+        app.WaitForAssertion(() => Assert.Equal(["hello"], Texts(app)));
+        Assert.True(ana.OperatorRead < message.Sequence);
+
+        await pane.InvokeAsync(() => pane.Instance.SetVisibleAsync(true));
+        Assert.Equal(message.Sequence, ana.OperatorRead);
+    }
+
+    [Fact]
+    public void Ticks_tell_what_the_visitor_has_read()
+    {
+        var ana = Desk.Start("Ana", "hello");
+        Desk.Take(ana, DashboardOperatorStub.Nino);
+        Desk.OperatorSays(ana, DashboardOperatorStub.Nino, "hi");
+        var app = OpenOn(ana.Id);
+        Assert.Empty(app.FindAll(".lc-read"));
+
+        Desk.VisitorReads(ana);
+
+        app.WaitForAssertion(() => Assert.Single(app.FindAll(".lc-read")));
+    }
+
+    [Fact]
+    public void The_typing_preview_is_text_and_goes_with_the_message()
+    {
+        var ana = Desk.Start("Ana", "hello");
+        var app = OpenOn(ana.Id);
+
+        Desk.VisitorTypes(ana, "could you <b>also</b>");
+        app.WaitForAssertion(() => Assert.Equal("could you <b>also</b>", app.Find(".lc-preview-bubble p").TextContent));
+        Desk.VisitorSays(ana, "could you also");
+
+        app.WaitForAssertion(() => Assert.Empty(app.FindAll(".lc-preview-bubble")));
+    }
+
+    [Fact]
+    public void Taking_over_moves_the_conversation_and_its_operator_to_mine()
+    {
+        var ana = Desk.Start("Ana", "hello");
+        var app = OpenOn(ana.Id);
+
+        app.Find("[data-lc-claim]").Click();
+
+        app.WaitForAssertion(() => Assert.Contains("You joined the conversation", app.Markup, StringComparison.Ordinal));
+        Assert.Equal(DashboardOperatorStub.Nino.Id, ana.Operator!.Id.Value);
+        app.WaitForAssertion(() => Assert.Contains("Mine", app.Find("[aria-selected=true]").TextContent, StringComparison.Ordinal));
+        Assert.Empty(app.FindAll("[data-lc-claim]"));
+    }
+
+    [Fact]
+    public void Closing_asks_first()
+    {
+        var ana = Desk.Start("Ana", "hello");
+        var app = OpenOn(ana.Id);
+
+        app.Find("[data-lc-close]").Click();
+        app.Find("[data-lc-no]").Click();
+        Assert.Equal(ConversationStatus.Queued, ana.Status);
+        Assert.Empty(app.FindAll("[role=alertdialog]"));
+
+        app.Find("[data-lc-close]").Click();
+        app.Find("[data-lc-yes]").Click();
+        app.WaitForAssertion(() => Assert.Contains("This conversation is closed.", app.Markup, StringComparison.Ordinal));
+        Assert.Equal(ConversationStatus.Closed, ana.Status);
+        Assert.Empty(app.FindAll("textarea"));
+    }
+
+    [Fact]
+    public void A_visitor_who_closes_is_seen_to_close()
+    {
+        var ana = Desk.Start("Ana", "hello");
+        var app = OpenOn(ana.Id);
+
+        Desk.Close(ana, ParticipantType.Visitor);
+
+        app.WaitForAssertion(() => Assert.Contains("The visitor closed the conversation", app.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Earlier_messages_come_on_demand()
+    {
+        var ana = Desk.Start("Ana", [.. Enumerable.Range(1, 70).Select(i => "message " + i)]);
+        var app = OpenOn(ana.Id);
+        Assert.Equal(50, Texts(app).Count);
+
+        app.Find(".lc-earlier").Click();
+
+        app.WaitForAssertion(() => Assert.Equal(70, Texts(app).Count));
+        Assert.Equal("message 1", Texts(app)[0]);
+        Assert.Empty(app.FindAll(".lc-earlier"));
+    }
+
+    [Fact]
+    public void An_unknown_conversation_is_said_to_be_unknown()
+    {
+        var app = Open("c/nobody");
+
+        Assert.Contains("There is no such conversation", app.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Attachments_are_pictures_or_files_and_never_script()
+    {
+        var ana = Desk.Start("Ana");
+        Desk.VisitorSays(ana, "", Attachment("lamp.png", "image/png", "/v1/widget/attachments/1?sig=x"));
+        Desk.VisitorSays(ana, "", Attachment("<i>bill</i>.pdf", "application/pdf", "https://files.example/2"));
+        Desk.VisitorSays(ana, "", Attachment("trap.svg", "image/svg+xml", "/v1/widget/attachments/3"));
+        Desk.VisitorSays(ana, "", Attachment("trap.html", "image/png", "javascript:alert(1)"));
+
+        var app = OpenOn(ana.Id);
+
+        Assert.Equal("lamp.png", Assert.Single(app.FindAll(".lc-picture img")).GetAttribute("alt"));
+        Assert.Equal(["<i>bill</i>.pdf", "trap.svg", "trap.html"], app.FindAll(".lc-file span").Select(f => f.TextContent));
+        Assert.DoesNotContain("javascript:", app.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Visitor_facts_are_text()
+    {
+        var ana = Desk.Start("Ana", "hello");
+        ana.Visitor = ana.Visitor with { Email = "ana@example.test", UserId = "<u>7</u>" };
+        ana.Fields["<b>Order</b>"] = "<script>1</script>";
+
+        var app = OpenOn(ana.Id);
+
+        var facts = app.Find(".lc-visitor").TextContent;
+        Assert.Contains("ana@example.test", facts, StringComparison.Ordinal);
+        Assert.Contains("<u>7</u>", facts, StringComparison.Ordinal);
+        Assert.Contains("<script>1</script>", facts, StringComparison.Ordinal);
+        Assert.Empty(app.FindAll(".lc-visitor u, .lc-visitor b, .lc-visitor script"));
+    }
+
+    private static AttachmentPayload Attachment(string name, string kind, string url) =>
+        new() { Id = new(name), Name = name, MimeType = kind, Size = 1200, Url = url };
+
+    private static List<string> Texts(IRenderedComponent<Shell.DashboardApp> app) =>
+        [.. app.FindAll("article .lc-bubble > p").Select(p => p.TextContent)];
+}
