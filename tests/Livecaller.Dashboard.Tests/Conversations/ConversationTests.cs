@@ -64,14 +64,20 @@ public sealed class ConversationTests : DashboardContext
     }
 
     [Fact]
-    public void An_open_and_visible_conversation_is_read()
+    public async Task An_open_and_visible_conversation_is_read()
     {
         var ana = Desk.Start("Ana", "hello");
-
         var app = OpenOn(ana.Id);
+        Assert.Equal("1", app.Find(".lc-badge").TextContent);
+        var pane = app.FindComponent<ConversationPane>();
 
-        app.WaitForAssertion(() => Assert.True(ana.OperatorRead >= ana.Messages[^1].Sequence));
+        await pane.InvokeAsync(() => pane.Instance.SetVisibleAsync(true));
         app.WaitForAssertion(() => Assert.Empty(app.FindAll(".lc-badge")));
+        var next = Desk.VisitorSays(ana, "and while one looks");
+
+        app.WaitForAssertion(() => Assert.Contains("and while one looks", Texts(app)));
+        app.WaitForAssertion(() => Assert.Empty(app.FindAll(".lc-badge")));
+        Assert.Equal(next.Sequence, ana.OperatorRead);
     }
 
     [Fact]

@@ -1,0 +1,81 @@
+using Bunit;
+using Livecaller.Dashboard.Tests.Fakes;
+using Livecaller.Server.Operators;
+
+namespace Livecaller.Dashboard.Tests.Widgets;
+
+public sealed class WidgetPageTests : DashboardContext
+{
+    [Fact]
+    public void The_secret_is_not_in_the_page_until_it_is_asked_for()
+    {
+        var app = Open("widget");
+        Assert.Contains("wgt_2m5c8", app.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain(FakeWidgetDesk.Secret, app.Markup, StringComparison.Ordinal);
+
+        app.Find("[data-lc-reveal]").Click();
+        Assert.Equal(FakeWidgetDesk.Secret, app.Find("code.lc-secret").TextContent);
+
+        app.Find("[data-lc-hide]").Click();
+        Assert.DoesNotContain(FakeWidgetDesk.Secret, app.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_is_no_administrator_sees_no_secret_and_changes_nothing()
+    {
+        var app = Open("widget", LivecallerRoles.Operator);
+
+        Assert.Empty(app.FindAll("[data-lc-reveal], [data-lc-origins]"));
+        Assert.True(app.Find("[data-lc-preview]").HasAttribute("disabled"));
+        Assert.Contains("https://shop.example", app.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Origins_are_saved_line_by_line()
+    {
+        var app = Open("widget");
+
+        app.Find("[data-lc-origins]").Input(" https://a.example \n\nhttps://b.example");
+        app.Find(".lc-card form").Submit();
+
+        Assert.Equal(["https://a.example", "https://b.example"], Widgets.Widget.AllowedOrigins);
+        Assert.Contains("Saved", app.Find("form [role=status]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_refused_origin_says_why_and_stays_to_be_corrected()
+    {
+        var app = Open("widget");
+
+        app.Find("[data-lc-origins]").Input("shop");
+        app.Find(".lc-card form").Submit();
+
+        Assert.Contains("'shop' is no origin.", app.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("shop", app.Find("[data-lc-origins]").GetAttribute("value"));
+        Assert.Equal(["https://shop.example"], Widgets.Widget.AllowedOrigins);
+    }
+
+    [Fact]
+    public void The_typing_preview_is_switched()
+    {
+        var app = Open("widget");
+
+        app.Find("[data-lc-preview]").Change(false);
+
+        Assert.False(Widgets.Widget.MessageTypingPreview);
+    }
+
+    [Fact]
+    public void The_code_names_the_widget_and_never_the_secret()
+    {
+        var app = Open("widget");
+        app.Find("[data-lc-reveal]").Click();
+
+        var samples = app.FindAll("pre code").Select(c => c.TextContent).ToList();
+
+        Assert.Equal(4, samples.Count);
+        Assert.Contains(samples, s => s.Contains("<LivecallerApp WidgetId=\"wgt_2m5c8\"", StringComparison.Ordinal));
+        Assert.DoesNotContain(samples, s => s.Contains(FakeWidgetDesk.Secret, StringComparison.Ordinal));
+        Assert.All(app.FindAll("[data-lc-copy]"), button => Assert.NotNull(app.Find("#" + button.GetAttribute("data-lc-copy"))));
+    }
+}
