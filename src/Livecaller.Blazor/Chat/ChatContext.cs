@@ -1,0 +1,50 @@
+using Livecaller.Blazor.Localization;
+using Livecaller.Conversations;
+using Livecaller.Protocol;
+
+namespace Livecaller.Blazor.Chat;
+
+/// <summary>Everything that the parts of the chat show. Cascaded; replaced as a whole after every change.</summary>
+internal sealed record ChatContext
+{
+    public required ChatTexts Texts { get; init; }
+
+    public required IChatActions Actions { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>What relative addresses of attachments and pictures start from.</summary>
+    public Uri? ServerUrl { get; init; }
+
+    public ConversationSnapshot Snapshot { get; init; } = ConversationSnapshot.Empty;
+
+    public WidgetConfiguration? Widget { get; init; }
+
+    public ConnectionState Connection { get; init; }
+
+    /// <summary>The divider stands before the first message of the other side after this sequence; null for no divider.</summary>
+    public long? NewAfter { get; init; }
+
+    /// <summary>Whether the panel is on the screen.</summary>
+    public bool IsOpen { get; init; }
+
+    public bool IsClosed => Snapshot.Info is { IsOpen: false };
+
+    public DateTimeOffset Now => Time.GetUtcNow();
+
+    /// <summary>The name that stands for a sender.</summary>
+    public string NameOf(MessageSender sender) =>
+        sender.Type == ParticipantType.Visitor ? Texts[TextKeys.You]
+        : string.IsNullOrWhiteSpace(sender.Name) ? Texts[TextKeys.Support]
+        : sender.Name;
+
+    /// <summary>An address of the server's that may stand in <c>src</c> or <c>href</c>; null for anything but http and https.</summary>
+    public string? SafeUrl(string? url)
+    {
+        if (string.IsNullOrEmpty(url)) return null;
+        var absolute = ServerUrl is null ? Uri.TryCreate(url, UriKind.Absolute, out var uri) : Uri.TryCreate(ServerUrl, url, out uri);
+        return absolute && uri!.Scheme is "http" or "https" ? uri!.AbsoluteUri : null;
+    }
+}

@@ -1,0 +1,112 @@
+using Livecaller.Conversations;
+using Livecaller.Protocol;
+using Microsoft.Extensions.Logging;
+
+namespace Livecaller.Blazor.Chat;
+
+/// <summary>
+/// Joins one mounted chat to the visitor's client. Ending it ends only the subscriptions: the client belongs to the scope,
+/// so that events go on while the chat is closed.
+/// </summary>
+internal sealed partial class ChatSession(LivecallerClient client, Action changed, ILogger logger) : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly List<IDisposable> _listeners = [];
+    private Conversation? _conversation;
+    private ConversationSubscription? _subscription;
+    private VisitorId? _visitor;
+    private Task? _opening;
+    private bool _disposed;
+
+    public LivecallerClient Client => client;
+
+    public ConversationSnapshot Snapshot { get; private set; } = ConversationSnapshot.Empty;
+
+    public WidgetConfiguration? Widget { get; private set; }
+
+    public ConnectionState Connection { get; private set; } = client.ConnectionState;
+
+    public int UnreadCount { get; private set; } = client.UnreadCount;
+
+    /// <summary>Begins to listen. Calls no server.</summary>
+    public void Listen()
+    {
+        _listeners.Add(client.Events.On<ConnectionStateChanged>(e => Change(() => Connection = e.State)));
+        _listeners.Add(client.Events.On<UnreadCountChanged>(e => Change(() => UnreadCount = e.UnreadCount)));
+        Connection = client.ConnectionState;
+        UnreadCount = client.UnreadCount;
+    }
+
+    /// <summary>Opens the visitor's conversation, unless the one that is shown is theirs and still open. Calls while one is under way share it.</summary>
+    public Task OpenAsync(bool again = false)
+    {
+        lock (_lock)
+        {
+            if (_disposed) return Task.CompletedTask;
+            if (_opening is { IsCompleted: false }) return _opening;
+            if (!again && _conversation is not null && _visitor == client.Visitor?.Uuid) return Task.CompletedTask;
+            return _opening = OpenCoreAsync();
+        }
+    }
+
+    /// <summary>The conversation that is shown, if it still belongs to the visitor who is signed in.</summary>
+    public Conversation? Current => _visitor == client.Visitor?.Uuid ? _conversation : null;
+
+    public void Dispose()
+    {
+        lock (_lock) _disposed = true;
+        foreach (var listener in _listeners) listener.Dispose();
+        _subscription?.Dispose();
+    }
+
+    private async Task OpenCoreAsync()
+    {
+        await Task.Yield();
+        Detach();
+        try
+        {
+            Widget = await client.GetWidgetAsync();
+            Attach(await client.OpenConversationAsync());
+        }
+        catch (Exception e) when (e is LivecallerException or OperationCanceledException)
+        {
+            LogCannotOpen(e);
+            Change(() => Snapshot = ConversationSnapshot.Empty with { Phase = ConversationPhase.Unavailable });
+        }
+    }
+
+    // The old visitor's messages leave the screen before anything of the new one is asked for.
+    private void Detach() => Change(() =>
+    {
+        _subscription?.Dispose();
+        (_subscription, _conversation, _visitor) = (null, null, null);
+        Snapshot = ConversationSnapshot.Empty;
+    });
+
+    private void Attach(Conversation conversation) => Change(() =>
+    {
+        (_conversation, _visitor) = (conversation, client.Visitor?.Uuid);
+        _subscription = conversation.Subscribe(snapshot => Change(() =>
+        {
+            if (_conversation == conversation) Snapshot = snapshot;
+        }));
+        Snapshot = _subscription.Snapshot;
+    });
+
+    private void Change(Action change)
+    {
+        lock (_lock)
+        {
+            if (_disposed) return;
+            change();
+        }
+
+        changed();
+    }
+
+    [LoggerMessage(LogLevel.Warning, "A call for the visitor failed.")]
+    public partial void LogFailed(Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "The conversation could not be opened.")]
+    private partial void LogCannotOpen(Exception exception);
+}

@@ -1,0 +1,28 @@
+using Livecaller.Protocol;
+
+namespace Livecaller.Blazor.Chat;
+
+/// <summary>What a visitor can do in the chat. Nothing here throws because of the network: the state says what happened.</summary>
+internal interface IChatActions
+{
+    Task SendAsync(OutgoingMessage message);
+
+    Task RetryAsync(MessageId id);
+
+    void Discard(MessageId id);
+
+    Task LoadEarlierAsync();
+
+    Task MarkReadAsync();
+
+    Task TypingAsync(string text);
+
+    /// <exception cref="LivecallerException">The upload failed.</exception>
+    Task<AttachmentPayload> UploadAsync(AttachmentUpload upload, IProgress<double> progress, CancellationToken cancellationToken);
+
+    /// <summary>Opens the visitor's open conversation, or a new one when the last was closed, or tries again.</summary>
+    Task OpenAsync();
+
+    /// <summary>Closes the panel, not the conversation.</summary>
+    Task CloseAsync();
+}

@@ -1,0 +1,39 @@
+using Livecaller.Protocol;
+
+namespace Livecaller.Blazor.Chat;
+
+/// <summary>Carries out what the visitor does. What fails for want of a network shows in the conversation's state.</summary>
+internal sealed class VisitorActions(ChatSession session, Func<Task> close) : IChatActions
+{
+    public Task SendAsync(OutgoingMessage message) => TryAsync(c => c.SendAsync(message));
+
+    public Task RetryAsync(MessageId id) => TryAsync(c => c.RetryAsync(id));
+
+    public void Discard(MessageId id) => session.Current?.Discard(id);
+
+    public Task LoadEarlierAsync() => TryAsync(c => c.LoadEarlierAsync());
+
+    public Task MarkReadAsync() => TryAsync(c => c.MarkReadAsync());
+
+    public Task TypingAsync(string text) => TryAsync(c => c.TypingAsync(text));
+
+    public Task<AttachmentPayload> UploadAsync(AttachmentUpload upload, IProgress<double> progress, CancellationToken cancellationToken) =>
+        session.Client.UploadAttachmentAsync(upload, progress, cancellationToken);
+
+    public Task OpenAsync() => session.OpenAsync(again: true);
+
+    public Task CloseAsync() => close();
+
+    private async Task TryAsync(Func<Conversation, Task> call)
+    {
+        if (session.Current is not { } conversation) return;
+        try
+        {
+            await call(conversation);
+        }
+        catch (Exception e) when (e is LivecallerException or OperationCanceledException or ObjectDisposedException)
+        {
+            session.LogFailed(e);
+        }
+    }
+}

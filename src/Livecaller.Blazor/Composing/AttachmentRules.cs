@@ -1,0 +1,24 @@
+using Livecaller.Blazor.Localization;
+using Livecaller.Protocol;
+
+namespace Livecaller.Blazor.Composing;
+
+/// <summary>What the widget accepts, checked before a byte is uploaded.</summary>
+internal static class AttachmentRules
+{
+    /// <summary>Says why a file cannot be sent; null when it can.</summary>
+    public static string? Refusal(string name, long size, WidgetConfiguration? widget, ChatTexts texts)
+    {
+        if (size == 0) return texts.Format(TextKeys.FileEmpty, name);
+        if (widget is null) return null;
+        if (widget.AcceptedExtensions.Count > 0 && !widget.AcceptedExtensions.Contains(FileText.Extension(name), StringComparer.OrdinalIgnoreCase))
+            return texts.Format(TextKeys.FileKindRefused, name, string.Join(", ", widget.AcceptedExtensions));
+        return widget.MaxAttachmentBytes > 0 && size > widget.MaxAttachmentBytes
+            ? texts.Format(TextKeys.FileTooLarge, name, FileText.Size(size, texts), FileText.Size(widget.MaxAttachmentBytes, texts))
+            : null;
+    }
+
+    /// <summary>The value of <c>accept</c> for the file picker; null for anything.</summary>
+    public static string? Accept(WidgetConfiguration? widget) =>
+        widget is { AcceptedExtensions.Count: > 0 } ? string.Join(",", widget.AcceptedExtensions.Select(e => "." + e)) : null;
+}

@@ -1,0 +1,19 @@
+const grow = input => {
+  if (CSS.supports('field-sizing', 'content')) return;
+  input.style.blockSize = 'auto';
+  input.style.blockSize = `${input.scrollHeight}px`;
+};
+
+export function attach(input) {
+  input.addEventListener('input', () => grow(input));
+  // Enter sends (that is done in C#); here it only keeps the line break out.
+  input.addEventListener('keydown', e => {
+    if (e.key === 'Enter' && !e.shiftKey && !e.isComposing) e.preventDefault();
+  });
+}
+
+// In server mode the text that was typed last may still be on its way when the field is emptied.
+export function clear(input) {
+  input.value = '';
+  grow(input);
+}

@@ -1,0 +1,41 @@
+namespace Livecaller.Blazor.Icons;
+
+/// <summary>The component's icons.</summary>
+public enum IconName
+{
+    /// <summary>A paper clip.</summary>
+    Attach,
+
+    /// <summary>A speech bubble.</summary>
+    Chat,
+
+    /// <summary>A clock: waiting.</summary>
+    Clock,
+
+    /// <summary>A cross.</summary>
+    Close,
+
+    /// <summary>An arrow into a tray.</summary>
+    Download,
+
+    /// <summary>An arrow down.</summary>
+    Down,
+
+    /// <summary>A circle with an exclamation mark.</summary>
+    Failed,
+
+    /// <summary>A cloud with a stroke: no connection.</summary>
+    Offline,
+
+    /// <summary>An arrow back.</summary>
+    Reply,
+
+    /// <summary>An arrow up.</summary>
+    Send,
+
+    /// <summary>One tick.</summary>
+    Tick,
+
+    /// <summary>Two ticks.</summary>
+    Ticks,
+}

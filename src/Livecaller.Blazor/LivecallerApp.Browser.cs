@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace Livecaller.Blazor;
+
+// What the component asks of the browser. Called from OnAfterRender on, never while the page is prerendered.
+public sealed partial class LivecallerApp
+{
+    private DotNetObjectReference<LivecallerApp>? _self;
+    private IJSObjectReference? _module;
+    private IJSObjectReference? _shell;
+
+    /// <summary>The browser says that the visitor wants to close the chat: by Escape, or by a touch beside the sheet.</summary>
+    [JSInvokable]
+    public Task OnDismissedAsync() => CloseAsync();
+
+    private async Task AttachToBrowserAsync()
+    {
+        _self = DotNetObjectReference.Create(this);
+        _module = await Js.InvokeAsync<IJSObjectReference>("import", "./_content/Livecaller.Blazor/LivecallerApp.razor.js");
+        _shell = await _module.InvokeAsync<IJSObjectReference>("attach", _dialog, _self);
+        _zone = ZoneOf(await _module.InvokeAsync<string?>("timeZone"));
+    }
+
+    private async Task ShowAsync()
+    {
+        if (_shell is not null) await _shell.InvokeVoidAsync("open", Presentation != LivecallerPresentation.SidePanel);
+    }
+
+    private async Task HideAsync()
+    {
+        if (_shell is not null) await _shell.InvokeVoidAsync("close");
+    }
+
+    private async Task DetachFromBrowserAsync()
+    {
+        try
+        {
+            if (_shell is not null) await _shell.InvokeVoidAsync("dispose");
+            if (_shell is not null) await _shell.DisposeAsync();
+            if (_module is not null) await _module.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The tab is gone, and everything in it.
+        }
+
+        _self?.Dispose();
+    }
+
+    // In server mode the process has a time zone of its own, which is not the visitor's.
+    private static TimeZoneInfo ZoneOf(string? id) =>
+        id is not null && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Local;
+}

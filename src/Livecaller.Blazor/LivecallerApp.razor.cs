@@ -1,0 +1,210 @@
+using Livecaller.Blazor.Chat;
+using Livecaller.Blazor.Hosting;
+using Livecaller.Blazor.Localization;
+using Livecaller.Blazor.Theming;
+using Livecaller.Conversations;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.JSInterop;
+
+namespace Livecaller.Blazor;
+
+/// <summary>
+/// The drop-in chat. It shows the state of the scope's <see cref="LivecallerClient"/>, which lives on while the chat is closed or gone.
+/// While the page is prerendered it shows nothing and calls nobody.
+/// </summary>
+public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
+{
+    private readonly string _titleId = "lc-title-" + Guid.NewGuid().ToString("N")[..8];
+    private ElementReference _dialog;
+    private ChatTexts _texts = new(null);
+    private ChatContext? _context;
+    private ChatSession? _session;
+    private VisitorActions? _actions;
+    private ILogger _logger = NullLogger.Instance;
+    private TimeZoneInfo _zone = TimeZoneInfo.Utc;
+    private string? _accent;
+    private bool _wasOpened;
+    private bool _isShown;
+    private long? _newAfter;
+    private bool _knowsWhatIsNew;
+    private int _announcedUnread;
+    private bool _disposed;
+
+    /// <summary>The widget's id, from the dashboard. May be left out where the options or the client name it.</summary>
+    [Parameter]
+    public string? WidgetId { get; set; }
+
+    /// <summary>The language as a BCP 47 tag.</summary>
+    /// <value>The client's.</value>
+    [Parameter]
+    public string? Language { get; set; }
+
+    /// <summary>How the chat stands on the page.</summary>
+    /// <value><see cref="LivecallerPresentation.BottomSheet"/></value>
+    [Parameter]
+    public LivecallerPresentation Presentation { get; set; }
+
+    /// <summary>Whether the chat is light or dark.</summary>
+    /// <value><see cref="LivecallerTheme.Auto"/></value>
+    [Parameter]
+    public LivecallerTheme Theme { get; set; }
+
+    /// <summary>Whether the chat is on the screen.</summary>
+    [Parameter]
+    public bool Open { get; set; }
+
+    /// <summary>The visitor opened or closed the chat.</summary>
+    [Parameter]
+    public EventCallback<bool> OpenChanged { get; set; }
+
+    /// <summary>The number of unread messages changed.</summary>
+    [Parameter]
+    public EventCallback<int> UnreadCountChanged { get; set; }
+
+    /// <summary>The client to show. It is never disposed here.</summary>
+    /// <value>The scope's, from <see cref="ILivecallerClientProvider"/>.</value>
+    [Parameter]
+    public LivecallerClient? Client { get; set; }
+
+    [Inject]
+    private IServiceProvider Services { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = null!;
+
+    private string PresentationClass => Presentation switch
+    {
+        LivecallerPresentation.FullScreen => "lc-full",
+        LivecallerPresentation.SidePanel => "lc-side",
+        _ => "lc-sheet",
+    };
+
+    private string ThemeClass => Theme switch
+    {
+        LivecallerTheme.Light => "lc-light",
+        LivecallerTheme.Dark => "lc-dark",
+        _ => "lc-auto",
+    };
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        _disposed = true;
+        _session?.Dispose();
+        await DetachFromBrowserAsync();
+    }
+
+    /// <inheritdoc />
+    protected override void OnInitialized()
+    {
+        _logger = Services.GetService<ILoggerFactory>()?.CreateLogger<LivecallerApp>() ?? _logger;
+        if (Services.GetService<WidgetSelection>() is { } selection) selection.WidgetId ??= WidgetId;
+    }
+
+    /// <inheritdoc />
+    protected override void OnParametersSet() => Refresh();
+
+    /// <inheritdoc />
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            await AttachToBrowserAsync();
+            if (_disposed) return;
+            _session = new ChatSession(await ClientAsync(), OnChanged, _logger);
+            _actions = new VisitorActions(_session, CloseAsync);
+            _session.Listen();
+            OnChanged();
+        }
+
+        if (_session is null || _isShown == Open) return;
+        _isShown = Open;
+        if (!Open)
+        {
+            (_newAfter, _knowsWhatIsNew) = (null, false);
+            await HideAsync();
+            return;
+        }
+
+        _wasOpened = true;
+        Refresh();
+        StateHasChanged();
+        await ShowAsync();
+        await _session.OpenAsync();
+    }
+
+    private async Task<LivecallerClient> ClientAsync()
+    {
+        var provider = Services.GetService<ILivecallerClientProvider>();
+        if (Client is null && provider is null)
+        {
+            throw new InvalidOperationException(
+                $"<{nameof(LivecallerApp)}> has no client: call services.AddLivecallerBlazor(…), or set its {nameof(Client)} parameter.");
+        }
+
+        var client = Client ?? await provider!.GetAsync();
+        if (WidgetId is { Length: > 0 } id && client.Options.WidgetId.Value != id)
+        {
+            throw new InvalidOperationException(
+                $"<{nameof(LivecallerApp)}> was given {nameof(WidgetId)} '{id}', but its client belongs to widget '{client.Options.WidgetId}'.");
+        }
+
+        if (Language is { Length: > 0 } language && client.Language != language) await client.UpdateLocaleAsync(language);
+        return client;
+    }
+
+    // Comes from the SDK's threads.
+    private void OnChanged() => _ = InvokeAsync(async () =>
+    {
+        if (_disposed) return;
+        Refresh();
+        StateHasChanged();
+        if (_session is null || _session.UnreadCount == _announcedUnread) return;
+        _announcedUnread = _session.UnreadCount;
+        await UnreadCountChanged.InvokeAsync(_announcedUnread);
+    });
+
+    private void Refresh()
+    {
+        var widget = _session?.Widget;
+        var language = Language ?? _session?.Client.Language;
+        _texts = new ChatTexts(language, widget?.Translations);
+        _accent = AccentColors.Style(widget?.Settings.Theme.Variables.Colors.Primary);
+        if (_session is null || _actions is null) return;
+        var snapshot = _session.Snapshot;
+        RememberWhatIsNew(snapshot);
+        _context = new ChatContext
+        {
+            Texts = _texts,
+            Actions = _actions,
+            Time = _session.Client.Options.TimeProvider,
+            Zone = _zone,
+            ServerUrl = _session.Client.Options.ServerUrl,
+            Snapshot = snapshot,
+            Widget = widget,
+            Connection = _session.Connection,
+            NewAfter = _newAfter,
+            IsOpen = Open,
+        };
+    }
+
+    // The divider stays where it was when the chat was opened, until it is closed or the visitor answers.
+    private void RememberWhatIsNew(ConversationSnapshot snapshot)
+    {
+        if (!_isShown || snapshot.Phase != ConversationPhase.Ready) return;
+        if (!_knowsWhatIsNew) _newAfter = snapshot.UnreadCount > 0 ? snapshot.VisitorReadSequence : null;
+        _knowsWhatIsNew = true;
+        if (snapshot.Messages is [.., { IsOwn: true, Status: MessageStatus.Pending }]) _newAfter = null;
+    }
+
+    private async Task CloseAsync()
+    {
+        if (!Open) return;
+        Open = false;
+        await OpenChanged.InvokeAsync(false);
+        StateHasChanged();
+    }
+}

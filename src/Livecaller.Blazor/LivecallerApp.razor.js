@@ -1,0 +1,60 @@
+// The chat is a <dialog>: the browser keeps the focus in it, gives it back, and lifts it above whatever the page stacks.
+const calm = matchMedia('(prefers-reduced-motion: reduce)');
+
+export const timeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone ?? null;
+
+export function attach(dialog, app) {
+  let shown = false;
+  const dismiss = () => app.invokeMethodAsync('OnDismissedAsync').catch(() => { });
+
+  const onCancel = e => {
+    if (e.target !== dialog) return;
+    e.preventDefault();
+    dismiss();
+  };
+  // A dialog that is not modal gets no cancel event.
+  const onKey = e => {
+    if (e.key === 'Escape' && !e.defaultPrevented && !e.isComposing) {
+      e.preventDefault();
+      dismiss();
+    }
+  };
+  // The backdrop belongs to the dialog, its inside to the panel.
+  const onPointer = e => {
+    if (e.target !== dialog) return;
+    const box = dialog.getBoundingClientRect();
+    if (e.clientX < box.left || e.clientX > box.right || e.clientY < box.top || e.clientY > box.bottom) dismiss();
+  };
+  dialog.addEventListener('cancel', onCancel);
+  dialog.addEventListener('keydown', onKey);
+  dialog.addEventListener('pointerdown', onPointer);
+
+  return {
+    open(modal) {
+      shown = true;
+      delete dialog.dataset.lcLeaving;
+      if (dialog.open) return;
+      if (modal) dialog.showModal();
+      else dialog.show();
+      // A finger did not ask for the keyboard yet.
+      const field = dialog.querySelector('textarea');
+      if (field && !matchMedia('(pointer: coarse)').matches) field.focus({ preventScroll: true });
+    },
+    async close() {
+      shown = false;
+      if (!dialog.open) return;
+      if (!calm.matches) {
+        dialog.dataset.lcLeaving = '';
+        await Promise.allSettled(dialog.getAnimations().map(a => a.finished));
+        delete dialog.dataset.lcLeaving;
+      }
+      if (!shown) dialog.close();
+    },
+    dispose() {
+      dialog.removeEventListener('cancel', onCancel);
+      dialog.removeEventListener('keydown', onKey);
+      dialog.removeEventListener('pointerdown', onPointer);
+      if (dialog.open) dialog.close();
+    },
+  };
+}

@@ -1,0 +1,102 @@
+using Livecaller.Blazor.Localization;
+using Livecaller.Blazor.Theming;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Livecaller.Blazor;
+
+/// <summary>A round button that opens and closes the chat, with the number of unread messages on it.</summary>
+public sealed partial class LivecallerLauncher : ComponentBase, IDisposable
+{
+    private ChatTexts _texts = new(null);
+    private LivecallerClient? _client;
+    private IDisposable? _listener;
+    private string? _accent;
+    private int _unread;
+    private bool _disposed;
+
+    /// <summary>Whether the chat is open.</summary>
+    [Parameter]
+    public bool Open { get; set; }
+
+    /// <summary>The visitor wants it open or closed.</summary>
+    [Parameter]
+    public EventCallback<bool> OpenChanged { get; set; }
+
+    /// <summary>The number of unread messages.</summary>
+    /// <value>That of the scope's client.</value>
+    [Parameter]
+    public int? UnreadCount { get; set; }
+
+    /// <summary>The language as a BCP 47 tag.</summary>
+    /// <value>The client's.</value>
+    [Parameter]
+    public string? Language { get; set; }
+
+    /// <summary>Where the button stands.</summary>
+    /// <value><see cref="LivecallerLauncherPosition.Floating"/></value>
+    [Parameter]
+    public LivecallerLauncherPosition Position { get; set; }
+
+    /// <summary>The button's colour, as <c>#rrggbb</c>; the icon on it is chosen for contrast.</summary>
+    /// <value>The widget's primary colour.</value>
+    [Parameter]
+    public string? Color { get; set; }
+
+    [Inject]
+    private IServiceProvider Services { get; set; } = null!;
+
+    private int Count => UnreadCount ?? _unread;
+
+    private string Label => Open ? _texts[TextKeys.Close]
+        : Count > 0 ? $"{_texts[TextKeys.OpenChat]}: {_texts.Plural(TextKeys.UnreadMessages, Count)}"
+        : _texts[TextKeys.OpenChat];
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _disposed = true;
+        _listener?.Dispose();
+    }
+
+    /// <inheritdoc />
+    protected override void OnParametersSet()
+    {
+        _texts = new ChatTexts(Language ?? _client?.Language);
+        _accent = AccentColors.Style(Color) ?? _accent;
+    }
+
+    /// <inheritdoc />
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender || Services.GetService<ILivecallerClientProvider>() is not { } provider) return;
+        _client = await provider.GetAsync();
+        if (_disposed) return;
+        _listener = _client.Events.On<UnreadCountChanged>(e => _ = InvokeAsync(() => Show(e.UnreadCount)));
+        _texts = new ChatTexts(Language ?? _client.Language);
+        Show(_client.UnreadCount);
+        if (Color is null) await TakeWidgetColorAsync(_client);
+    }
+
+    private async Task TakeWidgetColorAsync(LivecallerClient client)
+    {
+        try
+        {
+            var widget = await client.GetWidgetAsync();
+            _accent = AccentColors.Style(widget.Settings.Theme.Variables.Colors.Primary);
+            StateHasChanged();
+        }
+        catch (LivecallerException)
+        {
+            // Without the server the button keeps its own colour; the chat itself says that the server is away.
+        }
+    }
+
+    private void Show(int unread)
+    {
+        _unread = unread;
+        if (!_disposed) StateHasChanged();
+    }
+
+    private Task ToggleAsync() => OpenChanged.InvokeAsync(!Open);
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Text;
+
+namespace Livecaller.Blazor.Localization;
+
+/// <summary>Names and sizes of files, as they are shown.</summary>
+internal static class FileText
+{
+    /// <summary>
+    /// The name without folders, control characters and direction overrides: <c>invoice\u202Egnp.exe</c> must not read as a picture.
+    /// </summary>
+    public static string SafeName(string name)
+    {
+        var start = name.LastIndexOfAny(['/', '\\']) + 1;
+        var safe = new StringBuilder(name.Length);
+        foreach (var rune in name.AsSpan(start).EnumerateRunes())
+        {
+            if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format)) safe.Append(rune.ToString());
+        }
+
+        return safe.ToString();
+    }
+
+    /// <summary>The extension in lower case without the dot; empty when there is none.</summary>
+    public static string Extension(string name)
+    {
+        var dot = name.LastIndexOf('.');
+        return dot < 0 ? "" : name[(dot + 1)..].Trim().ToLowerInvariant();
+    }
+
+    public static string Size(long bytes, ChatTexts texts) => bytes switch
+    {
+        < 1024 => texts.Format(TextKeys.SizeBytes, bytes),
+        < 1024 * 1024 => texts.Format(TextKeys.SizeKilobytes, Math.Max(1, bytes / 1024)),
+        _ => texts.Format(TextKeys.SizeMegabytes, (bytes / (1024.0 * 1024.0)).ToString("0.#", texts.Culture)),
+    };
+}

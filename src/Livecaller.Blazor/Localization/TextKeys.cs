@@ -1,0 +1,65 @@
+namespace Livecaller.Blazor.Localization;
+
+/// <summary>The names of the texts. Each stands in every <c>Texts….resx</c>; a test fails where one lacks.</summary>
+internal static class TextKeys
+{
+    public const string Attach = nameof(Attach);
+    public const string Attachment = nameof(Attachment);
+    public const string Away = nameof(Away);
+    public const string CancelReply = nameof(CancelReply);
+    public const string ChatTitle = nameof(ChatTitle);
+    public const string Close = nameof(Close);
+    public const string ClosedText = nameof(ClosedText);
+    public const string ConnectionFailed = nameof(ConnectionFailed);
+    public const string ConversationClosed = nameof(ConversationClosed);
+    public const string Deleted = nameof(Deleted);
+    public const string Discard = nameof(Discard);
+    public const string Download = nameof(Download);
+    public const string Edited = nameof(Edited);
+    public const string FileEmpty = nameof(FileEmpty);
+    public const string FileKindRefused = nameof(FileKindRefused);
+    public const string FileTooLarge = nameof(FileTooLarge);
+    public const string GreetingText = nameof(GreetingText);
+    public const string GreetingTitle = nameof(GreetingTitle);
+    public const string HoursAgo = nameof(HoursAgo);
+    public const string IsTyping = nameof(IsTyping);
+    public const string Joined = nameof(Joined);
+    public const string JumpToOriginal = nameof(JumpToOriginal);
+    public const string JustNow = nameof(JustNow);
+    public const string LoadEarlier = nameof(LoadEarlier);
+    public const string Loading = nameof(Loading);
+    public const string MessageLabel = nameof(MessageLabel);
+    public const string MessagePlaceholder = nameof(MessagePlaceholder);
+    public const string Messages = nameof(Messages);
+    public const string MinutesAgo = nameof(MinutesAgo);
+    public const string NewMessages = nameof(NewMessages);
+    public const string OfflineBanner = nameof(OfflineBanner);
+    public const string Online = nameof(Online);
+    public const string OpenChat = nameof(OpenChat);
+    public const string QueuePosition = nameof(QueuePosition);
+    public const string Reply = nameof(Reply);
+    public const string RemoveFile = nameof(RemoveFile);
+    public const string ReplyingTo = nameof(ReplyingTo);
+    public const string ScrollToEnd = nameof(ScrollToEnd);
+    public const string Send = nameof(Send);
+    public const string SendAgain = nameof(SendAgain);
+    public const string SizeBytes = nameof(SizeBytes);
+    public const string SizeKilobytes = nameof(SizeKilobytes);
+    public const string SizeMegabytes = nameof(SizeMegabytes);
+    public const string StartNew = nameof(StartNew);
+    public const string StatusDelivered = nameof(StatusDelivered);
+    public const string StatusFailed = nameof(StatusFailed);
+    public const string StatusPending = nameof(StatusPending);
+    public const string StatusRead = nameof(StatusRead);
+    public const string StatusSent = nameof(StatusSent);
+    public const string Support = nameof(Support);
+    public const string Today = nameof(Today);
+    public const string TryAgain = nameof(TryAgain);
+    public const string UnavailableText = nameof(UnavailableText);
+    public const string UnavailableTitle = nameof(UnavailableTitle);
+    public const string UnreadMessages = nameof(UnreadMessages);
+    public const string UploadFailed = nameof(UploadFailed);
+    public const string Uploading = nameof(Uploading);
+    public const string Yesterday = nameof(Yesterday);
+    public const string You = nameof(You);
+}

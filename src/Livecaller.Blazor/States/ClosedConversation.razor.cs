@@ -1,0 +1,4 @@
+namespace Livecaller.Blazor.States;
+
+/// <summary>What stands in the composer's place when the conversation is over.</summary>
+public sealed partial class ClosedConversation : ChatPart;
