@@ -114,13 +114,15 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
         {
             await AttachToBrowserAsync();
             if (_disposed) return;
-            _session = new ChatSession(await ClientAsync(), OnChanged, _logger);
+            _session = new ChatSession(await ClientAsync(), OnChanged, OnSignedOut, _logger);
             _actions = new VisitorActions(_session, CloseAsync);
             _session.Listen();
             OnChanged();
         }
 
-        if (_session is null || _isShown == Open) return;
+        if (_session is null) return;
+        if (Language is { Length: > 0 } language && _session.Client.Language != language) await _session.Client.UpdateLocaleAsync(language);
+        if (_isShown == Open) return;
         _isShown = Open;
         if (!Open)
         {
@@ -152,7 +154,6 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
                 $"<{nameof(LivecallerApp)}> was given {nameof(WidgetId)} '{id}', but its client belongs to widget '{client.Options.WidgetId}'.");
         }
 
-        if (Language is { Length: > 0 } language && client.Language != language) await client.UpdateLocaleAsync(language);
         return client;
     }
 
@@ -166,6 +167,9 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
         _announcedUnread = _session.UnreadCount;
         await UnreadCountChanged.InvokeAsync(_announcedUnread);
     });
+
+    // Opening the chat again signs somebody in: that is the host's decision, or the visitor's.
+    private void OnSignedOut() => _ = InvokeAsync(CloseAsync);
 
     private void Refresh()
     {

@@ -8,7 +8,7 @@ namespace Livecaller.Blazor.Chat;
 /// Joins one mounted chat to the visitor's client. Ending it ends only the subscriptions: the client belongs to the scope,
 /// so that events go on while the chat is closed.
 /// </summary>
-internal sealed partial class ChatSession(LivecallerClient client, Action changed, ILogger logger) : IDisposable
+internal sealed partial class ChatSession(LivecallerClient client, Action changed, Action signedOut, ILogger logger) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly List<IDisposable> _listeners = [];
@@ -33,6 +33,7 @@ internal sealed partial class ChatSession(LivecallerClient client, Action change
     {
         _listeners.Add(client.Events.On<ConnectionStateChanged>(e => Change(() => Connection = e.State)));
         _listeners.Add(client.Events.On<UnreadCountChanged>(e => Change(() => UnreadCount = e.UnreadCount)));
+        _listeners.Add(client.Events.On<VisitorChanged>(e => OnVisitorChanged(e.Visitor?.Uuid)));
         Connection = client.ConnectionState;
         UnreadCount = client.UnreadCount;
     }
@@ -66,13 +67,36 @@ internal sealed partial class ChatSession(LivecallerClient client, Action change
         try
         {
             Widget = await client.GetWidgetAsync();
-            Attach(await client.OpenConversationAsync());
+            Attach(await OpenForOneVisitorAsync());
         }
         catch (Exception e) when (e is LivecallerException or OperationCanceledException)
         {
             LogCannotOpen(e);
             Change(() => Snapshot = ConversationSnapshot.Empty with { Phase = ConversationPhase.Unavailable });
         }
+    }
+
+    // A visitor who signs in or out meanwhile must not be shown what was opened for another one.
+    private async Task<Conversation> OpenForOneVisitorAsync()
+    {
+        while (true)
+        {
+            var before = client.Visitor?.Uuid;
+            var conversation = await client.OpenConversationAsync();
+            if (before is not null && before == client.Visitor?.Uuid) return conversation;
+        }
+    }
+
+    private void OnVisitorChanged(VisitorId? visitor)
+    {
+        lock (_lock)
+        {
+            if (_disposed || _conversation is null || _visitor == visitor) return;
+        }
+
+        Detach();
+        if (visitor is null) signedOut();
+        else _ = OpenAsync(again: true);
     }
 
     // The old visitor's messages leave the screen before anything of the new one is asked for.

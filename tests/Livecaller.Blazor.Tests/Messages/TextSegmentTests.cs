@@ -1,0 +1,47 @@
+using Livecaller.Blazor.Messages;
+
+namespace Livecaller.Blazor.Tests.Messages;
+
+public sealed class TextSegmentTests
+{
+    [Theory]
+    [InlineData("see https://example.com/a.", "https://example.com/a")]
+    [InlineData("(https://example.com/a_(b))", "https://example.com/a_(b)")]
+    [InlineData("HTTP://EXAMPLE.com/x?y=1&z=2!", "HTTP://EXAMPLE.com/x?y=1&z=2")]
+    [InlineData("انظر https://example.com/a؟", "https://example.com/a")]
+    public void Addresses_become_links(string text, string address)
+    {
+        var segments = TextSegment.Split(text);
+
+        Assert.Equal(address, Assert.Single(segments, s => s.Href is not null).Text);
+        Assert.Equal(text, string.Concat(segments.Select(s => s.Text)));
+    }
+
+    [Theory]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("data:text/html,<script>alert(1)</script>")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("xhttps://example.com")]
+    [InlineData("https://")]
+    [InlineData("https://bank.example@evil.example/")]
+    public void Anything_else_stays_text(string text)
+    {
+        Assert.Equal([new TextSegment(text, null)], TextSegment.Split(text));
+    }
+
+    [Fact]
+    public void A_direction_override_ends_an_address()
+    {
+        var link = Assert.Single(TextSegment.Split("https://example.com/\u202Egnp.exe"), s => s.Href is not null);
+
+        Assert.Equal("https://example.com/", link.Text);
+    }
+
+    [Fact]
+    public void A_very_long_text_is_split_quickly()
+    {
+        var text = string.Concat(Enumerable.Repeat("https://a ((((", 20_000));
+
+        Assert.Equal(text, string.Concat(TextSegment.Split(text).Select(s => s.Text)));
+    }
+}

@@ -1,0 +1,28 @@
+using Bunit;
+using Livecaller.Blazor.Chat;
+using Livecaller.Blazor.Shell;
+using Microsoft.AspNetCore.Components;
+
+namespace Livecaller.Blazor.Tests.Support;
+
+/// <summary>A test of the chat's parts with a browser that does as little as possible.</summary>
+public abstract class ChatTest : BunitContext
+{
+    protected ChatTest()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        foreach (var part in (string[])["LivecallerApp", "Messages/MessageList", "Composing/Composer"])
+        {
+            var module = JSInterop.SetupModule($"./_content/Livecaller.Blazor/{part}.razor.js");
+            module.Mode = JSRuntimeMode.Loose;
+            module.Setup<string?>("timeZone").SetResult("Europe/Berlin");
+        }
+
+        DefaultWaitTimeout = TimeSpan.FromSeconds(10);
+    }
+
+    internal IRenderedComponent<CascadingValue<ChatContext>> RenderPanel(ChatContext context) =>
+        Render<CascadingValue<ChatContext>>(parameters => parameters
+            .Add(c => c.Value, context)
+            .AddChildContent<ChatPanel>(panel => panel.Add(p => p.TitleId, "title")));
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using Livecaller.Blazor.Chat;
+using Livecaller.Blazor.Localization;
+using Livecaller.Conversations;
+using Livecaller.Protocol;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Livecaller.Blazor.Tests.Support;
+
+/// <summary>A conversation that stands as the test says, and remembers what the visitor did.</summary>
+internal sealed class Scripted : IChatActions
+{
+    private long _sequence;
+
+    public static readonly DateTimeOffset Start = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+
+    public FakeTimeProvider Time { get; } = new(Start);
+
+    public List<string> Done { get; } = [];
+
+    public List<OutgoingMessage> Sent { get; } = [];
+
+    public List<AttachmentUpload> Uploads { get; } = [];
+
+    public static MessageSender Visitor { get; } = new() { Type = ParticipantType.Visitor, Id = "v" };
+
+    public static MessageSender Nino { get; } = new() { Type = ParticipantType.Operator, Id = "o", Name = "Nino" };
+
+    public static WidgetConfiguration Widget { get; } = new()
+    {
+        Id = new("w"),
+        Name = "Fern & Oak",
+        AcceptedExtensions = ["png", "pdf"],
+        MaxAttachmentBytes = 2048,
+        Realtime = new() { Key = "k", Host = "h", Port = 1, Scheme = "ws", AuthEndpoint = "https://h/a" },
+    };
+
+    public ConversationMessage Message(
+        MessageSender sender, string text, double minutesAgo = 0, MessageStatus status = MessageStatus.Sent, string? reason = null) => new()
+        {
+            Status = status,
+            FailureReason = reason,
+            Payload = new()
+            {
+                Id = new("m" + ++_sequence),
+                ConversationId = new("c"),
+                Sequence = status == MessageStatus.Pending ? 0 : _sequence,
+                Sender = sender,
+                Content = text,
+                CreatedAt = Start.AddMinutes(-minutesAgo),
+            },
+        };
+
+    public ChatContext Context(params ImmutableArray<ConversationMessage> messages) => new()
+    {
+        Texts = new ChatTexts("en"),
+        Actions = this,
+        Time = Time,
+        ServerUrl = new("https://livecaller.test/"),
+        Widget = Widget,
+        Snapshot = new() { Phase = ConversationPhase.Ready, Messages = messages },
+        IsOpen = true,
+    };
+
+    public Task SendAsync(OutgoingMessage message)
+    {
+        Sent.Add(message);
+        return Task.CompletedTask;
+    }
+
+    public Task RetryAsync(MessageId id) => Do($"retry {id}");
+
+    public void Discard(MessageId id) => Done.Add($"discard {id}");
+
+    public Task LoadEarlierAsync() => Do("load earlier");
+
+    public Task MarkReadAsync() => Do("mark read");
+
+    public Task TypingAsync(string text) => Do($"type {text}");
+
+    public Task<AttachmentPayload> UploadAsync(AttachmentUpload upload, IProgress<double> progress, CancellationToken cancellationToken)
+    {
+        Uploads.Add(upload);
+        return Task.FromResult(new AttachmentPayload { Id = new("a" + Uploads.Count), Name = upload.Name, MimeType = upload.ContentType, Size = 1, Url = "/a" });
+    }
+
+    public Task OpenAsync() => Do("open");
+
+    public Task CloseAsync() => Do("close");
+
+    private Task Do(string what)
+    {
+        Done.Add(what);
+        return Task.CompletedTask;
+    }
+}
