@@ -128,8 +128,8 @@ public sealed class MessageListTests : ChatTest
         var panel = RenderPanel(context with { IsOpen = false });
         Assert.Empty(_script.Done);
 
-        panel.Render(p => p.Add(c => c.Value, context));
-        panel.Render(p => p.Add(c => c.Value, context));
+        panel.Render(With(context));
+        panel.Render(With(context));
 
         Assert.Equal(["mark read"], _script.Done);
     }

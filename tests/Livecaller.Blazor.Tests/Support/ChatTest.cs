@@ -22,7 +22,9 @@ public abstract class ChatTest : BunitContext
     }
 
     internal IRenderedComponent<CascadingValue<ChatContext>> RenderPanel(ChatContext context) =>
-        Render<CascadingValue<ChatContext>>(parameters => parameters
-            .Add(c => c.Value, context)
-            .AddChildContent<ChatPanel>(panel => panel.Add(p => p.TitleId, "title")));
+        Render<CascadingValue<ChatContext>>(With(context));
+
+    internal static Action<ComponentParameterCollectionBuilder<CascadingValue<ChatContext>>> With(ChatContext context) => parameters => parameters
+        .Add(c => c.Value, context)
+        .AddChildContent<ChatPanel>(panel => panel.Add(p => p.TitleId, "title"));
 }

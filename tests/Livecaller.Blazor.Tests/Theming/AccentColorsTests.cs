@@ -9,7 +9,7 @@ public sealed class AccentColorsTests
     [Theory]
     [InlineData("#000000", "#ffffff", 21)]
     [InlineData("#777777", "#ffffff", 4.48)]
-    [InlineData("#2F5BEA", "#ffffff", 5.45)]
+    [InlineData("#0000ff", "#ffffff", 8.59)]
     [InlineData("#fff", "#fff", 1)]
     public void Contrast_is_that_of_the_guideline(string a, string b, double expected)
     {
