@@ -23,7 +23,12 @@ internal sealed class AttachmentStore(
         var now = time.GetUtcNow();
         var row = new AttachmentRow
         {
-            Id = Guid.CreateVersion7(now).ToString(), WidgetId = widget.Id, OwnerId = visitor.Id, Name = name, MimeType = kind.MimeType, CreatedAt = now,
+            Id = Guid.CreateVersion7(now).ToString(),
+            WidgetId = widget.Id,
+            OwnerId = visitor.Id,
+            Name = name,
+            MimeType = kind.MimeType,
+            CreatedAt = now,
         };
         var path = PathOf(row.Id);
         var stored = false;

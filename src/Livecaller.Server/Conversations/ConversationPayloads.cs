@@ -49,13 +49,19 @@ internal sealed class ConversationPayloads(AttachmentLinks links)
 
     public static VisitorPayload ToPayload(VisitorRow row) => new()
     {
-        Uuid = new(row.Id), Name = row.Name, Email = row.Email, Mobile = row.Mobile, UserId = row.UserId,
+        Uuid = new(row.Id),
+        Name = row.Name,
+        Email = row.Email,
+        Mobile = row.Mobile,
+        UserId = row.UserId,
         Settings = JsonElement.Parse("{}"),
     };
 
     public static OperatorSummary ToSummary(LivecallerOperator row) => new()
     {
-        Id = new(row.Id.ToString()), Name = row.DisplayName, AvatarUrl = row.AvatarUrl,
+        Id = new(row.Id.ToString()),
+        Name = row.DisplayName,
+        AvatarUrl = row.AvatarUrl,
     };
 
     private static async Task<DepartmentSummary?> DepartmentAsync(LivecallerDbContext db, ConversationRow row, CancellationToken ct) =>

@@ -17,7 +17,10 @@ internal sealed record Participant(MessageSender Sender, string? WidgetId)
     public static Participant Of(LivecallerOperator account) =>
         new(new MessageSender
         {
-            Type = ParticipantType.Operator, Id = account.Id.ToString(), Name = account.DisplayName, AvatarUrl = account.AvatarUrl,
+            Type = ParticipantType.Operator,
+            Id = account.Id.ToString(),
+            Name = account.DisplayName,
+            AvatarUrl = account.AvatarUrl,
         }, null);
 
     /// <summary>Operators see every conversation, a visitor only its own.</summary>

@@ -18,7 +18,9 @@ internal static class OpenApiSetup
             document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
             document.Components.SecuritySchemes["bearer"] = new OpenApiSecurityScheme
             {
-                Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The token of a login.",
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "The token of a login.",
             };
             document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", document)] = [] }];
             return Task.CompletedTask;

@@ -78,7 +78,9 @@ internal sealed class Startup(
         await transaction.CommitAsync(ct);
         return new SeedResult
         {
-            WidgetId = new(widget.Id), OperatorEmail = email, GeneratedPassword = seed.OperatorPassword is null ? password : null,
+            WidgetId = new(widget.Id),
+            OperatorEmail = email,
+            GeneratedPassword = seed.OperatorPassword is null ? password : null,
         };
     }
 

@@ -30,7 +30,11 @@ internal sealed class LogWriter(LivecallerDbContext db, DateTimeOffset now)
         var text = data.ToJsonString();
         db.Events.Add(new EventRow
         {
-            ConversationId = conversation.Id, Sequence = sequence, Type = type, Data = text, CreatedAt = now,
+            ConversationId = conversation.Id,
+            Sequence = sequence,
+            Type = type,
+            Data = text,
+            CreatedAt = now,
         });
         _broadcasts.Add(new Broadcast(Channels(conversation, type), new(conversation.Id), type, sequence, text));
     }

@@ -31,7 +31,10 @@ internal sealed class OperatorSessions(
         var now = time.GetUtcNow();
         var session = new OperatorSessionRow
         {
-            Id = Guid.NewGuid().ToString(), OperatorId = account.Id, CreatedAt = now, ExpiresAt = now + Life,
+            Id = Guid.NewGuid().ToString(),
+            OperatorId = account.Id,
+            CreatedAt = now,
+            ExpiresAt = now + Life,
         };
         await gate.WriteAsync(own =>
         {

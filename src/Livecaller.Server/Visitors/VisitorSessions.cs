@@ -30,7 +30,10 @@ internal sealed class VisitorSessions(WriteGate gate, SignedToken tokens, Sessio
             {
                 visitor = new VisitorRow
                 {
-                    Id = Guid.CreateVersion7(now).ToString(), WidgetId = widget.Id, UserId = claims?.Subject, CreatedAt = now,
+                    Id = Guid.CreateVersion7(now).ToString(),
+                    WidgetId = widget.Id,
+                    UserId = claims?.Subject,
+                    CreatedAt = now,
                 };
                 db.Visitors.Add(visitor);
             }
