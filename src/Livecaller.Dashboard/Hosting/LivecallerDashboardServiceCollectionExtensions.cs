@@ -1,0 +1,37 @@
+using Livecaller.Dashboard.Hosting;
+using Livecaller.Dashboard.SignIn;
+using Livecaller.Server.Operators;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds the operators' dashboard to an application's services.</summary>
+public static class LivecallerDashboardServiceCollectionExtensions
+{
+    /// <summary>Adds what the dashboard needs. The chat backend itself comes from <c>AddLivecaller()</c>.</summary>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection AddLivecallerDashboard(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddAntiforgery();
+        services.AddHttpContextAccessor();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddScoped<SignInManager<LivecallerOperator>>();
+        services.TryAddScoped<IOperatorSignIn, OperatorSignIn>();
+
+        // An own scheme and policy, named nowhere as a default: the host's own sign-in stays what it is.
+        if (!services.Any(service => service.ServiceType == typeof(DashboardMarker)))
+        {
+            services.AddSingleton<DashboardMarker>();
+            services.AddAuthentication().AddCookie(DashboardDefaults.AuthenticationScheme, OperatorCookie.Configure);
+            services.AddAuthorizationBuilder().AddPolicy(DashboardDefaults.PolicyName, static policy => policy
+                .AddAuthenticationSchemes(DashboardDefaults.AuthenticationScheme)
+                .RequireAuthenticatedUser());
+        }
+
+        DashboardServices.Add(services);
+        return services;
+    }
+}
