@@ -92,6 +92,9 @@ internal sealed partial class OpenConversation
                 Settle(id, sent.Value, generation);
             else
                 failure = Reason(sent.Problem);
+            // The answer took a waiting conversation; who asks next shall see whose it is now.
+            if (sent.IsSuccess && generation == _generation && !IsMine)
+                await ReadHeadAsync(id, generation);
         }
         catch (Exception e)
         {
