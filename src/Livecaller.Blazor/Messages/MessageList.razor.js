@@ -10,6 +10,7 @@ export function attach(log, list) {
   let anchor = null;
   let asked = false;
 
+  const find = id => log.querySelector(`[data-lc-id="${CSS.escape(id)}"]`);
   const distance = () => log.scrollHeight - log.clientHeight - log.scrollTop;
   const toEnd = () => { log.scrollTop = log.scrollHeight; };
 
@@ -19,15 +20,17 @@ export function attach(log, list) {
     for (const element of log.querySelectorAll('[data-lc-id]')) {
       const box = element.getBoundingClientRect();
       if (box.bottom > top) {
-        anchor = { element, offset: box.top - top };
+        anchor = { id: element.dataset.lcId, offset: box.top - top };
         return;
       }
     }
   };
 
   const restore = () => {
-    if (!anchor || !anchor.element.isConnected) return;
-    const moved = anchor.element.getBoundingClientRect().top - log.getBoundingClientRect().top - anchor.offset;
+    // By its id: older messages of the same run make a new element of it.
+    const element = anchor && find(anchor.id);
+    if (!element) return;
+    const moved = element.getBoundingClientRect().top - log.getBoundingClientRect().top - anchor.offset;
     if (Math.abs(moved) >= 1) log.scrollTop += moved;
   };
 
@@ -76,7 +79,7 @@ export function attach(log, list) {
       log.scrollTo({ top: log.scrollHeight, behavior: calm.matches ? 'auto' : 'smooth' });
     },
     jumpTo(id) {
-      const element = log.querySelector(`[data-lc-id="${CSS.escape(id)}"]`);
+      const element = find(id);
       if (!element) return;
       stuck = false;
       element.scrollIntoView({ block: 'center', behavior: calm.matches ? 'auto' : 'smooth' });
