@@ -2,15 +2,18 @@ using Livecaller.Dashboard;
 using Livecaller.Server;
 using Storefront;
 using Storefront.Accounts;
+using Storefront.Client;
 using Storefront.Components;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.WebHost.UseStaticWebAssets();
+var builder = WebApplication.CreateBuilder(args).UseLivecallerDefaults();
 
 // The shop.
 builder.Services.AddRazorComponents().AddInteractiveWebAssemblyComponents();
 builder.Services.AddAccounts();
-builder.Services.AddShop();
+builder.Services.AddSingleton<ShopWidget>();
+
+// What the pages ask for while they are rendered for the first time, here; the chat connects later, from the browser.
+builder.Services.AddShopClient(new Uri(LivecallerProgramExtensions.DefaultAddress));
 
 // The server half of Livecaller, in this very process.
 builder.Services.AddLivecaller(builder.Configuration);
@@ -29,6 +32,6 @@ app.MapStaticAssets();
 app.MapAccounts();
 app.MapRazorComponents<App>()
     .AddInteractiveWebAssemblyRenderMode()
-    .AddAdditionalAssemblies(typeof(Storefront.Client.Routes).Assembly);
+    .AddAdditionalAssemblies(typeof(Routes).Assembly);
 
 return await app.RunLivecallerAsync();

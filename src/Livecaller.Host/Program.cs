@@ -1,3 +1,11 @@
-var builder = WebApplication.CreateBuilder(args);
+using Livecaller.Dashboard;
+using Livecaller.Server;
+
+var builder = WebApplication.CreateBuilder(args).UseLivecallerDefaults();
+builder.Services.AddLivecaller(builder.Configuration);
+builder.Services.AddLivecallerDashboard();
+
 var app = builder.Build();
-await app.RunAsync();
+app.MapLivecaller();
+app.MapLivecallerDashboard();
+return await app.RunLivecallerAsync();

@@ -21,6 +21,10 @@ internal static class DashboardEndpoints
         signedIn.MapGet("widget", Document);
         signedIn.MapGet("{**path}", NotFound).Add(static endpoint => ((RouteEndpointBuilder)endpoint).Order = 1);
         signedIn.MapSignOut();
+
+        // The list of the host's own start-up scripts stays empty here: they are not the dashboard's, and their paths would not fit its base.
+        signedIn.MapGet("_blazor/initializers", static () => Array.Empty<string>())
+            .Add(static endpoint => ((RouteEndpointBuilder)endpoint).Order = -1);
         pages.WithDashboardHeaders();
 
         // A circuit endpoint of its own: it asks for the operator's cookie, and it cannot collide with the host's "/_blazor".

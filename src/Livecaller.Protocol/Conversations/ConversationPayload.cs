@@ -35,6 +35,12 @@ public record ConversationPayload
     /// <summary>How many messages of the other side the asking side has not read.</summary>
     public int UnreadCount { get; init; }
 
+    /// <summary>The sequence up to which the visitor has read; 0 for nothing.</summary>
+    public long VisitorReadSequence { get; init; }
+
+    /// <summary>The sequence up to which operators have read; 0 for nothing.</summary>
+    public long OperatorReadSequence { get; init; }
+
     /// <summary>The channel on which its events are broadcast.</summary>
     public required string Channel { get; init; }
 

@@ -8,6 +8,7 @@ internal sealed class LivecallerProcess : IAsyncDisposable
 {
     public const string OperatorEmail = "nino@fern-oak.example";
     public const string OperatorPassword = "Correct-Horse-7-Battery";
+    private const string Widget = "fern-oak";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -19,6 +20,9 @@ internal sealed class LivecallerProcess : IAsyncDisposable
 
     /// <summary>The address that the program printed.</summary>
     public Uri Address { get; private set; } = null!;
+
+    /// <summary>The id of the widget that was made on the first start.</summary>
+    public string WidgetId { get; } = Widget;
 
     /// <summary>Every line that the program printed so far.</summary>
     public ConcurrentQueue<string> Output { get; } = new();
@@ -72,6 +76,7 @@ internal sealed class LivecallerProcess : IAsyncDisposable
                 _program,
                 $"--urls=http://{authority}",
                 $"--Livecaller:DataDirectory={Path.Combine(_dataDirectory, "data")}",
+                $"--Livecaller:Seed:WidgetId={Widget}",
                 $"--Livecaller:Seed:OperatorEmail={OperatorEmail}",
                 $"--Livecaller:Seed:OperatorPassword={OperatorPassword}",
             },

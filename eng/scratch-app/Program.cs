@@ -1,0 +1,31 @@
+// Both halves, from packages, in one process: the server starts, a visitor writes, and the message is there.
+using Livecaller;
+using Livecaller.Conversations;
+using Livecaller.Dashboard;
+using Livecaller.Server;
+using Livecaller.Server.Widgets;
+
+var data = Directory.CreateTempSubdirectory("livecaller-scratch-").FullName;
+var builder = WebApplication.CreateBuilder([$"--Livecaller:DataDirectory={data}", "--urls=http://127.0.0.1:0"]).UseLivecallerDefaults();
+builder.Services.AddLivecaller(builder.Configuration);
+builder.Services.AddLivecallerDashboard();
+
+await using var app = builder.Build();
+app.MapLivecaller();
+app.MapLivecallerDashboard();
+await app.StartAsync();
+
+await using var scope = app.Services.CreateAsyncScope();
+var widgets = await scope.ServiceProvider.GetRequiredService<IWidgetDesk>().ListAsync();
+await using var client = await LivecallerClient.CreateAsync(new LivecallerOptions
+{
+    WidgetId = widgets[0].Id,
+    ServerUrl = new Uri(app.Urls.First()),
+});
+var conversation = await client.OpenConversationAsync();
+var sent = await conversation.SendAsync(new OutgoingMessage { Content = "Hello from the packages" });
+
+using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+var style = await http.GetAsync("_content/Livecaller.Dashboard/tokens.css");
+Console.WriteLine($"message: {sent.Status}; dashboard's style sheet: {(int)style.StatusCode}");
+return sent.Status == MessageStatus.Sent && style.IsSuccessStatusCode ? 0 : 1;

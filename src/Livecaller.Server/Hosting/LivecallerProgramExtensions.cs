@@ -1,0 +1,102 @@
+using System.Net.Sockets;
+using Livecaller.Server.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Livecaller.Server;
+
+/// <summary>For a program whose purpose is to serve Livecaller: sensible defaults, and a start that a person can follow.</summary>
+public static class LivecallerProgramExtensions
+{
+    /// <summary>Where such a program listens unless it is told otherwise.</summary>
+    public const string DefaultAddress = "http://127.0.0.1:5080";
+
+    /// <summary>
+    /// Sets what nobody has configured: the address is <see cref="DefaultAddress"/>, the framework logs warnings only, a failed start is
+    /// told by <see cref="RunLivecallerAsync"/> alone, and static assets are found in a build's output too.
+    /// </summary>
+    public static WebApplicationBuilder UseLivecallerDefaults(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var defaults = new Dictionary<string, string?>
+        {
+            ["Logging:LogLevel:Default"] = "Information",
+            ["Logging:LogLevel:Microsoft"] = "Warning",
+            ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "None",
+        };
+        if (!IsAddressGiven(builder.Configuration)) defaults["urls"] = DefaultAddress;
+
+        // First in the list means that every other source goes before it.
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = defaults });
+        StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
+        return builder;
+    }
+
+    /// <summary>
+    /// Starts the app, prints its addresses and, on the first start, the first operator's login, then <c>Livecaller is ready</c>;
+    /// returns when the app was asked to stop.
+    /// </summary>
+    /// <returns>The exit code: 0, or 1 when the app could not start; the reason is one line on the standard error then.</returns>
+    public static async Task<int> RunLivecallerAsync(this WebApplication app, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        await using (app)
+        {
+            try
+            {
+                await app.StartAsync(cancellationToken);
+            }
+            catch (Exception e) when (ReasonOf(e) is { } reason)
+            {
+                await Console.Error.WriteLineAsync(reason);
+                return 1;
+            }
+
+            PrintWelcome(app);
+            await app.WaitForShutdownAsync(cancellationToken);
+            return 0;
+        }
+    }
+
+    private static bool IsAddressGiven(ConfigurationManager configuration) =>
+        !string.IsNullOrEmpty(configuration["urls"])
+        || !string.IsNullOrEmpty(configuration["http_ports"])
+        || !string.IsNullOrEmpty(configuration["https_ports"])
+        || configuration.GetSection("Kestrel:Endpoints").Exists();
+
+    private static string? ReasonOf(Exception exception) => exception switch
+    {
+        LivecallerStartupException startup => startup.Message,
+        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } inUse =>
+            $"{inUse.Message.TrimEnd('.')}: choose another with --urls.",
+        SocketException { SocketErrorCode: SocketError.AccessDenied } denied =>
+            $"The address cannot be listened on: {denied.Message}.",
+        _ => exception.InnerException is { } inner ? ReasonOf(inner) : null,
+    };
+
+    private static void PrintWelcome(WebApplication app)
+    {
+        foreach (var url in app.Urls)
+        {
+            var address = url.TrimEnd('/');
+            Console.WriteLine($"Site:       {address}/");
+            Console.WriteLine($"Dashboard:  {address}/dashboard");
+            Console.WriteLine($"API:        {address}/docs");
+        }
+
+        if (app.Services.GetRequiredService<StartupReport>().Seed is { } seed)
+        {
+            Console.WriteLine($"Widget id:  {seed.WidgetId}");
+            Console.WriteLine($"Operator:   {seed.OperatorEmail}");
+            if (seed.GeneratedPassword is { } password)
+                Console.WriteLine($"Password:   {password}  (shown only now; kept hashed)");
+        }
+
+        Console.WriteLine("Livecaller is ready");
+    }
+}

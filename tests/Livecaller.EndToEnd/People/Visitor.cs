@@ -1,0 +1,98 @@
+using Livecaller.EndToEnd.Running;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Livecaller.EndToEnd.People;
+
+/// <summary>Somebody in the shop.</summary>
+internal sealed class Visitor(Person person) : IAsyncDisposable
+{
+    public Person Person { get; } = person;
+
+    public IPage Page => Person.Page;
+
+    /// <summary>The open chat.</summary>
+    public ILocator Chat => Page.GetByRole(AriaRole.Dialog);
+
+    /// <summary>The notices that the shop shows by itself.</summary>
+    public ILocator Notices => Page.Locator(".toast");
+
+    private ILocator Input => Chat.GetByRole(AriaRole.Textbox, new() { Name = "Message" });
+
+    public static async Task<Visitor> EnterAsync(Browser browser, Uri shop, int width = 1280, int height = 800)
+    {
+        var visitor = new Visitor(await browser.OpenAsync(shop, width, height));
+        await visitor.Page.GotoAsync("/");
+        await visitor.WaitUntilTheShopIsAliveAsync();
+        return visitor;
+    }
+
+    public async Task OpenChatAsync()
+    {
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Open the chat" }).ClickAsync();
+        await Expect(Input).ToBeVisibleAsync();
+    }
+
+    public async Task CloseChatAsync()
+    {
+        await Chat.GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true }).ClickAsync();
+        await Expect(Chat).ToBeHiddenAsync();
+    }
+
+    public async Task SaysAsync(string text)
+    {
+        await Input.FillAsync(text);
+        await Input.PressAsync("Enter");
+        await SeesAsync(text);
+    }
+
+    public Task SeesAsync(string text) => Expect(Bubble(text)).ToHaveCountAsync(1);
+
+    public ILocator Bubble(string text) => Chat.Locator(".bubble").Filter(new() { HasText = text });
+
+    public async Task AttachAsync(string name, string mimeType, byte[] content)
+    {
+        await Chat.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = name, MimeType = mimeType, Buffer = content });
+        await Expect(Chat.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true })).ToBeEnabledAsync();
+    }
+
+    public Task SendAsync() => Chat.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
+
+    public async Task ReplyToAsync(string text)
+    {
+        await Bubble(text).HoverAsync();
+        await Chat.Locator(".row").Filter(new() { HasText = text }).GetByRole(AriaRole.Button, new() { Name = "Reply" }).ClickAsync();
+    }
+
+    public async Task GoToAsync(string link)
+    {
+        await Page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).ClickAsync();
+        await Page.WaitForURLAsync($"**/{link.ToLowerInvariant()}");
+    }
+
+    public async Task ReloadAsync()
+    {
+        await Page.ReloadAsync();
+        await WaitUntilTheShopIsAliveAsync();
+    }
+
+    public async Task SignInAsync(string name, string email)
+    {
+        await GoToAsync("Account");
+        await Page.GetByLabel("Name").FillAsync(name);
+        await Page.GetByLabel("E-mail").FillAsync(email);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Expect(Page.GetByText("Signed in as")).ToBeVisibleAsync();
+    }
+
+    public async Task SignOutAsync()
+    {
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" })).ToBeVisibleAsync();
+    }
+
+    public ValueTask DisposeAsync() => Person.DisposeAsync();
+
+    // Prerendered pages look finished before they are: the shop marks itself when its code runs.
+    private Task WaitUntilTheShopIsAliveAsync() => Expect(Page.Locator("[data-shop-alive]")).ToBeAttachedAsync(new() { Timeout = 60_000 });
+}
