@@ -1,0 +1,34 @@
+namespace Livecaller.Time.Cldr;
+
+/// <summary>Tells which plural category a number has in a language.</summary>
+internal sealed class PluralRules
+{
+    private readonly (PluralCategory Category, PluralRelation[][] AnyOf)[] _rules;
+
+    private PluralRules((PluralCategory, PluralRelation[][])[] rules) => _rules = rules;
+
+    /// <summary>Reads rules such as <c>one:i = 1 and v = 0|few:…</c>; <c>-</c> when there is nothing but "other".</summary>
+    public static PluralRules Parse(string line) => new(line == "-" ? [] : Array.ConvertAll(line.Split('|'), ParseRule));
+
+    public PluralCategory Select(RoundedNumber number)
+    {
+        var operands = new PluralOperands(number);
+        foreach (var (category, anyOf) in _rules)
+        {
+            foreach (var allOf in anyOf)
+            {
+                if (Array.TrueForAll(allOf, relation => relation.Holds(operands))) return category;
+            }
+        }
+
+        return PluralCategory.Other;
+    }
+
+    private static (PluralCategory, PluralRelation[][]) ParseRule(string rule)
+    {
+        var colon = rule.IndexOf(':', StringComparison.Ordinal);
+        var anyOf = rule[(colon + 1)..].Split(" or ");
+        return (Enum.Parse<PluralCategory>(rule[..colon], ignoreCase: true),
+            Array.ConvertAll(anyOf, allOf => Array.ConvertAll(allOf.Split(" and "), PluralRelation.Parse)));
+    }
+}
