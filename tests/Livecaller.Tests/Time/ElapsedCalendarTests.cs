@@ -54,6 +54,22 @@ public class ElapsedCalendarTests
                 Assert.NotEqual(text, Text(changesAt));
             }, iter: 20_000);
 
+    [Theory]
+    [InlineData(-12)]
+    [InlineData(0)]
+    [InlineData(14)]
+    public void Ends_of_time_are_moments_like_any_other(int offset)
+    {
+        var time = new FakeTimeProvider(At("2026-03-15T12:00Z"));
+        time.SetLocalTimeZone(TimeZoneInfo.CreateCustomTimeZone("Far", TimeSpan.FromHours(offset), null, null));
+        foreach (var numeric in Enum.GetValues<RelativeTimeNumeric>())
+        {
+            var format = RelativeTimeFormat.For("en", numeric: numeric, timeProvider: time);
+            Assert.Equal("2,025 years ago", format.FormatElapsed(default).Text);
+            Assert.Equal("in 7,973 years", format.FormatElapsed(DateTimeOffset.MaxValue).Text);
+        }
+    }
+
     private static Gen<string> Languages => Gen.Int[0, 5].Select(index => new[] { "en", "de", "ar-EG", "ja", "pl", "he" }[index]);
 
     // As many seconds as years: every unit gets its share.
