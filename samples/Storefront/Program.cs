@@ -11,6 +11,7 @@ var builder = WebApplication.CreateBuilder(args).UseLivecallerDefaults();
 builder.Services.AddRazorComponents().AddInteractiveWebAssemblyComponents();
 builder.Services.AddAccounts();
 builder.Services.AddSingleton<ShopWidget>();
+builder.Services.AddHostedService<ShopWidgetName>();
 
 // What the pages ask for while they are rendered for the first time, here; the chat connects later, from the browser.
 builder.Services.AddShopClient(new Uri(LivecallerProgramExtensions.DefaultAddress));

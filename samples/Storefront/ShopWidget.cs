@@ -6,17 +6,26 @@ namespace Storefront;
 internal sealed class ShopWidget(IServiceScopeFactory scopes)
 {
     /// <summary>The widget's id.</summary>
-    public async Task<string> GetIdAsync(CancellationToken cancellationToken = default) =>
-        (await FindAsync(cancellationToken)).Id.Value;
+    public Task<string> GetIdAsync(CancellationToken cancellationToken = default) =>
+        WithAsync((_, widget) => Task.FromResult(widget.Id.Value), cancellationToken);
+
+    /// <summary>The name that visitors see.</summary>
+    public Task<string> GetNameAsync(CancellationToken cancellationToken = default) =>
+        WithAsync((_, widget) => Task.FromResult(widget.Name), cancellationToken);
 
     /// <summary>The secret that identity tokens are signed with.</summary>
-    public async Task<string> GetSecretAsync(CancellationToken cancellationToken = default) =>
-        (await FindAsync(cancellationToken)).JwtSecret;
+    public Task<string> GetSecretAsync(CancellationToken cancellationToken = default) =>
+        WithAsync((_, widget) => Task.FromResult(widget.JwtSecret), cancellationToken);
 
-    private async Task<WidgetDetails> FindAsync(CancellationToken cancellationToken)
+    /// <summary>Changes it.</summary>
+    public Task ChangeAsync(WidgetChange change, CancellationToken cancellationToken = default) =>
+        WithAsync((desk, widget) => desk.UpdateAsync(widget.Id, change, cancellationToken), cancellationToken);
+
+    private async Task<T> WithAsync<T>(Func<IWidgetDesk, WidgetDetails, Task<T>> use, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var widgets = await scope.ServiceProvider.GetRequiredService<IWidgetDesk>().ListAsync(cancellationToken);
-        return widgets[0];
+        var desk = scope.ServiceProvider.GetRequiredService<IWidgetDesk>();
+        var widgets = await desk.ListAsync(cancellationToken);
+        return await use(desk, widgets[0]);
     }
 }

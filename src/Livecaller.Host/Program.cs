@@ -8,4 +8,5 @@ builder.Services.AddLivecallerDashboard();
 var app = builder.Build();
 app.MapLivecaller();
 app.MapLivecallerDashboard();
+app.MapGet("/", () => Results.LocalRedirect("~/dashboard")).ExcludeFromDescription();
 return await app.RunLivecallerAsync();

@@ -15,7 +15,7 @@ public sealed class MainJobTests(Browser browser) : IClassFixture<Browser>
         await using var nino = await Operator.SignInAsync(browser, shop.Address);
 
         await visitor.SignInAsync("Ana Maisuradze", "ana@example.test");
-        await visitor.GoToAsync("Orders");
+        await visitor.GoToAsync("Shop");
         await visitor.OpenChatAsync();
         await visitor.SaysAsync("Hi! The lamp from order 4127 arrived with a different shade 🙈");
 
@@ -33,6 +33,7 @@ public sealed class MainJobTests(Browser browser) : IClassFixture<Browser>
         await Pictures.TakeAsync(nino.Page, "dashboard");
 
         await visitor.CloseChatAsync();
+        await visitor.GoToAsync("Orders");
         await nino.SaysAsync("It was picked up a minute ago.");
         await Expect(visitor.Notices).ToHaveCountAsync(1);
         await Expect(visitor.Notices).ToContainTextAsync("picked up a minute ago");

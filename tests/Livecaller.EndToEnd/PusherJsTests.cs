@@ -42,7 +42,7 @@ public sealed class PusherJsTests(Browser browser) : IClassFixture<Browser>
         await visitor.Page.GotoAsync("/health/live");
         await visitor.Page.AddScriptTagAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "ThirdParty", "pusher.min.js") });
 
-        var subscribed = JsonNode.Parse(await visitor.Page.EvaluateAsync<string>(Subscribe, shop.WidgetId))!;
+        var subscribed = JsonNode.Parse(await visitor.Page.EvaluateAsync<string>(Subscribe, LivecallerProcess.WidgetId))!;
         await AnswerAsOperatorAsync(shop, (string)subscribed["id"]!, "Hello back");
         var received = JsonNode.Parse(await visitor.Page.EvaluateAsync<string>("async () => JSON.stringify(await window.received)"))!;
 

@@ -10,8 +10,8 @@ public sealed class AccountApi(HttpClient http)
     public async Task<Customer?> GetAsync(CancellationToken cancellationToken = default)
     {
         using var answer = await http.GetAsync("api/account", cancellationToken);
-        if (answer.StatusCode == HttpStatusCode.Unauthorized) return null;
         answer.EnsureSuccessStatusCode();
+        if (answer.StatusCode == HttpStatusCode.NoContent) return null;
         return await answer.Content.ReadFromJsonAsync<Customer>(cancellationToken);
     }
 

@@ -30,7 +30,9 @@ internal static class AccountEndpoints
     public static void MapAccounts(this IEndpointRouteBuilder endpoints)
     {
         var account = endpoints.MapGroup("/api/account").RequireAuthorization();
-        account.MapGet("", (ClaimsPrincipal user) => CustomerOf(user));
+        account.MapGet("", (ClaimsPrincipal user) => user.Identity is { IsAuthenticated: true }
+            ? Results.Ok(CustomerOf(user))
+            : Results.NoContent()).AllowAnonymous();
         account.MapPost("sign-in", SignInAsync).AllowAnonymous();
         account.MapPost("sign-out", (HttpContext context) => context.SignOutAsync());
         account.MapPost("chat-token", (ClaimsPrincipal user, ChatTokenIssuer issuer, CancellationToken cancellationToken) =>

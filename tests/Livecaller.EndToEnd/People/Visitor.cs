@@ -67,7 +67,7 @@ internal sealed class Visitor(Person person) : IAsyncDisposable
     public async Task GoToAsync(string link)
     {
         await Page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).ClickAsync();
-        await Page.WaitForURLAsync($"**/{link.ToLowerInvariant()}");
+        await Expect(Page.Locator("nav a.active")).ToHaveTextAsync(link);
     }
 
     public async Task ReloadAsync()

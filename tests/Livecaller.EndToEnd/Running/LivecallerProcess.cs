@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace Livecaller.EndToEnd.Running;
 
@@ -8,96 +9,142 @@ internal sealed class LivecallerProcess : IAsyncDisposable
 {
     public const string OperatorEmail = "nino@fern-oak.example";
     public const string OperatorPassword = "Correct-Horse-7-Battery";
-    private const string Widget = "fern-oak";
+    public const string WidgetId = "fern-oak";
 
+    /// <summary>What the first start is told, unless a test wants to see what it makes up by itself.</summary>
+    public static readonly string[] Seed =
+    [
+        $"--Livecaller:Seed:WidgetId={WidgetId}",
+        $"--Livecaller:Seed:OperatorEmail={OperatorEmail}",
+        $"--Livecaller:Seed:OperatorPassword={OperatorPassword}",
+    ];
+
+    private const string AddressLabel = "Site:";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string _program;
-    private readonly string _dataDirectory = Directory.CreateTempSubdirectory("livecaller-").FullName;
+    private readonly string[] _arguments;
+    private readonly string _folder = Directory.CreateTempSubdirectory("livecaller-").FullName;
     private Process? _process;
 
-    private LivecallerProcess(string program) => _program = program;
+    private LivecallerProcess(string program, string[] arguments)
+    {
+        _program = program;
+        _arguments = arguments;
+    }
 
     /// <summary>The address that the program printed.</summary>
     public Uri Address { get; private set; } = null!;
 
-    /// <summary>The id of the widget that was made on the first start.</summary>
-    public string WidgetId { get; } = Widget;
-
-    /// <summary>Every line that the program printed so far.</summary>
+    /// <summary>Every line that the program printed since it was last started.</summary>
     public ConcurrentQueue<string> Output { get; } = new();
 
-    public static Task<LivecallerProcess> StartStorefrontAsync() => StartAsync("samples/Storefront", "Storefront");
+    /// <summary>Every line that the program complained with since it was last started.</summary>
+    public ConcurrentQueue<string> Complaints { get; } = new();
 
-    public static Task<LivecallerProcess> StartHostAsync() => StartAsync("src/Livecaller.Host", "Livecaller.Host");
+    public static Task<LivecallerProcess> StartStorefrontAsync() => StartAsync("samples/Storefront", "Storefront", Seed);
 
-    /// <summary>Ends the program as a power cut would, and starts it again at the same address.</summary>
-    public async Task KillAndRestartAsync()
+    public static Task<LivecallerProcess> StartHostAsync(params string[] arguments) =>
+        StartAsync("src/Livecaller.Host", "Livecaller.Host", arguments);
+
+    /// <summary>Starts the host where it cannot start, and waits for its end.</summary>
+    public static async Task<(int ExitCode, IReadOnlyCollection<string> Complaints)> FailToStartHostAsync(params string[] arguments)
     {
-        await KillAsync();
-        await LaunchAsync(Address.Authority);
+        await using var process = new LivecallerProcess(PathOf("src/Livecaller.Host", "Livecaller.Host"), arguments);
+        process.Launch("127.0.0.1:0", new TaskCompletionSource());
+        await process._process!.WaitForExitAsync().WaitAsync(Patience);
+        var exitCode = process._process.ExitCode;
+        process._process.Dispose();
+        process._process = null;
+        return (exitCode, process.Complaints);
     }
 
+    /// <summary>Ends the program as a power cut would.</summary>
     public async Task KillAsync()
     {
         _process!.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync();
+        await _process.WaitForExitAsync().WaitAsync(Patience);
         _process.Dispose();
         _process = null;
     }
 
+    /// <summary>Asks the program to end, as an administrator would.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> StopAsync()
+    {
+        const int terminate = 15;
+        Assert.Equal(0, Signal(_process!.Id, terminate));
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        var exitCode = _process.ExitCode;
+        _process.Dispose();
+        _process = null;
+        return exitCode;
+    }
+
+    /// <summary>Starts the program again at the same address.</summary>
     public Task RestartAsync() => LaunchAsync(Address.Authority);
 
     public async ValueTask DisposeAsync()
     {
         if (_process is not null) await KillAsync();
-        Directory.Delete(_dataDirectory, recursive: true);
+        Directory.Delete(_folder, recursive: true);
     }
 
-    private static async Task<LivecallerProcess> StartAsync(string folder, string name)
+    private static async Task<LivecallerProcess> StartAsync(string folder, string name, string[] arguments)
     {
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        var process = new LivecallerProcess(
-            Path.Combine(Repository.Root, folder, "bin", configuration, "net10.0", name + ".dll"));
+        var process = new LivecallerProcess(PathOf(folder, name), arguments);
         await process.LaunchAsync("127.0.0.1:0");
         return process;
+    }
+
+    private static string PathOf(string folder, string name)
+    {
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+        return Path.Combine(Repository.Root, folder, "bin", configuration, "net10.0", name + ".dll");
     }
 
     private async Task LaunchAsync(string authority)
     {
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var start = new ProcessStartInfo("dotnet")
-        {
-            WorkingDirectory = _dataDirectory,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            ArgumentList =
-            {
-                _program,
-                $"--urls=http://{authority}",
-                $"--Livecaller:DataDirectory={Path.Combine(_dataDirectory, "data")}",
-                $"--Livecaller:Seed:WidgetId={Widget}",
-                $"--Livecaller:Seed:OperatorEmail={OperatorEmail}",
-                $"--Livecaller:Seed:OperatorPassword={OperatorPassword}",
-            },
-        };
-        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
-        _process.OutputDataReceived += (_, line) => OnLine(line.Data, ready);
-        _process.ErrorDataReceived += (_, line) => OnLine(line.Data, ready);
-        _process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException(
-            $"The program ended before it was ready:\n{string.Join('\n', Output)}"));
-        _process.Start();
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
+        Output.Clear();
+        Complaints.Clear();
+        Launch(authority, ready);
         await ready.Task.WaitAsync(Patience);
     }
 
-    private void OnLine(string? line, TaskCompletionSource ready)
+    private void Launch(string authority, TaskCompletionSource ready)
+    {
+        string[] own = [$"--urls=http://{authority}", $"--Livecaller:DataDirectory={Path.Combine(_folder, "data")}"];
+
+        // What comes later on a command line goes before: a test may name another address or directory.
+        _process = new Process
+        {
+            StartInfo = new ProcessStartInfo("dotnet", [_program, .. own, .. _arguments])
+            {
+                WorkingDirectory = _folder,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            },
+            EnableRaisingEvents = true,
+        };
+        _process.OutputDataReceived += (_, line) => OnLine(line.Data, Output, ready);
+        _process.ErrorDataReceived += (_, line) => OnLine(line.Data, Complaints, ready);
+        _process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException(
+            $"The program ended before it was ready:\n{string.Join('\n', Output.Concat(Complaints))}"));
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    private void OnLine(string? line, ConcurrentQueue<string> lines, TaskCompletionSource ready)
     {
         if (line is null) return;
-        Output.Enqueue(line);
-        var at = line.IndexOf("http://127.0.0.1:", StringComparison.Ordinal);
-        if (Address is null && at >= 0) Address = new Uri(new Uri(line[at..].Trim().Split(' ')[0]), "/");
-        if (line.Trim() == "Livecaller is ready") ready.TrySetResult();
+        lines.Enqueue(line);
+        if (line.StartsWith(AddressLabel, StringComparison.Ordinal)) Address = new Uri(line[AddressLabel.Length..].Trim());
+        if (line == "Livecaller is ready") ready.TrySetResult();
     }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Signal(int process, int signal);
 }

@@ -1,0 +1,25 @@
+using Livecaller.Server.Widgets;
+
+namespace Storefront;
+
+/// <summary>Gives the widget that the first start made the shop's name, unless somebody gave it another in the dashboard.</summary>
+internal sealed class ShopWidgetName(ShopWidget widget) : IHostedLifecycleService
+{
+    private const string GivenByTheFirstStart = "Livecaller";
+
+    public async Task StartedAsync(CancellationToken cancellationToken)
+    {
+        if (await widget.GetNameAsync(cancellationToken) == GivenByTheFirstStart)
+            await widget.ChangeAsync(new WidgetChange { Name = "Fern & Oak" }, cancellationToken);
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
