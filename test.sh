@@ -20,7 +20,9 @@ if command -v dpkg-query >/dev/null; then
     dpkg-query -W -f='${db:Status-Status}' "$font" 2>/dev/null | grep -qx installed || missing+=("$font")
   done
 fi
-command -v npm >/dev/null || missing+=(npm)
+for program in npm unzip; do
+  command -v "$program" >/dev/null || missing+=("$program")
+done
 command -v dotnet >/dev/null || { echo "The .NET 10 SDK is missing: see https://dotnet.microsoft.com/download" >&2; exit 1; }
 
 if [ ${#missing[@]} -gt 0 ]; then
@@ -43,6 +45,9 @@ dotnet format Livecaller.slnx --no-restore --verify-no-changes
 
 say "Build"
 dotnet build Livecaller.slnx --no-restore --configuration "$configuration"
+
+say "Packages"
+./eng/check-packages.sh "$configuration"
 
 say "Tests"
 log=$(mktemp)

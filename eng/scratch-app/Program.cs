@@ -17,7 +17,7 @@ await app.StartAsync();
 
 await using var scope = app.Services.CreateAsyncScope();
 var widgets = await scope.ServiceProvider.GetRequiredService<IWidgetDesk>().ListAsync();
-await using var client = await LivecallerClient.CreateAsync(new LivecallerOptions
+var client = await LivecallerClient.CreateAsync(new LivecallerOptions
 {
     WidgetId = widgets[0].Id,
     ServerUrl = new Uri(app.Urls.First()),
@@ -28,4 +28,6 @@ var sent = await conversation.SendAsync(new OutgoingMessage { Content = "Hello f
 using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
 var style = await http.GetAsync("_content/Livecaller.Dashboard/tokens.css");
 Console.WriteLine($"message: {sent.Status}; dashboard's style sheet: {(int)style.StatusCode}");
+await client.DisposeAsync();
+await app.StopAsync();
 return sent.Status == MessageStatus.Sent && style.IsSuccessStatusCode ? 0 : 1;

@@ -27,6 +27,8 @@ public static class LivecallerProgramExtensions
         {
             ["Logging:LogLevel:Default"] = "Information",
             ["Logging:LogLevel:Microsoft"] = "Warning",
+            // It warns that its keys are not encrypted: they lie in the data directory, which only its owner can read.
+            ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
             ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "None",
         };
         if (!IsAddressGiven(builder.Configuration)) defaults["urls"] = DefaultAddress;
