@@ -1,5 +1,3 @@
-using Livecaller.Dashboard;
-using Livecaller.Server;
 using Storefront;
 using Storefront.Accounts;
 using Storefront.Client;

@@ -1,6 +1,3 @@
-using Livecaller.Dashboard;
-using Livecaller.Server;
-
 var builder = WebApplication.CreateBuilder(args).UseLivecallerDefaults();
 builder.Services.AddLivecaller(builder.Configuration);
 builder.Services.AddLivecallerDashboard();

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using Livecaller.Server.Hosting;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.Extensions.Configuration;
@@ -8,7 +7,7 @@ using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-namespace Livecaller.Server;
+namespace Microsoft.AspNetCore.Builder;
 
 /// <summary>For a program whose purpose is to serve Livecaller: sensible defaults, and a start that a person can follow.</summary>
 public static class LivecallerProgramExtensions
