@@ -29,7 +29,7 @@ public interface IChannelListener
 /// <param name="DataJson">The payload as JSON text.</param>
 public sealed record ChannelEvent(string Channel, string Name, string DataJson);
 
-/// <summary>Ends connections from outside.</summary>
+/// <summary>Knows and ends connections from outside.</summary>
 public interface IConnectionControl
 {
     /// <summary>Closes a socket of this node; nothing happens when it is gone already.</summary>
@@ -37,4 +37,8 @@ public interface IConnectionControl
     /// <param name="code">The close code.</param>
     /// <param name="reason">The reason in words.</param>
     void Close(string socketId, int code, string reason);
+
+    /// <summary>Whether a socket is open on this node.</summary>
+    /// <param name="socketId">The socket's id.</param>
+    bool IsOpen(string socketId);
 }

@@ -46,6 +46,8 @@ internal sealed class ConnectionRegistry(IOptions<PusherOptions> options) : ICon
         if (_connections.TryGetValue(socketId, out var connection)) connection.Close(CloseSignal.Error(code, reason));
     }
 
+    public bool IsOpen(string socketId) => _connections.ContainsKey(socketId);
+
     /// <summary>Sends every client away, to come back at once; later ones too.</summary>
     public void Stop()
     {
