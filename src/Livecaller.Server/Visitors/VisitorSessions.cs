@@ -18,7 +18,7 @@ internal sealed class VisitorSessions(WriteGate gate, SignedToken tokens, Sessio
         IdentityClaims? claims = null;
         if (request.JwtToken is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } token)
         {
-            (claims, var reason) = IdentityToken.Check(token, widget.JwtSecret, time.GetUtcNow());
+            (claims, var reason) = await IdentityToken.CheckAsync(token, widget.JwtSecret, time.GetUtcNow());
             if (claims is null) return Problems.Invalid("jwt_token", reason!);
         }
         return await gate.WriteAsync<Outcome<VisitorSession>>(async db =>
@@ -69,7 +69,7 @@ internal sealed class VisitorSessions(WriteGate gate, SignedToken tokens, Sessio
         IdentityClaims? claims = null;
         if (identity is { } token)
         {
-            (claims, var reason) = IdentityToken.Check(token, widget.JwtSecret, time.GetUtcNow());
+            (claims, var reason) = await IdentityToken.CheckAsync(token, widget.JwtSecret, time.GetUtcNow());
             if (claims is null) return Problems.Invalid("jwt_token", reason!);
         }
         return await gate.WriteAsync<Outcome<VisitorSession>>(async db =>

@@ -11,9 +11,11 @@ public static class Jwt
 
     public static string For(string sub, string? name = null) => Sign(new { sub, name, iat = Now });
 
-    public static string Sign(object payload, string algorithm = "HS256", string secret = LivecallerServer.Secret)
+    public static string WithoutSignature(object payload, string algorithm = "none") => Part(new { alg = algorithm }) + "." + Part(payload) + ".";
+
+    public static string Sign(object payload, string algorithm = "HS256", string secret = LivecallerServer.Secret, object? header = null)
     {
-        var text = Part(new { alg = algorithm, typ = "JWT" }) + "." + Part(payload);
+        var text = Part(header ?? new { alg = algorithm, typ = "JWT" }) + "." + Part(payload);
         return text + "." + Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(text)));
     }
 
