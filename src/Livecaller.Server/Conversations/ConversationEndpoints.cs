@@ -20,7 +20,7 @@ internal static class ConversationEndpoints
     public static void MapConversations(this RouteGroupBuilder group)
     {
         var conversations = group.MapGroup("/conversations");
-        conversations.MapPost("", StartAsync).Accepts<StartConversationRequest>(true, "application/json")
+        conversations.MapPost("", StartAsync).TakesOptional<StartConversationRequest>()
             .Produces<DataEnvelope<ConversationPayload>>(201).Produces<DataEnvelope<ConversationPayload>>()
             .WithSummary("Starts a conversation; repeatable by the first message's id.");
         conversations.MapGet("", ListAsync).Produces<DataEnvelope<IReadOnlyList<ConversationPayload>>>().WithSummary("The visitor's conversations, newest first.");
@@ -30,7 +30,7 @@ internal static class ConversationEndpoints
         conversations.MapGet("/{id}/events", EventsAsync).Produces<EventPage>().WithSummary("The log after a sequence.");
         conversations.MapPost("/{id}/messages", SendAsync).Accepts<SendMessageRequest>("application/json")
             .Produces<DataEnvelope<MessagePayload>>(201).Produces<DataEnvelope<MessagePayload>>().WithSummary("Sends a message; repeatable by its id.");
-        conversations.MapPost("/{id}/typing", TypingAsync).Accepts<TypingRequest>(true, "application/json").Produces(204).WithSummary("Tells that the visitor types. Never stored.");
+        conversations.MapPost("/{id}/typing", TypingAsync).TakesOptional<TypingRequest>().Produces(204).WithSummary("Tells that the visitor types. Never stored.");
         conversations.MapPost("/{id}/read", ReadAsync).Accepts<ReadRequest>("application/json").Produces(204).WithSummary("Notes what was read.");
         conversations.MapPost("/{id}/close", CloseAsync).Produces<DataEnvelope<ConversationPayload>>().WithSummary("Closes the conversation.");
         conversations.MapPost("/{id}/feedback", RateAsync).Accepts<FeedbackRequest>("application/json").Produces(204).WithSummary("Rates the conversation.");

@@ -1,16 +1,40 @@
+using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Livecaller.Protocol;
+using Livecaller.Server.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace Livecaller.Server.Hosting;
 
+// The description is made with the JSON settings of the host app; the wire has its own, so that what differs is put right here.
 internal static class OpenApiSetup
 {
     public static void Configure(OpenApiOptions options)
     {
         options.ShouldInclude = api => api.RelativePath?.StartsWith("v1/", StringComparison.Ordinal) == true
             && !api.RelativePath.Contains("{**", StringComparison.Ordinal);
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+            if (IsWireId(type)) (schema.Type, schema.Properties) = (JsonSchemaType.String, null);
+            if (type.IsEnum) (schema.Type, schema.Enum) = (JsonSchemaType.String, WireNames(type));
+            if (context.JsonTypeInfo.ElementType is { } element && IsWireId(element))
+                schema.Items = new OpenApiSchema { Type = JsonSchemaType.String };
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer(async (operation, context, cancellationToken) =>
+        {
+            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<OptionalBody>().FirstOrDefault() is not { } body) return;
+            context.Document!.AddComponent(body.Type.Name, await context.GetOrCreateSchemaAsync(body.Type, null, cancellationToken));
+            var schema = new OpenApiSchemaReference(body.Type.Name, context.Document);
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = schema } },
+            };
+        });
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo { Title = "Livecaller", Version = "v1" };
@@ -23,19 +47,31 @@ internal static class OpenApiSetup
                 Description = "The token of a login.",
             };
             document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", document)] = [] }];
+            foreach (var schema in document.Components.Schemas?.Values ?? []) BringToWire(schema);
             return Task.CompletedTask;
         });
-        options.AddSchemaTransformer((schema, context, _) =>
-        {
-            var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
-            if (type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IWireId<>)))
-                (schema.Type, schema.Properties) = (JsonSchemaType.String, null);
-            // The wire is snake_case, whatever the host app has configured for its own endpoints.
-            if (schema.Properties is { Count: > 0 } properties)
-                schema.Properties = properties.ToDictionary(p => JsonNamingPolicy.SnakeCaseLower.ConvertName(p.Key), p => p.Value);
-            if (schema.Required is { Count: > 0 } required)
-                schema.Required = required.Select(JsonNamingPolicy.SnakeCaseLower.ConvertName).ToHashSet();
-            return Task.CompletedTask;
-        });
+    }
+
+    private static bool IsWireId(Type type) =>
+        type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IWireId<>));
+
+    private static List<JsonNode> WireNames(Type type) =>
+        [.. type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (JsonNode)JsonValue.Create(
+            f.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? JsonNamingPolicy.SnakeCaseLower.ConvertName(f.Name)))];
+
+    // Members are snake_case, and numbers are numbers: never text.
+    private static void BringToWire(IOpenApiSchema? any)
+    {
+        if (any is not OpenApiSchema schema) return;
+        if (schema.Type is { } type && (type & (JsonSchemaType.Integer | JsonSchemaType.Number)) != 0)
+            (schema.Type, schema.Pattern) = (type & ~JsonSchemaType.String, null);
+        if (schema.Properties is { Count: > 0 } properties)
+            schema.Properties = properties.ToDictionary(p => JsonNamingPolicy.SnakeCaseLower.ConvertName(p.Key), p => p.Value);
+        if (schema.Required is { Count: > 0 } required)
+            schema.Required = required.Select(JsonNamingPolicy.SnakeCaseLower.ConvertName).ToHashSet();
+        foreach (var inner in schema.Properties?.Values ?? []) BringToWire(inner);
+        foreach (var inner in schema.OneOf ?? []) BringToWire(inner);
+        BringToWire(schema.Items);
+        BringToWire(schema.AdditionalProperties);
     }
 }

@@ -28,7 +28,7 @@ internal static class OperatorEndpoints
             .Produces<DataEnvelope<MessagePayload>>(201).WithSummary("Sends a message; takes a waiting conversation.");
         conversations.MapPost("/{id}/typing", TypingAsync).Produces(204).WithSummary("Tells that the operator types.");
         conversations.MapPost("/{id}/read", ReadAsync).Accepts<ReadRequest>("application/json").Produces(204).WithSummary("Notes what was read.");
-        conversations.MapPost("/{id}/assign", AssignAsync).Accepts<AssignRequest>(true, "application/json")
+        conversations.MapPost("/{id}/assign", AssignAsync).TakesOptional<AssignRequest>()
             .Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("Gives the conversation to an operator; without a body to the caller.");
         conversations.MapPost("/{id}/close", async (HttpContext http, IOperatorDesk desk, string id) =>
             Answer(await desk.CloseAsync(http.OperatorId(), new(id), http.RequestAborted))).Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("Closes the conversation.");
