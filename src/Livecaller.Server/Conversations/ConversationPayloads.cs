@@ -24,6 +24,8 @@ internal sealed class ConversationPayloads(AttachmentLinks links)
         ClosedBy = row.ClosedBy,
         LastSequence = row.LastSequence,
         UnreadCount = await UnreadAsync(db, row, row.VisitorRead, ParticipantType.Visitor, ct),
+        VisitorReadSequence = row.VisitorRead,
+        OperatorReadSequence = row.OperatorRead,
         Channel = ChannelNames.Conversation(new(row.Id)),
     };
 
@@ -39,6 +41,8 @@ internal sealed class ConversationPayloads(AttachmentLinks links)
         ClosedBy = row.ClosedBy,
         LastSequence = row.LastSequence,
         UnreadCount = await UnreadAsync(db, row, row.OperatorRead, ParticipantType.Operator, ct),
+        VisitorReadSequence = row.VisitorRead,
+        OperatorReadSequence = row.OperatorRead,
         Channel = ChannelNames.Conversation(new(row.Id)),
         WidgetId = new(row.WidgetId),
         Visitor = ToPayload(row.Visitor ?? await db.Visitors.SingleAsync(v => v.Id == row.VisitorId, ct)),
