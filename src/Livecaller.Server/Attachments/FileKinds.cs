@@ -1,7 +1,10 @@
 namespace Livecaller.Server.Attachments;
 
-/// <summary>A kind of file: what it is called, how it is served, and how its bytes begin.</summary>
-internal sealed record FileKind(string MimeType, bool Inline, Func<byte[], bool> Fits);
+/// <summary>A kind of file: what it is called, how it is served, and how its bytes begin; null for a text, which has no mark of its own.</summary>
+internal sealed record FileKind(string MimeType, bool Inline, Func<byte[], bool>? Mark)
+{
+    public bool Fits(byte[] bytes) => Mark is null ? FileKinds.IsText(bytes) : Mark(bytes);
+}
 
 // Only kinds that are listed here can be accepted at all: none of them runs as script where it is opened.
 internal static class FileKinds
@@ -27,8 +30,8 @@ internal static class FileKinds
         ["webm"] = new("video/webm", true, b => Starts(b, [0x1A, 0x45, 0xDF, 0xA3])),
         ["m4a"] = Mp4 with { MimeType = "audio/mp4" },
         ["mp4"] = Mp4,
-        ["txt"] = new("text/plain", false, IsText),
-        ["csv"] = new("text/csv", false, IsText),
+        ["txt"] = new("text/plain", false, null),
+        ["csv"] = new("text/csv", false, null),
     };
 
     public static IReadOnlyCollection<string> DefaultExtensions => Known.Keys;
@@ -37,11 +40,11 @@ internal static class FileKinds
 
     public static bool ShownInline(string mimeType) => Known.Values.Any(k => k.Inline && k.MimeType == mimeType);
 
+    // A text has no zero bytes and is none of the kinds that have a mark of their own.
+    public static bool IsText(byte[] bytes) =>
+        !bytes.AsSpan().Contains((byte)0) && !Known.Values.Any(k => k.Mark?.Invoke(bytes) == true);
+
     private static bool Starts(byte[] bytes, ReadOnlySpan<byte> magic) => bytes.AsSpan().StartsWith(magic);
 
     private static bool Has(byte[] bytes, int offset, ReadOnlySpan<byte> magic) => bytes.Length > offset && bytes.AsSpan(offset).StartsWith(magic);
-
-    // A text has no zero bytes and is none of the kinds that have a mark of their own.
-    private static bool IsText(byte[] bytes) =>
-        !bytes.AsSpan().Contains((byte)0) && !Known.Values.Any(k => k.Fits.Method.Name != nameof(IsText) && k.Fits(bytes));
 }
