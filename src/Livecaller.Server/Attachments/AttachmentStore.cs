@@ -53,7 +53,7 @@ internal sealed class AttachmentStore(
     {
         var max = options.Value.Limits.MaxAttachmentBytes;
         using var head = new MemoryStream();
-        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        await using var file = DataDirectory.CreateOwnerOnly(path);
         var chunk = new byte[16 * 1024];
         int read;
         while ((read = await content.ReadAsync(chunk, ct)) > 0)

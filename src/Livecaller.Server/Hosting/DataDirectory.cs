@@ -5,6 +5,7 @@ namespace Livecaller.Server.Hosting;
 internal sealed class DataDirectory
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     public DataDirectory(IOptions<LivecallerServerOptions> options)
     {
@@ -44,13 +45,27 @@ internal sealed class DataDirectory
         else Directory.CreateDirectory(path, OwnerOnly);
     }
 
+    public static FileStream CreateOwnerOnly(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnersFile;
+        return new FileStream(path, options);
+    }
+
+    // Before SQLite makes it: SQLite gives its journals the rights that the database has.
+    public void ClaimDatabase()
+    {
+        if (!File.Exists(DatabaseFile)) CreateOwnerOnly(DatabaseFile).Dispose();
+        if (OperatingSystem.IsWindows()) return;
+        foreach (var file in (ReadOnlySpan<string>)[DatabaseFile, DatabaseFile + "-wal", DatabaseFile + "-shm"])
+            if (File.Exists(file)) File.SetUnixFileMode(file, OwnersFile);
+    }
+
     // Complete or not there at all: a crash in between leaves only the temporary file.
     public static void WriteOwnerOnly(string path, byte[] content)
     {
         var temporary = path + "." + Guid.NewGuid().ToString("N") + ".tmp";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(temporary, options))
+        using (var file = CreateOwnerOnly(temporary))
         {
             file.Write(content);
             file.Flush(flushToDisk: true);

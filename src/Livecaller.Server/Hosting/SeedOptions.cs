@@ -7,7 +7,7 @@ public sealed class SeedOptions
     /// <value>Null: a UUID.</value>
     public string? WidgetId { get; set; }
 
-    /// <summary>The first widget's secret for identity tokens, at least 16 characters.</summary>
+    /// <summary>The first widget's secret for identity tokens, at least 16 characters; 32 or more are advised (RFC 7518, section 3.2).</summary>
     /// <value>Null: 32 random bytes as hex.</value>
     public string? JwtSecret { get; set; }
 

@@ -7,6 +7,7 @@ namespace Livecaller.Server.Hosting;
 // Keys that must outlive a restart and that nobody configures.
 internal sealed class ServerKeys
 {
+    private static readonly string[] Names = ["signing_key", "app_id", "app_key", "app_secret"];
     private readonly byte[] _signingKey;
 
     public ServerKeys(DataDirectory directory, IOptions<LivecallerServerOptions> options)
@@ -52,10 +53,13 @@ internal sealed class ServerKeys
     {
         try
         {
-            return JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllBytes(path))
-                ?? throw new JsonException("It is empty.");
+            var keys = JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllBytes(path)) ?? [];
+            foreach (var name in Names)
+                if (string.IsNullOrEmpty(keys.GetValueOrDefault(name))) throw new JsonException($"It has no {name}.");
+            Convert.FromHexString(keys[Names[0]]);
+            return keys;
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is JsonException or FormatException or IOException or UnauthorizedAccessException)
         {
             throw new LivecallerStartupException($"The keys in '{path}' cannot be read: {e.Message.ReplaceLineEndings(" ")}", e);
         }

@@ -2,8 +2,10 @@ using System.Security.Cryptography;
 using Livecaller.Server.Attachments;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Storage;
+using Livecaller.Server.Visitors;
 using Livecaller.Server.Widgets;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -15,10 +17,9 @@ namespace Livecaller.Server.Hosting;
 internal sealed class Startup(
     IServiceScopeFactory scopes, StartupReport report, IOptions<LivecallerServerOptions> options, TimeProvider time) : IHostedService
 {
-    private const int MinSecretLength = 16;
-
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        if (report.Fault is { } fault) throw fault;
         var settings = options.Value;
         if (settings.Database != "sqlite")
             throw new LivecallerStartupException($"Livecaller:Database is '{settings.Database}'; expected sqlite.");
@@ -30,23 +31,39 @@ internal sealed class Startup(
         var services = scope.ServiceProvider;
         services.GetRequiredService<ServerKeys>();
         var db = services.GetRequiredService<LivecallerDbContext>();
-        try
-        {
-            await db.Database.MigrateAsync(cancellationToken);
-        }
-        catch (Microsoft.Data.Sqlite.SqliteException e)
-        {
-            throw new LivecallerStartupException($"The database cannot be opened: {e.Message.ReplaceLineEndings(" ")}", e);
-        }
-        if (!await db.Widgets.AnyAsync(cancellationToken)) report.Seed = await SeedAsync(services, db, settings.Seed, cancellationToken);
+        if (await OpenAsync(db, services.GetRequiredService<DataDirectory>(), cancellationToken)) report.Seed = await SeedAsync(services, db, settings.Seed, cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    private static async Task<bool> OpenAsync(LivecallerDbContext db, DataDirectory directory, CancellationToken ct)
+    {
+        try
+        {
+            var connection = db.Database.GetConnectionString();
+            if (new SqliteConnectionStringBuilder(connection).DataSource == directory.DatabaseFile) directory.ClaimDatabase();
+            // Looked at directly first: EF Core would log the fault with its stack, beside the one line that is told.
+            await using (var probe = new SqliteConnection(connection))
+            {
+                await probe.OpenAsync(ct);
+                await using var command = probe.CreateCommand();
+                command.CommandText = "SELECT count(*) FROM sqlite_master";
+                await command.ExecuteScalarAsync(ct);
+            }
+            await db.Database.MigrateAsync(ct);
+            return !await db.Widgets.AnyAsync(ct);
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new LivecallerStartupException($"The database cannot be opened: {e.Message.ReplaceLineEndings(" ")}", e);
+        }
+    }
+
     private async Task<SeedResult> SeedAsync(IServiceProvider services, LivecallerDbContext db, SeedOptions seed, CancellationToken ct)
     {
-        if (seed.JwtSecret is { Length: < MinSecretLength })
-            throw new LivecallerStartupException($"Livecaller:Seed:JwtSecret must have at least {MinSecretLength} characters.");
+        if (seed.JwtSecret is { Length: < IdentityToken.MinSecretLength } secret)
+            throw new LivecallerStartupException(
+                $"Livecaller:Seed:JwtSecret must have at least {IdentityToken.MinSecretLength} characters, received {secret.Length}.");
         var origins = (seed.AllowedOrigins ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(text => Origins.Normalize(text) ?? throw new LivecallerStartupException(
                 $"Livecaller:Seed:AllowedOrigins has '{text}'; expected origins like https://shop.example, separated by commas."));
