@@ -14,6 +14,8 @@ public sealed class Caller(HttpClient client, string root, string id, string ses
 
     public string SessionId => sessionId;
 
+    public string Token => client.DefaultRequestHeaders.Authorization!.Parameter!;
+
     public static string NewId() => Guid.NewGuid().ToString();
 
     public async Task<Answer> GetAsync(string path) => await Answer.ReadAsync(await client.GetAsync(root + path));
@@ -23,6 +25,8 @@ public sealed class Caller(HttpClient client, string root, string id, string ses
 
     public async Task<Answer> PostTextAsync(string path, string body, string type = "application/json") =>
         await Answer.ReadAsync(await client.PostAsync(root + path, new StringContent(body, Encoding.UTF8, type)));
+
+    public async Task<Answer> PatchAsync(string path, object body) => await Answer.ReadAsync(await client.PatchAsJsonAsync(root + path, body));
 
     public async Task<string> StartAsync(string text = "Hello")
     {

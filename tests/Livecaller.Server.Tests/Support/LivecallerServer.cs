@@ -1,7 +1,9 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Livecaller.Protocol;
+using Livecaller.Server.Operators;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -33,15 +35,23 @@ public sealed class LivecallerServer : IAsyncDisposable
 
     public T Get<T>() where T : notnull => App.Services.GetRequiredService<T>();
 
-    public static async Task<LivecallerServer> StartAsync(string? directory = null, params (string Key, string Value)[] settings)
+    public static Task<LivecallerServer> StartAsync(string? directory = null, params (string Key, string Value)[] settings) =>
+        StartAsync(directory, TimeProvider.System, settings);
+
+    public static Task<LivecallerServer> StartAtAsync(TimeProvider time, params (string Key, string Value)[] settings) =>
+        StartAsync(null, time, settings);
+
+    public static WebApplication Build(string data, params (string Key, string Value)[] settings) => Build(data, TimeProvider.System, settings);
+
+    private static async Task<LivecallerServer> StartAsync(string? directory, TimeProvider time, (string Key, string Value)[] settings)
     {
         var data = directory ?? Path.Combine(Path.GetTempPath(), "livecaller-server-tests", Guid.NewGuid().ToString("N"));
-        var app = Build(data, settings);
+        var app = Build(data, time, settings);
         await app.StartAsync();
         return new LivecallerServer(app, data, directory is null);
     }
 
-    public static WebApplication Build(string data, params (string Key, string Value)[] settings)
+    private static WebApplication Build(string data, TimeProvider time, (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
@@ -58,37 +68,48 @@ public sealed class LivecallerServer : IAsyncDisposable
             ["Livecaller:Limits:MessagesPerMinute"] = "1000",
         });
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value));
+        builder.Services.AddSingleton(time);
         builder.Services.AddLivecaller(builder.Configuration);
         var app = builder.Build();
         app.MapLivecaller();
         return app;
     }
 
-    public HttpClient NewClient(string? token = null)
+    public HttpClient NewClient(string? token = null, string widget = Widget)
     {
         var client = new HttpClient { BaseAddress = Address };
-        client.DefaultRequestHeaders.Add("X-LC-Widget", Widget);
+        client.DefaultRequestHeaders.Add("X-LC-Widget", widget);
         if (token is not null) client.DefaultRequestHeaders.Authorization = new("Bearer", token);
         return client;
     }
 
-    public async Task<Caller> VisitorAsync(string? jwt = null)
+    public async Task<Caller> VisitorAsync(string? jwt = null, string widget = Widget)
     {
-        using var client = NewClient();
+        using var client = NewClient(null, widget);
         object body = jwt is null ? new { } : new { jwt_token = jwt };
         var answer = await client.PostAsJsonAsync("/v1/widget/auth/login", body);
         answer.EnsureSuccessStatusCode();
         var session = await answer.Content.ReadFromJsonAsync(LivecallerJson.Default.VisitorSession);
-        return new Caller(NewClient(session!.Auth.AccessToken), "/v1/widget", session.Data.Visitor.Uuid.Value, session.Data.Uuid.Value);
+        return new Caller(NewClient(session!.Auth.AccessToken, widget), "/v1/widget", session.Data.Visitor.Uuid.Value, session.Data.Uuid.Value);
     }
 
-    public async Task<Caller> OperatorAsync()
+    public async Task<Caller> OperatorAsync(string email = Email)
     {
         using var client = NewClient();
-        var answer = await client.PostAsJsonAsync("/v1/operator/auth/login", new { email = Email, password = Password });
+        var answer = await client.PostAsJsonAsync("/v1/operator/auth/login", new { email, password = Password });
         answer.EnsureSuccessStatusCode();
         var session = await answer.Content.ReadFromJsonAsync(LivecallerJson.Default.OperatorSession);
         return new Caller(NewClient(session!.Auth.AccessToken), "/v1/operator", session.Data.Id.Value, "");
+    }
+
+    /// <summary>Another operator, with the same password.</summary>
+    public async Task<Caller> NewOperatorAsync(string name)
+    {
+        await using var scope = App.Services.CreateAsyncScope();
+        var email = $"{name}@example.com";
+        var account = new LivecallerOperator { Id = Guid.NewGuid(), UserName = email, Email = email, DisplayName = name };
+        Assert.True((await scope.ServiceProvider.GetRequiredService<UserManager<LivecallerOperator>>().CreateAsync(account, Password)).Succeeded);
+        return await OperatorAsync(email);
     }
 
     public async ValueTask DisposeAsync()

@@ -49,6 +49,40 @@ public sealed class WidgetTests
     }
 
     [Fact]
+    public async Task The_header_alone_names_the_widget()
+    {
+        await using var server = await LivecallerServer.StartAsync();
+        using var client = server.NewClient();
+        var answer = await Answer.ReadAsync(await client.GetAsync("/v1/widget", TestContext.Current.CancellationToken));
+        Assert.Equal("shop", answer.Data.GetProperty("id").GetString());
+        Assert.Equal(answer.Response.Headers.ETag, (await GetAsync(server, "/v1/widget?widget_id=shop")).Response.Headers.ETag);
+        using var unknown = server.NewClient(null, "none");
+        Assert.Equal(HttpStatusCode.NotFound, (await Answer.ReadAsync(await unknown.GetAsync("/v1/widget", TestContext.Current.CancellationToken))).Status);
+    }
+
+    [Fact]
+    public async Task A_cache_cannot_mix_up_hosts_and_origins()
+    {
+        await using var server = await LivecallerServer.StartAsync();
+        using var client = server.NewClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/widget") { Headers = { Host = "chat.example" } };
+        var elsewhere = await Answer.ReadAsync(await client.SendAsync(request, TestContext.Current.CancellationToken));
+        var here = await GetAsync(server, "/v1/widget?widget_id=shop");
+        Assert.Equal("chat.example", elsewhere.Data.GetProperty("realtime").GetProperty("host").GetString());
+        Assert.NotEqual(here.Response.Headers.ETag, elsewhere.Response.Headers.ETag);
+
+        var tag = here.Response.Headers.ETag!.ToString();
+        var unchanged = await GetAsync(server, "/v1/widget?widget_id=shop", "https://shop.example", tag);
+        Assert.Equal(HttpStatusCode.NotModified, unchanged.Status);
+        Assert.Equal("https://shop.example", unchanged.Response.Headers.GetValues("Access-Control-Allow-Origin").Single());
+        foreach (var answer in (Answer[])[here, elsewhere, unchanged, await GetAsync(server, "/v1/widget?widget_id=shop", "https://evil.example")])
+        {
+            Assert.Contains("Origin", answer.Response.Headers.Vary);
+            Assert.Contains("X-LC-Widget", answer.Response.Headers.Vary);
+        }
+    }
+
+    [Fact]
     public async Task The_desk_refuses_what_is_no_origin_and_rotates_the_secret()
     {
         await using var server = await LivecallerServer.StartAsync();
