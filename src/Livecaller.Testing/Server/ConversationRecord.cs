@@ -68,6 +68,8 @@ internal sealed class ConversationRecord(ConversationId id, TestVisitor visitor,
         LastSequence = sequence ?? LastSequence,
         UnreadCount = _messages.Count(m =>
             m.Sender.Type != ParticipantType.Visitor && m.DeletedAt is null && m.Sequence > VisitorRead),
+        VisitorReadSequence = VisitorRead,
+        OperatorReadSequence = OperatorRead,
         Channel = ChannelNames.Conversation(Id),
     };
 }

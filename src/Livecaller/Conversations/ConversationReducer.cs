@@ -11,6 +11,8 @@ internal static class ConversationReducer
     /// <param name="isListed">Whether its count of unread messages is the visitor's own, as lists have it and broadcasts do not.</param>
     public static ConversationModel WithInfo(this ConversationModel model, ConversationPayload info, bool isListed)
     {
+        // Read marks only grow, so that even an old answer takes nothing back.
+        model = model.WithReadMarks(info.VisitorReadSequence, info.OperatorReadSequence);
         var known = model.Snapshot.Info;
         if (known is not null && known.LastSequence > info.LastSequence) return model;
         var shown = isListed || known is null ? info : info with { UnreadCount = known.UnreadCount };
@@ -87,9 +89,7 @@ internal static class ConversationReducer
             });
         }
 
-        if (sequence <= snapshot.OperatorReadSequence) return model;
-        snapshot = snapshot with { OperatorReadSequence = sequence };
-        return model with { Snapshot = snapshot with { Messages = [.. snapshot.Messages.Select(m => Settled(m.Payload, m, snapshot))] } };
+        return model.WithReadMarks(0, sequence);
     }
 
     public static ConversationModel WithClosed(this ConversationModel model, ClosedPayload closed) =>
@@ -139,6 +139,20 @@ internal static class ConversationReducer
             },
         };
 
+    private static ConversationModel WithReadMarks(this ConversationModel model, long visitor, long operators)
+    {
+        var snapshot = model.Snapshot;
+        if (visitor > snapshot.VisitorReadSequence)
+        {
+            model = Count(model with { Snapshot = snapshot with { VisitorReadSequence = visitor } });
+            snapshot = model.Snapshot;
+        }
+
+        if (operators <= snapshot.OperatorReadSequence) return model;
+        snapshot = snapshot with { OperatorReadSequence = operators };
+        return model with { Snapshot = snapshot with { Messages = [.. snapshot.Messages.Select(m => Settled(m.Payload, m, snapshot))] } };
+    }
+
     private static bool IsIncoming(this MessagePayload message) =>
         message.Sender.Type is ParticipantType.Operator or ParticipantType.Bot;
 
@@ -156,7 +170,7 @@ internal static class ConversationReducer
     {
         var messages = snapshot.Messages.ToList();
         var places = messages.Select((m, i) => (m.Id, i)).ToDictionary(p => p.Id, p => p.i);
-        foreach (var payload in payloads.Select(Whole))
+        foreach (var payload in payloads)
         {
             if (!places.TryGetValue(payload.Id, out var place))
             {
@@ -172,9 +186,6 @@ internal static class ConversationReducer
         // Stable: those without a sequence keep the order in which they were sent.
         return [.. messages.OrderBy(m => m.Payload.Sequence == 0 ? long.MaxValue : m.Payload.Sequence)];
     }
-
-    // Generated readers leave a list that was not sent as null.
-    private static MessagePayload Whole(MessagePayload payload) => payload.Attachments is null ? payload with { Attachments = [] } : payload;
 
     private static ConversationMessage Settled(MessagePayload payload, ConversationMessage? before, ConversationSnapshot snapshot)
     {

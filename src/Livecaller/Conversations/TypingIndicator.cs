@@ -39,7 +39,7 @@ internal sealed partial class TypingIndicator : IDisposable
         try
         {
             var preview = !string.IsNullOrEmpty(text)
-                && (await _scope.GetWidgetAsync(cancellationToken)).Settings?.MessageTypingPreview == true;
+                && (await _scope.GetWidgetAsync(cancellationToken)).Settings.MessageTypingPreview;
             await _scope.CallAsync((api, token, end) => api.TypeAsync(token, id, preview ? text : null, end), cancellationToken);
         }
         catch (LivecallerException e)

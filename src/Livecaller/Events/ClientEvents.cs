@@ -13,7 +13,7 @@ internal static class ClientEvents
 
     public static ConversationWasStarted Started(ConversationPayload conversation, FollowedEvent e) => new(conversation) { Raw = e.Data };
 
-    public static ConversationMessageReceived Received(MessagePayload message, FollowedEvent e) => new(message.Attachments is null ? message with { Attachments = [] } : message) { Raw = e.Data };
+    public static ConversationMessageReceived Received(MessagePayload message, FollowedEvent e) => new(message) { Raw = e.Data };
 
     public static ConversationWasClosed Closed(ConversationId id, ParticipantType? by, FollowedEvent e) => new(id, by) { Raw = e.Data };
 }

@@ -33,8 +33,6 @@ internal static class SessionCodec
             session = document.RootElement.Deserialize(SessionJson.Default.StoredSession);
             reason = session is null ? "it is empty" : session.AccessToken.Length == 0 ? "it has no token" : null;
             if (reason is not null) session = null;
-            // Generated readers leave a list that is missing as null.
-            if (session is { Conversations: null }) session = session with { Conversations = [] };
             return session is not null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)

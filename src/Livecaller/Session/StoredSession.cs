@@ -19,7 +19,7 @@ internal sealed record StoredSession
     /// <summary>The creation of the newest conversation that was known once, by the server's clock: what is newer was begun since. Null before the first look.</summary>
     public DateTimeOffset? KnownUntil { get; init; }
 
-    public IReadOnlyList<StoredConversation> Conversations { get; init; } = [];
+    public IReadOnlyList<StoredConversation> Conversations { get; init => field = value ?? []; } = [];
 
     public override string ToString() => nameof(StoredSession);
 }
