@@ -83,7 +83,7 @@ public sealed partial class LivecallerClient
     {
         ArgumentNullException.ThrowIfNull(upload);
         var scope = await EnsureVisitorAsync(cancellationToken);
-        return await scope.CallAsync((api, token, end) => api.UploadAsync(token, upload, progress, end), cancellationToken);
+        return await scope.CallAsync((api, token, end) => api.UploadAsync(token, upload, progress, end), cancellationToken, repeats: false);
     }
 
     private static async Task<Conversation> OpenAsync(VisitorScope scope, CancellationToken cancellationToken)

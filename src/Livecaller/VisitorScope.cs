@@ -51,19 +51,31 @@ internal sealed partial class VisitorScope : IAsyncDisposable
     public Task<WidgetConfiguration> GetWidgetAsync(CancellationToken cancellationToken) => _client.GetWidgetAsync(cancellationToken);
 
     /// <summary>Calls the API for this visitor; the call ends with the visitor.</summary>
-    public async Task<T> CallAsync<T>(Func<WidgetApi, string, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    /// <param name="call">The call.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="repeats">Whether it can be made again, as all can that read no stream.</param>
+    public async Task<T> CallAsync<T>(
+        Func<WidgetApi, string, CancellationToken, Task<T>> call, CancellationToken cancellationToken, bool repeats = true)
     {
-        var token = Session.Token;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Ended);
-        try
+        while (true)
         {
-            return await call(Api, token, either.Token);
-        }
-        catch (LivecallerAuthenticationException)
-        {
-            // A token that was renewed meanwhile has nothing to do with this refusal.
-            if (token == Session.Token) _client.SessionRefused(this);
-            throw;
+            var token = Session.Token;
+            try
+            {
+                return await call(Api, token, either.Token);
+            }
+            catch (LivecallerAuthenticationException)
+            {
+                if (token == Session.Token)
+                {
+                    _client.SessionRefused(this);
+                    throw;
+                }
+
+                // The refusal is the old token's: a login renewed it meanwhile.
+                if (!repeats || either.IsCancellationRequested) throw;
+            }
         }
     }
 

@@ -183,7 +183,7 @@ public sealed class ConversationTests
         await conversation.MarkReadAsync(_ct);
         Assert.Equal((0, 0), (conversation.Snapshot.UnreadCount, chat.Client.UnreadCount));
         Assert.Equal(1, chat.Server.Count("/read"));
-        Assert.Equal(0, chat.HeardOf<UnreadCountChanged>().LastOrDefault()?.UnreadCount ?? 0);
+        await Wait.UntilAsync(() => chat.HeardOf<UnreadCountChanged>() is [.., { UnreadCount: 0 }], "that nothing is unread");
     }
 
     [Fact]
