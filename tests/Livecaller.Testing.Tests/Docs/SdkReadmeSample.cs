@@ -1,0 +1,72 @@
+using Livecaller.Conversations;
+using Livecaller.Session;
+using Livecaller.Time;
+
+namespace Livecaller.Testing.Tests.Docs;
+
+// A sample stays short: a cancellation token in every call would hide what it shows.
+#pragma warning disable xUnit1051
+
+public sealed class SdkReadmeSample : ReadmeSample
+{
+    private readonly List<ConversationSnapshot> _rendered = [];
+
+    [Fact]
+    public async Task The_sdk_from_the_login_to_the_logout()
+    {
+        var jwtFromYourBackend = await FetchTokenAsync();
+
+        // The readme begins.
+        await using var client = await LivecallerClient.CreateAsync(new()
+        {
+            WidgetId = new("YOUR_WIDGET_ID"),                       // from the dashboard
+            ServerUrl = new("https://chat.example.com"),
+            SessionStore = new FileSessionStore("session.json"),    // owner-only; memory is the default
+        });
+
+        client.Events.On<ConversationMessageReceived>(e => Console.WriteLine(e.Message.Content));
+        client.Events.On<ConversationAuthFailed>(_ => SignInAgain()); // asks your backend for a token, then UserLoginAsync
+
+        await client.StartBackgroundEventsAsync();                  // goes on from the persisted session; harmless without one
+        await client.UserLoginAsync(jwtFromYourBackend);
+
+        var conversation = await client.OpenConversationAsync();    // the open one, or one that starts with its first message
+        using var updates = conversation.Subscribe(s => Render(s)); // updates.Snapshot, and everything after it
+        await conversation.SendAsync(new() { Content = "Hello" });  // shows as Pending at once, ends as Sent or Failed
+
+        await client.UserLogoutAsync();
+        await client.StopBackgroundEventsAsync();
+        // The readme ends.
+
+        Assert.Equal("Hello", Assert.Single(Host.MessagesOf(Host.Conversations[0].Id)).Content);
+        Assert.Null(client.Visitor);
+        await Host.UntilAsync(() => Host.ConnectionCount == 0 && IsRendered);
+    }
+
+    [Fact]
+    public void Relative_time()
+    {
+        // The readme begins.
+        var ago = RelativeTimeFormat.For("de", numeric: RelativeTimeNumeric.Auto);
+        Console.WriteLine(ago.Format(-5, RelativeTimeUnit.Minute));    // vor 5 Minuten
+        Console.WriteLine(ago.Format(-1, RelativeTimeUnit.Day));       // gestern
+        // The readme ends.
+
+        Assert.Equal(["vor 5 Minuten", "gestern"], Console.Lines);
+    }
+
+    private bool IsRendered
+    {
+        get
+        {
+            lock (_rendered) return _rendered.Count > 0;
+        }
+    }
+
+    private static void SignInAgain() => Assert.Fail("Nothing expires in this sample.");
+
+    private void Render(ConversationSnapshot snapshot)
+    {
+        lock (_rendered) _rendered.Add(snapshot);
+    }
+}
