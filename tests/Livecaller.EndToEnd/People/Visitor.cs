@@ -17,14 +17,24 @@ internal sealed class Visitor(Person person) : IAsyncDisposable
     /// <summary>The notices that the shop shows by itself.</summary>
     public ILocator Notices => Page.Locator(".toast");
 
-    private ILocator Input => Chat.GetByRole(AriaRole.Textbox, new() { Name = "Message" });
+    /// <summary>Where the visitor writes.</summary>
+    public ILocator Input => Chat.GetByRole(AriaRole.Textbox, new() { Name = "Message" });
 
-    public static async Task<Visitor> EnterAsync(Browser browser, Uri shop, int width = 1280, int height = 800)
+    public static async Task<Visitor> EnterAsync(Browser browser, Uri shop, int width = 1280, int height = 800, string path = "/")
     {
         var visitor = new Visitor(await browser.OpenAsync(shop, width, height));
-        await visitor.Page.GotoAsync("/");
+        await visitor.Page.GotoAsync(path);
         await visitor.WaitUntilTheShopIsAliveAsync();
         return visitor;
+    }
+
+    /// <summary>The same page in another tab of the same browser.</summary>
+    public async Task<Visitor> OpenTabAsync()
+    {
+        var tab = new Visitor(await Person.OpenTabAsync());
+        await tab.Page.GotoAsync(Page.Url);
+        await tab.WaitUntilTheShopIsAliveAsync();
+        return tab;
     }
 
     public async Task OpenChatAsync()
@@ -47,6 +57,8 @@ internal sealed class Visitor(Person person) : IAsyncDisposable
     }
 
     public Task SeesAsync(string text) => Expect(Bubble(text)).ToHaveCountAsync(1);
+
+    public Task SeesThatAllIsSentAsync() => Expect(Chat.GetByText("Waiting", new() { Exact = true })).ToHaveCountAsync(0);
 
     public ILocator Bubble(string text) => Chat.Locator(".bubble").Filter(new() { HasText = text });
 

@@ -1,0 +1,45 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Livecaller.EndToEnd.Running;
+
+namespace Livecaller.EndToEnd.People;
+
+/// <summary>An operator without a dashboard: a bot, or a tool of the shop's.</summary>
+internal sealed class OperatorApi : IDisposable
+{
+    private readonly HttpClient _http;
+
+    private OperatorApi(Uri address) => _http = new() { BaseAddress = new Uri(address, "/v1/operator/") };
+
+    public static async Task<OperatorApi> SignInAsync(Uri address, CancellationToken cancellationToken)
+    {
+        var api = new OperatorApi(address);
+        var session = await api.PostAsync("auth/login", new { email = LivecallerProcess.OperatorEmail, password = LivecallerProcess.OperatorPassword }, cancellationToken);
+        var token = session.GetProperty("auth").GetProperty("access_token").GetString();
+        api._http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return api;
+    }
+
+    /// <summary>The id of the one conversation whose newest message has this text.</summary>
+    public async Task<string> FindAsync(string newest, CancellationToken cancellationToken)
+    {
+        var list = await _http.GetFromJsonAsync<JsonElement>("conversations", cancellationToken);
+        return list.GetProperty("data").EnumerateArray()
+            .Single(c => c.GetProperty("last_message").GetProperty("content").GetString() == newest)
+            .GetProperty("id").GetString()!;
+    }
+
+    public Task SaysAsync(string conversation, string text, CancellationToken cancellationToken) =>
+        PostAsync($"conversations/{conversation}/messages", new { id = Guid.NewGuid(), content = text }, cancellationToken);
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<JsonElement> PostAsync(string path, object body, CancellationToken cancellationToken)
+    {
+        using var answer = await _http.PostAsJsonAsync(path, body, cancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(cancellationToken);
+        Assert.True(answer.IsSuccessStatusCode, $"{path}: {(int)answer.StatusCode} {text}");
+        return JsonDocument.Parse(text).RootElement;
+    }
+}
