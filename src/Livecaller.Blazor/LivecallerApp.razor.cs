@@ -47,6 +47,11 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
     [Parameter]
     public LivecallerPresentation Presentation { get; set; }
 
+    /// <summary>On which side of the window a side panel stands.</summary>
+    /// <value>Where the widget's settings put it.</value>
+    [Parameter]
+    public LivecallerSide? Side { get; set; }
+
     /// <summary>Whether the chat is light or dark.</summary>
     /// <value><see cref="LivecallerTheme.Auto"/></value>
     [Parameter]
@@ -78,7 +83,7 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
     private string PresentationClass => Presentation switch
     {
         LivecallerPresentation.FullScreen => "lc-full",
-        LivecallerPresentation.SidePanel => "lc-side",
+        LivecallerPresentation.SidePanel => (Side ?? WidgetSide.Of(_session?.Widget)) == LivecallerSide.Start ? "lc-side lc-start" : "lc-side lc-end",
         _ => "lc-sheet",
     };
 
@@ -132,6 +137,8 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
         }
 
         _wasOpened = true;
+        if (Presentation == LivecallerPresentation.SidePanel && Side is null) await _session.LearnWidgetAsync();
+        if (!_isShown) return;
         Refresh();
         StateHasChanged();
         await ShowAsync();

@@ -5,7 +5,23 @@ export const timeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone ?
 
 export function attach(dialog, app) {
   let shown = false;
-  const dismiss = () => app.invokeMethodAsync('OnDismissedAsync').catch(() => { });
+  const close = () => app.invokeMethodAsync('OnDismissedAsync').catch(() => { });
+
+  // What stands open inside the chat goes first. Once only: in server mode the answer takes a moment.
+  const press = button => {
+    button.removeAttribute('data-lc-escape');
+    button.click();
+  };
+  const dismiss = () => {
+    const inside = dialog.querySelector('[data-lc-escape]');
+    if (!inside) return close();
+    inside.focus();
+    press(inside);
+  };
+  const onElsewhere = e => {
+    const menu = dialog.querySelector('[data-lc-escape=menu]');
+    if (menu && !menu.closest('[data-lc-layer]').contains(e.target)) press(menu);
+  };
 
   const onCancel = e => {
     if (e.target !== dialog) return;
@@ -21,13 +37,15 @@ export function attach(dialog, app) {
   };
   // The backdrop belongs to the dialog, its inside to the panel.
   const onPointer = e => {
+    onElsewhere(e);
     if (e.target !== dialog) return;
     const box = dialog.getBoundingClientRect();
-    if (e.clientX < box.left || e.clientX > box.right || e.clientY < box.top || e.clientY > box.bottom) dismiss();
+    if (e.clientX < box.left || e.clientX > box.right || e.clientY < box.top || e.clientY > box.bottom) close();
   };
   dialog.addEventListener('cancel', onCancel);
   dialog.addEventListener('keydown', onKey);
   dialog.addEventListener('pointerdown', onPointer);
+  dialog.addEventListener('focusin', onElsewhere);
 
   return {
     open(modal) {
@@ -54,6 +72,7 @@ export function attach(dialog, app) {
       dialog.removeEventListener('cancel', onCancel);
       dialog.removeEventListener('keydown', onKey);
       dialog.removeEventListener('pointerdown', onPointer);
+      dialog.removeEventListener('focusin', onElsewhere);
       if (dialog.open) dialog.close();
     },
   };

@@ -12,6 +12,7 @@ public sealed partial class LivecallerLauncher : ComponentBase, IDisposable
     private LivecallerClient? _client;
     private IDisposable? _listener;
     private string? _accent;
+    private LivecallerSide _side;
     private int _unread;
     private bool _disposed;
 
@@ -37,6 +38,11 @@ public sealed partial class LivecallerLauncher : ComponentBase, IDisposable
     /// <value><see cref="LivecallerLauncherPosition.Floating"/></value>
     [Parameter]
     public LivecallerLauncherPosition Position { get; set; }
+
+    /// <summary>On which side of the window a floating button stands.</summary>
+    /// <value>Where the widget's settings put it.</value>
+    [Parameter]
+    public LivecallerSide? Side { get; set; }
 
     /// <summary>The button's colour, as <c>#rrggbb</c>; the icon on it is chosen for contrast.</summary>
     /// <value>The widget's primary colour.</value>
@@ -64,6 +70,7 @@ public sealed partial class LivecallerLauncher : ComponentBase, IDisposable
     {
         _texts = new ChatTexts(Language ?? _client?.Language);
         _accent = AccentColors.Style(Color) ?? _accent;
+        _side = Side ?? _side;
     }
 
     /// <inheritdoc />
@@ -75,20 +82,21 @@ public sealed partial class LivecallerLauncher : ComponentBase, IDisposable
         _listener = _client.Events.On<UnreadCountChanged>(e => _ = InvokeAsync(() => Show(e.UnreadCount)));
         _texts = new ChatTexts(Language ?? _client.Language);
         Show(_client.UnreadCount);
-        if (Color is null) await TakeWidgetColorAsync(_client);
+        if (Color is null || Side is null) await FollowWidgetAsync(_client);
     }
 
-    private async Task TakeWidgetColorAsync(LivecallerClient client)
+    private async Task FollowWidgetAsync(LivecallerClient client)
     {
         try
         {
             var widget = await client.GetWidgetAsync();
-            _accent = AccentColors.Style(widget.Settings.Theme.Variables.Colors.Primary);
+            _accent = AccentColors.Style(Color ?? widget.Settings.Theme.Variables.Colors.Primary);
+            _side = Side ?? WidgetSide.Of(widget);
             StateHasChanged();
         }
         catch (LivecallerException)
         {
-            // Without the server the button keeps its own colour; the chat itself says that the server is away.
+            // Without the server the button keeps its own colour and place; the chat itself says that the server is away.
         }
     }
 

@@ -3,7 +3,7 @@ namespace Livecaller.Blazor;
 /// <summary>Where a <see cref="LivecallerLauncher"/> stands.</summary>
 public enum LivecallerLauncherPosition
 {
-    /// <summary>In the corner of the window, at the end of the line.</summary>
+    /// <summary>In a lower corner of the window.</summary>
     Floating,
 
     /// <summary>Where the page puts it.</summary>

@@ -9,6 +9,6 @@ public enum LivecallerPresentation
     /// <summary>The whole window.</summary>
     FullScreen,
 
-    /// <summary>A panel at the end of the line, beside a page that stays usable.</summary>
+    /// <summary>A panel at one side, beside a page that stays usable.</summary>
     SidePanel,
 }

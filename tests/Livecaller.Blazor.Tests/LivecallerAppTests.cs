@@ -219,7 +219,7 @@ public sealed class LivecallerAppTests : ChatTest, IAsyncLifetime
     [Theory]
     [InlineData(LivecallerPresentation.BottomSheet, LivecallerTheme.Auto, "lc lc-sheet lc-auto")]
     [InlineData(LivecallerPresentation.FullScreen, LivecallerTheme.Light, "lc lc-full lc-light")]
-    [InlineData(LivecallerPresentation.SidePanel, LivecallerTheme.Dark, "lc lc-side lc-dark")]
+    [InlineData(LivecallerPresentation.SidePanel, LivecallerTheme.Dark, "lc lc-side lc-end lc-dark")]
     public void Presentation_and_theme_are_classes_of_the_root(LivecallerPresentation presentation, LivecallerTheme theme, string classes)
     {
         var app = Render<LivecallerApp>(p => p.Add(a => a.Presentation, presentation).Add(a => a.Theme, theme));

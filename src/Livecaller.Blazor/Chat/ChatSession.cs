@@ -10,6 +10,8 @@ namespace Livecaller.Blazor.Chat;
 /// </summary>
 internal sealed partial class ChatSession(LivecallerClient client, Action changed, Action signedOut, ILogger logger) : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
+
     private readonly Lock _lock = new();
     private readonly List<IDisposable> _listeners = [];
     private Conversation? _conversation;
@@ -36,6 +38,19 @@ internal sealed partial class ChatSession(LivecallerClient client, Action change
         _listeners.Add(client.Events.On<VisitorChanged>(e => OnVisitorChanged(e.Visitor?.Uuid)));
         Connection = client.ConnectionState;
         UnreadCount = client.UnreadCount;
+    }
+
+    /// <summary>Asks which side the chat stands on, before it is shown. A server that takes its time is not waited for.</summary>
+    public async Task LearnWidgetAsync()
+    {
+        try
+        {
+            Widget ??= await client.GetWidgetAsync().WaitAsync(Patience, client.Options.TimeProvider);
+        }
+        catch (Exception e) when (e is LivecallerException or OperationCanceledException or TimeoutException)
+        {
+            // Opening the conversation asks again, and tells.
+        }
     }
 
     /// <summary>Opens the visitor's conversation, unless the one that is shown is theirs and still open. Calls while one is under way share it.</summary>

@@ -23,6 +23,10 @@ internal interface IChatActions
     /// <summary>Opens the visitor's open conversation, or a new one when the last was closed, or tries again.</summary>
     Task OpenAsync();
 
+    /// <summary>Ends the conversation, for both sides.</summary>
+    /// <returns>Whether the server has done it.</returns>
+    Task<bool> EndAsync();
+
     /// <summary>Closes the panel, not the conversation.</summary>
     Task CloseAsync();
 }

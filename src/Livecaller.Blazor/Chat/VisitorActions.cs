@@ -22,18 +22,22 @@ internal sealed class VisitorActions(ChatSession session, Func<Task> close) : IC
 
     public Task OpenAsync() => session.OpenAsync(again: true);
 
+    public Task<bool> EndAsync() => TryAsync(c => c.CloseAsync());
+
     public Task CloseAsync() => close();
 
-    private async Task TryAsync(Func<Conversation, Task> call)
+    private async Task<bool> TryAsync(Func<Conversation, Task> call)
     {
-        if (session.Current is not { } conversation) return;
+        if (session.Current is not { } conversation) return false;
         try
         {
             await call(conversation);
+            return true;
         }
         catch (Exception e) when (e is LivecallerException or OperationCanceledException or ObjectDisposedException)
         {
             session.LogFailed(e);
+            return false;
         }
     }
 }

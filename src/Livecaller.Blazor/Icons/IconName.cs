@@ -24,6 +24,9 @@ public enum IconName
     /// <summary>A circle with an exclamation mark.</summary>
     Failed,
 
+    /// <summary>Three dots.</summary>
+    More,
+
     /// <summary>A cloud with a stroke: no connection.</summary>
     Offline,
 

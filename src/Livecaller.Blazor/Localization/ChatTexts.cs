@@ -31,13 +31,17 @@ internal sealed class ChatTexts
         _overrides = translations?.GetValueOrDefault(Language) ?? translations?.GetValueOrDefault(primary);
         if (_overrides is not null) _textLanguage = primary;
         Culture = LanguageTag.Culture(Language);
-        IsRightToLeft = LanguageTag.IsRightToLeft(_textLanguage == primary ? Language : _textLanguage);
+        SpokenLanguage = _textLanguage == primary ? Language : _textLanguage;
+        IsRightToLeft = LanguageTag.IsRightToLeft(SpokenLanguage);
     }
 
     public static IReadOnlyCollection<string> Languages => Built.Keys;
 
     /// <summary>The language that was asked for.</summary>
     public string Language { get; }
+
+    /// <summary>The language of the words: English where the one that was asked for is not there.</summary>
+    public string SpokenLanguage { get; }
 
     /// <summary>Formats numbers, times and dates.</summary>
     public CultureInfo Culture { get; }

@@ -125,14 +125,14 @@ public sealed partial class MessageList : ChatPart, IAsyncDisposable
         await Context.Actions.MarkReadAsync();
     }
 
-    // One timer for the whole list, due when the first of its times reads differently.
+    // One timer for the whole list, due when the first of its times or headings reads differently.
     private void SetClock()
     {
-        var due = Timeout.InfiniteTimeSpan;
+        var due = TimeText.UntilMidnight(Context);
         foreach (var run in _items.OfType<MessageRun>())
         {
-            var changesIn = RelativeTime.Of(run.Last.Payload.CreatedAt, Context.Now, Texts, Context.Zone).ChangesIn;
-            if (changesIn is { } next && (due == Timeout.InfiniteTimeSpan || next < due)) due = next;
+            var next = TimeText.Of(run.Last.Payload.CreatedAt, Context).ChangesAt - Context.Now;
+            if (next < due) due = next > TimeSpan.Zero ? next : TimeSpan.Zero;
         }
 
         _clock ??= Context.Time.CreateTimer(_ => _ = InvokeAsync(StateHasChanged), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);

@@ -23,7 +23,7 @@ internal static class Timeline
         foreach (var message in snapshot.Messages)
         {
             var sender = message.Payload.Sender;
-            var messageDay = RelativeTime.DayOf(message.Payload.CreatedAt, zone);
+            var messageDay = TimeText.DayOf(message.Payload.CreatedAt, zone);
             if (messageDay != day)
             {
                 EndRun();

@@ -7,11 +7,18 @@ namespace Livecaller.Blazor.Shell;
 /// <summary>Who answers, and whether somebody is there.</summary>
 public sealed partial class ChatHeader : ChatPart
 {
+    private bool _asks;
+    private MoreMenu? _menu;
+    private ElementReference _close;
+
     /// <summary>The id of the title, which names the dialog.</summary>
     [Parameter, EditorRequired]
     public string TitleId { get; set; } = "";
 
     private OperatorSummary? Operator => Context.IsClosed ? null : Context.Snapshot.Info?.Operator;
+
+    // Only what was begun can end.
+    private bool CanEnd => Context.Snapshot.Info is { IsOpen: true };
 
     private string Title => Operator?.Name is { Length: > 0 } name ? name
         : Context.Widget?.Name is { Length: > 0 } widget ? widget
@@ -26,4 +33,19 @@ public sealed partial class ChatHeader : ChatPart
         Context.Snapshot.Info is { Status: ConversationStatus.Queued, QueuePosition: { } position } ? Texts.Format(TextKeys.QueuePosition, position)
         : Operator is not null ? Context.Widget?.Name
         : IsOpenNow switch { true => Texts[TextKeys.Online], false => Texts[TextKeys.Away], null => null };
+
+    /// <inheritdoc />
+    protected override void OnParametersSet()
+    {
+        // A question about a conversation that is over is not asked of the next one.
+        if (!CanEnd || !Context.IsOpen) _asks = false;
+    }
+
+    // The button that had the focus is gone.
+    private async Task OnAnsweredAsync(bool ended)
+    {
+        _asks = false;
+        if (ended || _menu is null) await _close.FocusAsync();
+        else await _menu.FocusAsync();
+    }
 }

@@ -32,16 +32,16 @@ public sealed class TextsTests
     public void At_least_english_german_and_arabic_are_there() => Assert.Superset(new HashSet<string> { "en", "de", "ar" }, ChatTexts.Languages.ToHashSet());
 
     [Theory]
-    [InlineData("en", 1, "1 minute ago")]
-    [InlineData("en", 5, "5 minutes ago")]
-    [InlineData("de-AT", 1, "vor 1 Minute")]
-    [InlineData("de", 3, "vor 3 Minuten")]
-    [InlineData("ar", 1, "قبل دقيقة")]
-    [InlineData("ar", 2, "قبل دقيقتين")]
-    [InlineData("ar", 4, "قبل 4 دقائق")]
-    [InlineData("ar", 18, "قبل 18 دقيقة")]
-    public void Plurals_follow_the_language(string language, int minutes, string expected) =>
-        Assert.Equal(expected, new ChatTexts(language).Plural(TextKeys.MinutesAgo, minutes));
+    [InlineData("en", 1, "1 unread message")]
+    [InlineData("en", 5, "5 unread messages")]
+    [InlineData("de-AT", 1, "1 ungelesene Nachricht")]
+    [InlineData("de", 3, "3 ungelesene Nachrichten")]
+    [InlineData("ar", 1, "رسالة واحدة غير مقروءة")]
+    [InlineData("ar", 2, "رسالتان غير مقروءتين")]
+    [InlineData("ar", 4, "4 رسائل غير مقروءة")]
+    [InlineData("ar", 18, "18 رسالة غير مقروءة")]
+    public void Plurals_follow_the_language(string language, int count, string expected) =>
+        Assert.Equal(expected, new ChatTexts(language).Plural(TextKeys.UnreadMessages, count));
 
     [Theory]
     [InlineData("ar", "rtl")]

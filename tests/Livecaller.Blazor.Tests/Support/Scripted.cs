@@ -18,6 +18,8 @@ internal sealed class Scripted : IChatActions
 
     public List<string> Done { get; } = [];
 
+    public bool CannotEnd { get; set; }
+
     public List<OutgoingMessage> Sent { get; } = [];
 
     public List<AttachmentUpload> Uploads { get; } = [];
@@ -85,6 +87,12 @@ internal sealed class Scripted : IChatActions
     }
 
     public Task OpenAsync() => Do("open");
+
+    public Task<bool> EndAsync()
+    {
+        Done.Add("end");
+        return Task.FromResult(!CannotEnd);
+    }
 
     public Task CloseAsync() => Do("close");
 

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Livecaller.Blazor.Chat;
+using Livecaller.Time;
+
+namespace Livecaller.Blazor.Localization;
+
+/// <summary>Times as people say them.</summary>
+internal static class TimeText
+{
+    private static readonly TimeSpan Recent = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long ago it was, and when that reads differently.</summary>
+    public static ElapsedTime Of(DateTimeOffset then, ChatContext context)
+    {
+        var (age, texts) = (context.Now - then, context.Texts);
+
+        // The heading above says the day: under it, the clock's time tells more than "3 days ago" again and again.
+        if (age >= TimeSpan.FromDays(1)) return new(TimeZoneInfo.ConvertTime(then, context.Zone).ToString("t", texts.Culture), DateTimeOffset.MaxValue);
+
+        var format = RelativeTimeFormat.For(texts.SpokenLanguage, numeric: RelativeTimeNumeric.Auto, timeProvider: context.Time);
+
+        // Nobody wants to see seconds counted. The server's clock may be ahead of this one: what is in the future is now, too.
+        return age < Recent ? new(format.Format(0, RelativeTimeUnit.Second), then + Recent) : format.FormatElapsed(then);
+    }
+
+    /// <summary>The whole date and time, for who wants to know exactly.</summary>
+    public static string Exact(DateTimeOffset then, ChatContext context) =>
+        TimeZoneInfo.ConvertTime(then, context.Zone).ToString("f", context.Texts.Culture);
+
+    /// <summary>The machine-readable form.</summary>
+    public static string Machine(DateTimeOffset then) => then.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>A day as a heading: today, yesterday, or its date.</summary>
+    public static string Day(DateOnly day, ChatContext context)
+    {
+        var today = DayOf(context.Now, context.Zone);
+        if (day == today) return context.Texts[TextKeys.Today];
+        if (day == today.AddDays(-1)) return context.Texts[TextKeys.Yesterday];
+        return day.ToString(day.Year == today.Year ? "M" : "D", context.Texts.Culture);
+    }
+
+    public static DateOnly DayOf(DateTimeOffset time, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, zone).DateTime);
+
+    /// <summary>How long the headings hold: until midnight. On the two days of the year that have another length, an hour off.</summary>
+    public static TimeSpan UntilMidnight(ChatContext context) =>
+        TimeSpan.FromDays(1) - TimeZoneInfo.ConvertTime(context.Now, context.Zone).TimeOfDay;
+}
