@@ -20,6 +20,12 @@ internal sealed class Visitor(Person person) : IAsyncDisposable
     /// <summary>Where the visitor writes.</summary>
     public ILocator Input => Chat.GetByRole(AriaRole.Textbox, new() { Name = "Message" });
 
+    /// <summary>The messages.</summary>
+    public ILocator Log => Chat.GetByRole(AriaRole.Log);
+
+    /// <summary>The button of the menu in the header.</summary>
+    public ILocator More => Chat.GetByRole(AriaRole.Button, new() { Name = "More options" });
+
     public static async Task<Visitor> EnterAsync(Browser browser, Uri shop, int width = 1280, int height = 800, string path = "/")
     {
         var visitor = new Visitor(await browser.OpenAsync(shop, width, height));
