@@ -1,5 +1,4 @@
 using Livecaller.EndToEnd.ServerApp.Components;
-using Livecaller.Server;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
