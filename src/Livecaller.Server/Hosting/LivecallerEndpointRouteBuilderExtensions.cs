@@ -55,7 +55,7 @@ public static class LivecallerEndpointRouteBuilderExtensions
     {
         try
         {
-            endpoints.MapPusher();
+            endpoints.MapPusher().AllowAnonymous();
         }
         catch (LivecallerStartupException e)
         {

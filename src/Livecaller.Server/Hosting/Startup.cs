@@ -89,7 +89,7 @@ internal sealed class Startup(
         db.Widgets.Add(widget);
         await db.SaveChangesAsync(ct);
         var accounts = services.GetRequiredService<UserManager<LivecallerOperator>>();
-        var account = new LivecallerOperator { Id = Guid.NewGuid(), UserName = email, Email = email, DisplayName = email.Split('@')[0] };
+        var account = new LivecallerOperator { Id = Guid.NewGuid(), UserName = email, Email = email, DisplayName = NameFrom(email) };
         Require(await accounts.CreateAsync(account, password));
         Require(await accounts.AddToRoleAsync(account, LivecallerRoles.Administrator));
         await transaction.CommitAsync(ct);
@@ -106,5 +106,12 @@ internal sealed class Startup(
         if (!result.Succeeded)
             throw new LivecallerStartupException(
                 $"Livecaller:Seed:OperatorEmail or OperatorPassword cannot be taken: {string.Join(" ", result.Errors.Select(e => e.Description))}");
+    }
+
+    // "nino@shop.example" signs as "Nino" until somebody says otherwise.
+    private static string NameFrom(string email)
+    {
+        var local = email.Split('@')[0];
+        return local.Length == 0 ? email : char.ToUpperInvariant(local[0]) + local[1..];
     }
 }
