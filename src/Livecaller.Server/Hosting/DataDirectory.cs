@@ -5,44 +5,67 @@ namespace Livecaller.Server.Hosting;
 internal sealed class DataDirectory
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const string AttachmentsName = "attachments";
+    private const string KeyRingName = "keyring";
     private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    // Made while the host maps its addresses, where nobody could tell the fault: that is left to the start.
     public DataDirectory(IOptions<LivecallerServerOptions> options)
     {
-        var configured = options.Value.DataDirectory;
-        if (string.IsNullOrWhiteSpace(configured))
-            throw new LivecallerStartupException("Livecaller:DataDirectory is empty; expected a folder that can be written.");
         try
         {
-            Root = Path.GetFullPath(configured);
-            MakeDirectory(Root);
-            Attachments = Path.Combine(Root, "attachments");
-            MakeDirectory(Attachments);
-            // Rights alone do not tell: a read-only mount or a full quota refuses as well.
-            var probe = Path.Combine(Root, ".probe-" + Guid.NewGuid().ToString("N"));
-            File.WriteAllBytes(probe, [1]);
-            File.Delete(probe);
+            Root = Prepare(options.Value.DataDirectory);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (LivecallerStartupException e)
         {
-            throw new LivecallerStartupException(
-                $"Livecaller:DataDirectory '{configured}' cannot be written: {e.Message.ReplaceLineEndings(" ")}", e);
+            Fault = e;
+        }
+        catch (InvalidOperationException e)
+        {
+            // The first look at the settings: one of them cannot be converted, which the message names.
+            Fault = new LivecallerStartupException(e.Message.ReplaceLineEndings(" "), e);
         }
     }
 
-    public string Root { get; }
+    /// <summary>Why the server cannot start, or null. Nothing else is of use then.</summary>
+    public LivecallerStartupException? Fault { get; }
 
-    public string Attachments { get; }
+    public string Root { get; } = "";
+
+    public string Attachments => Path.Combine(Root, AttachmentsName);
 
     public string DatabaseFile => Path.Combine(Root, "livecaller.db");
 
-    public string KeyRing => Path.Combine(Root, "keyring");
+    public string KeyRing => Path.Combine(Root, KeyRingName);
 
     public static void MakeDirectory(string path)
     {
         if (Directory.Exists(path)) return;
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
         else Directory.CreateDirectory(path, OwnerOnly);
+    }
+
+    private static string Prepare(string configured)
+    {
+        if (string.IsNullOrWhiteSpace(configured))
+            throw new LivecallerStartupException("Livecaller:DataDirectory is empty; expected a folder that can be written.");
+        try
+        {
+            var root = Path.GetFullPath(configured);
+            MakeDirectory(root);
+            MakeDirectory(Path.Combine(root, AttachmentsName));
+            MakeDirectory(Path.Combine(root, KeyRingName));
+            // Rights alone do not tell: a read-only mount or a full quota refuses as well.
+            var probe = Path.Combine(root, ".probe-" + Guid.NewGuid().ToString("N"));
+            File.WriteAllBytes(probe, [1]);
+            File.Delete(probe);
+            return root;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new LivecallerStartupException(
+                $"Livecaller:DataDirectory '{configured}' cannot be written: {e.Message.ReplaceLineEndings(" ")}", e);
+        }
     }
 
     public static FileStream CreateOwnerOnly(string path)

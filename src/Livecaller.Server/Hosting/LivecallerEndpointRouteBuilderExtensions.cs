@@ -9,7 +9,6 @@ using Livecaller.Server.Widgets;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Scalar.AspNetCore;
 
 namespace Microsoft.AspNetCore.Builder;
@@ -41,25 +40,12 @@ public static class LivecallerEndpointRouteBuilderExtensions
         desk.MapOperatorBroadcasting();
         api.MapFallbacks();
 
-        MapRealtime(endpoints);
+        endpoints.MapPusher().AllowAnonymous();
         endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = c => c.Tags.Contains("livecaller-ready") }).AllowAnonymous();
         endpoints.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         endpoints.MapScalarApiReference("/docs", options => options
             .WithTitle("Livecaller").DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools()).AllowAnonymous();
         return endpoints;
-    }
-
-    // It reads its keys at once, and these lie in the data directory, which may be the very thing that is wrong.
-    private static void MapRealtime(IEndpointRouteBuilder endpoints)
-    {
-        try
-        {
-            endpoints.MapPusher().AllowAnonymous();
-        }
-        catch (LivecallerStartupException e)
-        {
-            endpoints.ServiceProvider.GetRequiredService<StartupReport>().Fault = e;
-        }
     }
 }

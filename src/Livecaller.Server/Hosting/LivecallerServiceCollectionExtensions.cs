@@ -81,8 +81,7 @@ public static class LivecallerServiceCollectionExtensions
         services.AddDataProtection();
         services.AddOptions<KeyManagementOptions>().PostConfigure<DataDirectory, ILoggerFactory>((options, directory, loggers) =>
         {
-            DataDirectory.MakeDirectory(directory.KeyRing);
-            options.XmlRepository ??= new FileSystemXmlRepository(new DirectoryInfo(directory.KeyRing), loggers);
+            if (directory.Fault is null) options.XmlRepository ??= new FileSystemXmlRepository(new DirectoryInfo(directory.KeyRing), loggers);
         });
     }
 

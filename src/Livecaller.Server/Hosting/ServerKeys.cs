@@ -12,14 +12,25 @@ internal sealed class ServerKeys
 
     public ServerKeys(DataDirectory directory, IOptions<LivecallerServerOptions> options)
     {
-        var path = Path.Combine(directory.Root, "keys.json");
-        var kept = File.Exists(path) ? Read(path) : Make(path);
+        var kept = Random();
+        RealtimeAppOptions realtime = new();
+        try
+        {
+            // Without a directory the start fails in any case, and the settings may be what is wrong.
+            if (directory.Fault is null) (kept, realtime) = (Load(directory), Check(options.Value.Realtime));
+        }
+        catch (LivecallerStartupException e)
+        {
+            Fault = e;
+        }
         _signingKey = Convert.FromHexString(kept["signing_key"]);
-        var realtime = options.Value.Realtime;
         AppId = Or(realtime.AppId, kept["app_id"]);
         AppKey = Or(realtime.AppKey, kept["app_key"]);
         AppSecret = Or(realtime.AppSecret, kept["app_secret"]);
     }
+
+    /// <summary>Why the server cannot start, or null.</summary>
+    public LivecallerStartupException? Fault { get; }
 
     public string AppId { get; }
 
@@ -36,15 +47,27 @@ internal sealed class ServerKeys
 
     private static string Or(string? configured, string kept) => string.IsNullOrWhiteSpace(configured) ? kept : configured;
 
-    private static Dictionary<string, string> Make(string path)
+    private static RealtimeAppOptions Check(RealtimeAppOptions realtime)
     {
-        Dictionary<string, string> keys = new()
-        {
-            ["signing_key"] = RandomNumberGenerator.GetHexString(64, lowercase: true),
-            ["app_id"] = "livecaller",
-            ["app_key"] = RandomNumberGenerator.GetHexString(20, lowercase: true),
-            ["app_secret"] = RandomNumberGenerator.GetHexString(40, lowercase: true),
-        };
+        // It is part of an address. Empty means left out.
+        if (realtime.AppKey?.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') == false)
+            throw new LivecallerStartupException("Livecaller:Realtime:AppKey must consist of letters, digits, '-' and '_'.");
+        return realtime;
+    }
+
+    private static Dictionary<string, string> Random() => new()
+    {
+        ["signing_key"] = RandomNumberGenerator.GetHexString(64, lowercase: true),
+        ["app_id"] = "livecaller",
+        ["app_key"] = RandomNumberGenerator.GetHexString(20, lowercase: true),
+        ["app_secret"] = RandomNumberGenerator.GetHexString(40, lowercase: true),
+    };
+
+    private static Dictionary<string, string> Load(DataDirectory directory)
+    {
+        var path = Path.Combine(directory.Root, "keys.json");
+        if (File.Exists(path)) return Read(path);
+        var keys = Random();
         DataDirectory.WriteOwnerOnly(path, JsonSerializer.SerializeToUtf8Bytes(keys));
         return keys;
     }

@@ -15,11 +15,11 @@ namespace Livecaller.Server.Hosting;
 
 // Before anything listens: the database is brought up to date, and the first start makes what it needs.
 internal sealed class Startup(
-    IServiceScopeFactory scopes, StartupReport report, IOptions<LivecallerServerOptions> options, TimeProvider time) : IHostedService
+    DataDirectory directory, ServerKeys keys, IServiceScopeFactory scopes, StartupReport report, IOptions<LivecallerServerOptions> options, TimeProvider time) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (report.Fault is { } fault) throw fault;
+        if ((directory.Fault ?? keys.Fault) is { } fault) throw fault;
         var settings = options.Value;
         if (settings.Database != "sqlite")
             throw new LivecallerStartupException($"Livecaller:Database is '{settings.Database}'; expected sqlite.");
@@ -29,14 +29,13 @@ internal sealed class Startup(
 
         await using var scope = scopes.CreateAsyncScope();
         var services = scope.ServiceProvider;
-        services.GetRequiredService<ServerKeys>();
         var db = services.GetRequiredService<LivecallerDbContext>();
-        if (await OpenAsync(db, services.GetRequiredService<DataDirectory>(), cancellationToken)) report.Seed = await SeedAsync(services, db, settings.Seed, cancellationToken);
+        if (await OpenAsync(db, cancellationToken)) report.Seed = await SeedAsync(services, db, settings.Seed, cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private static async Task<bool> OpenAsync(LivecallerDbContext db, DataDirectory directory, CancellationToken ct)
+    private async Task<bool> OpenAsync(LivecallerDbContext db, CancellationToken ct)
     {
         try
         {

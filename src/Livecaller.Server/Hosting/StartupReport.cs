@@ -7,9 +7,6 @@ public sealed class StartupReport
 {
     /// <summary>What the first start made; null on every later start.</summary>
     public SeedResult? Seed { get; internal set; }
-
-    // Found while the addresses were mapped; told when the server starts, where a host expects it.
-    internal LivecallerStartupException? Fault { get; set; }
 }
 
 /// <summary>What the first start made.</summary>

@@ -1,5 +1,7 @@
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Tests.Support;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Livecaller.Server.Tests.Hosting;
 
@@ -69,6 +71,9 @@ public sealed class StartFaultTests : IDisposable
     [InlineData("Livecaller:Seed:OperatorPassword", "short")]
     [InlineData("Livecaller:Database", "oracle")]
     [InlineData("Livecaller:Limits:LoginsPerMinute", "0")]
+    [InlineData("Livecaller:Limits:LoginsPerMinute", "many")]
+    [InlineData("Livecaller:Realtime:AppKey", "a key/with more")]
+    [InlineData("Livecaller:DataDirectory", "")]
     public async Task A_setting_that_cannot_be_taken_is_named(string setting, string value) =>
         Assert.Contains(setting.Split(':')[^1], await FaultAsync((setting, value)), StringComparison.Ordinal);
 
@@ -82,6 +87,8 @@ public sealed class StartFaultTests : IDisposable
     private async Task<string> FaultAsync(params (string Key, string Value)[] settings)
     {
         await using var app = LivecallerServer.Build(Data, settings);
+        // The dashboard's pages need it while they are mapped.
+        app.Services.GetRequiredService<IDataProtectionProvider>();
         var fault = await Assert.ThrowsAsync<LivecallerStartupException>(() => app.StartAsync(TestContext.Current.CancellationToken));
         Assert.DoesNotContain('\n', fault.Message);
         return fault.Message;
