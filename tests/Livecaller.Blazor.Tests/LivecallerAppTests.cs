@@ -57,6 +57,8 @@ public sealed class LivecallerAppTests : ChatTest, IAsyncLifetime
         await _host.UntilAsync(() => _host.Conversations.Count == 1, cancellationToken: Cancelled);
         Assert.Equal("Where is my lamp?", Assert.Single(_host.MessagesOf(_host.Conversations[0].Id)).Content);
 
+        // Typing is not kept for who comes later.
+        await _host.UntilAsync(() => _host.Subscriptions.Count == 2, cancellationToken: Cancelled);
         await _host.Operator.TypesAsync();
         await SeesAsync(app, "Olivia is typing");
         await _host.Operator.SaysAsync("On its way.");
