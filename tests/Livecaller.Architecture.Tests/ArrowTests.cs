@@ -49,7 +49,8 @@ public sealed class ArrowTests
         var solution = Repository.Read("Livecaller.slnx");
 
         Assert.All(
-            Repository.Files(".csproj"),
+            // The scratch app takes packages, not projects: it is built apart.
+            Repository.Files(".csproj").Where(project => !project.StartsWith("eng", StringComparison.Ordinal)),
             project => Assert.Contains(project.Replace('\\', '/'), solution, StringComparison.Ordinal));
     }
 

@@ -3,6 +3,8 @@
 /** Starts the keyboard and answers with the operator's time zone. */
 export function begin() {
   document.addEventListener('keydown', onKey);
+  document.addEventListener('input', onDraft);
+  document.addEventListener('submit', onSubmit);
   document.addEventListener('click', onCopy);
   document.getElementById('lc-sign-out')?.addEventListener('submit', forgetDrafts);
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -15,6 +17,7 @@ function onKey(event) {
   if (document.querySelector('[data-lc-dialog]')) return trap(event);
   const target = event.target;
   if (event.key === 'Escape') return escape(target);
+  if (target.matches?.('[data-lc-text]')) return onComposerKey(event);
   if (writes(target) && !(target.matches('[data-lc-search]') && event.key === 'ArrowDown')) return;
   switch (event.key) {
     case '/': return take(event, document.querySelector('[data-lc-search]'));
@@ -131,31 +134,32 @@ function forgetDrafts() {
   Object.keys(sessionStorage).filter(key => key.startsWith('lc-draft:')).forEach(key => sessionStorage.removeItem(key));
 }
 
-/** Enter sends, Shift+Enter breaks the line; what was begun survives a lost connection and a reload. */
+/** Brings back what was begun before a lost connection or a reload, and puts the cursor into the field. */
 export function compose(text) {
   const stored = sessionStorage.getItem(draftKey(text));
   if (stored && !text.value) {
     text.value = stored;
     text.dispatchEvent(new Event('input', { bubbles: true }));
   }
-  const onKeyDown = event => {
-    // An input method uses Enter to take its proposal.
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
-    event.preventDefault();
-    if (text.value.trim()) text.form.requestSubmit();
-  };
-  const onInput = () => sessionStorage.setItem(draftKey(text), text.value);
-  const onSubmit = () => sessionStorage.removeItem(draftKey(text));
-  text.addEventListener('keydown', onKeyDown);
-  text.addEventListener('input', onInput);
-  text.form.addEventListener('submit', onSubmit);
   if (matchMedia('(hover: hover)').matches && !document.activeElement?.matches('[data-lc-search]')) text.focus({ preventScroll: true });
-  return {
-    stop() {
-      text.removeEventListener('keydown', onKeyDown);
-      text.removeEventListener('input', onInput);
-    },
-  };
+}
+
+// The composer's keys are heard on the document: somebody may write before the server has told of the field.
+function onComposerKey(event) {
+  const text = event.target;
+  // An input method uses Enter to take its proposal.
+  if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  if (text.value.trim()) text.form.requestSubmit();
+}
+
+function onDraft(event) {
+  if (event.target.matches?.('[data-lc-text]')) sessionStorage.setItem(draftKey(event.target), event.target.value);
+}
+
+function onSubmit(event) {
+  const text = event.target.querySelector('[data-lc-text]');
+  if (text) sessionStorage.removeItem(draftKey(text));
 }
 
 /** Tells the component whether anybody can see it. */

@@ -26,7 +26,7 @@ public abstract class DashboardContext : BunitContext
 
         Script = JSInterop.SetupModule(DashboardScript.Path);
         Script.Mode = JSRuntimeMode.Loose;
-        foreach (var part in new[] { "keepAtEnd", "compose", "watchVisibility" })
+        foreach (var part in new[] { "keepAtEnd", "watchVisibility" })
             Script.SetupModule(part, _ => true).Mode = JSRuntimeMode.Loose;
     }
 
