@@ -29,6 +29,17 @@ public sealed partial class HouseRuleTests
     }
 
     [Fact]
+    public void Every_package_is_used()
+    {
+        var projects = string.Concat(Repository.Files(".csproj", ".props", ".targets").Select(Repository.Read));
+        var packages = XDocument.Parse(Repository.Read("Directory.Packages.props"))
+            .Descendants("PackageVersion")
+            .Select(package => package.Attribute("Include")!.Value);
+
+        Assert.All(packages, package => Assert.Contains($"PackageReference Include=\"{package}\"", projects, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Every_package_has_one_exact_version()
     {
         var versions = XDocument.Parse(Repository.Read("Directory.Packages.props"))
