@@ -1,3 +1,4 @@
+using Livecaller.Events;
 using Livecaller.Http;
 using Livecaller.Protocol;
 using Livecaller.Session;
@@ -37,9 +38,10 @@ public sealed partial class LivecallerClient : IAsyncDisposable
         _http.Timeout = Timeout.InfiniteTimeSpan;
         _http.MaxResponseContentBufferSize = 16 * 1024 * 1024;
         _api = new(_http, options, () => _language);
-        _keeper = new(options.SessionStore, _loggers.CreateLogger<SessionKeeper>());
-        _widget = new(_api);
         Events = new(_loggers.CreateLogger<LivecallerEvents>());
+        Durability = new(e => Events.Publish(new(e, new())));
+        _keeper = new(options.SessionStore, Durability, _loggers.CreateLogger<SessionKeeper>());
+        _widget = new(_api);
     }
 
     /// <summary>What the client was made with.</summary>
@@ -59,6 +61,8 @@ public sealed partial class LivecallerClient : IAsyncDisposable
 
     /// <summary>How many messages the visitor has not read, over all open conversations.</summary>
     public int UnreadCount => _scope?.UnreadCount ?? 0;
+
+    internal Durability Durability { get; }
 
     /// <summary>Makes a client: checks the options and restores the session. Opens no connection and calls no server.</summary>
     /// <param name="options">The options.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Livecaller.Conversations;
 using Livecaller.Protocol;
 
 namespace Livecaller;
@@ -73,4 +74,36 @@ public sealed record VisitorChanged(VisitorPayload? Visitor) : LivecallerEvent
 {
     /// <inheritdoc />
     public override LivecallerEventType Type => LivecallerEventType.VisitorChanged;
+}
+
+/// <summary>One of the visitor's own messages, loaded or sent here, got further on its way.</summary>
+/// <param name="ConversationId">The conversation; null while its first message is on its way.</param>
+/// <param name="MessageId">The message.</param>
+/// <param name="Status">Where it stands now.</param>
+/// <param name="Reason">Why the server refused it; null unless <see cref="MessageStatus.Failed"/>.</param>
+public sealed record MessageStatusChanged(ConversationId? ConversationId, MessageId MessageId, MessageStatus Status, string? Reason) : LivecallerEvent
+{
+    /// <inheritdoc />
+    public override LivecallerEventType Type => LivecallerEventType.MessageStatusChanged;
+}
+
+/// <summary>The other side began to type, or stopped.</summary>
+/// <param name="ConversationId">The conversation.</param>
+/// <param name="Sender">Who types; null when nobody does any more.</param>
+public sealed record TypingChanged(ConversationId ConversationId, MessageSender? Sender) : LivecallerEvent
+{
+    /// <inheritdoc />
+    public override LivecallerEventType Type => LivecallerEventType.TypingChanged;
+}
+
+/// <summary>
+/// What must outlive the process can no longer be written, for example because the disk is full, or can be written again.
+/// The chat goes on meanwhile.
+/// </summary>
+/// <param name="IsDurable">Whether it can be written.</param>
+/// <param name="Failure">What went wrong; null when nothing does.</param>
+public sealed record DurabilityChanged(bool IsDurable, Exception? Failure) : LivecallerEvent
+{
+    /// <inheritdoc />
+    public override LivecallerEventType Type => LivecallerEventType.DurabilityChanged;
 }

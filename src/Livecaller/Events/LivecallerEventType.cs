@@ -23,4 +23,13 @@ public enum LivecallerEventType
 
     /// <summary>See <see cref="Livecaller.VisitorChanged"/>.</summary>
     VisitorChanged,
+
+    /// <summary>See <see cref="Livecaller.MessageStatusChanged"/>.</summary>
+    MessageStatusChanged,
+
+    /// <summary>See <see cref="Livecaller.TypingChanged"/>.</summary>
+    TypingChanged,
+
+    /// <summary>See <see cref="Livecaller.DurabilityChanged"/>.</summary>
+    DurabilityChanged,
 }

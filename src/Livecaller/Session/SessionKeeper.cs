@@ -1,3 +1,4 @@
+using Livecaller.Events;
 using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Session;
@@ -5,8 +6,10 @@ namespace Livecaller.Session;
 /// <summary>
 /// Loads the session and saves it after changes: one write at a time, always the newest state of the visitor who is signed in now.
 /// </summary>
-internal sealed partial class SessionKeeper(ISessionStore store, ILogger logger) : IDisposable
+internal sealed partial class SessionKeeper(ISessionStore store, Durability durability, ILogger logger) : IDisposable
 {
+    private const string StoreName = "session";
+
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly Lock _lock = new();
     private SessionState? _current;
@@ -68,9 +71,11 @@ internal sealed partial class SessionKeeper(ISessionStore store, ILogger logger)
             // Somebody may have signed in while this waited: then the store is theirs.
             lock (_lock) if (_current is not null) return;
             await store.ClearAsync(CancellationToken.None);
+            durability.Report(StoreName, null);
         }
         catch (Exception e)
         {
+            durability.Report(StoreName, e);
             LogNotSaved(e);
         }
         finally
@@ -108,9 +113,11 @@ internal sealed partial class SessionKeeper(ISessionStore store, ILogger logger)
         try
         {
             await store.SaveAsync(SessionCodec.Write(state.ToStored()), CancellationToken.None);
+            durability.Report(StoreName, null);
         }
         catch (Exception e)
         {
+            durability.Report(StoreName, e);
             // The chat works without a store; the next change tries again.
             LogNotSaved(e);
         }
