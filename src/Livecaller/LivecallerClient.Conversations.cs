@@ -1,3 +1,4 @@
+using Livecaller.Attachments;
 using Livecaller.Http;
 using Livecaller.Protocol;
 
@@ -72,18 +73,33 @@ public sealed partial class LivecallerClient
             ? await scope.CallAsync((api, token, end) => api.ListConversationsAsync(token, end), cancellationToken)
             : [];
 
-    /// <summary>Uploads a file, to be sent with a message then. Signs in anonymously when there is no session.</summary>
+    /// <summary>
+    /// Uploads a file, to be sent with a message then. Signs in anonymously when there is no session. Goes on where a break-off left it
+    /// while the server cannot be reached, as long as the process lives; <see cref="OutgoingMessage.Uploads"/> outlives it.
+    /// </summary>
     /// <param name="upload">The file.</param>
-    /// <param name="progress">Gets the part that is sent, 0 to 1; null when nobody wants to know.</param>
+    /// <param name="progress">Gets the part that the server has, 0 to 1; null when nobody wants to know.</param>
     /// <param name="cancellationToken">Ends the upload.</param>
     /// <exception cref="LivecallerApiException">The server refused the file: 413 when it is too large, 415 when its kind is not accepted.</exception>
-    /// <exception cref="LivecallerUnavailableException">The server could not be reached.</exception>
+    /// <exception cref="LivecallerUnavailableException">There is no session, and the server could not be reached for one.</exception>
     public async Task<AttachmentPayload> UploadAttachmentAsync(
         AttachmentUpload upload, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(upload);
         var scope = await EnsureVisitorAsync(cancellationToken);
-        return await scope.CallAsync((api, token, end) => api.UploadAsync(token, upload, progress, end), cancellationToken, repeats: false);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, scope.Ended);
+        using var buffer = upload.Content.CanSeek ? null : new MemoryStream();
+        if (buffer is not null)
+        {
+            await upload.Content.CopyToAsync(buffer, either.Token);
+            buffer.Position = 0;
+        }
+
+        var content = buffer ?? upload.Content;
+        var size = content.Length - content.Position;
+        var resumable = new ResumableUpload(
+            scope, upload.Name, upload.ContentType, size, sent => progress?.Report(size == 0 ? 1 : sent / (double)size));
+        return await resumable.RunAsync(content, null, _ => Task.CompletedTask, either.Token);
     }
 
     private static async Task<Conversation> OpenAsync(VisitorScope scope, CancellationToken cancellationToken)

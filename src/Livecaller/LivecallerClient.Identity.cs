@@ -118,7 +118,9 @@ public sealed partial class LivecallerClient
         var before = _scope;
         var (state, unread) = (ConnectionState, UnreadCount);
         // The fence first: from here on the old visitor reaches no listener and no store.
-        before?.Fence.Close();
+        if (before is not null) await before.CloseAsync();
+        _scope = null;
+        await Outbox.ClearAsync();
         _scope = next;
         _keeper.Attach(next?.Session);
         if (next is null) await _keeper.ClearAsync();

@@ -1,5 +1,6 @@
 using Livecaller.Events;
 using Livecaller.Http;
+using Livecaller.Outbox;
 using Livecaller.Protocol;
 using Livecaller.Session;
 using Microsoft.Extensions.Logging;
@@ -41,6 +42,7 @@ public sealed partial class LivecallerClient : IAsyncDisposable
         Events = new(_loggers.CreateLogger<LivecallerEvents>());
         Durability = new(e => Events.Publish(new(e, new())));
         _keeper = new(options.SessionStore, Durability, _loggers.CreateLogger<SessionKeeper>());
+        Outbox = new(options.SessionStore.Outbox, Durability, _loggers.CreateLogger<OutboxKeeper>());
         _widget = new(_api);
     }
 
@@ -63,6 +65,8 @@ public sealed partial class LivecallerClient : IAsyncDisposable
     public int UnreadCount => _scope?.UnreadCount ?? 0;
 
     internal Durability Durability { get; }
+
+    internal OutboxKeeper Outbox { get; }
 
     /// <summary>Makes a client: checks the options and restores the session. Opens no connection and calls no server.</summary>
     /// <param name="options">The options.</param>
@@ -132,6 +136,7 @@ public sealed partial class LivecallerClient : IAsyncDisposable
         var session = new SessionState(stored, _keeper.Request);
         _scope = new(this, _api, session, _loggers);
         _keeper.Attach(session);
+        _scope.Conversations.Restore(await Outbox.LoadAsync(stored.Visitor.Uuid, cancellationToken));
     }
 
     private static Uri WithSlash(Uri url) => url.AbsoluteUri.EndsWith('/') ? url : new(url.AbsoluteUri + "/");

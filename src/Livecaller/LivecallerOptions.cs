@@ -22,9 +22,13 @@ public sealed record LivecallerOptions
     /// <value><c>dotnet</c></value>
     public string Device { get; init; } = "dotnet";
 
-    /// <summary>Where the session is kept across restarts.</summary>
+    /// <summary>Where the session is kept across restarts, and beside it what the server has not stored yet.</summary>
     /// <value>In memory: nothing survives the process.</value>
     public ISessionStore SessionStore { get; init; } = new MemorySessionStore();
+
+    /// <summary>How many messages of a conversation are kept in memory, at least 200: others are loaded when they are wanted.</summary>
+    /// <value>10,000</value>
+    public int MaxLoadedMessages { get; init; } = 10_000;
 
     /// <summary>The clock, for every time-out and delay.</summary>
     /// <value><see cref="TimeProvider.System"/></value>

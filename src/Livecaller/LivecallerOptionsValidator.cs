@@ -6,6 +6,7 @@ namespace Livecaller;
 internal static partial class LivecallerOptionsValidator
 {
     private const int MaxDeviceLength = 200;
+    private const int MinLoadedMessages = 200;
 
     public static void Validate(LivecallerOptions options)
     {
@@ -21,6 +22,9 @@ internal static partial class LivecallerOptionsValidator
         Require(
             options.Device is { Length: > 0 and <= MaxDeviceLength }, nameof(options.Device),
             $"must have 1 to {MaxDeviceLength} characters, and has {options.Device?.Length ?? 0}");
+        Require(
+            options.MaxLoadedMessages >= MinLoadedMessages, nameof(options.MaxLoadedMessages),
+            $"must be at least {MinLoadedMessages}, and is {options.MaxLoadedMessages}");
         Require(options.SessionStore is not null, nameof(options.SessionStore), "must not be null");
         Require(options.TimeProvider is not null, nameof(options.TimeProvider), "must not be null");
     }

@@ -4,6 +4,7 @@ using Livecaller.Conversations;
 using Livecaller.Events;
 using Livecaller.Following;
 using Livecaller.Http;
+using Livecaller.Outbox;
 using Livecaller.Protocol;
 using Livecaller.Session;
 using Microsoft.Extensions.Logging;
@@ -44,6 +45,7 @@ internal sealed partial class VisitorScope : IAsyncDisposable
     public PusherConnection Connection { get; }
     public ConversationRegistry Conversations { get; }
     public BackgroundListener Listener { get; }
+    public OutboxKeeper Outbox => _client.Outbox;
     public ILogger Logger => _logger;
     public CancellationToken Ended => _ended.Token;
     public int UnreadCount => Volatile.Read(ref _unread);
@@ -122,11 +124,17 @@ internal sealed partial class VisitorScope : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends everything of this visitor. The fence is closed before anything is waited for.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Closes the fence, and ends what is under way.</summary>
+    public async Task CloseAsync()
     {
         Fence.Close();
         await _ended.CancelAsync();
+    }
+
+    /// <summary>Ends everything of this visitor. The fence is closed before anything is waited for.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
         Conversations.Close();
         await Connection.StopAsync();
     }

@@ -74,12 +74,12 @@ public sealed class IdentityFenceTests
         var anns = await chat.Client.OpenConversationAsync(_ct);
         chat.Server.Intercept = (r, body) => body.Contains("for nobody", StringComparison.Ordinal)
             ? throw new HttpRequestException("cut") : Task.FromResult<HttpResponseMessage?>(null);
-        var sending = anns.SendAsync(new() { Content = "for nobody" }, _ct);
+        var sending = anns.SendAndSettleAsync(new() { Content = "for nobody" });
         await Wait.UntilAsync(() => chat.Server.Count("for nobody") == 1, "the first attempt");
         await chat.Client.UserLoginAsync("bob", _ct);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
         chat.Time.Advance(TimeSpan.FromHours(1));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => anns.SendAsync(new() { Content = "too late" }, _ct));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => anns.SendAndSettleAsync(new() { Content = "too late" }));
         Assert.Equal(1, chat.Server.Count("for nobody"));
         Assert.Equal(0, chat.Server.Count("too late"));
     }

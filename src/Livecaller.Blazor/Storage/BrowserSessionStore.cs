@@ -1,3 +1,4 @@
+using Livecaller.Outbox;
 using Livecaller.Session;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -17,6 +18,10 @@ public sealed partial class BrowserSessionStore(IJSRuntime js, string key, ILogg
     private readonly ILogger _logger = logger ?? NullLogger<BrowserSessionStore>.Instance;
     private readonly MemorySessionStore _memory = new();
     private volatile bool _blocked;
+
+    /// <inheritdoc />
+    /// <remarks>An IndexedDB of the key's name and <c>.outbox</c>.</remarks>
+    public IOutboxStore Outbox { get; } = new BrowserOutboxStore(js, key + ".outbox", logger);
 
     /// <inheritdoc />
     /// <exception cref="InvalidOperationException">There is no browser yet: the page is being prerendered.</exception>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Livecaller.Conversations;
 using Livecaller.Events;
 using Livecaller.Following;
+using Livecaller.Outbox;
 using Livecaller.Protocol;
 
 namespace Livecaller;
@@ -15,12 +16,31 @@ public sealed partial class Conversation
         ShowInfo(payload, isListed: true);
     }
 
-    internal void ShowInfo(ConversationPayload payload, bool isListed) => _state.Update(m => m.WithInfo(payload, isListed));
+    internal void ShowInfo(ConversationPayload payload, bool isListed)
+    {
+        _state.Update(m => m.WithInfo(payload, isListed));
+        _statuses.Mark(0, payload.OperatorReadSequence);
+    }
+
+    /// <summary>The server has these messages, whatever stood here of them before.</summary>
+    internal void ShowStored(IReadOnlyList<MessagePayload> page)
+    {
+        foreach (var own in page.Where(m => m.Sender.Type == ParticipantType.Visitor)) _statuses.Stored(own.Id, own.Sequence);
+    }
+
+    /// <summary>Shows a message from before a restart that the server has not stored.</summary>
+    internal void Restore(StoredMessage message) => _outbox.Restore(message);
+
+    /// <summary>Sends what waits.</summary>
+    internal void BeginSending() => _outbox.Begin();
 
     internal void ShowTyping(MessageSender sender) => _typing.Show(sender);
 
     /// <summary>Loads the newest messages, once; goes on trying while the server cannot be reached.</summary>
     internal void Load() => _history.Load();
+
+    /// <summary>Loads the newest messages anew.</summary>
+    internal void Reload() => _history.Reload();
 
     /// <summary>Takes the next event of the log; gives what listeners are to be told of it, or null.</summary>
     internal LivecallerEvent? Apply(FollowedEvent e)
@@ -38,6 +58,8 @@ public sealed partial class Conversation
             case EventNames.ConversationMessage:
                 var message = e.Data.Deserialize(LivecallerJson.Default.MessagePayload)!;
                 _state.Update(m => m.WithMessage(message));
+                _typing.Hide(message.Sender.Type);
+                ShowStored([message]);
                 return message.Sender.Type is ParticipantType.Operator or ParticipantType.Bot ? ClientEvents.Received(message, e) : null;
             case EventNames.ConversationMessageUpdated:
                 // Here `sequence` is the event's; the message's own stands beside it.
@@ -50,6 +72,7 @@ public sealed partial class Conversation
             case EventNames.ConversationRead:
                 var read = e.Data.Deserialize(LivecallerJson.Default.ReadPayload)!;
                 _state.Update(m => m.WithRead(read.Reader, read.ReadSequence));
+                if (read.Reader != ParticipantType.Visitor) _statuses.Mark(0, read.ReadSequence);
                 return null;
             case EventNames.ConversationClosed:
                 var closed = e.Data.Deserialize(LivecallerJson.Default.ClosedPayload)!;

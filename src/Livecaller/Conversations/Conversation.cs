@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Livecaller.Conversations;
-using Livecaller.Http;
+using Livecaller.Outbox;
 using Livecaller.Protocol;
 
 namespace Livecaller;
@@ -11,7 +11,8 @@ public sealed partial class Conversation
 {
     private readonly VisitorScope _scope;
     private readonly ConversationState _state;
-    private readonly Outbox _outbox;
+    private readonly MessageStatuses _statuses;
+    private readonly ConversationOutbox _outbox;
     private readonly HistoryLoader _history;
     private readonly TypingIndicator _typing;
     private string? _id;
@@ -20,12 +21,13 @@ public sealed partial class Conversation
     {
         _scope = scope;
         _id = id?.Value;
-        _state = new(scope.Logger);
-        _outbox = new(this, _state, scope);
+        _state = new(scope.Options.MaxLoadedMessages, scope.Logger);
+        _statuses = new(this, scope);
+        _outbox = new(this, _state, _statuses, scope);
         _history = new(this, _state, scope);
         _typing = new(this, _state, scope);
         // What was not begun has nothing to load.
-        if (id is null) _state.Update(m => m with { IsLoaded = true, Snapshot = m.Snapshot with { Phase = ConversationPhase.Ready } });
+        if (id is null) _state.Update(m => m with { IsLoaded = true, IsWanted = true, Snapshot = m.Snapshot with { Phase = ConversationPhase.Ready } });
     }
 
     /// <summary>Everything that a UI shows, as of now.</summary>
@@ -47,37 +49,75 @@ public sealed partial class Conversation
     }
 
     /// <summary>
-    /// Sends a message. It shows at once as <see cref="MessageStatus.Pending"/>; the task ends when the server has stored it,
-    /// or has refused it (<see cref="MessageStatus.Failed"/> with the reason). Without network it waits and tries again.
+    /// Sends a message. It shows at once as <see cref="MessageStatus.Pending"/>; the task ends when the message and its files are kept
+    /// in the outbox, beside the session: from then on it is sent once the server can be reached, after a restart too.
+    /// <see cref="WaitUntilSentAsync"/> and <see cref="MessageStatusChanged"/> tell how it goes on.
     /// </summary>
     /// <param name="message">The message.</param>
-    /// <param name="cancellationToken">Ends the waiting, not the sending.</param>
-    /// <exception cref="ArgumentException">There is neither a text nor an attachment.</exception>
-    /// <exception cref="OperationCanceledException">The waiting was cancelled, the message was discarded, or the visitor is gone.</exception>
-    public Task<ConversationMessage> SendAsync(OutgoingMessage message, CancellationToken cancellationToken = default)
+    /// <param name="cancellationToken">Takes the message back, as long as it is not kept.</param>
+    /// <returns>The message as it is shown.</returns>
+    /// <exception cref="ArgumentException">There is neither a text nor a file.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled, or the visitor is gone.</exception>
+    /// <exception cref="IOException">A file could not be read; the message was taken back.</exception>
+    public async Task<ConversationMessage> SendAsync(OutgoingMessage message, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
-        if (string.IsNullOrWhiteSpace(message.Content) && message.Attachments.Count == 0)
+        if (string.IsNullOrWhiteSpace(message.Content) && message.Attachments.Count == 0 && message.Uploads.Count == 0)
         {
-            throw new ArgumentException("A message needs a text or an attachment.", nameof(message));
+            throw new ArgumentException("A message needs a text or a file.", nameof(message));
         }
 
-        return _outbox.Send(message).WaitAsync(cancellationToken);
+        _typing.Sent();
+        // What is sent stands behind the newest message: that is where the visitor goes.
+        _ = _history.ShowNewestAsync(CancellationToken.None);
+        return await _outbox.SendAsync(message, cancellationToken);
     }
+
+    /// <summary>
+    /// Waits until the server has stored the message (<see cref="MessageStatus.Sent"/>) or has refused it
+    /// (<see cref="MessageStatus.Failed"/>, with the reason). Without network that takes as long as the network does.
+    /// </summary>
+    /// <param name="id">A message that was sent here, or that is loaded.</param>
+    /// <param name="cancellationToken">Ends the waiting, not the sending.</param>
+    /// <exception cref="ArgumentException">There is no such message.</exception>
+    /// <exception cref="OperationCanceledException">The waiting was cancelled, the message was discarded, or the visitor is gone.</exception>
+    public Task<ConversationMessage> WaitUntilSentAsync(MessageId id, CancellationToken cancellationToken = default) =>
+        _outbox.Settled(id)?.WaitAsync(cancellationToken)
+        ?? (_state.Find(id) is { } message
+            ? Task.FromResult(message)
+            : throw new ArgumentException($"No message {id} was sent here or is loaded.", nameof(id)));
 
     /// <summary>Sends a failed message again, with the same id. Does nothing for any other message.</summary>
     /// <param name="id">The message.</param>
-    /// <param name="cancellationToken">Ends the waiting, not the sending.</param>
+    /// <param name="cancellationToken">Ends the waiting until that is kept, not the sending.</param>
     public Task RetryAsync(MessageId id, CancellationToken cancellationToken = default) =>
-        _outbox.Retry(id).WaitAsync(cancellationToken);
+        _outbox.RetryAsync(id).WaitAsync(cancellationToken);
 
-    /// <summary>Takes a message away that the server has not stored. Does nothing for any other message.</summary>
+    /// <summary>Takes a message away that the server has not stored, and cancels its uploads. Does nothing for any other message.</summary>
     /// <param name="id">The message.</param>
     public void Discard(MessageId id) => _outbox.Discard(id);
 
     /// <summary>Loads the page of messages before the oldest loaded one. Calls while one is under way wait for that one.</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
     public Task LoadEarlierAsync(CancellationToken cancellationToken = default) => _history.LoadEarlierAsync(cancellationToken);
+
+    /// <summary>Loads the page of messages after the newest loaded one, where <see cref="ConversationSnapshot.HasLater"/>.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="LivecallerException">The server could not be reached, or refused.</exception>
+    public Task LoadLaterAsync(CancellationToken cancellationToken = default) => _history.LoadLaterAsync(cancellationToken);
+
+    /// <summary>Goes to the newest messages, when those that are loaded end before them. Sending does that too.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public Task ShowNewestAsync(CancellationToken cancellationToken = default) => _history.ShowNewestAsync(cancellationToken);
+
+    /// <summary>
+    /// Makes sure that a message is loaded, such as one that another one answers: loads the page around it if it is not.
+    /// </summary>
+    /// <param name="id">The message.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>Whether it is loaded now; false when the conversation has no such message.</returns>
+    /// <exception cref="LivecallerException">The server could not be reached, or refused.</exception>
+    public Task<bool> ShowAsync(MessageId id, CancellationToken cancellationToken = default) => _history.ShowAsync(id, cancellationToken);
 
     /// <summary>Says that the visitor has read everything up to the newest loaded message.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
@@ -94,7 +134,10 @@ public sealed partial class Conversation
         await _scope.CallAsync((api, token, end) => api.ReadAsync(token, id, newest, end), cancellationToken);
     }
 
-    /// <summary>Says that the visitor types. At most one call in three seconds reaches the server; that one fails is nobody's concern.</summary>
+    /// <summary>
+    /// Says that the visitor types; call it with every change. At most one call in three seconds reaches the server, the last one always;
+    /// that one fails is nobody's concern.
+    /// </summary>
     /// <param name="text">The text so far; it is sent only where the widget allows the preview.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public Task TypingAsync(string? text, CancellationToken cancellationToken = default) => _typing.TellAsync(text, cancellationToken);

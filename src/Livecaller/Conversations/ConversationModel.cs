@@ -15,6 +15,15 @@ internal sealed record ConversationModel
     /// <summary>Messages of the other side that may be unread, by sequence; those that the server counted are not among them until they are loaded.</summary>
     public ImmutableSortedSet<long> Incoming { get; init; } = [];
 
-    /// <summary>Whether the newest page of the history was loaded.</summary>
+    /// <summary>How many messages are kept at most.</summary>
+    public int MostMessages { get; init; } = int.MaxValue;
+
+    /// <summary>The sequence of the newest message that anybody told of, loaded or not.</summary>
+    public long NewestSequence { get; init; }
+
+    /// <summary>Whether somebody wants to see the messages: from then on those that come are kept.</summary>
+    public bool IsWanted { get; init; }
+
+    /// <summary>Whether a page of the history was loaded.</summary>
     public bool IsLoaded { get; init; }
 }

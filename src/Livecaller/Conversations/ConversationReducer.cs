@@ -6,13 +6,15 @@ namespace Livecaller.Conversations;
 /// <summary>From one model to the next: everything that can happen to a conversation, as functions.</summary>
 internal static class ConversationReducer
 {
+    private const int MostIncoming = 1000;
+
     /// <param name="model">The model.</param>
     /// <param name="info">The conversation as the server knows it.</param>
     /// <param name="isListed">Whether its count of unread messages is the visitor's own, as lists have it and broadcasts do not.</param>
     public static ConversationModel WithInfo(this ConversationModel model, ConversationPayload info, bool isListed)
     {
         // Read marks only grow, so that even an old answer takes nothing back.
-        model = model.WithReadMarks(info.VisitorReadSequence, info.OperatorReadSequence);
+        model = model.WithMarks(info.VisitorReadSequence, info.OperatorReadSequence, 0);
         var known = model.Snapshot.Info;
         if (known is not null && known.LastSequence > info.LastSequence) return model;
         var shown = isListed || known is null ? info : info with { UnreadCount = known.UnreadCount };
@@ -32,45 +34,64 @@ internal static class ConversationReducer
             ? model with { Snapshot = model.Snapshot with { Info = info with { LastSequence = sequence } } }
             : model;
 
+    /// <summary>A message that was just stored. Nobody shows it before the conversation is loaded: then it is counted only.</summary>
     public static ConversationModel WithMessage(this ConversationModel model, MessagePayload payload)
     {
-        var typing = model.Snapshot.Typing;
-        var next = model with
+        var next = model with { NewestSequence = Math.Max(model.NewestSequence, payload.Sequence) };
+        if (model.IsWanted || model.Snapshot.Find(payload.Id) is not null)
         {
-            Snapshot = model.Snapshot with
-            {
-                Messages = Put(model.Snapshot, [payload]),
-                Typing = typing is not null && typing.Type == payload.Sender.Type ? null : typing,
-            },
-        };
+            next = next with { Snapshot = model.Snapshot.WithLive(payload, model.MostMessages) };
+        }
+
         return payload.IsIncoming() && payload.Sequence > model.CountedUpTo
-            ? Count(next with { Incoming = next.Incoming.Add(payload.Sequence) })
+            ? Count(next.Uncounted(payload.Sequence))
             : next;
     }
 
     /// <summary>A message was edited or deleted; one that is not loaded stays unloaded.</summary>
     public static ConversationModel WithMessageUpdated(this ConversationModel model, MessagePayload payload)
     {
-        if (!model.Snapshot.Messages.Any(m => m.Id == payload.Id)) return model;
-        var next = model with { Snapshot = model.Snapshot with { Messages = Put(model.Snapshot, [payload]) } };
-        return payload.DeletedAt is null ? next : Count(next with { Incoming = next.Incoming.Remove(payload.Sequence) });
+        var next = model.Snapshot.Find(payload.Id) is null ? model : model with { Snapshot = model.Snapshot.Merge([payload]) };
+        return payload.DeletedAt is null || !next.Incoming.Contains(payload.Sequence) ? next
+            : Count(next with { Incoming = next.Incoming.Remove(payload.Sequence) });
     }
 
-    /// <summary>A page of the history; the newest one when <paramref name="isNewest"/>.</summary>
-    public static ConversationModel WithHistory(this ConversationModel model, IReadOnlyList<MessagePayload> page, bool hasEarlier, bool isNewest)
+    /// <summary>Begins with what comes from now on, and what is on its way: the newest page is to be loaded before it.</summary>
+    public static ConversationModel WithNothingLoaded(this ConversationModel model) => model with
     {
-        var next = model with
+        IsWanted = true,
+        IsLoaded = false,
+        Snapshot = model.Snapshot.Show([]) with { Phase = ConversationPhase.Loading, HasEarlier = false, HasLater = false },
+    };
+
+    /// <summary>The newest page of the history.</summary>
+    public static ConversationModel WithNewest(this ConversationModel model, IReadOnlyList<MessagePayload> page, bool isFull) => model with
+    {
+        IsLoaded = true,
+        Snapshot = model.Snapshot.Merge(page) with { Phase = ConversationPhase.Ready, HasEarlier = isFull || model.Snapshot.HasEarlier },
+    };
+
+    /// <summary>The page before the oldest loaded message; nothing, when another one is the oldest meanwhile.</summary>
+    public static ConversationModel WithEarlier(this ConversationModel model, IReadOnlyList<MessagePayload> page, bool isFull, long oldest) =>
+        model.Snapshot.Oldest() != oldest ? model : model with
         {
-            IsLoaded = model.IsLoaded || isNewest,
-            Snapshot = model.Snapshot with
-            {
-                Phase = isNewest ? ConversationPhase.Ready : model.Snapshot.Phase,
-                Messages = Put(model.Snapshot, page),
-                HasEarlier = hasEarlier,
-            },
+            Snapshot = (model.Snapshot.Merge(page) with { HasEarlier = isFull }).WithoutNewest(model.MostMessages),
         };
+
+    /// <summary>The page after the newest loaded message; nothing, when another one is the newest meanwhile.</summary>
+    public static ConversationModel WithLater(this ConversationModel model, IReadOnlyList<MessagePayload> page, bool isFull, long newest) =>
+        model.Snapshot.Newest() != newest ? model : model.Reaching(
+            (model.Snapshot.Merge(page) with { HasLater = isFull }).WithoutOldest(model.MostMessages));
+
+    /// <summary>A page from somewhere within the history.</summary>
+    public static ConversationModel WithAround(this ConversationModel model, IReadOnlyList<MessagePayload> page, bool hasEarlier, bool hasLater) =>
+        model.Reaching(model.Snapshot.Show(page) with { Phase = ConversationPhase.Ready, HasEarlier = hasEarlier, HasLater = hasLater }) with { IsLoaded = true };
+
+    /// <summary>Gives messages that the server counted as unread their sequences, so that reading some of them counts right.</summary>
+    public static ConversationModel WithSeen(this ConversationModel model, IReadOnlyList<MessagePayload> page)
+    {
+        var next = model with { NewestSequence = page.Select(m => m.Sequence).Append(model.NewestSequence).Max() };
         if (next.Counted == 0) return Count(next);
-        // Those that the server counted get their sequences, so that reading some of them counts right.
         var found = page.Where(m => m.IsIncoming() && m.DeletedAt is null && m.Sequence <= next.CountedUpTo)
             .Select(m => m.Sequence).OrderDescending().Take(next.Counted).ToArray();
         return Count(next with { Counted = next.Counted - found.Length, Incoming = next.Incoming.Union(found) });
@@ -89,7 +110,7 @@ internal static class ConversationReducer
             });
         }
 
-        return model.WithReadMarks(0, sequence);
+        return model.WithMarks(0, sequence, 0);
     }
 
     public static ConversationModel WithClosed(this ConversationModel model, ClosedPayload closed) =>
@@ -120,37 +141,36 @@ internal static class ConversationReducer
 
     /// <summary>Changes a message that the server has not given a sequence yet.</summary>
     public static ConversationModel WithStatus(this ConversationModel model, MessageId id, MessageStatus status, string? reason = null) =>
-        model with
-        {
-            Snapshot = model.Snapshot with
-            {
-                Messages = [.. model.Snapshot.Messages.Select(m =>
-                    m.Id == id && m.Payload.Sequence == 0 ? m with { Status = status, FailureReason = reason } : m)],
-            },
-        };
+        model with { Snapshot = model.Snapshot.With(id, m => m.Payload.Sequence == 0 ? m with { Status = status, FailureReason = reason } : m) };
+
+    public static ConversationModel WithUploads(this ConversationModel model, MessageId id, ImmutableArray<MessageUpload> uploads) =>
+        model with { Snapshot = model.Snapshot.With(id, m => m.Payload.Sequence == 0 ? m with { Uploads = uploads } : m) };
 
     public static ConversationModel Without(this ConversationModel model, MessageId id) =>
-        model with
-        {
-            Snapshot = model.Snapshot with
-            {
-                Messages = model.Snapshot.Messages.RemoveAll(m =>
-                m.Id == id && m.Status is (MessageStatus.Pending or MessageStatus.Failed))
-            },
-        };
+        model.Snapshot.Find(id) is not { Status: MessageStatus.Pending or MessageStatus.Failed } message ? model
+            : model with { Snapshot = model.Snapshot with { Messages = model.Snapshot.Messages.Remove(message) } };
 
-    private static ConversationModel WithReadMarks(this ConversationModel model, long visitor, long operators)
+    /// <summary>The other side's devices have everything up to a sequence.</summary>
+    public static ConversationModel WithDelivered(this ConversationModel model, long sequence) => model.WithMarks(0, 0, sequence);
+
+    private static ConversationModel WithMarks(this ConversationModel model, long visitorRead, long operatorRead, long operatorDelivered)
     {
         var snapshot = model.Snapshot;
-        if (visitor > snapshot.VisitorReadSequence)
+        if (visitorRead > snapshot.VisitorReadSequence)
         {
-            model = Count(model with { Snapshot = snapshot with { VisitorReadSequence = visitor } });
+            model = Count(model with { Snapshot = snapshot with { VisitorReadSequence = visitorRead } });
             snapshot = model.Snapshot;
         }
 
-        if (operators <= snapshot.OperatorReadSequence) return model;
-        snapshot = snapshot with { OperatorReadSequence = operators };
-        return model with { Snapshot = snapshot with { Messages = [.. snapshot.Messages.Select(m => Settled(m.Payload, m, snapshot))] } };
+        // Who has read has it.
+        var delivered = Math.Max(operatorRead, operatorDelivered);
+        if (operatorRead <= snapshot.OperatorReadSequence && delivered <= snapshot.OperatorDeliveredSequence) return model;
+        snapshot = snapshot with
+        {
+            OperatorReadSequence = Math.Max(snapshot.OperatorReadSequence, operatorRead),
+            OperatorDeliveredSequence = Math.Max(snapshot.OperatorDeliveredSequence, delivered),
+        };
+        return model with { Snapshot = snapshot.WithOwnSettled() };
     }
 
     private static bool IsIncoming(this MessagePayload message) =>
@@ -166,36 +186,16 @@ internal static class ConversationReducer
         };
     }
 
-    private static ImmutableArray<ConversationMessage> Put(ConversationSnapshot snapshot, IEnumerable<MessagePayload> payloads)
+    /// <summary>A message that may be unread. So many are known one by one; of those before them the number only.</summary>
+    private static ConversationModel Uncounted(this ConversationModel model, long sequence)
     {
-        var messages = snapshot.Messages.ToList();
-        var places = messages.Select((m, i) => (m.Id, i)).ToDictionary(p => p.Id, p => p.i);
-        foreach (var payload in payloads)
-        {
-            if (!places.TryGetValue(payload.Id, out var place))
-            {
-                places[payload.Id] = messages.Count;
-                messages.Add(Settled(payload, null, snapshot));
-            }
-            else if (!IsOlder(payload, messages[place].Payload))
-            {
-                messages[place] = Settled(payload, messages[place], snapshot);
-            }
-        }
-
-        // Stable: those without a sequence keep the order in which they were sent.
-        return [.. messages.OrderBy(m => m.Payload.Sequence == 0 ? long.MaxValue : m.Payload.Sequence)];
+        var incoming = model.Incoming.Add(sequence);
+        if (incoming.Count <= MostIncoming) return model with { Incoming = incoming };
+        var oldest = incoming.Take(MostIncoming / 2).ToArray();
+        return model with { Incoming = incoming.Except(oldest), Counted = model.Counted + oldest.Length, CountedUpTo = oldest[^1] };
     }
 
-    private static ConversationMessage Settled(MessagePayload payload, ConversationMessage? before, ConversationSnapshot snapshot)
-    {
-        if (payload.Sequence == 0) return before!;
-        var isRead = payload.Sender.Type == ParticipantType.Visitor && payload.Sequence <= snapshot.OperatorReadSequence;
-        return new() { Payload = payload, Status = isRead ? MessageStatus.Read : MessageStatus.Sent };
-    }
-
-    // A page that was on its way while an edit came must not undo it.
-    private static bool IsOlder(MessagePayload one, MessagePayload other) => other.Sequence != 0 && Changed(one) < Changed(other);
-
-    private static DateTimeOffset Changed(MessagePayload m) => m.DeletedAt ?? m.EditedAt ?? m.CreatedAt;
+    // What was stored while a page was on its way was not taken in: more is to be loaded then.
+    private static ConversationModel Reaching(this ConversationModel model, ConversationSnapshot snapshot) =>
+        model with { Snapshot = snapshot with { HasLater = snapshot.HasLater || snapshot.Newest() < model.NewestSequence } };
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Livecaller.Outbox;
 using Livecaller.Protocol;
 
 namespace Livecaller.Conversations;
@@ -44,22 +45,39 @@ internal sealed class ConversationRegistry(VisitorScope scope)
 
     /// <summary>Takes in a conversation that was begun. Whoever waits to begin one finds that this is it.</summary>
     /// <param name="payload">The conversation.</param>
+    /// <param name="cursor">Where its log is followed from.</param>
     /// <param name="own">The one whose first message began it; null when it was begun elsewhere.</param>
-    public Conversation Adopt(ConversationPayload payload, Conversation? own = null)
+    public Conversation Adopt(ConversationPayload payload, long cursor, Conversation? own = null)
     {
         Conversation conversation;
+        var wasDraft = false;
         lock (_lock)
         {
             if (!_begun.TryGetValue(payload.Id, out conversation!))
             {
                 conversation = own ?? (payload.IsOpen && _draft is not null ? _draft : Make(payload.Id));
-                if (conversation == _draft) _draft = null;
+                wasDraft = conversation == _draft;
+                if (wasDraft) _draft = null;
                 _begun[payload.Id] = conversation;
             }
         }
 
         conversation.Begin(payload);
+        // What was said in it before this process knew it has to be loaded; all else comes with its log.
+        if (wasDraft && cursor > 0) conversation.Reload();
         return conversation;
+    }
+
+    /// <summary>Shows what the visitor wrote before a restart, and the server has not stored.</summary>
+    public void Restore(IReadOnlyList<StoredMessage> messages)
+    {
+        foreach (var message in messages) (message.ConversationId is { } id ? Get(id) : Draft()).Restore(message);
+    }
+
+    /// <summary>Sends what waits in all of them.</summary>
+    public void BeginSending()
+    {
+        foreach (var conversation in WithDraft()) conversation.BeginSending();
     }
 
     /// <summary>Lets nobody begin or adopt a conversation until the result is disposed.</summary>
@@ -71,19 +89,18 @@ internal sealed class ConversationRegistry(VisitorScope scope)
 
     public void Close()
     {
-        Conversation[] all;
-        lock (_lock)
-        {
-            _closed = true;
-            all = _draft is null ? [.. _begun.Values] : [.. _begun.Values, _draft];
-        }
-
-        foreach (var conversation in all) conversation.End();
+        lock (_lock) _closed = true;
+        foreach (var conversation in WithDraft()) conversation.End();
     }
 
     private Conversation[] All()
     {
         lock (_lock) return [.. _begun.Values];
+    }
+
+    private Conversation[] WithDraft()
+    {
+        lock (_lock) return _draft is null ? [.. _begun.Values] : [.. _begun.Values, _draft];
     }
 
     private Conversation Make(ConversationId? id)

@@ -15,17 +15,26 @@ public sealed record ConversationSnapshot
     /// <summary>The conversation as the server knows it; null before it was begun.</summary>
     public ConversationPayload? Info { get; init; }
 
-    /// <summary>The loaded messages, oldest first; those that are still on their way stand at the end.</summary>
+    /// <summary>
+    /// The loaded messages, oldest first and without holes; those that are still on their way stand at the end.
+    /// At most <see cref="LivecallerOptions.MaxLoadedMessages"/>.
+    /// </summary>
     public ImmutableArray<ConversationMessage> Messages { get; init; } = [];
 
     /// <summary>Whether older messages can be loaded.</summary>
     public bool HasEarlier { get; init; }
+
+    /// <summary>Whether newer messages can be loaded: the loaded ones end before the newest.</summary>
+    public bool HasLater { get; init; }
 
     /// <summary>How many messages of the other side the visitor has not read.</summary>
     public int UnreadCount { get; init; }
 
     /// <summary>The sequence up to which the operator has read.</summary>
     public long OperatorReadSequence { get; init; }
+
+    /// <summary>The sequence up to which the operator's devices have everything.</summary>
+    public long OperatorDeliveredSequence { get; init; }
 
     /// <summary>The sequence up to which the visitor has read.</summary>
     public long VisitorReadSequence { get; init; }
@@ -55,6 +64,9 @@ public sealed record ConversationMessage
 
     /// <summary>Where the visitor's own message stands; <see cref="MessageStatus.Sent"/> for the other side's.</summary>
     public required MessageStatus Status { get; init; }
+
+    /// <summary>Its files that are on their way; empty once the server has stored it.</summary>
+    public ImmutableArray<MessageUpload> Uploads { get; init; } = [];
 
     /// <summary>Why it could not be sent; null unless <see cref="MessageStatus.Failed"/>.</summary>
     public string? FailureReason { get; init; }

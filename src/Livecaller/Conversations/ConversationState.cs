@@ -1,14 +1,15 @@
 using System.Threading.Channels;
+using Livecaller.Protocol;
 using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Conversations;
 
 /// <summary>The one place where a conversation's model changes, and who wants to know.</summary>
-internal sealed partial class ConversationState(ILogger logger)
+internal sealed partial class ConversationState(int mostMessages, ILogger logger)
 {
     private readonly Lock _lock = new();
     private readonly List<Channel<ConversationSnapshot>> _watchers = [];
-    private ConversationModel _model = new();
+    private ConversationModel _model = new() { MostMessages = mostMessages };
     private bool _closed;
 
     public ConversationSnapshot Snapshot
@@ -26,6 +27,8 @@ internal sealed partial class ConversationState(ILogger logger)
             lock (_lock) return _watchers.Count > 0;
         }
     }
+
+    public ConversationMessage? Find(MessageId id) => Snapshot.Find(id);
 
     public void Update(Func<ConversationModel, ConversationModel> change)
     {

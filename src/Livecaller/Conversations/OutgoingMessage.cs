@@ -2,7 +2,7 @@ using Livecaller.Protocol;
 
 namespace Livecaller;
 
-/// <summary>What a visitor sends. At least a text or an attachment must be there.</summary>
+/// <summary>What a visitor sends. At least a text or a file must be there.</summary>
 public sealed record OutgoingMessage
 {
     /// <summary>The text.</summary>
@@ -13,7 +13,14 @@ public sealed record OutgoingMessage
     /// <value>None.</value>
     public MessageId? ReplyTo { get; init; }
 
-    /// <summary>Attachments that were uploaded with <see cref="LivecallerClient.UploadAttachmentAsync"/>.</summary>
+    /// <summary>
+    /// Files that are uploaded with it: kept beside the message until the server has them, and resumed where a break-off left them.
+    /// Their streams are read to the end before sending returns; the caller disposes them then.
+    /// </summary>
+    /// <value>None.</value>
+    public IReadOnlyList<AttachmentUpload> Uploads { get; init; } = [];
+
+    /// <summary>Attachments that were uploaded before, with <see cref="LivecallerClient.UploadAttachmentAsync"/>.</summary>
     /// <value>None.</value>
     public IReadOnlyList<AttachmentPayload> Attachments { get; init; } = [];
 }

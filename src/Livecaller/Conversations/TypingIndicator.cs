@@ -15,7 +15,10 @@ internal sealed partial class TypingIndicator : IDisposable
     private readonly ILogger _logger;
     private readonly ITimer _timer;
     private readonly Lock _lock = new();
+    private readonly ITimer _tellTimer;
+    private MessageSender? _shown;
     private long? _toldAt;
+    private string? _untold;
 
     public TypingIndicator(Conversation conversation, ConversationState state, VisitorScope scope)
     {
@@ -23,19 +26,27 @@ internal sealed partial class TypingIndicator : IDisposable
         _state = state;
         _scope = scope;
         _logger = scope.Logger;
-        _timer = scope.Options.TimeProvider.CreateTimer(
-            static indicator => ((TypingIndicator)indicator!).Expire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = Timer(static indicator => indicator._scope.Fence.TryRun(() => indicator.Change(null)));
+        _tellTimer = Timer(static indicator => _ = indicator.TellLastAsync());
     }
 
+    /// <summary>Somebody of the other side types.</summary>
     public void Show(MessageSender sender)
     {
-        _state.Update(m => m.WithTyping(sender));
+        Change(sender);
         _timer.Change(ShownFor, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Somebody has said what they typed.</summary>
+    public void Hide(ParticipantType type)
+    {
+        if (Volatile.Read(ref _shown) is { } shown && shown.Type == type) Change(null);
+    }
+
+    /// <summary>Tells that the visitor types: at once when that was not told lately, else when it is time again, with the text of then.</summary>
     public async Task TellAsync(string? text, CancellationToken cancellationToken)
     {
-        if (_conversation.Id is not { } id || !IsTime()) return;
+        if (_conversation.Id is not { } id || !IsTime(text)) return;
         try
         {
             var preview = !string.IsNullOrEmpty(text)
@@ -48,20 +59,64 @@ internal sealed partial class TypingIndicator : IDisposable
         }
     }
 
-    public void Dispose() => _timer.Dispose();
+    /// <summary>The message is sent: what was typed until then needs no telling any more.</summary>
+    public void Sent()
+    {
+        lock (_lock)
+        {
+            (_untold, _toldAt) = (null, null);
+            _tellTimer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+    }
 
-    private bool IsTime()
+    public void Dispose()
+    {
+        _timer.Dispose();
+        _tellTimer.Dispose();
+    }
+
+    private ITimer Timer(Action<TypingIndicator> elapsed) => _scope.Options.TimeProvider.CreateTimer(
+        indicator => elapsed((TypingIndicator)indicator!), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+    private bool IsTime(string? text)
     {
         var time = _scope.Options.TimeProvider;
         lock (_lock)
         {
-            if (_toldAt is { } told && time.GetElapsedTime(told) < Pace) return false;
+            if (_toldAt is { } told && Pace - time.GetElapsedTime(told) is var rest && rest > TimeSpan.Zero)
+            {
+                _untold = text ?? "";
+                _tellTimer.Change(rest, Timeout.InfiniteTimeSpan);
+                return false;
+            }
+
+            _untold = null;
             _toldAt = time.GetTimestamp();
             return true;
         }
     }
 
-    private void Expire() => _state.Update(m => m.WithTyping(null));
+    private async Task TellLastAsync()
+    {
+        string? text;
+        lock (_lock) text = _untold;
+        if (text is null) return;
+        try
+        {
+            await TellAsync(text, _scope.Ended);
+        }
+        catch (OperationCanceledException)
+        {
+            // The visitor is gone.
+        }
+    }
+
+    private void Change(MessageSender? sender)
+    {
+        var before = Interlocked.Exchange(ref _shown, sender);
+        _state.Update(m => m.WithTyping(sender));
+        if (before?.Id != sender?.Id && _conversation.Id is { } id) _scope.Publish(new TypingChanged(id, sender));
+    }
 
     [LoggerMessage(LogLevel.Debug, "That the visitor types could not be told.")]
     private partial void LogNotTold(Exception exception);

@@ -32,6 +32,7 @@ internal sealed partial class BackgroundListener(VisitorScope scope) : IChannelS
         }
 
         scope.Connection.Start();
+        scope.Conversations.BeginSending();
     }
 
     /// <summary>Ends, but for conversations that somebody looks at.</summary>
@@ -165,7 +166,7 @@ internal sealed partial class BackgroundListener(VisitorScope scope) : IChannelS
     /// <summary>Takes a conversation in, and follows it.</summary>
     public void Adopt(ConversationPayload payload, long cursor, Conversation? own = null)
     {
-        var conversation = scope.Conversations.Adopt(payload, own);
+        var conversation = scope.Conversations.Adopt(payload, cursor, own);
         scope.Session.Know(payload.CreatedAt);
         Follow(conversation, payload.Id, cursor);
         scope.CountUnread();

@@ -1,21 +1,87 @@
+using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
 using Livecaller.Protocol;
 
 namespace Livecaller.Http;
 
+/// <summary>Resumable upload: tus 1.0 with creation, creation-with-upload, checksum and termination, see <see href="https://tus.io/protocols/resumable-upload"/>.</summary>
 internal sealed partial class WidgetApi
 {
-    // Long enough for the largest attachment on a slow line.
-    private static readonly TimeSpan UploadTimeout = TimeSpan.FromMinutes(10);
+    private const string Uploads = "v1/widget/attachments";
 
-    public async Task<AttachmentPayload> UploadAsync(
-        string token, AttachmentUpload upload, IProgress<double>? progress, CancellationToken cancellationToken)
+    // Long enough for one piece on a slow line.
+    private static readonly TimeSpan PieceTimeout = TimeSpan.FromMinutes(2);
+
+    /// <summary>Begins an upload with its first piece; gives its id, and how much of the file the server has then.</summary>
+    public async Task<(AttachmentId Id, long Offset)> CreateUploadAsync(
+        string token, string name, string contentType, long size, ReadOnlyMemory<byte> piece, CancellationToken cancellationToken)
     {
-        var file = new ProgressContent(upload.Content, progress);
-        if (MediaTypeHeaderValue.TryParse(upload.ContentType, out var type)) file.Headers.ContentType = type;
-        var form = new MultipartFormDataContent { { file, "file", upload.Name } };
-        return (await CallAsync(
-            HttpMethod.Post, "v1/widget/attachments", token, form, LivecallerJson.Default.DataEnvelopeAttachmentPayload,
-            UploadTimeout, cancellationToken)).Data;
+        var headers = await SendPieceAsync(HttpMethod.Post, Uploads, token, piece, headers =>
+        {
+            headers.Add("Upload-Length", Text(size));
+            headers.Add("Upload-Metadata", $"filename {Base64(name)},filetype {Base64(contentType)}");
+        }, cancellationToken);
+        // Only the last segment: whatever a proxy makes of the address, the upload is at this server.
+        var location = headers.Location?.OriginalString.Split('?')[0].TrimEnd('/');
+        if (string.IsNullOrEmpty(location)) throw NoAnswerOfOurs(HttpMethod.Post, Uploads, null);
+        return (new(location[(location.LastIndexOf('/') + 1)..]), OffsetOf(headers) ?? 0);
     }
+
+    /// <summary>How many bytes of an upload the server has; null when it does not know the upload any more.</summary>
+    public async Task<long?> GetUploadOffsetAsync(string token, AttachmentId id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (_, headers) = await ExchangeAsync(HttpMethod.Head, Path(id), token, null, AnswerTimeout, Resumable, cancellationToken);
+            return OffsetOf(headers) ?? throw NoAnswerOfOurs(HttpMethod.Head, Path(id), null);
+        }
+        catch (LivecallerApiException e) when (e.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Appends a piece; gives the offset after it.</summary>
+    public async Task<long> AppendUploadAsync(
+        string token, AttachmentId id, long offset, ReadOnlyMemory<byte> piece, CancellationToken cancellationToken)
+    {
+        var headers = await SendPieceAsync(
+            HttpMethod.Patch, Path(id), token, piece, headers => headers.Add("Upload-Offset", Text(offset)), cancellationToken);
+        return OffsetOf(headers) ?? throw NoAnswerOfOurs(HttpMethod.Patch, Path(id), null);
+    }
+
+    public Task DeleteUploadAsync(string token, AttachmentId id, CancellationToken cancellationToken) =>
+        ExchangeAsync(HttpMethod.Delete, Path(id), token, null, AnswerTimeout, Resumable, cancellationToken);
+
+    /// <summary>What the server says of a file that it has in full.</summary>
+    public async Task<AttachmentPayload> GetAttachmentAsync(string token, AttachmentId id, CancellationToken cancellationToken) =>
+        (await GetAsync(Path(id), token, LivecallerJson.Default.DataEnvelopeAttachmentPayload, cancellationToken)).Data;
+
+    private async Task<HttpResponseHeaders> SendPieceAsync(
+        HttpMethod method, string path, string token, ReadOnlyMemory<byte> piece, Action<HttpRequestHeaders> prepare,
+        CancellationToken cancellationToken)
+    {
+        var content = new ReadOnlyMemoryContent(piece) { Headers = { ContentType = new("application/offset+octet-stream") } };
+        return (await ExchangeAsync(method, path, token, content, PieceTimeout, headers =>
+        {
+            Resumable(headers);
+            headers.Add("Upload-Checksum", $"sha256 {Convert.ToBase64String(SHA256.HashData(piece.Span))}");
+            prepare(headers);
+        }, cancellationToken)).Headers;
+    }
+
+    private static void Resumable(HttpRequestHeaders headers) => headers.Add("Tus-Resumable", "1.0.0");
+
+    private static long? OffsetOf(HttpResponseHeaders headers) =>
+        headers.TryGetValues("Upload-Offset", out var values)
+        && long.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var offset) ? offset : null;
+
+    private static string Path(AttachmentId id) => $"{Uploads}/{Uri.EscapeDataString(id.Value)}";
+
+    private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

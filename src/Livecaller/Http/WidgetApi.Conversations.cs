@@ -19,14 +19,19 @@ internal sealed partial class WidgetApi
             Json(new() { Message = message }, LivecallerJson.Default.StartConversationRequest),
             LivecallerJson.Default.DataEnvelopeConversationPayload, cancellationToken)).Data;
 
+    /// <param name="token">The session token.</param>
+    /// <param name="id">The conversation.</param>
+    /// <param name="from">Where the page lies, as part of the query; empty for the newest.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
     public async Task<IReadOnlyList<MessagePayload>> GetMessagesAsync(
-        string token, ConversationId id, long? before, CancellationToken cancellationToken)
-    {
-        var query = before is null ? "" : $"&before={before}";
-        return (await GetAsync(
-            $"{Path(id)}/messages?limit={MessagePageSize}{query}", token,
+        string token, ConversationId id, string from, CancellationToken cancellationToken) =>
+        (await GetAsync(
+            $"{Path(id)}/messages?limit={MessagePageSize}{from}", token,
             LivecallerJson.Default.DataEnvelopeIReadOnlyListMessagePayload, cancellationToken)).Data;
-    }
+
+    public Task<IReadOnlyList<MessagePayload>> GetMessagesAroundAsync(
+        string token, ConversationId id, MessageId message, CancellationToken cancellationToken) =>
+        GetMessagesAsync(token, id, $"&around={Uri.EscapeDataString(message.Value)}", cancellationToken);
 
     public Task<EventPage> GetEventsAsync(string token, ConversationId id, long after, CancellationToken cancellationToken) =>
         GetAsync($"{Path(id)}/events?after={after}&limit={EventPageSize}", token, LivecallerJson.Default.EventPage, cancellationToken);

@@ -41,19 +41,25 @@ internal sealed partial class WidgetApi(HttpClient http, LivecallerOptions optio
     }
 
     private async Task<byte[]> SendAsync(
-        HttpMethod method, string path, string? token, HttpContent? content, TimeSpan timeout, CancellationToken cancellationToken)
+        HttpMethod method, string path, string? token, HttpContent? content, TimeSpan timeout, CancellationToken cancellationToken) =>
+        (await ExchangeAsync(method, path, token, content, timeout, null, cancellationToken)).Body;
+
+    private async Task<(byte[] Body, HttpResponseHeaders Headers)> ExchangeAsync(
+        HttpMethod method, string path, string? token, HttpContent? content, TimeSpan timeout, Action<HttpRequestHeaders>? prepare,
+        CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         request.Headers.Add("X-LC-Widget", options.WidgetId.Value);
         request.Headers.AcceptLanguage.TryParseAdd(language());
         if (token is not null) request.Headers.Authorization = new("Bearer", token);
+        prepare?.Invoke(request.Headers);
         using var late = new CancellationTokenSource(timeout, options.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         try
         {
             using var response = await http.SendAsync(request, either.Token);
             var body = await response.Content.ReadAsByteArrayAsync(either.Token);
-            return response.IsSuccessStatusCode ? body : throw Refusal(response, body);
+            return response.IsSuccessStatusCode ? (body, response.Headers) : throw Refusal(response, body);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {

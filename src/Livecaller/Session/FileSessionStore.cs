@@ -1,3 +1,5 @@
+using Livecaller.Outbox;
+
 namespace Livecaller.Session;
 
 /// <summary>
@@ -5,9 +7,6 @@ namespace Livecaller.Session;
 /// </summary>
 public sealed class FileSessionStore : ISessionStore
 {
-    private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode OwnerDirectory = OwnerFile | UnixFileMode.UserExecute;
-
     private readonly string _path;
 
     /// <summary>Makes a store; nothing is touched before the first load or save.</summary>
@@ -16,7 +15,12 @@ public sealed class FileSessionStore : ISessionStore
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         _path = Path.GetFullPath(path);
+        Outbox = new FileOutboxStore(_path + ".outbox");
     }
+
+    /// <inheritdoc />
+    /// <remarks>A folder beside the file, with the file's name and <c>.outbox</c>.</remarks>
+    public IOutboxStore Outbox { get; }
 
     /// <inheritdoc />
     public async ValueTask<string?> LoadAsync(CancellationToken cancellationToken = default)
@@ -32,22 +36,8 @@ public sealed class FileSessionStore : ISessionStore
     }
 
     /// <inheritdoc />
-    public async ValueTask SaveAsync(string text, CancellationToken cancellationToken = default)
-    {
-        CreateDirectory(Path.GetDirectoryName(_path)!);
-        // A name of its own, so that two processes that save at once do not write into each other's file.
-        var temporary = $"{_path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            await WriteAsync(temporary, text, cancellationToken);
-            File.Move(temporary, _path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
-    }
+    public async ValueTask SaveAsync(string text, CancellationToken cancellationToken = default) =>
+        await OwnerFiles.ReplaceAsync(_path, text, cancellationToken);
 
     /// <inheritdoc />
     public ValueTask ClearAsync(CancellationToken cancellationToken = default)
@@ -61,22 +51,5 @@ public sealed class FileSessionStore : ISessionStore
     {
         if (File.Exists(_path)) File.Move(_path, _path + ".unreadable", overwrite: true);
         return ValueTask.CompletedTask;
-    }
-
-    private static async Task WriteAsync(string path, string text, CancellationToken cancellationToken)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous };
-        // The rights are given as the file is made: there is no moment at which others can open it.
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerFile;
-        await using var file = new FileStream(path, options);
-        await using (var writer = new StreamWriter(file, leaveOpen: true)) await writer.WriteAsync(text.AsMemory(), cancellationToken);
-        file.Flush(flushToDisk: true);
-    }
-
-    private static void CreateDirectory(string path)
-    {
-        if (Directory.Exists(path)) return;
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
-        else Directory.CreateDirectory(path, OwnerDirectory);
     }
 }

@@ -1,8 +1,13 @@
+using Livecaller.Outbox;
+
 namespace Livecaller.Session;
 
 /// <summary>Keeps the session across restarts: one text, which only the SDK reads. It holds a token, so it is a secret.</summary>
 public interface ISessionStore
 {
+    /// <summary>The store beside it, for messages that the server has not stored yet. The same one at every call.</summary>
+    IOutboxStore Outbox { get; }
+
     /// <summary>Loads the text; null when there is none.</summary>
     ValueTask<string?> LoadAsync(CancellationToken cancellationToken = default);
 

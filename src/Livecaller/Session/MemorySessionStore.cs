@@ -1,9 +1,14 @@
+using Livecaller.Outbox;
+
 namespace Livecaller.Session;
 
 /// <summary>Keeps the session as long as the process lives.</summary>
 public sealed class MemorySessionStore : ISessionStore
 {
     private volatile string? _text;
+
+    /// <inheritdoc />
+    public IOutboxStore Outbox { get; } = new MemoryOutboxStore();
 
     /// <inheritdoc />
     public ValueTask<string?> LoadAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(_text);

@@ -34,7 +34,7 @@ internal sealed class Chat : IAsyncDisposable
     public async Task<Conversation> StartAsync(string text)
     {
         var conversation = await Host.UntilAsync(Client.OpenConversationAsync(Ct), cancellationToken: Ct);
-        var sent = await Host.UntilAsync(conversation.SendAsync(new() { Content = text }, Ct), cancellationToken: Ct);
+        var sent = await Host.UntilAsync(conversation.SendAndSettleAsync(new() { Content = text }), cancellationToken: Ct);
         Assert.Equal(MessageStatus.Sent, sent.Status);
         await SubscribedAsync(conversation);
         return conversation;

@@ -116,7 +116,7 @@ public sealed class ChatTests
         var conversation = await chat.StartAsync("Hello?");
 
         host.Faults.LoseAnswer("/messages");
-        await host.UntilAsync(conversation.SendAsync(new() { Content = "Once" }, Chat.Ct), cancellationToken: Chat.Ct);
+        await host.UntilAsync(conversation.SendAndSettleAsync(new() { Content = "Once" }), cancellationToken: Chat.Ct);
 
         Assert.Equal(["Hello?", "Once"], host.MessagesOf(host.Conversations[0].Id).Select(m => m.Content));
         Assert.Equal(["Hello?", "Once"], conversation.Snapshot.Messages.Select(m => m.Payload.Content));
@@ -151,7 +151,7 @@ public sealed class ChatTests
         await using (var first = await LivecallerClient.CreateAsync(options, Chat.Ct))
         {
             var conversation = await first.OpenConversationAsync(Chat.Ct);
-            await host.UntilAsync(conversation.SendAsync(new() { Content = "Hello?" }, Chat.Ct), cancellationToken: Chat.Ct);
+            await host.UntilAsync(conversation.SendAndSettleAsync(new() { Content = "Hello?" }), cancellationToken: Chat.Ct);
         }
 
         await host.Operator.SaysAsync("Hello!");
@@ -198,7 +198,7 @@ public sealed class ChatTests
 
         var attachment = await chat.Client.UploadAttachmentAsync(
             new() { Name = "note.txt", ContentType = "text/plain", Content = content }, null, Chat.Ct);
-        await host.UntilAsync(conversation.SendAsync(new() { Attachments = [attachment] }, Chat.Ct), cancellationToken: Chat.Ct);
+        await host.UntilAsync(conversation.SendAndSettleAsync(new() { Attachments = [attachment] }), cancellationToken: Chat.Ct);
 
         Assert.Equal(3, Assert.Single(host.MessagesOf(host.Conversations[0].Id)[1].Attachments).Size);
     }

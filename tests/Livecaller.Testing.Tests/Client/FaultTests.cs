@@ -13,7 +13,7 @@ public sealed class FaultTests
         var conversation = await chat.StartAsync("Hello?");
 
         host.Faults.Refuse(422, "/messages");
-        var refused = await host.UntilAsync(conversation.SendAsync(new() { Content = "Again" }, Chat.Ct), cancellationToken: Chat.Ct);
+        var refused = await host.UntilAsync(conversation.SendAndSettleAsync(new() { Content = "Again" }), cancellationToken: Chat.Ct);
         Assert.Equal(MessageStatus.Failed, refused.Status);
         await conversation.RetryAsync(refused.Id, Chat.Ct);
         await host.UntilAsync(() => host.MessagesOf(host.Conversations[0].Id).Count == 2, cancellationToken: Chat.Ct);
@@ -29,8 +29,8 @@ public sealed class FaultTests
         var conversation = await chat.StartAsync("Hello?");
 
         host.Faults.GoOffline();
-        var one = conversation.SendAsync(new() { Content = "1" }, Chat.Ct);
-        var two = conversation.SendAsync(new() { Content = "2" }, Chat.Ct);
+        var one = conversation.SendAndSettleAsync(new() { Content = "1" });
+        var two = conversation.SendAndSettleAsync(new() { Content = "2" });
         await host.PassAsync(TimeSpan.FromSeconds(5), Chat.Ct);
         Assert.False(one.IsCompleted);
         host.Faults.GoOnline();

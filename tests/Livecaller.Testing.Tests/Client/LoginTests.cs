@@ -63,7 +63,7 @@ public sealed class LoginTests
             await before.UserLoginAsync(host.IssueToken("ana"), Chat.Ct);
             await before.StartBackgroundEventsAsync(Chat.Ct);
             var conversation = await before.OpenConversationAsync(Chat.Ct);
-            await host.UntilAsync(conversation.SendAsync(new() { Content = "Hello?" }, Chat.Ct), cancellationToken: Chat.Ct);
+            await host.UntilAsync(conversation.SendAndSettleAsync(new() { Content = "Hello?" }), cancellationToken: Chat.Ct);
         }
 
         host.Faults.ExpireToken();

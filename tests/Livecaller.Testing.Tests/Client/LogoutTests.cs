@@ -13,7 +13,7 @@ public sealed class LogoutTests
         await using var client = await LivecallerClient.CreateAsync(options, Chat.Ct);
         await client.UserLoginAsync(host.IssueToken("ana"), Chat.Ct);
         var conversation = await client.OpenConversationAsync(Chat.Ct);
-        await host.UntilAsync(conversation.SendAsync(new() { Content = "Hello?" }, Chat.Ct), cancellationToken: Chat.Ct);
+        await host.UntilAsync(conversation.SendAndSettleAsync(new() { Content = "Hello?" }), cancellationToken: Chat.Ct);
         await host.UntilAsync(() => host.ConnectionCount == 1, cancellationToken: Chat.Ct);
         var copy = new MemorySessionStore();
         await copy.SaveAsync((await options.SessionStore.LoadAsync(Chat.Ct))!, Chat.Ct);
@@ -60,12 +60,12 @@ public sealed class LogoutTests
         await using var client = await LivecallerClient.CreateAsync(options, Chat.Ct);
         await client.UserLoginAsync(host.IssueToken("ana"), Chat.Ct);
         var conversation = await client.OpenConversationAsync(Chat.Ct);
-        await host.UntilAsync(conversation.SendAsync(new() { Content = "Hello?" }, Chat.Ct), cancellationToken: Chat.Ct);
+        await host.UntilAsync(conversation.SendAndSettleAsync(new() { Content = "Hello?" }), cancellationToken: Chat.Ct);
         await host.UntilAsync(() => host.Subscriptions.Count == 2, cancellationToken: Chat.Ct);
         network.Hold();
         // A new socket asks for the list and the log again.
         host.Faults.DropConnection();
-        var sending = conversation.SendAsync(new() { Content = "Late" }, Chat.Ct);
+        var sending = conversation.SendAndSettleAsync(new() { Content = "Late" });
         await host.UntilAsync(() => network.IsHolding, cancellationToken: Chat.Ct);
         var heard = 0;
         using var hearing = client.Events.On<ConversationMessageReceived>(_ => Interlocked.Increment(ref heard));

@@ -54,7 +54,7 @@ public sealed class MessageTests
         var start = host.Time.GetUtcNow();
 
         host.Faults.Refuse(429, "/messages");
-        var sending = conversation.SendAsync(new() { Content = "Patience" }, Chat.Ct);
+        var sending = conversation.SendAndSettleAsync(new() { Content = "Patience" });
         Assert.Equal(MessageStatus.Pending, conversation.Snapshot.Messages[^1].Status);
         var sent = await host.UntilAsync(sending, cancellationToken: Chat.Ct);
 
@@ -70,10 +70,10 @@ public sealed class MessageTests
         await using var chat = await Chat.CreateAsync(host);
         var conversation = await chat.StartAsync("Hello?");
         host.Faults.Refuse(422, "/messages");
-        var refused = await host.UntilAsync(conversation.SendAsync(new() { Content = "Refused" }, Chat.Ct), cancellationToken: Chat.Ct);
+        var refused = await host.UntilAsync(conversation.SendAndSettleAsync(new() { Content = "Refused" }), cancellationToken: Chat.Ct);
         host.Faults.GoOffline();
-        var waiting = conversation.SendAsync(new() { Content = "Waiting" }, Chat.Ct);
-        var after = conversation.SendAsync(new() { Content = "After" }, Chat.Ct);
+        var waiting = conversation.SendAndSettleAsync(new() { Content = "Waiting" });
+        var after = conversation.SendAndSettleAsync(new() { Content = "After" });
 
         conversation.Discard(refused.Id);
         conversation.Discard(conversation.Snapshot.Messages[^2].Id);

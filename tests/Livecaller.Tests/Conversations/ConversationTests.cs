@@ -49,7 +49,7 @@ public sealed class ConversationTests
             socket.Send("conversation.started", "private-visitor.anonymous", chat.Server.Conversation(stored).ToJsonString());
             throw new HttpRequestException("cut");
         };
-        var sending = conversation.SendAsync(new() { Content = "first" }, _ct);
+        var sending = conversation.SendAndSettleAsync(new() { Content = "first" });
         Assert.Equal(MessageStatus.Pending, Assert.Single(conversation.Snapshot.Messages).Status);
         await AdvanceUntilAsync(chat, sending);
         Assert.Equal(MessageStatus.Sent, (await sending).Status);
@@ -64,7 +64,7 @@ public sealed class ConversationTests
     {
         var (chat, conversation, socket) = await OpenAsync();
         await using var _ = chat;
-        var sent = await conversation.SendAsync(new() { Content = "hi" }, _ct);
+        var sent = await conversation.SendAndSettleAsync(new() { Content = "hi" });
         Assert.Equal((MessageStatus.Sent, 3L), (sent.Status, sent.Payload.Sequence));
         socket.Send("conversation.message", "private-conversation.c1", chat.Server.Message("c1", sent.Id.Value, "hi", "visitor").Also(m => m["sequence"] = 3));
         socket.Send("conversation.message", "private-conversation.c1", chat.Server.Say("c1", "next"));
@@ -86,7 +86,7 @@ public sealed class ConversationTests
             await answer.Task;
             return null;
         };
-        var sending = conversation.SendAsync(new() { Content = "hi" }, _ct);
+        var sending = conversation.SendAndSettleAsync(new() { Content = "hi" });
         await Until(conversation, s => s.Messages is [_, { Status: MessageStatus.Sent }], "settled");
         Assert.False(sending.IsCompleted);
         answer.SetResult();
@@ -101,12 +101,13 @@ public sealed class ConversationTests
         await using var __ = chat;
         chat.Server.Intercept = (r, _) => Task.FromResult(
             r.Method == HttpMethod.Post ? WidgetServer.Problem((HttpStatusCode)422, "content: too long") : null);
-        var failed = await conversation.SendAsync(new() { Content = "long" }, _ct);
-        var other = await conversation.SendAsync(new() { Content = "other" }, _ct);
+        var failed = await conversation.SendAndSettleAsync(new() { Content = "long" });
+        var other = await conversation.SendAndSettleAsync(new() { Content = "other" });
         Assert.Equal((MessageStatus.Failed, "content: too long"), (failed.Status, failed.FailureReason));
         conversation.Discard(other.Id);
         chat.Server.Intercept = null;
         await conversation.RetryAsync(failed.Id, _ct);
+        await conversation.WaitUntilSentAsync(failed.Id, _ct);
         Assert.Equal((failed.Id, MessageStatus.Sent), (conversation.Snapshot.Messages[^1].Id, conversation.Snapshot.Messages[^1].Status));
         Assert.Equal(["hello 1", "long"], Texts(conversation));
     }
@@ -119,8 +120,8 @@ public sealed class ConversationTests
         var cuts = 0;
         chat.Server.Intercept = (r, _) => r.Method == HttpMethod.Post && Interlocked.Increment(ref cuts) <= 2
             ? throw new HttpRequestException("cut") : Task.FromResult<HttpResponseMessage?>(null);
-        var one = conversation.SendAsync(new() { Content = "one" }, _ct);
-        var two = conversation.SendAsync(new() { Content = "two" }, _ct);
+        var one = conversation.SendAndSettleAsync(new() { Content = "one" });
+        var two = conversation.SendAndSettleAsync(new() { Content = "two" });
         await AdvanceUntilAsync(chat, two);
         Assert.Equal(["hello 1", "one", "two"], Texts(conversation));
         Assert.Equal(3, chat.Server.Count((await one).Id.Value));
@@ -140,7 +141,7 @@ public sealed class ConversationTests
             return Task.FromResult<HttpResponseMessage?>(busy);
         };
         var before = chat.Time.GetUtcNow();
-        await AdvanceUntilAsync(chat, conversation.SendAsync(new() { Content = "one" }, _ct));
+        await AdvanceUntilAsync(chat, conversation.SendAndSettleAsync(new() { Content = "one" }));
         Assert.InRange(chat.Time.GetUtcNow() - before, TimeSpan.FromSeconds(20), TimeSpan.MaxValue);
     }
 
@@ -212,7 +213,7 @@ public sealed class ConversationTests
     {
         var (chat, conversation, socket) = await OpenAsync();
         await using var _ = chat;
-        var own = await conversation.SendAsync(new() { Content = "hi" }, _ct);
+        var own = await conversation.SendAndSettleAsync(new() { Content = "hi" });
         var edited = chat.Server.Message("c1", own.Id.Value, "hi, edited", "visitor");
         edited["message_sequence"] = own.Payload.Sequence;
         edited["edited_at"] = "2026-03-01T10:00:00.000Z";
@@ -243,7 +244,7 @@ public sealed class ConversationTests
     {
         await using var chat = await Chat.StartAsync();
         var conversation = await chat.Client.OpenConversationAsync(_ct);
-        await Assert.ThrowsAsync<ArgumentException>(() => conversation.SendAsync(new() { Content = " " }, _ct));
+        await Assert.ThrowsAsync<ArgumentException>(() => conversation.SendAndSettleAsync(new() { Content = " " }));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => conversation.RateAsync(6, null, _ct));
     }
 

@@ -17,7 +17,7 @@ public sealed class ReadMarksTests
     public void Own_messages_that_were_loaded_before_show_that_they_were_read()
     {
         var model = new ConversationModel()
-            .WithHistory([Message(2, ParticipantType.Visitor), Message(5, ParticipantType.Visitor)], hasEarlier: false, isNewest: true)
+            .WithNewest([Message(2, ParticipantType.Visitor), Message(5, ParticipantType.Visitor)], isFull: false)
             .WithInfo(Info(5, operatorRead: 2), isListed: false);
 
         Assert.Equal([MessageStatus.Read, MessageStatus.Sent], model.Snapshot.Messages.Select(m => m.Status));
@@ -38,7 +38,7 @@ public sealed class ReadMarksTests
     {
         var model = new ConversationModel()
             .WithInfo(Info(1), isListed: true)
-            .WithHistory([], hasEarlier: false, isNewest: true)
+            .WithNewest([], isFull: false)
             .WithMessage(Message(2, ParticipantType.Operator))
             .WithMessage(Message(3, ParticipantType.Operator));
         Assert.Equal(2, model.Snapshot.UnreadCount);

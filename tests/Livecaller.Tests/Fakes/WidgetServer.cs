@@ -7,7 +7,7 @@ using Livecaller.Protocol;
 namespace Livecaller.Tests.Fakes;
 
 /// <summary>The other end of the HTTP calls: a small widget API in memory that a test can make misbehave.</summary>
-internal sealed class WidgetServer(TimeProvider time) : HttpMessageHandler
+internal sealed partial class WidgetServer(TimeProvider time) : HttpMessageHandler
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Log> _logs = [];
@@ -103,10 +103,11 @@ internal sealed class WidgetServer(TimeProvider time) : HttpMessageHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
+        var bytes = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
+        var body = IsUpload(request) ? "" : Encoding.UTF8.GetString(bytes);
         lock (_lock) _requests.Add($"{request.Method} {request.RequestUri!.PathAndQuery} {request.Headers.Authorization} {body}");
         if (Intercept is { } intercept && await intercept(request, body) is { } other) return other;
-        lock (_lock) return Respond(request, body);
+        lock (_lock) return IsUpload(request) ? RespondToUpload(request, bytes) : Respond(request, body);
     }
 
     private HttpResponseMessage Respond(HttpRequestMessage request, string body)
@@ -120,7 +121,6 @@ internal sealed class WidgetServer(TimeProvider time) : HttpMessageHandler
         if (path == "/broadcasting/auth") return Answer(HttpStatusCode.OK, """{"auth":"key:signature"}""");
         if (path == "/auth/logout") return new(HttpStatusCode.NoContent);
         if (path == "/auth/visitor") return Answer(HttpStatusCode.OK, new JsonObject { ["data"] = Visitor(visitor, visitor, "renamed") }.ToJsonString());
-        if (path == "/attachments") return Answer(HttpStatusCode.OK, """{"data":{"id":"a1","name":"n","mime_type":"t","size":1,"url":"u"}}""");
         if (path == "/conversations") return request.Method == HttpMethod.Get ? List(visitor) : Start(visitor, JsonNode.Parse(body)!);
         var parts = path.Split('/');
         return OfConversation(request, parts[2], parts[3], body, visitor);

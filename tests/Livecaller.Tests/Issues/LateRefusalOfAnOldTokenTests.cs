@@ -77,7 +77,7 @@ public sealed class LateRefusalOfAnOldTokenTests
         await using var chat = await SignedInAsync();
         var conversation = await chat.Client.OpenConversationAsync(_ct);
         RefuseLate(chat, "/messages", "I am Ann");
-        var sending = conversation.SendAsync(new() { Content = "I am Ann" }, _ct);
+        var sending = conversation.SendAndSettleAsync(new() { Content = "I am Ann" });
         await RenewMeanwhileAsync(chat);
 
         Assert.Equal(MessageStatus.Sent, (await sending.WaitAsync(Patience, _ct)).Status);

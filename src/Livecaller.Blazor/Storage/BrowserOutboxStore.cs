@@ -1,0 +1,122 @@
+using Livecaller.Outbox;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.JSInterop;
+
+namespace Livecaller.Blazor.Storage;
+
+/// <summary>
+/// Keeps unsent messages and their files in the browser's IndexedDB. Where the browser blocks it (private mode, a sandboxed frame),
+/// they live in memory, and a warning says so.
+/// </summary>
+/// <param name="js">The browser: in server mode the circuit's.</param>
+/// <param name="name">The name of the database.</param>
+/// <param name="logger">Gets the warning; null for nobody.</param>
+public sealed partial class BrowserOutboxStore(IJSRuntime js, string name, ILogger? logger = null) : IOutboxStore
+{
+    /// <summary>The largest file that comes back from the browser, in bytes: in server mode it passes through the circuit.</summary>
+    private const long MaxFileBytes = 256L * 1024 * 1024;
+
+    private readonly ILogger _logger = logger ?? NullLogger.Instance;
+    private readonly MemoryOutboxStore _memory = new();
+    private readonly SemaphoreSlim _opening = new(1, 1);
+    private IJSObjectReference? _database;
+    private bool _blocked;
+
+    /// <inheritdoc />
+    public async ValueTask<IReadOnlyDictionary<string, string>> LoadAsync(CancellationToken cancellationToken = default) =>
+        await OpenAsync(cancellationToken) is { } database
+            ? await database.InvokeAsync<Dictionary<string, string>>("load", cancellationToken)
+            : await _memory.LoadAsync(cancellationToken);
+
+    /// <inheritdoc />
+    public async ValueTask SaveAsync(string key, string text, CancellationToken cancellationToken = default)
+    {
+        if (await OpenAsync(cancellationToken) is { } database) await database.InvokeVoidAsync("save", cancellationToken, key, text);
+        else await _memory.SaveAsync(key, text, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask SaveFileAsync(string key, int number, Stream content, CancellationToken cancellationToken = default)
+    {
+        if (await OpenAsync(cancellationToken) is { } database)
+        {
+            using var stream = new DotNetStreamReference(content, leaveOpen: true);
+            await database.InvokeVoidAsync("saveFile", cancellationToken, key, number, stream);
+        }
+        else await _memory.SaveFileAsync(key, number, content, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask<Stream> OpenFileAsync(string key, int number, CancellationToken cancellationToken = default)
+    {
+        if (await OpenAsync(cancellationToken) is not { } database) return await _memory.OpenFileAsync(key, number, cancellationToken);
+        try
+        {
+            await using var reference = await database.InvokeAsync<IJSStreamReference>("openFile", cancellationToken, key, number);
+            // An upload goes back and forth in it, which a browser's stream does not.
+            var bytes = new MemoryStream();
+            await using var source = await reference.OpenReadStreamAsync(MaxFileBytes, cancellationToken);
+            await source.CopyToAsync(bytes, cancellationToken);
+            bytes.Position = 0;
+            return bytes;
+        }
+        catch (JSException e)
+        {
+            throw new FileNotFoundException("The browser has no such file of the message any more.", e);
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask RemoveAsync(string key, CancellationToken cancellationToken = default)
+    {
+        if (await OpenAsync(cancellationToken) is { } database) await database.InvokeVoidAsync("remove", cancellationToken, key);
+        else await _memory.RemoveAsync(key, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask SetAsideAsync(string key, CancellationToken cancellationToken = default)
+    {
+        if (await OpenAsync(cancellationToken) is { } database) await database.InvokeVoidAsync("setAside", cancellationToken, key);
+        else await _memory.SetAsideAsync(key, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask ClearAsync(CancellationToken cancellationToken = default)
+    {
+        await _memory.ClearAsync(cancellationToken);
+        if (await OpenAsync(cancellationToken) is { } database) await database.InvokeVoidAsync("clear", cancellationToken);
+    }
+
+    /// <summary>Opens the database once; null where the browser has none for us.</summary>
+    private async ValueTask<IJSObjectReference?> OpenAsync(CancellationToken cancellationToken)
+    {
+        if (_blocked || _database is not null) return _database;
+        await _opening.WaitAsync(cancellationToken);
+        try
+        {
+            if (_blocked || _database is not null) return _database;
+            await using var module = await js.InvokeAsync<IJSObjectReference>(
+                "import", cancellationToken, "./_content/Livecaller.Blazor/outbox.js");
+            return _database = await module.InvokeAsync<IJSObjectReference>("open", cancellationToken, name);
+        }
+        catch (JSDisconnectedException)
+        {
+            // The tab is gone, and with it whoever could have used what was to be stored.
+            return null;
+        }
+        catch (JSException e)
+        {
+            _blocked = true;
+            LogBlocked(e);
+            return null;
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The browser blocks IndexedDB: messages that cannot be sent at once last only until the page is left.")]
+    private partial void LogBlocked(Exception exception);
+}

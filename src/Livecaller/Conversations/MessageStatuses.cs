@@ -1,0 +1,93 @@
+using Livecaller.Protocol;
+
+namespace Livecaller.Conversations;
+
+/// <summary>
+/// Where the visitor's own messages stand, until they are read: a message never goes back, and each step is told once.
+/// </summary>
+internal sealed class MessageStatuses(Conversation conversation, VisitorScope scope)
+{
+    // Nobody waits for the ticks of messages from long ago.
+    private const int Kept = 1000;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<MessageId, (MessageStatus Status, long Sequence)> _known = [];
+    private long _delivered;
+    private long _read;
+
+    /// <summary>A message that is sent here stands somewhere else.</summary>
+    /// <param name="id">The message.</param>
+    /// <param name="status">Where it stands.</param>
+    /// <param name="reason">Why it was refused.</param>
+    /// <param name="sequence">Its sequence; 0 while it has none.</param>
+    public void Set(MessageId id, MessageStatus status, string? reason = null, long sequence = 0)
+    {
+        lock (_lock)
+        {
+            var isKnown = _known.TryGetValue(id, out var before);
+            if (isKnown && before.Status is MessageStatus.Sent or MessageStatus.Delivered) return;
+            if (isKnown && before.Status == status) return;
+            _known[id] = (status, Math.Max(sequence, before.Sequence));
+            Tell(id, status, reason);
+            if (sequence > 0) Advance();
+        }
+    }
+
+    /// <summary>The server has stored a message; what was not sent here is known from now on, and not told.</summary>
+    public void Stored(MessageId id, long sequence)
+    {
+        lock (_lock)
+        {
+            if (sequence <= _read && !_known.ContainsKey(id)) return;
+            var isOurs = _known.TryGetValue(id, out var before);
+            var wasSent = isOurs && before.Status is MessageStatus.Sent or MessageStatus.Delivered;
+            _known[id] = (wasSent ? before.Status : MessageStatus.Sent, sequence);
+            if (isOurs && !wasSent) Tell(id, MessageStatus.Sent, null);
+            Advance();
+            if (_known.Count > Kept) Trim();
+        }
+    }
+
+    /// <summary>The other side's marks moved.</summary>
+    public void Mark(long delivered, long read)
+    {
+        lock (_lock)
+        {
+            if (delivered <= _delivered && read <= _read) return;
+            _delivered = Math.Max(_delivered, delivered);
+            _read = Math.Max(_read, read);
+            Advance();
+        }
+    }
+
+    public void Forget(MessageId id)
+    {
+        lock (_lock) _known.Remove(id);
+    }
+
+    private void Advance()
+    {
+        foreach (var (id, (status, sequence)) in _known.Where(m => m.Value.Sequence > 0).OrderBy(m => m.Value.Sequence).ToArray())
+        {
+            if (sequence <= _read)
+            {
+                _known.Remove(id);
+                Tell(id, MessageStatus.Read, null);
+            }
+            else if (sequence <= _delivered && status != MessageStatus.Delivered)
+            {
+                _known[id] = (MessageStatus.Delivered, sequence);
+                Tell(id, MessageStatus.Delivered, null);
+            }
+        }
+    }
+
+    private void Trim()
+    {
+        foreach (var (id, _) in _known.Where(m => m.Value.Sequence > 0).OrderBy(m => m.Value.Sequence).Take(Kept / 2).ToArray()) _known.Remove(id);
+    }
+
+    // Told inside the lock: listeners hear the steps in their order.
+    private void Tell(MessageId id, MessageStatus status, string? reason) =>
+        scope.Publish(new MessageStatusChanged(conversation.Id, id, status, reason));
+}

@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using Livecaller.Protocol;
+
+namespace Livecaller.Conversations;
+
+/// <summary>
+/// The loaded messages: a stretch of the conversation without holes, oldest first, and behind it what is on its way.
+/// It holds so many messages and no more.
+/// </summary>
+internal static class MessageWindow
+{
+    /// <summary>A message that was just stored: it goes behind the newest, if that one is loaded.</summary>
+    public static ConversationSnapshot WithLive(this ConversationSnapshot snapshot, MessagePayload payload, int most)
+    {
+        var messages = snapshot.Messages;
+        // The usual case first: behind all others, and none on its way that it could be.
+        if (!snapshot.HasLater && messages is [.., { Payload.Sequence: > 0 } last] && last.Payload.Sequence < payload.Sequence)
+        {
+            return (snapshot with { Messages = messages.Add(snapshot.Settled(payload, null)) }).WithoutOldest(most);
+        }
+
+        if (snapshot.HasLater && IndexOf(messages, payload.Id) < 0) return snapshot;
+        return snapshot.Merge([payload]).WithoutOldest(most);
+    }
+
+    /// <summary>The messages together with others of the same stretch.</summary>
+    public static ConversationSnapshot Merge(this ConversationSnapshot snapshot, IEnumerable<MessagePayload> payloads)
+    {
+        var messages = snapshot.Messages.ToList();
+        var places = messages.Select((m, i) => (m.Id, i)).ToDictionary(p => p.Id, p => p.i);
+        foreach (var payload in payloads)
+        {
+            if (!places.TryGetValue(payload.Id, out var place))
+            {
+                places[payload.Id] = messages.Count;
+                messages.Add(snapshot.Settled(payload, null));
+            }
+            else if (!IsOlder(payload, messages[place].Payload))
+            {
+                messages[place] = snapshot.Settled(payload, messages[place]);
+            }
+        }
+
+        // Stable: those without a sequence keep the order in which they were sent.
+        return snapshot with { Messages = [.. messages.OrderBy(m => m.Payload.Sequence == 0 ? long.MaxValue : m.Payload.Sequence)] };
+    }
+
+    /// <summary>Only what is on its way, and another stretch before it.</summary>
+    public static ConversationSnapshot Show(this ConversationSnapshot snapshot, IEnumerable<MessagePayload> payloads) =>
+        (snapshot with { Messages = snapshot.Messages.RemoveAll(m => m.Payload.Sequence > 0) }).Merge(payloads);
+
+    public static ConversationSnapshot WithoutOldest(this ConversationSnapshot snapshot, int most)
+    {
+        var tooMany = snapshot.Messages.Length - most;
+        return tooMany <= 0 ? snapshot : snapshot with { Messages = snapshot.Messages.RemoveRange(0, tooMany), HasEarlier = true };
+    }
+
+    public static ConversationSnapshot WithoutNewest(this ConversationSnapshot snapshot, int most)
+    {
+        var tooMany = snapshot.Messages.Length - most;
+        if (tooMany <= 0) return snapshot;
+        var stored = snapshot.Messages.Count(m => m.Payload.Sequence > 0);
+        var dropped = Math.Min(tooMany, stored);
+        return snapshot with { Messages = snapshot.Messages.RemoveRange(stored - dropped, dropped), HasLater = dropped > 0 || snapshot.HasLater };
+    }
+
+    /// <summary>The sequence of the oldest loaded message; 0 when there is none.</summary>
+    public static long Oldest(this ConversationSnapshot snapshot) => snapshot.Messages is [{ Payload.Sequence: var oldest }, ..] ? oldest : 0;
+
+    /// <summary>The sequence of the newest loaded message; 0 when there is none.</summary>
+    public static long Newest(this ConversationSnapshot snapshot)
+    {
+        for (var i = snapshot.Messages.Length - 1; i >= 0; i--)
+        {
+            if (snapshot.Messages[i].Payload.Sequence is > 0 and var newest) return newest;
+        }
+
+        return 0;
+    }
+
+    /// <summary>Changes one message, if it is loaded.</summary>
+    public static ConversationSnapshot With(this ConversationSnapshot snapshot, MessageId id, Func<ConversationMessage, ConversationMessage> change) =>
+        IndexOf(snapshot.Messages, id) is >= 0 and var place
+            ? snapshot with { Messages = snapshot.Messages.SetItem(place, change(snapshot.Messages[place])) }
+            : snapshot;
+
+    public static ConversationMessage? Find(this ConversationSnapshot snapshot, MessageId id) =>
+        IndexOf(snapshot.Messages, id) is >= 0 and var place ? snapshot.Messages[place] : null;
+
+    /// <summary>The other side's marks moved: the visitor's own messages up to them stand elsewhere now.</summary>
+    public static ConversationSnapshot WithOwnSettled(this ConversationSnapshot snapshot) => snapshot with
+    {
+        Messages = [.. snapshot.Messages.Select(m => m.IsOwn && m.Status is MessageStatus.Sent or MessageStatus.Delivered ? snapshot.Settled(m.Payload, m) : m)],
+    };
+
+    // The newest ones are asked for most.
+    private static int IndexOf(ImmutableArray<ConversationMessage> messages, MessageId id)
+    {
+        for (var i = messages.Length - 1; i >= 0; i--)
+        {
+            if (messages[i].Id == id) return i;
+        }
+
+        return -1;
+    }
+
+    private static ConversationMessage Settled(this ConversationSnapshot snapshot, MessagePayload payload, ConversationMessage? before)
+    {
+        if (payload.Sequence == 0) return before!;
+        var status = payload.Sender.Type != ParticipantType.Visitor ? MessageStatus.Sent
+            : payload.Sequence <= snapshot.OperatorReadSequence ? MessageStatus.Read
+            : payload.Sequence <= snapshot.OperatorDeliveredSequence ? MessageStatus.Delivered
+            : MessageStatus.Sent;
+        return new() { Payload = payload, Status = status };
+    }
+
+    // A page that was on its way while an edit came must not undo it.
+    private static bool IsOlder(MessagePayload one, MessagePayload other) => other.Sequence != 0 && Changed(one) < Changed(other);
+
+    private static DateTimeOffset Changed(MessagePayload m) => m.DeletedAt ?? m.EditedAt ?? m.CreatedAt;
+}

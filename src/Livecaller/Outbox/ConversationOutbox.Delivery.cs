@@ -1,0 +1,147 @@
+using Livecaller.Attachments;
+using Livecaller.Conversations;
+using Livecaller.Http;
+using Livecaller.Protocol;
+using Microsoft.Extensions.Logging;
+
+namespace Livecaller.Outbox;
+
+internal sealed partial class ConversationOutbox
+{
+    // How long a message waits for a login before it looks by itself whether the session is good again.
+    private static readonly TimeSpan LoginPause = TimeSpan.FromMinutes(1);
+
+    private async Task WorkAsync()
+    {
+        await foreach (var entry in _queue.Reader.ReadAllAsync())
+        {
+            try
+            {
+                await entry.Ready;
+                using var wanted = CancellationTokenSource.CreateLinkedTokenSource(entry.Gone, _scope.Ended);
+                await DeliverAsync(entry, wanted.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                entry.Cancel();
+            }
+            catch (Exception e)
+            {
+                LogFailed(e);
+                await SettleAsync(entry, MessageStatus.Failed, e.Message);
+            }
+        }
+    }
+
+    private async Task DeliverAsync(OutboxEntry entry, CancellationToken wanted)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            wanted.ThrowIfCancellationRequested();
+            try
+            {
+                // A broadcast may have told already that it is stored.
+                if (_state.Find(entry.Id) is not { Payload.Sequence: > 0 })
+                {
+                    await UploadAsync(entry, wanted);
+                    await PostAsync(entry, wanted);
+                }
+
+                await SettleAsync(entry, MessageStatus.Sent, null);
+                return;
+            }
+            catch (LivecallerAuthenticationException e)
+            {
+                // The message is good, the session is not: it waits for the visitor's next login.
+                LogTryAgain(e);
+                await _scope.Pause.WaitAsync(LoginPause, wanted);
+            }
+            catch (LivecallerException e) when (Backoff.IsTransient(e))
+            {
+                LogTryAgain(e);
+                await _scope.Pause.WaitAsync(Backoff.Delay(attempt, _scope.Options.Random(), e), wanted);
+            }
+            catch (LivecallerApiException e)
+            {
+                await SettleAsync(entry, MessageStatus.Failed, e.Reason);
+                return;
+            }
+        }
+    }
+
+    private async Task UploadAsync(OutboxEntry entry, CancellationToken wanted)
+    {
+        for (var number = 0; number < entry.Stored.Files.Count; number++)
+        {
+            var (file, place) = (entry.Stored.Files[number], number);
+            if (file.Attachment is not null) continue;
+            await using var content = await OpenFileAsync(entry, place, wanted);
+            var upload = new ResumableUpload(_scope, file.Name, file.ContentType, file.Size, sent => ShowSent(entry, place, sent));
+            var attachment = await upload.RunAsync(content, file.UploadId, id =>
+            {
+                SetFile(entry, place, f => f with { UploadId = id });
+                return KeepAsync(entry);
+            }, wanted);
+            SetFile(entry, place, f => f with { Attachment = attachment });
+            await KeepAsync(entry);
+        }
+    }
+
+    private void ShowSent(OutboxEntry entry, int number, long sent) => _scope.Fence.TryRun(() =>
+    {
+        var uploads = entry.Uploads;
+        _state.Update(m => m.WithUploads(entry.Id, uploads.SetItem(number, uploads[number] with { Sent = sent })));
+    });
+
+    private async Task PostAsync(OutboxEntry entry, CancellationToken wanted)
+    {
+        if (_conversation.Id is not { } id && await BeginAsync(entry, wanted)) return;
+        id = _conversation.Id!.Value;
+        var stored = await _scope.CallAsync((api, token, end) => api.SendMessageAsync(token, id, entry.Request, end), wanted);
+        _scope.Fence.TryRun(() => _state.Update(m => m.WithMessage(stored)));
+    }
+
+    /// <summary>Begins the conversation with its first message; false when somebody else began it meanwhile.</summary>
+    private async Task<bool> BeginAsync(OutboxEntry entry, CancellationToken wanted)
+    {
+        // While a conversation begins, nobody else begins or adopts one.
+        using var hold = await _scope.Conversations.HoldStartsAsync(wanted);
+        if (_conversation.Id is not null) return false;
+        var begun = await _scope.CallAsync((api, token, end) => api.StartConversationAsync(token, entry.Request, end), wanted);
+        _scope.Fence.TryRun(() => _scope.Listener.Adopt(begun, _scope.Session.CursorOf(begun.Id) ?? 0, _conversation));
+        // Those that wait belong to it, even if it is closed by the time that another process finds them.
+        foreach (var other in _entries.Values.Where(e => e.Id != entry.Id && e.Stored.ConversationId is null && e.Ready.IsCompletedSuccessfully))
+        {
+            other.Stored = other.Stored with { ConversationId = begun.Id };
+            await KeepAsync(other);
+        }
+
+        return true;
+    }
+
+    private async Task SettleAsync(OutboxEntry entry, MessageStatus status, string? reason)
+    {
+        _state.Update(m => m.WithStatus(entry.Id, status, reason));
+        var message = _state.Find(entry.Id);
+        if (status == MessageStatus.Failed)
+        {
+            entry.Stored = entry.Stored with { Refusal = reason ?? "" };
+            await KeepAsync(entry);
+        }
+        else
+        {
+            await _scope.Outbox.RemoveAsync(_scope.Fence, entry.Id);
+            _entries.TryRemove(entry.Id, out _);
+        }
+
+        _statuses.Set(entry.Id, status, reason, message?.Payload.Sequence ?? 0);
+        if (message is not null) entry.Settle(message);
+        else entry.Cancel();
+    }
+
+    [LoggerMessage(LogLevel.Information, "A message could not be sent; it is tried again.")]
+    private partial void LogTryAgain(Exception exception);
+
+    [LoggerMessage(LogLevel.Error, "Sending a message failed.")]
+    private partial void LogFailed(Exception exception);
+}

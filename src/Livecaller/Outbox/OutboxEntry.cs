@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using Livecaller.Conversations;
+using Livecaller.Protocol;
+
+namespace Livecaller.Outbox;
+
+/// <summary>A message on its way, and who waits for it.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A source without a timer whose wait handle nobody takes holds nothing.")]
+internal sealed class OutboxEntry(StoredMessage stored)
+{
+    private readonly CancellationTokenSource _gone = new();
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource<ConversationMessage> _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public MessageId Id => Stored.Id;
+
+    /// <summary>What is kept of it. One thread at a time changes it: who sends it at first, the outbox's worker then.</summary>
+    public StoredMessage Stored { get; set; } = stored;
+
+    /// <summary>Files that no store took, by their number: they live as long as the process.</summary>
+    public Dictionary<int, byte[]> Unkept { get; } = [];
+
+    /// <summary>Ends when it may be sent: what can be kept of it is kept.</summary>
+    public Task Ready => _ready.Task;
+
+    /// <summary>Ends when the server has stored or refused it.</summary>
+    public Task<ConversationMessage> Settled => Volatile.Read(ref _settled).Task;
+
+    /// <summary>Cancelled when nobody wants it to be sent any more.</summary>
+    public CancellationToken Gone => _gone.Token;
+
+    public SendMessageRequest Request => new()
+    {
+        Id = Id,
+        Content = Stored.Content,
+        ReplyTo = Stored.ReplyTo,
+        Attachments = Stored.Files.Count == 0 ? null : [.. Stored.Files.Select(f => f.Attachment!.Id)],
+    };
+
+    /// <summary>Its files as a UI shows them; those that were uploaded before the message was made are attachments already.</summary>
+    public ImmutableArray<MessageUpload> Uploads => [.. Stored.Files.Select(f => new MessageUpload
+    {
+        Name = f.Name,
+        ContentType = f.ContentType,
+        Size = f.Size,
+        Sent = f.Attachment is null ? 0 : f.Size,
+    })];
+
+    public void MakeReady() => _ready.TrySetResult();
+
+    public void Settle(ConversationMessage message) => _settled.TrySetResult(message);
+
+    /// <summary>It was refused, and is to be sent again.</summary>
+    public void Reopen()
+    {
+        Stored = Stored with { Refusal = null };
+        Volatile.Write(ref _settled, new(TaskCreationOptions.RunContinuationsAsynchronously));
+    }
+
+    public void Cancel()
+    {
+        _gone.Cancel();
+        _ready.TrySetResult();
+        _settled.TrySetCanceled();
+    }
+}

@@ -1,0 +1,116 @@
+using Livecaller.Events;
+using Livecaller.Protocol;
+using Livecaller.Session;
+using Microsoft.Extensions.Logging;
+
+namespace Livecaller.Outbox;
+
+/// <summary>
+/// Writes the outbox of the visitor who is signed in: one write at a time, and none once the visitor's fence is closed.
+/// A store that cannot be written is reported, and stops nobody from sending.
+/// </summary>
+internal sealed partial class OutboxKeeper(IOutboxStore store, Durability durability, ILogger logger) : IDisposable
+{
+    private const string StoreName = "outbox";
+
+    private readonly SemaphoreSlim _writing = new(1, 1);
+    private long _order;
+
+    /// <summary>The next place in the order of all messages.</summary>
+    public long NextOrder() => Interlocked.Increment(ref _order);
+
+    /// <summary>Loads a visitor's messages, in their order; those of anybody else are removed.</summary>
+    public async Task<IReadOnlyList<StoredMessage>> LoadAsync(VisitorId visitor, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var messages = new List<StoredMessage>();
+            foreach (var (key, text) in await store.LoadAsync(cancellationToken))
+            {
+                if (!StoredMessage.TryRead(text, out var message))
+                {
+                    LogUnreadable(key);
+                    await store.SetAsideAsync(key, cancellationToken);
+                }
+                else if (message.VisitorId == visitor) messages.Add(message);
+                else await store.RemoveAsync(key, cancellationToken);
+            }
+
+            _order = messages.Count == 0 ? 0 : messages.Max(m => m.Order);
+            return [.. messages.OrderBy(m => m.Order)];
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            durability.Report(StoreName, e);
+            LogNotLoaded(e);
+            return [];
+        }
+    }
+
+    /// <summary>Saves a message; false when the store did not take it.</summary>
+    public Task<bool> SaveAsync(Fence fence, StoredMessage message) =>
+        WriteAsync(fence, () => store.SaveAsync(message.Id.Value, message.Write(), CancellationToken.None), CancellationToken.None);
+
+    /// <summary>Saves a file of a message; false when the store did not take it.</summary>
+    public Task<bool> SaveFileAsync(Fence fence, MessageId id, int number, Stream content, CancellationToken cancellationToken) =>
+        WriteAsync(fence, () => store.SaveFileAsync(id.Value, number, content, cancellationToken), cancellationToken);
+
+    public Task RemoveAsync(Fence fence, MessageId id) =>
+        WriteAsync(fence, () => store.RemoveAsync(id.Value, CancellationToken.None), CancellationToken.None);
+
+    public ValueTask<Stream> OpenFileAsync(MessageId id, int number, CancellationToken cancellationToken) =>
+        store.OpenFileAsync(id.Value, number, cancellationToken);
+
+    /// <summary>Removes everything. The fences of all visitors before are closed: nothing of theirs is written after it.</summary>
+    public async Task ClearAsync()
+    {
+        await _writing.WaitAsync();
+        try
+        {
+            await store.ClearAsync(CancellationToken.None);
+            durability.Report(StoreName, null);
+        }
+        catch (Exception e)
+        {
+            durability.Report(StoreName, e);
+            LogNotSaved(e);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    public void Dispose() => _writing.Dispose();
+
+    private async Task<bool> WriteAsync(Fence fence, Func<ValueTask> write, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            if (!fence.IsOpen) return false;
+            await write();
+            durability.Report(StoreName, null);
+            return true;
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            durability.Report(StoreName, e);
+            LogNotSaved(e);
+            return false;
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The unsent message {Key} cannot be read; it was set aside.")]
+    private partial void LogUnreadable(string key);
+
+    [LoggerMessage(LogLevel.Error, "The unsent messages could not be loaded.")]
+    private partial void LogNotLoaded(Exception exception);
+
+    [LoggerMessage(LogLevel.Error, "The outbox could not be written; unsent messages live as long as the process.")]
+    private partial void LogNotSaved(Exception exception);
+}

@@ -1,0 +1,50 @@
+using System.Text;
+
+namespace Livecaller.Session;
+
+/// <summary>Files that only their owner may read, each replaced as a whole: a crash leaves the old one or the new one.</summary>
+internal static class OwnerFiles
+{
+    private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnerDirectory = OwnerFile | UnixFileMode.UserExecute;
+
+    public static async Task ReplaceAsync(string path, string text, CancellationToken cancellationToken)
+    {
+        using var bytes = new MemoryStream(Encoding.UTF8.GetBytes(text), writable: false);
+        await ReplaceAsync(path, bytes, cancellationToken);
+    }
+
+    public static async Task ReplaceAsync(string path, Stream content, CancellationToken cancellationToken)
+    {
+        CreateDirectory(Path.GetDirectoryName(path)!);
+        // A name of its own, so that two processes that save at once do not write into each other's file.
+        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            await WriteAsync(temporary, content, cancellationToken);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    private static async Task WriteAsync(string path, Stream content, CancellationToken cancellationToken)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous };
+        // The rights are given as the file is made: there is no moment at which others can open it.
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerFile;
+        await using var file = new FileStream(path, options);
+        await content.CopyToAsync(file, cancellationToken);
+        file.Flush(flushToDisk: true);
+    }
+
+    private static void CreateDirectory(string path)
+    {
+        if (Directory.Exists(path)) return;
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else Directory.CreateDirectory(path, OwnerDirectory);
+    }
+}
