@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Livecaller.Outbox;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -12,6 +13,7 @@ namespace Livecaller.Blazor.Storage;
 /// <param name="js">The browser: in server mode the circuit's.</param>
 /// <param name="name">The name of the database.</param>
 /// <param name="logger">Gets the warning; null for nobody.</param>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody takes holds nothing.")]
 public sealed partial class BrowserOutboxStore(IJSRuntime js, string name, ILogger? logger = null) : IOutboxStore
 {
     /// <summary>The largest file that comes back from the browser, in bytes: in server mode it passes through the circuit.</summary>
