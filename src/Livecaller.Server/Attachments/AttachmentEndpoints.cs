@@ -3,6 +3,7 @@ using Livecaller.Server.Hosting;
 using Livecaller.Server.Http;
 using Livecaller.Server.Limits;
 using Livecaller.Server.Storage;
+using Livecaller.Server.Uploads;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -19,20 +20,26 @@ internal static class AttachmentEndpoints
     private const long FormOverhead = 64 * 1024;
 
     public static void MapUpload(this RouteGroupBuilder group) =>
-        group.MapPost("/attachments", UploadAsync).Accepts<IFormFile>("multipart/form-data").Produces<DataEnvelope<AttachmentPayload>>(201)
-            .WithSummary("Uploads a file, which a message can then name.");
+        group.MapPost("", UploadAsync).TakesBytes("multipart/form-data").TakesBytes(Tus.ChunkType).Produces<DataEnvelope<AttachmentPayload>>(201)
+            .TakesHeader(Tus.Resumable, $"{Tus.Version}, for an upload in the tus manner.")
+            .TakesHeader(Tus.Length, "With tus: the size of the whole file in bytes.")
+            .TakesHeader(Tus.Metadata, "With tus: 'filename', a space, the file's name in base64; more pairs after commas.")
+            .TakesHeader(Tus.Checksum, $"With tus: what the body adds up to: {UploadChecksum.Algorithms}, a space, the digest in base64.")
+            .WithSummary("Uploads a file, which a message can then name: as a form, or in the tus manner, where the bytes may follow.");
 
     public static void MapDownload(this RouteGroupBuilder group) =>
         group.MapGet("/attachments/{id}", DownloadAsync).Produces(200).WithSummary("A file, by its signed link.");
 
-    private static async Task<IResult> UploadAsync(HttpContext http, AttachmentStore store, RateGate rates, IOptions<LivecallerServerOptions> options)
+    private static async Task<IResult> UploadAsync(
+        HttpContext http, AttachmentStore store, UploadCreation creation, RateGate rates, IOptions<LivecallerServerOptions> options)
     {
+        if (Tus.IsCreation(http.Request)) return await creation.CreateAsync(http);
         var limits = options.Value.Limits;
         rates.Take("upload", http.Visitor().Id, limits.UploadsPerMinute);
         if (http.Request.ContentLength > limits.MaxAttachmentBytes + FormOverhead) return AttachmentStore.TooLarge(limits.MaxAttachmentBytes).ToResult();
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = limits.MaxAttachmentBytes + FormOverhead;
         if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
-            return Problems.Unsupported("Expected multipart/form-data with one file. Resumable upload (tus) is not offered.").ToResult();
+            return Problems.Unsupported($"Expected multipart/form-data with one file, or a resumable upload with {Tus.Resumable} and {Tus.Length}.").ToResult();
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).ToString();
         if (boundary.Length is 0 or > 200) return Problems.Invalid("body", "The form has no usable boundary.").ToResult();
         try

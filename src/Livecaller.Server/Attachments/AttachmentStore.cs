@@ -9,19 +9,22 @@ namespace Livecaller.Server.Attachments;
 internal sealed class AttachmentStore(
     DataDirectory directory, WriteGate gate, AttachmentLinks links, TimeProvider time, IOptions<LivecallerServerOptions> options)
 {
-    private const int HeadBytes = 64 * 1024;
+    /// <summary>So many of a file's first bytes tell its kind and the size of a picture.</summary>
+    public const int HeadBytes = 64 * 1024;
+
+    public long MaxBytes => options.Value.Limits.MaxAttachmentBytes;
 
     public string PathOf(string id) => Path.Combine(directory.Attachments, id);
 
-    /// <summary>Streams a file to the disk; what turns out to be too large or of another kind is gone again.</summary>
-    public async Task<Outcome<AttachmentPayload>> SaveAsync(VisitorRow visitor, WidgetRow widget, string givenName, Stream content, CancellationToken ct)
+    /// <summary>What will be stored of a file that is about to come; nothing is yet.</summary>
+    public Outcome<AttachmentRow> Announce(VisitorRow visitor, WidgetRow widget, string givenName)
     {
         var name = FileNames.Clean(givenName);
-        var extension = Path.GetExtension(name).TrimStart('.').ToLowerInvariant();
+        var extension = FileKinds.ExtensionOf(name);
         if (!widget.AcceptedExtensions.Contains(extension) || FileKinds.Find(extension) is not { } kind)
             return Problems.Unsupported($"Files of the kind '{Query.Shorten(extension)}' are not accepted; accepted are {string.Join(", ", widget.AcceptedExtensions)}.");
         var now = time.GetUtcNow();
-        var row = new AttachmentRow
+        return new AttachmentRow
         {
             Id = Guid.CreateVersion7(now).ToString(),
             WidgetId = widget.Id,
@@ -30,11 +33,28 @@ internal sealed class AttachmentStore(
             MimeType = kind.MimeType,
             CreatedAt = now,
         };
+    }
+
+    /// <summary>Compares a file's first bytes with what its name says, and notes the size of a picture.</summary>
+    public static Problem? Inspect(AttachmentRow row, byte[] head)
+    {
+        if (FileKinds.Find(FileKinds.ExtensionOf(row.Name))?.Fits(head) != true)
+            return Problems.Unsupported($"The bytes of '{row.Name}' are not of the kind that its name says ({row.MimeType}).");
+        if (PictureSize.Read(row.MimeType, head) is { Width: > 0, Height: > 0 } size) (row.Width, row.Height) = size;
+        return null;
+    }
+
+    /// <summary>Streams a file to the disk; what turns out to be too large or of another kind is gone again.</summary>
+    public async Task<Outcome<AttachmentPayload>> SaveAsync(VisitorRow visitor, WidgetRow widget, string givenName, Stream content, CancellationToken ct)
+    {
+        var announced = Announce(visitor, widget, givenName);
+        if (!announced.IsSuccess) return announced.Problem;
+        var row = announced.Value;
         var path = PathOf(row.Id);
         var stored = false;
         try
         {
-            if (await WriteAsync(path, row, kind, content, ct) is { } problem) return problem;
+            if (await WriteAsync(path, row, content, ct) is { } problem) return problem;
             await gate.WriteAsync(db =>
             {
                 db.Attachments.Add(row);
@@ -49,9 +69,8 @@ internal sealed class AttachmentStore(
         }
     }
 
-    private async Task<Problem?> WriteAsync(string path, AttachmentRow row, FileKind kind, Stream content, CancellationToken ct)
+    private async Task<Problem?> WriteAsync(string path, AttachmentRow row, Stream content, CancellationToken ct)
     {
-        var max = options.Value.Limits.MaxAttachmentBytes;
         using var head = new MemoryStream();
         await using var file = DataDirectory.CreateOwnerOnly(path);
         var chunk = new byte[16 * 1024];
@@ -59,17 +78,15 @@ internal sealed class AttachmentStore(
         while ((read = await content.ReadAsync(chunk, ct)) > 0)
         {
             row.Size += read;
-            if (row.Size > max) return TooLarge(max);
+            if (row.Size > MaxBytes) return TooLarge(MaxBytes);
             if (head.Length < HeadBytes) head.Write(chunk, 0, read);
             await file.WriteAsync(chunk.AsMemory(0, read), ct);
         }
         file.Flush(flushToDisk: true);
-        if (row.Size == 0) return Problems.Invalid("file", "The file is empty.");
-        var start = head.ToArray();
-        if (!kind.Fits(start)) return Problems.Unsupported($"The bytes of '{row.Name}' are not of the kind that its name says ({kind.MimeType}).");
-        if (PictureSize.Read(kind.MimeType, start) is { Width: > 0, Height: > 0 } size) (row.Width, row.Height) = size;
-        return null;
+        return row.Size == 0 ? Empty : Inspect(row, head.ToArray());
     }
+
+    public static Problem Empty => Problems.Invalid("file", "The file is empty.");
 
     public static Problem TooLarge(long max) => Problems.TooLarge($"The file is larger than the {max} bytes that are accepted.");
 }

@@ -36,6 +36,8 @@ internal static class FileKinds
 
     public static IReadOnlyCollection<string> DefaultExtensions => Known.Keys;
 
+    public static string ExtensionOf(string name) => Path.GetExtension(name).TrimStart('.').ToLowerInvariant();
+
     public static FileKind? Find(string extension) => Known.GetValueOrDefault(extension);
 
     public static bool ShownInline(string mimeType) => Known.Values.Any(k => k.Inline && k.MimeType == mimeType);

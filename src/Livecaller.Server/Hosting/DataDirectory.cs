@@ -68,10 +68,12 @@ internal sealed class DataDirectory
         }
     }
 
-    public static FileStream CreateOwnerOnly(string path)
+    public static FileStream CreateOwnerOnly(string path) => OpenOwnerOnly(path, FileMode.CreateNew, FileAccess.Write);
+
+    public static FileStream OpenOwnerOnly(string path, FileMode mode, FileAccess access)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnersFile;
+        var options = new FileStreamOptions { Mode = mode, Access = access };
+        if (!OperatingSystem.IsWindows() && mode != FileMode.Open) options.UnixCreateMode = OwnersFile;
         return new FileStream(path, options);
     }
 

@@ -4,6 +4,7 @@ using Livecaller.Server.Conversations;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Http;
 using Livecaller.Server.Operators;
+using Livecaller.Server.Uploads;
 using Livecaller.Server.Visitors;
 using Livecaller.Server.Widgets;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -29,8 +30,11 @@ public static class LivecallerEndpointRouteBuilderExtensions
         var visitor = widget.MapGroup("").AddEndpointFilter<RouteGroupBuilder, VisitorFilter>();
         visitor.MapVisitor();
         visitor.MapConversations();
-        visitor.MapUpload();
         visitor.MapVisitorBroadcasting();
+        var attachments = widget.MapGroup("/attachments").AddEndpointFilter<RouteGroupBuilder, TusFilter>().AddEndpointFilter<RouteGroupBuilder, VisitorFilter>();
+        attachments.MapUpload();
+        attachments.MapUploads();
+        api.MapGroup("/widget").WithTags("Visitor").MapUploadOptions();
 
         api.MapGroup("").WithTags("Attachments").MapDownload();
         var operators = api.MapGroup("/operator").WithTags("Operator");

@@ -23,6 +23,10 @@ public sealed class LivecallerLimits
     /// <value>20</value>
     public int UploadsPerMinute { get; set; } = 20;
 
+    /// <summary>Uploads that one visitor may have begun and not finished.</summary>
+    /// <value>20</value>
+    public int MaxUnfinishedUploads { get; set; } = 20;
+
     /// <summary>All calls of one address in a minute.</summary>
     /// <value>1200</value>
     public int RequestsPerMinute { get; set; } = 1200;

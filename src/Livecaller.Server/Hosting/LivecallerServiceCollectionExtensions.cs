@@ -7,6 +7,7 @@ using Livecaller.Server.Limits;
 using Livecaller.Server.Log;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Storage;
+using Livecaller.Server.Uploads;
 using Livecaller.Server.Visitors;
 using Livecaller.Server.Widgets;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -42,6 +43,7 @@ public static class LivecallerServiceCollectionExtensions
 
         services.AddSingleton<RateGate>().AddSingleton<Livecaller.Server.Http.ServerAddress>();
         services.AddSingleton<AttachmentLinks>().AddSingleton<AttachmentStore>();
+        services.AddSingleton<UploadLocks>().AddSingleton<UploadStore>().AddSingleton<UploadCreation>().AddHostedService<UploadSweep>();
         services.AddSingleton<ConversationFeed>().AddSingleton<IConversationFeed>(s => s.GetRequiredService<ConversationFeed>());
         services.AddSingleton<Broadcaster>().AddHostedService(s => s.GetRequiredService<Broadcaster>());
         services.AddSingleton<ConversationLog>().AddSingleton<LogReader>();

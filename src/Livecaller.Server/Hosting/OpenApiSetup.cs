@@ -35,6 +35,25 @@ internal static class OpenApiSetup
                 Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = schema } },
             };
         });
+        options.AddOperationTransformer((operation, context, _) =>
+        {
+            var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+            foreach (var parameter in metadata.OfType<DescribedParameter>())
+                (operation.Parameters ??= []).Add(new OpenApiParameter
+                {
+                    Name = parameter.Name,
+                    In = parameter.IsHeader ? ParameterLocation.Header : ParameterLocation.Query,
+                    Description = parameter.Description,
+                    Required = parameter.IsRequired,
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                });
+            var bodies = metadata.OfType<DescribedBytes>().ToDictionary(b => b.MediaType, _ => new OpenApiMediaType
+            {
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
+            });
+            if (bodies.Count > 0) operation.RequestBody = new OpenApiRequestBody { Content = bodies };
+            return Task.CompletedTask;
+        });
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo { Title = "Livecaller", Version = "v1" };

@@ -1,4 +1,5 @@
 using Livecaller.Server.Storage;
+using Livecaller.Server.Uploads;
 using Livecaller.Server.Widgets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -19,7 +20,7 @@ internal static class Fallbacks
     }
 
     // A preflight does not say which widget it is about: any widget's origins may ask, the call itself is checked again.
-    private static async Task<IResult> PreflightAsync(HttpContext http, LivecallerDbContext db)
+    public static async Task<IResult> PreflightAsync(HttpContext http, LivecallerDbContext db)
     {
         var origin = http.Request.Headers.Origin.ToString();
         http.Response.Headers.Append(HeaderNames.Vary, "Origin");
@@ -27,8 +28,8 @@ internal static class Fallbacks
         if (!Origins.IsAllowed(origin, lists.SelectMany(l => l), http.Request))
             return Problems.Forbidden($"The origin '{Query.Shorten(origin)}' may not embed a widget of this server.").ToResult();
         Origins.AddCorsHeaders(http.Response, origin);
-        http.Response.Headers.AccessControlAllowMethods = "GET, POST, PATCH";
-        http.Response.Headers.AccessControlAllowHeaders = $"Authorization, Content-Type, If-None-Match, {WidgetFilter.Header}";
+        http.Response.Headers.AccessControlAllowMethods = "GET, HEAD, POST, PATCH, DELETE";
+        http.Response.Headers.AccessControlAllowHeaders = $"Authorization, Content-Type, If-None-Match, {WidgetFilter.Header}, {Tus.SentHeaders}";
         http.Response.Headers.AccessControlMaxAge = "600";
         return TypedResults.NoContent();
     }

@@ -17,6 +17,7 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
     public DbSet<EventRow> Events => Set<EventRow>();
     public DbSet<MessageRow> Messages => Set<MessageRow>();
     public DbSet<AttachmentRow> Attachments => Set<AttachmentRow>();
+    public DbSet<UploadRow> Uploads => Set<UploadRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -55,5 +56,10 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
             message.HasIndex(m => new { m.ConversationId, m.Sequence }).IsUnique();
         });
         builder.Entity<AttachmentRow>().HasIndex(a => a.OwnerId);
+        builder.Entity<UploadRow>(upload =>
+        {
+            upload.HasIndex(u => u.OwnerId);
+            upload.HasIndex(u => u.ExpiresAt);
+        });
     }
 }

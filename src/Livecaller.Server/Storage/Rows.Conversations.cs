@@ -56,5 +56,6 @@ internal sealed class AttachmentRow
     public long Size { get; set; }
     public int? Width { get; set; }
     public int? Height { get; set; }
+    public string? UploadMetadata { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
 }

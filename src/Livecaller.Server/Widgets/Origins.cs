@@ -1,3 +1,4 @@
+using Livecaller.Server.Uploads;
 using Microsoft.AspNetCore.Http;
 
 namespace Livecaller.Server.Widgets;
@@ -21,6 +22,6 @@ internal static class Origins
     public static void AddCorsHeaders(HttpResponse response, string origin)
     {
         response.Headers.AccessControlAllowOrigin = origin;
-        response.Headers.AccessControlExposeHeaders = "ETag, Retry-After";
+        response.Headers.AccessControlExposeHeaders = $"ETag, Retry-After, {Tus.SeenHeaders}";
     }
 }

@@ -27,6 +27,20 @@ public sealed partial class OpenApiTests
     }
 
     [Fact]
+    public async Task Resumable_upload_is_described_with_its_headers()
+    {
+        var paths = (await ReadAsync()).GetProperty("paths");
+        Assert.True(paths.GetProperty("/v1/widget/attachments").TryGetProperty("options", out _));
+        var forms = paths.GetProperty("/v1/widget/attachments").GetProperty("post").GetProperty("requestBody").GetProperty("content");
+        Assert.Equal(["multipart/form-data", "application/offset+octet-stream"], forms.EnumerateObject().Select(p => p.Name));
+        var upload = paths.GetProperty("/v1/widget/attachments/{id}");
+        Assert.Equal(["delete", "get", "head", "patch"], upload.EnumerateObject().Select(p => p.Name).Order());
+        var headers = upload.GetProperty("patch").GetProperty("parameters").EnumerateArray()
+            .Where(p => p.GetProperty("in").GetString() == "header").Select(p => p.GetProperty("name").GetString());
+        Assert.Equal(["Tus-Resumable", "Upload-Checksum", "Upload-Offset"], headers.Order());
+    }
+
+    [Fact]
     public async Task Enums_and_ids_are_the_strings_of_the_wire_and_numbers_are_numbers()
     {
         var api = await ReadAsync();

@@ -118,6 +118,9 @@ namespace Livecaller.Server.Storage.Migrations
                     b.Property<long>("Size")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("UploadMetadata")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("WidgetId")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -301,6 +304,49 @@ namespace Livecaller.Server.Storage.Migrations
                     b.HasIndex("OperatorId");
 
                     b.ToTable("OperatorSessions");
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.UploadRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Metadata")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MimeType")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OwnerId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WidgetId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("OwnerId");
+
+                    b.ToTable("Uploads");
                 });
 
             modelBuilder.Entity("Livecaller.Server.Storage.VisitorRow", b =>

@@ -1,0 +1,26 @@
+using Livecaller.Server.Storage;
+
+namespace Livecaller.Server.Uploads;
+
+// An upload as it stands: what it is or will be, how many bytes have come, and until when the rest is waited for.
+internal sealed record Upload(AttachmentRow Attachment, long Offset, DateTimeOffset? Expires)
+{
+    public bool IsComplete => Expires is null;
+
+    public long Missing => Attachment.Size - Offset;
+
+    public static Upload Of(AttachmentRow complete) => new(complete, complete.Size, null);
+
+    public static Upload Of(UploadRow row, long offset) => new(
+        new AttachmentRow
+        {
+            Id = row.Id,
+            WidgetId = row.WidgetId,
+            OwnerId = row.OwnerId,
+            Name = row.Name,
+            MimeType = row.MimeType,
+            Size = row.Length,
+            UploadMetadata = row.Metadata,
+            CreatedAt = row.CreatedAt,
+        }, offset, row.ExpiresAt);
+}

@@ -1,0 +1,27 @@
+using Livecaller.Server.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Livecaller.Server.Uploads;
+
+// Takes the bytes of a call into an upload. The caller holds the upload's lock.
+internal static class UploadAppending
+{
+    public static async Task<Outcome<Upload>> AppendAsync(
+        HttpContext http, UploadStore uploads, Upload upload, UploadChecksum? checksum, CancellationToken ct)
+    {
+        var tooLong = Problems.TooLarge($"The upload misses {upload.Missing} bytes of {upload.Attachment.Size}, and the call brings more.");
+        if (http.Request.ContentLength > upload.Missing) return tooLong;
+        if (upload.IsComplete) return upload;
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
+        var (end, appended) = await uploads.AppendAsync(upload, http.Request.Body, checksum, ct);
+        return end switch
+        {
+            ChunkEnd.TooLong => tooLong,
+            ChunkEnd.Corrupt => Problems.Of(460, "Checksum mismatch", $"The bytes do not add up to the {Tus.Checksum} that came with them; none of them is kept."),
+            ChunkEnd.Broken when !http.RequestAborted.IsCancellationRequested => Problems.Conflict("Another call asked how far the upload has come."),
+            ChunkEnd.Broken => Problems.Of(400, "Bad request", "The body broke off."),
+            _ => appended,
+        };
+    }
+}

@@ -1,0 +1,54 @@
+using Livecaller.Protocol;
+using Livecaller.Server.Attachments;
+using Livecaller.Server.Hosting;
+using Livecaller.Server.Http;
+using Livecaller.Server.Limits;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+
+namespace Livecaller.Server.Uploads;
+
+// POST in the tus manner: a place for the bytes, and the first of them where they came along.
+internal sealed class UploadCreation(
+    UploadStore uploads, UploadLocks locks, AttachmentLinks links, RateGate rates, IOptions<LivecallerServerOptions> options)
+{
+    private const string SecondsUntilAnotherLook = "60";
+
+    public async Task<IResult> CreateAsync(HttpContext http)
+    {
+        var request = http.Request;
+        rates.Take("upload", http.Visitor().Id, options.Value.Limits.UploadsPerMinute);
+        if (request.Headers.ContainsKey(Tus.DeferLength))
+            return Problems.Invalid(Tus.DeferLength, $"It is not offered: expected {Tus.Length}.").ToResult();
+        var hasBytes = http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true;
+        if (hasBytes) Tus.RequireChunk(request);
+        var length = Tus.Bytes(request, Tus.Length);
+        var checksum = UploadChecksum.Read(request.Headers[Tus.Checksum].ToString());
+        var metadata = request.Headers[Tus.Metadata].ToString();
+        var created = await uploads.CreateAsync(
+            http.Visitor(), http.Widget(), UploadMetadata.FileName(metadata), metadata, length, http.RequestAborted);
+        if (!created.IsSuccess)
+        {
+            if (created.Problem.Status == 429) http.Response.Headers.RetryAfter = SecondsUntilAnotherLook;
+            return created.Problem.ToResult();
+        }
+        if (!hasBytes) return Answer(http, created.Value);
+
+        using var hold = locks.TryTake(created.Value.Attachment.OwnerId, created.Value.Attachment.Id)!;
+        var appended = await UploadAppending.AppendAsync(http, uploads, created.Value, checksum, http.RequestAborted);
+        if (appended.IsSuccess) return Answer(http, appended.Value);
+        // Nobody was told its address, so nobody could go on with it.
+        await uploads.RemoveAsync(created.Value);
+        return appended.Problem.ToResult();
+    }
+
+    private IResult Answer(HttpContext http, Upload upload)
+    {
+        Tus.SetOffset(http.Response, upload);
+        // Without scheme and host: those of the call hold, whatever proxies are between.
+        http.Response.Headers.Location = $"{http.Request.PathBase.ToUriComponent()}/v1/widget/attachments/{upload.Attachment.Id}";
+        return Outcome<AttachmentPayload>.Created(links.ToPayload(upload.Attachment))
+            .ToResult(a => new DataEnvelope<AttachmentPayload>(a), LivecallerJson.Default.DataEnvelopeAttachmentPayload);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Security.Cryptography;
+using Livecaller.Server.Hosting;
+
+namespace Livecaller.Server.Uploads;
+
+/// <summary>How the body of a call ended.</summary>
+internal enum ChunkEnd
+{
+    /// <summary>All of it came.</summary>
+    Whole,
+
+    /// <summary>It broke off.</summary>
+    Broken,
+
+    /// <summary>It had more bytes than the upload misses.</summary>
+    TooLong,
+
+    /// <summary>It does not fit its checksum.</summary>
+    Corrupt,
+}
+
+// The bytes of an upload. The file's length is the offset, so that the two can never tell different things.
+internal sealed class UploadFile(string path)
+{
+    private string Aside => path + ".chunk";
+
+    /// <summary>How many bytes are on the disk for certain.</summary>
+    public long Settle()
+    {
+        if (!File.Exists(path)) return 0;
+        using var file = DataDirectory.OpenOwnerOnly(path, FileMode.Open, FileAccess.Write);
+        file.Flush(flushToDisk: true);
+        return file.Length;
+    }
+
+    public async Task<byte[]> HeadAsync(int count)
+    {
+        await using var file = File.OpenRead(path);
+        var head = new byte[Math.Min(count, file.Length)];
+        await file.ReadExactlyAsync(head);
+        return head;
+    }
+
+    /// <summary>Appends what comes, until it ends or breaks off. What has come then is on the disk.</summary>
+    public async Task<ChunkEnd> AppendAsync(Stream body, long missing, CancellationToken ct)
+    {
+        await using var file = DataDirectory.OpenOwnerOnly(path, FileMode.OpenOrCreate, FileAccess.Write);
+        var start = file.Seek(0, SeekOrigin.End);
+        var end = await CopyAsync(body, file, missing, null, ct);
+        if (end == ChunkEnd.TooLong) file.SetLength(start);
+        file.Flush(flushToDisk: true);
+        return end;
+    }
+
+    // Beside the file until it is known to be right: after a crash half a chunk must not be taken for bytes of the file.
+    public async Task<ChunkEnd> AppendAsync(Stream body, long missing, UploadChecksum checksum, CancellationToken ct)
+    {
+        try
+        {
+            await using var chunk = DataDirectory.OpenOwnerOnly(Aside, FileMode.Create, FileAccess.ReadWrite);
+            using var hash = IncrementalHash.CreateHash(checksum.Algorithm);
+            var end = await CopyAsync(body, chunk, missing, hash, ct);
+            if (end != ChunkEnd.Whole) return end;
+            if (!checksum.Fits(hash.GetHashAndReset())) return ChunkEnd.Corrupt;
+            chunk.Position = 0;
+            return await AppendAsync(chunk, missing, CancellationToken.None);
+        }
+        finally
+        {
+            File.Delete(Aside);
+        }
+    }
+
+    public void Delete()
+    {
+        File.Delete(path);
+        File.Delete(Aside);
+    }
+
+    private static async Task<ChunkEnd> CopyAsync(Stream body, FileStream file, long missing, IncrementalHash? hash, CancellationToken ct)
+    {
+        var buffer = new byte[64 * 1024];
+        while (true)
+        {
+            int read;
+            try
+            {
+                read = await body.ReadAsync(buffer, ct);
+            }
+            catch (Exception e) when (e is IOException or OperationCanceledException)
+            {
+                return ChunkEnd.Broken;
+            }
+            if (read == 0) return ChunkEnd.Whole;
+            if (read > missing) return ChunkEnd.TooLong;
+            missing -= read;
+            hash?.AppendData(buffer, 0, read);
+            await file.WriteAsync(buffer.AsMemory(0, read), CancellationToken.None);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using Livecaller.Protocol;
+using Livecaller.Server.Attachments;
+using Livecaller.Server.Hosting;
+using Livecaller.Server.Http;
+using Livecaller.Server.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Livecaller.Server.Uploads;
+
+// Uploads from their first byte to the attachment that they become. Except for CreateAsync the caller holds the upload's lock.
+internal sealed class UploadStore(
+    AttachmentStore attachments, IDbContextFactory<LivecallerDbContext> contexts, WriteGate gate, UploadLocks locks,
+    TimeProvider time, IOptions<LivecallerServerOptions> options)
+{
+    // As many bytes as the mark of any kind needs.
+    private const int MarkBytes = 32;
+    private static readonly TimeSpan Life = TimeSpan.FromHours(24);
+
+    public async Task<Outcome<Upload>> CreateAsync(VisitorRow visitor, WidgetRow widget, string name, string metadata, long length, CancellationToken ct)
+    {
+        if (length == 0) return Problems.Invalid(Tus.Length, "The file is empty.");
+        if (length > attachments.MaxBytes) return AttachmentStore.TooLarge(attachments.MaxBytes);
+        var announced = attachments.Announce(visitor, widget, name);
+        if (!announced.IsSuccess) return announced.Problem;
+        var file = announced.Value;
+        var row = new UploadRow
+        {
+            Id = file.Id,
+            WidgetId = file.WidgetId,
+            OwnerId = file.OwnerId,
+            Name = file.Name,
+            MimeType = file.MimeType,
+            Length = length,
+            Metadata = metadata,
+            CreatedAt = file.CreatedAt,
+            ExpiresAt = file.CreatedAt + Life,
+        };
+        var most = options.Value.Limits.MaxUnfinishedUploads;
+        return await gate.WriteAsync<Outcome<Upload>>(async db =>
+        {
+            if (await db.Uploads.CountAsync(u => u.OwnerId == row.OwnerId && u.ExpiresAt > row.CreatedAt) >= most)
+                return Problems.Of(429, "Too many requests", $"{most} uploads are unfinished: finish or delete one of them first.");
+            db.Uploads.Add(row);
+            return Upload.Of(row, 0);
+        }, cancellationToken: ct);
+    }
+
+    /// <summary>The visitor's upload as it stands: 404 when there is none, 410 when its time is over.</summary>
+    public async Task<Outcome<Upload>> FindAsync(VisitorRow visitor, WidgetRow widget, string id, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        if (await db.Uploads.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id && u.OwnerId == visitor.Id && u.WidgetId == widget.Id, ct) is { } row)
+            return row.ExpiresAt > time.GetUtcNow() ? await SettleAsync(Upload.Of(row, 0))
+                : Problems.Of(410, "Gone", "The upload was not finished in time. Begin a new one.");
+        var complete = await db.Attachments.AsNoTracking()
+            .SingleOrDefaultAsync(a => a.Id == id && a.OwnerId == visitor.Id && a.WidgetId == widget.Id, ct);
+        return complete is null ? Problems.NotFound("attachment") : Upload.Of(complete);
+    }
+
+    public async Task<(ChunkEnd End, Outcome<Upload> Upload)> AppendAsync(Upload upload, Stream body, UploadChecksum? checksum, CancellationToken ct)
+    {
+        var file = FileOf(upload.Attachment.Id);
+        var end = checksum is null ? await file.AppendAsync(body, upload.Missing, ct) : await file.AppendAsync(body, upload.Missing, checksum, ct);
+        return (end, await SettleAsync(upload));
+    }
+
+    /// <summary>Removes an upload, finished or not; 409 when a message has it.</summary>
+    public async Task<Outcome<bool>> RemoveAsync(Upload upload)
+    {
+        var id = upload.Attachment.Id;
+        var file = FileOf(id);
+        if (!upload.IsComplete)
+        {
+            // The file first: if this breaks off, what remains is an upload without bytes, which expires.
+            file.Delete();
+            await gate.WriteAsync(db => db.Uploads.Where(u => u.Id == id).ExecuteDeleteAsync());
+            return true;
+        }
+        if (await gate.WriteAsync(db => db.Attachments.Where(a => a.Id == id && a.MessageId == null).ExecuteDeleteAsync()) == 0)
+            return Problems.Conflict("The attachment was sent with a message.");
+        file.Delete();
+        return true;
+    }
+
+    public async Task RemoveExpiredAsync(CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var now = time.GetUtcNow();
+        foreach (var row in await db.Uploads.AsNoTracking().Where(u => u.ExpiresAt <= now).ToListAsync(ct))
+        {
+            // One that is at work now is met the next time.
+            using var hold = locks.TryTake(row.OwnerId, row.Id);
+            if (hold is not null) await RemoveAsync(Upload.Of(row, 0));
+        }
+    }
+
+    // Looks at the disk. Also what a crash left: all bytes there, and no attachment made of them yet.
+    private async Task<Outcome<Upload>> SettleAsync(Upload upload)
+    {
+        var row = upload.Attachment;
+        var file = FileOf(row.Id);
+        upload = upload with { Offset = file.Settle() };
+        if (upload.Offset < Math.Min(MarkBytes, row.Size)) return upload;
+        if (AttachmentStore.Inspect(row, await file.HeadAsync(AttachmentStore.HeadBytes)) is { } problem)
+        {
+            await RemoveAsync(upload);
+            return problem;
+        }
+        if (upload.Missing > 0) return upload;
+        await gate.WriteAsync(async db =>
+        {
+            db.Attachments.Add(row);
+            return await db.Uploads.Where(u => u.Id == row.Id).ExecuteDeleteAsync();
+        });
+        return Upload.Of(row);
+    }
+
+    private UploadFile FileOf(string id) => new(attachments.PathOf(id));
+}

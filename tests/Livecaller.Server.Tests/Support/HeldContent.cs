@@ -1,0 +1,27 @@
+using System.Net;
+
+namespace Livecaller.Server.Tests.Support;
+
+/// <summary>A body of which the first part comes at once and the rest when the test lets it.</summary>
+public sealed class HeldContent(byte[] first, byte[] rest) : HttpContent
+{
+    private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void Release() => _released.TrySetResult();
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, default);
+
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        await stream.WriteAsync(first, cancellationToken);
+        await stream.FlushAsync(cancellationToken);
+        await _released.Task.WaitAsync(cancellationToken);
+        await stream.WriteAsync(rest, cancellationToken);
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = first.Length + rest.Length;
+        return true;
+    }
+}
