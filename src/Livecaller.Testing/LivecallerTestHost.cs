@@ -42,7 +42,7 @@ public sealed partial class LivecallerTestHost : IAsyncDisposable
         _pusher = new(_widget.Realtime, ServerSecret, _gate, faults, Time);
         var shelf = new AttachmentShelf(serverUrl, ServerSecret, _widget, ids, Time);
         _desk = new(shelf, _widget, _pusher, ids, Time);
-        _handler = new(new(_widget, ServerSecret, _sessions, _tokens, _desk, shelf), _gate, faults);
+        _handler = new(new(_widget, ServerSecret, _sessions, _tokens, _desk, shelf, new(shelf, Time), faults), _gate, faults);
         Faults = new(_gate, faults, _pusher, _sessions, Time);
         Operator = new(_gate, _desk, _sessions, Time, new() { Id = new(ids.Next()), Name = options.OperatorName });
     }

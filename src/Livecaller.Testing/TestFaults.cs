@@ -83,6 +83,17 @@ public sealed class TestFaults
         lock (_gate) _plan.Add(path, new CallFault.LoseAnswer());
     }
 
+    /// <summary>
+    /// The connection breaks when an upload has brought so many of its bytes, in whichever call that is. A resumable upload keeps them, unless
+    /// a checksum came with the call; of a form, and of bytes that come with the creation, nothing is kept. Files that are not larger are spared.
+    /// </summary>
+    /// <param name="bytes">How many bytes of the file arrive, 0 or more.</param>
+    public void BreakUploadAfter(long bytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(bytes);
+        lock (_gate) _plan.AddUploadBreak(bytes);
+    }
+
     private void Add(string? eventName, BroadcastFault fault)
     {
         lock (_gate) _plan.Add(eventName, fault);

@@ -35,12 +35,24 @@ internal sealed class Wire(LivecallerTestHost host)
 
     public async Task<(HttpStatusCode Status, JsonElement Body)> SendAsync(HttpMethod method, string path, HttpContent? content)
     {
+        using var response = await RequestAsync(method, path, content);
+        return (response.StatusCode, response.Content.Headers.ContentLength > 0 ? await response.Content.ReadFromJsonAsync<JsonElement>(Ct) : default);
+    }
+
+    /// <summary>The last of headers with the same name is sent.</summary>
+    public async Task<HttpResponseMessage> RequestAsync(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
+    {
         using var http = new HttpClient(host.CreateOptions().HttpHandler!, disposeHandler: false) { BaseAddress = LivecallerTestHostOptions.ServerUrl };
         using var request = new HttpRequestMessage(method, path) { Content = content };
         request.Headers.Add("X-LC-Widget", LivecallerTestHostOptions.DefaultWidget.Id.Value);
         if (_token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token);
-        using var response = await http.SendAsync(request, Ct);
-        return (response.StatusCode, response.Content.Headers.ContentLength > 0 ? await response.Content.ReadFromJsonAsync<JsonElement>(Ct) : default);
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.Remove(name);
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return await http.SendAsync(request, Ct);
     }
 
     public async Task<ConversationId> StartAsync(string text)

@@ -5,6 +5,7 @@ internal sealed class FaultPlan(TimeProvider time)
 {
     private readonly List<(string? EventName, BroadcastFault Fault)> _broadcasts = [];
     private readonly List<(string? Path, CallFault Fault)> _calls = [];
+    private readonly List<long> _uploads = [];
     private DateTimeOffset _unreachableUntil = DateTimeOffset.MinValue;
 
     public bool IsUnreachable => time.GetUtcNow() < _unreachableUntil;
@@ -14,6 +15,18 @@ internal sealed class FaultPlan(TimeProvider time)
     public void Add(string? eventName, BroadcastFault fault) => _broadcasts.Add((eventName, fault));
 
     public void Add(string? path, CallFault fault) => _calls.Add((path, fault));
+
+    public void AddUploadBreak(long after) => _uploads.Add(after);
+
+    /// <summary>How many of the bytes that a call brings from this offset still arrive; null for all.</summary>
+    public long? TakeUploadBreak(long offset, long count)
+    {
+        var index = _uploads.FindIndex(after => after < offset + count);
+        if (index < 0) return null;
+        var after = _uploads[index];
+        _uploads.RemoveAt(index);
+        return Math.Max(0, after - offset);
+    }
 
     public BroadcastFault? TakeBroadcast(string eventName) =>
         Take(_broadcasts, f => f.EventName is null || f.EventName == eventName).Fault;

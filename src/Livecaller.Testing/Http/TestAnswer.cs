@@ -9,6 +9,8 @@ namespace Livecaller.Testing.Http;
 /// <summary>An answer of the widget API.</summary>
 internal sealed record TestAnswer(int Status, byte[] Body, string? MediaType)
 {
+    private IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
+
     public static TestAnswer Nothing { get; } = new(204, [], null);
 
     public static TestAnswer Json<T>(T value, JsonTypeInfo<T> type, bool isNew = false) =>
@@ -17,9 +19,12 @@ internal sealed record TestAnswer(int Status, byte[] Body, string? MediaType)
     public static TestAnswer Refused(Problem problem) =>
         new(problem.Status ?? 500, JsonSerializer.SerializeToUtf8Bytes(problem, LivecallerJson.Default.Problem), Problem.MediaType);
 
+    public TestAnswer With(params (string Name, string Value)[] headers) => this with { Headers = [.. Headers, .. headers] };
+
     public HttpResponseMessage ToResponse(HttpRequestMessage request)
     {
-        var response = new HttpResponseMessage((HttpStatusCode)Status) { RequestMessage = request, Content = new ByteArrayContent(Body) };
+        var response = new HttpResponseMessage((HttpStatusCode)Status) { RequestMessage = request, Content = new ByteArrayContent(request.Method == HttpMethod.Head ? [] : Body) };
+        foreach (var (name, value) in Headers) response.Headers.TryAddWithoutValidation(name, value);
         if (MediaType is not null) response.Content.Headers.ContentType = new MediaTypeHeaderValue(MediaType);
         if (Status is 429 or 503) response.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(1));
         return response;

@@ -25,6 +25,8 @@ internal sealed class TestRequest(HttpRequestMessage request, byte[] body)
 
     public string? Widget { get; } = request.Headers.TryGetValues("X-LC-Widget", out var values) ? values.First() : null;
 
+    public string? Header(string name) => request.Headers.TryGetValues(name, out var values) ? string.Join(",", values) : null;
+
     public string? Query(string name) => _query.GetValueOrDefault(name);
 
     public long? Number(string name, long least, long most)

@@ -6,12 +6,13 @@ namespace Livecaller.Testing.Http;
 
 /// <summary>The visitor part of the contract. Called under the server's lock.</summary>
 internal sealed class WidgetApi(
-    WidgetConfiguration widget, string pusherSecret, TestSessions sessions, IdentityTokens tokens, ConversationDesk desk, AttachmentShelf shelf)
+    WidgetConfiguration widget, string pusherSecret, TestSessions sessions, IdentityTokens tokens, ConversationDesk desk, AttachmentShelf shelf, UploadShelf uploads,
+    FaultPlan faults)
 {
     public TestAnswer Answer(TestRequest call) => (call.Method, call.Segments) switch
     {
         ("GET", ["v1", "widget"]) => Configuration(call),
-        ("GET", ["v1", "widget", "attachments", var id]) => Download(call, id),
+        ("GET", ["v1", "attachments", var id]) => Download(call, id),
         (var method, ["v1", "widget", .. var path]) => Answer(RequireWidget(call), method, path),
         _ => throw NoSuchCall(call),
     };
@@ -23,7 +24,9 @@ internal sealed class WidgetApi(
         ("PATCH", ["auth", "visitor"]) => Update(call),
         ("POST", ["auth", "logout"]) => Logout(call),
         ("POST", ["broadcasting", "auth"]) => AuthorizeChannel(call),
-        ("POST", ["attachments"]) => Upload(call),
+        ("POST", ["attachments"]) when !UploadCalls.IsCreation(call) => Upload(call),
+        (_, ["attachments", ..]) => new UploadCalls(uploads, desk, faults, sessions.Authenticate(call.Token), call).Answer(method, path[1..])
+            ?? throw NoSuchCall(call),
         (_, ["conversations", ..]) => new ConversationCalls(desk, sessions.Authenticate(call.Token), call).Answer(method, path[1..])
             ?? throw NoSuchCall(call),
         _ => throw NoSuchCall(call),
@@ -95,6 +98,7 @@ internal sealed class WidgetApi(
     {
         var visitor = sessions.Authenticate(call.Token);
         var file = MultipartFile.Read(call.Body, call.ContentType);
+        if (faults.TakeUploadBreak(0, file.Content.Length) is not null) throw UploadCalls.Broken();
         var stored = shelf.Add(visitor, file.Name, file.ContentType, file.Content);
         return TestAnswer.Json(new(stored), LivecallerJson.Default.DataEnvelopeAttachmentPayload, isNew: true);
     }

@@ -10,25 +10,38 @@ internal sealed class AttachmentShelf(Uri serverUrl, string secret, WidgetConfig
     private static readonly TimeSpan LinkLifetime = TimeSpan.FromHours(1);
     private readonly Dictionary<AttachmentId, (AttachmentPayload Payload, TestVisitor? Owner, byte[] Content)> _files = [];
 
-    public AttachmentPayload Add(TestVisitor? owner, string name, string contentType, byte[] content)
+    public AttachmentPayload Add(TestVisitor? owner, string name, string contentType, byte[] content) =>
+        Add(owner, Announce(name, contentType, content.Length), content);
+
+    /// <summary>What a file will be when it is there; a kind or a size that is not accepted is refused.</summary>
+    public AttachmentPayload Announce(string name, string contentType, long size)
     {
         var extension = Path.GetExtension(name).TrimStart('.').ToLowerInvariant();
         if (!widget.AcceptedExtensions.Contains(extension))
             throw RefusalException.Because(415, $"Received a file .{extension}, expected one of: {string.Join(", ", widget.AcceptedExtensions)}.");
-        if (content.Length > widget.MaxAttachmentBytes)
-            throw RefusalException.Because(413, $"Received {content.Length} bytes, expected at most {widget.MaxAttachmentBytes}.");
+        if (size > widget.MaxAttachmentBytes)
+            throw RefusalException.Because(413, $"Received {size} bytes, expected at most {widget.MaxAttachmentBytes}.");
         var id = new AttachmentId(ids.Next());
-        var payload = new AttachmentPayload
+        return new()
         {
             Id = id,
             Name = name,
             MimeType = contentType,
-            Size = content.Length,
+            Size = size,
             Url = Link(id, time.GetUtcNow() + LinkLifetime),
         };
-        _files.Add(id, (payload, owner, content));
-        return payload;
     }
+
+    public AttachmentPayload Add(TestVisitor? owner, AttachmentPayload announced, byte[] content)
+    {
+        _files.Add(announced.Id, (announced, owner, content));
+        return announced;
+    }
+
+    public AttachmentPayload? Find(TestVisitor owner, AttachmentId id) =>
+        _files.TryGetValue(id, out var file) && file.Owner == owner ? file.Payload : null;
+
+    public void Remove(AttachmentId id) => _files.Remove(id);
 
     /// <summary>The attachments of a message: uploaded by its conversation's visitor, or by the operator.</summary>
     public IReadOnlyList<AttachmentPayload> Resolve(IReadOnlyList<AttachmentId> attachments, TestVisitor visitor) =>
@@ -52,6 +65,6 @@ internal sealed class AttachmentShelf(Uri serverUrl, string secret, WidgetConfig
     {
         var seconds = expires.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var signature = PusherSignature.SignChannel("link", secret, id.Value, seconds);
-        return new Uri(serverUrl, $"v1/widget/attachments/{id}?expires={seconds}&signature={Uri.EscapeDataString(signature)}").AbsoluteUri;
+        return new Uri(serverUrl, $"v1/attachments/{id}?expires={seconds}&signature={Uri.EscapeDataString(signature)}").AbsoluteUri;
     }
 }

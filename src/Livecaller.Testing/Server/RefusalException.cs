@@ -30,10 +30,13 @@ internal sealed class RefusalException(Problem problem) : Exception(problem.Deta
         403 => "Forbidden",
         404 => "Not Found",
         409 => "Conflict",
+        410 => "Gone",
+        412 => "Precondition Failed",
         413 => "Content Too Large",
         415 => "Unsupported Media Type",
         422 => "Unprocessable Content",
         429 => "Too Many Requests",
+        460 => "Checksum Mismatch",
         _ => "Refused",
     };
 }

@@ -1,0 +1,169 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using Livecaller.Protocol;
+
+namespace Livecaller.Testing.Tests.Http;
+
+public sealed class UploadCallsTests : IAsyncDisposable
+{
+    private const string Root = "v1/widget/attachments";
+    private static readonly byte[] Bytes = "0123456789"u8.ToArray();
+    private readonly LivecallerTestHost _host = new();
+
+    [Fact]
+    public async Task A_file_comes_in_parts_and_can_then_be_sent()
+    {
+        var wire = await Wire.LoginAsync(_host);
+        var created = await CreateAsync(wire, "a.txt", 10);
+        Assert.Equal(HttpStatusCode.Created, created.Status);
+        Assert.Equal((0, true), (created.Offset, created.Response.Headers.Contains("Upload-Expires")));
+        var attachment = created.Attachment!;
+        Assert.Equal(("a.txt", "text/plain", 10), (attachment.Name, attachment.MimeType, attachment.Size));
+        Assert.Equal("/v1/widget/attachments/" + attachment.Id, created.Location);
+
+        Assert.Equal((HttpStatusCode.NoContent, 4), (await PatchAsync(wire, created.Location, 0, Bytes[..4])).ToTuple());
+        Assert.Equal(HttpStatusCode.Conflict, (await wire.GetAsync(created.Location)).Status);
+        var head = await SendAsync(wire, HttpMethod.Head, created.Location);
+        Assert.Equal((HttpStatusCode.OK, 4), head.ToTuple());
+        Assert.Equal("10", head.Response.Headers.GetValues("Upload-Length").Single());
+        Assert.Equal((HttpStatusCode.NoContent, 10), (await PatchAsync(wire, created.Location, 4, Bytes[4..])).ToTuple());
+        Assert.Equal((HttpStatusCode.OK, 10), (await SendAsync(wire, HttpMethod.Head, created.Location)).ToTuple());
+
+        Assert.Equal(HttpStatusCode.OK, (await wire.GetAsync(created.Location)).Status);
+        var conversation = await wire.StartAsync("Hello");
+        var (sent, _) = await wire.PostAsync($"v1/widget/conversations/{conversation}/messages",
+            $$"""{"id":"{{MessageId.New(_host.Time)}}","attachments":["{{attachment.Id}}"]}""");
+        Assert.Equal(HttpStatusCode.Created, sent);
+        using var http = new HttpClient(_host.CreateOptions().HttpHandler!, disposeHandler: false);
+        Assert.Equal(Bytes, await http.GetByteArrayAsync(attachment.Url, Wire.Ct));
+        Assert.Equal(HttpStatusCode.Conflict, (await SendAsync(wire, HttpMethod.Delete, created.Location)).Status);
+    }
+
+    [Fact]
+    public async Task The_first_bytes_may_come_with_the_creation()
+    {
+        var wire = await Wire.LoginAsync(_host);
+        Assert.Equal((HttpStatusCode.Created, 4), (await CreateAsync(wire, "a.txt", 10, Bytes[..4])).ToTuple());
+        var whole = await CreateAsync(wire, "a.txt", 10, Bytes);
+        Assert.Equal((HttpStatusCode.Created, 10), whole.ToTuple());
+        Assert.Equal(HttpStatusCode.OK, (await wire.GetAsync(whole.Location)).Status);
+    }
+
+    [Fact]
+    public async Task What_does_not_fit_is_refused_as_a_real_server_does()
+    {
+        var wire = await Wire.LoginAsync(_host);
+        var location = (await CreateAsync(wire, "a.txt", 10)).Location;
+        Assert.Equal((HttpStatusCode.Conflict, 0), (await PatchAsync(wire, location, 3, Bytes[3..])).ToTuple());
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await PatchAsync(wire, location, 0, [.. Bytes, 0])).Status);
+        Assert.Equal((HttpStatusCode)460, (await PatchAsync(wire, location, 0, Bytes, ("Upload-Checksum", Sha256(Bytes[1..])))).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await PatchAsync(wire, location, 0, Bytes, ("Upload-Checksum", "crc32 AAAA"))).Status);
+        Assert.Equal(HttpStatusCode.PreconditionFailed, (await PatchAsync(wire, location, 0, Bytes, ("Tus-Resumable", "0.2.2"))).Status);
+        using var text = new StringContent("0123456789");
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await SendAsync(wire, HttpMethod.Patch, location, text, ("Upload-Offset", "0"))).Status);
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await CreateAsync(wire, "a.exe", 10)).Status);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await CreateAsync(wire, "a.txt", 1024 * 1024 + 1)).Status);
+        foreach (var (header, value) in ((string, string)[])[("Upload-Length", "ten"), ("Upload-Length", "0"), ("Upload-Metadata", "filename ?"), ("Upload-Defer-Length", "1")])
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await CreateAsync(wire, "a.txt", 10, null, (header, value))).Status);
+        var stranger = await Wire.LoginAsync(_host);
+        Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(stranger, HttpMethod.Head, location)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(location)).Status);
+        Assert.Equal((HttpStatusCode.NoContent, 10), (await PatchAsync(wire, location, 0, Bytes, ("Upload-Checksum", Sha256(Bytes)))).ToTuple());
+    }
+
+    [Fact]
+    public async Task An_upload_ends_when_it_is_given_up_or_a_day_has_passed()
+    {
+        var wire = await Wire.LoginAsync(_host);
+        var given = (await CreateAsync(wire, "a.txt", 10)).Location;
+        Assert.Equal(HttpStatusCode.NoContent, (await SendAsync(wire, HttpMethod.Delete, given)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(wire, HttpMethod.Head, given)).Status);
+        var late = (await CreateAsync(wire, "a.txt", 10)).Location;
+        _host.Time.Advance(TimeSpan.FromHours(24));
+        Assert.Equal(HttpStatusCode.Gone, (await PatchAsync(wire, late, 0, Bytes)).Status);
+    }
+
+    [Fact]
+    public async Task An_upload_that_breaks_off_keeps_what_arrived_and_goes_on_from_there()
+    {
+        var wire = await Wire.LoginAsync(_host);
+        var location = (await CreateAsync(wire, "a.txt", 10)).Location;
+        _host.Faults.BreakUploadAfter(6);
+        Assert.Equal((HttpStatusCode.NoContent, 4), (await PatchAsync(wire, location, 0, Bytes[..4])).ToTuple());
+        await Assert.ThrowsAsync<HttpRequestException>(() => PatchAsync(wire, location, 4, Bytes[4..]));
+        Assert.Equal(6, (await SendAsync(wire, HttpMethod.Head, location)).Offset);
+        Assert.Equal((HttpStatusCode.NoContent, 10), (await PatchAsync(wire, location, 6, Bytes[6..])).ToTuple());
+    }
+
+    [Fact]
+    public async Task Nothing_is_kept_of_bytes_that_could_not_be_checked_or_whose_address_nobody_knows()
+    {
+        var wire = await Wire.LoginAsync(_host);
+        var location = (await CreateAsync(wire, "a.txt", 10)).Location;
+        _host.Faults.BreakUploadAfter(6);
+        await Assert.ThrowsAsync<HttpRequestException>(() => PatchAsync(wire, location, 0, Bytes, ("Upload-Checksum", Sha256(Bytes))));
+        Assert.Equal(0, (await SendAsync(wire, HttpMethod.Head, location)).Offset);
+
+        _host.Faults.BreakUploadAfter(6);
+        await Assert.ThrowsAsync<HttpRequestException>(() => CreateAsync(wire, "a.txt", 10, Bytes));
+        _host.Faults.BreakUploadAfter(6);
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(Bytes), "file", "a.txt" } };
+        await Assert.ThrowsAsync<HttpRequestException>(() => wire.SendAsync(HttpMethod.Post, Root, form));
+        Assert.Equal(HttpStatusCode.Created, (await CreateAsync(wire, "a.txt", 10, Bytes)).Status);
+    }
+
+    [Fact]
+    public async Task The_faults_of_other_calls_happen_to_uploads_too()
+    {
+        var wire = await Wire.LoginAsync(_host);
+        var location = (await CreateAsync(wire, "a.txt", 10)).Location;
+        _host.Faults.Refuse(503, "/attachments");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await PatchAsync(wire, location, 0, Bytes[..4])).Status);
+        _host.Faults.LoseAnswer("/attachments");
+        await Assert.ThrowsAsync<HttpRequestException>(() => PatchAsync(wire, location, 0, Bytes[..4]));
+        _host.Faults.GoOffline();
+        await Assert.ThrowsAsync<HttpRequestException>(() => SendAsync(wire, HttpMethod.Head, location));
+        _host.Faults.GoOnline();
+        Assert.Equal(4, (await SendAsync(wire, HttpMethod.Head, location)).Offset);
+    }
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    private static string Sha256(byte[] bytes) => "sha256 " + Convert.ToBase64String(SHA256.HashData(bytes));
+
+    private static Task<TusAnswer> CreateAsync(Wire wire, string name, long length, byte[]? first = null, params (string, string)[] headers) =>
+        SendAsync(wire, HttpMethod.Post, Root, first is null ? null : Chunk(first), [
+            ("Upload-Length", length.ToString(CultureInfo.InvariantCulture)),
+            ("Upload-Metadata", $"filename {Convert.ToBase64String(Encoding.UTF8.GetBytes(name))},filetype {Convert.ToBase64String("text/plain"u8)}"), .. headers]);
+
+    private static Task<TusAnswer> PatchAsync(Wire wire, string path, long offset, byte[] bytes, params (string, string)[] headers) =>
+        SendAsync(wire, HttpMethod.Patch, path, Chunk(bytes), [("Upload-Offset", offset.ToString(CultureInfo.InvariantCulture)), .. headers]);
+
+    private static async Task<TusAnswer> SendAsync(
+        Wire wire, HttpMethod method, string path, HttpContent? content = null, params (string Name, string Value)[] headers)
+    {
+        using var response = await wire.RequestAsync(method, path, content, [("Tus-Resumable", "1.0.0"), .. headers]);
+        var attachment = response.StatusCode == HttpStatusCode.Created
+            ? (await JsonAsync(response)).Data : null;
+        return new(response, attachment);
+    }
+
+    private static async Task<DataEnvelope<AttachmentPayload>> JsonAsync(HttpResponseMessage response) =>
+        System.Text.Json.JsonSerializer.Deserialize(await response.Content.ReadAsByteArrayAsync(Wire.Ct), LivecallerJson.Default.DataEnvelopeAttachmentPayload)!;
+
+    private static ByteArrayContent Chunk(byte[] bytes) => new(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/offset+octet-stream") } };
+
+    private sealed record TusAnswer(HttpResponseMessage Response, AttachmentPayload? Attachment)
+    {
+        public HttpStatusCode Status => Response.StatusCode;
+
+        public string Location => Response.Headers.Location!.OriginalString;
+
+        public long Offset => long.Parse(Response.Headers.GetValues("Upload-Offset").Single(), CultureInfo.InvariantCulture);
+
+        public (HttpStatusCode, long) ToTuple() => (Status, Offset);
+    }
+}
