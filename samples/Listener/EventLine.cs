@@ -13,6 +13,7 @@ internal static class EventLine
         ConversationAuthFailed { ConversationId: var id } => $"denied  {id}: sign in again with --jwt",
         ConnectionStateChanged { State: var state } => $"state   {state}",
         UnreadCountChanged { UnreadCount: var count } => $"unread  {count}",
+        SessionExpired => "expired the session: sign in again with --jwt",
         VisitorChanged { Visitor: var visitor } => $"visitor {visitor?.Name ?? visitor?.Uuid.Value ?? "nobody"}",
         _ => e.Type.ToString(),
     };

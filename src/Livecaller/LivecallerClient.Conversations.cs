@@ -8,8 +8,8 @@ public sealed partial class LivecallerClient
 {
     /// <summary>
     /// Keeps the events of every open conversation flowing, with no UI on the screen. Goes on from the persisted session;
-    /// without one it does nothing until a visitor signs in. May be called more than once, before or after a login.
-    /// Does not wait for the connection.
+    /// without one it does nothing until a visitor signs in, and does not ask <see cref="LivecallerOptions.TokenProvider"/> either.
+    /// May be called more than once, before or after a login. Does not wait for the connection.
     /// </summary>
     /// <param name="cancellationToken">Ends the call, not the listener.</param>
     public async Task StartBackgroundEventsAsync(CancellationToken cancellationToken = default)
@@ -20,6 +20,7 @@ public sealed partial class LivecallerClient
             ObjectDisposedException.ThrowIf(_disposed, this);
             _backgroundWanted = true;
             _scope?.Listener.Start();
+            _renewal?.Arm();
         }
         finally
         {
@@ -45,12 +46,13 @@ public sealed partial class LivecallerClient
     }
 
     /// <summary>
-    /// Gives the visitor's open conversation, or one that starts with its first message. Signs in anonymously when there is no session,
-    /// and starts the background listener.
+    /// Gives the visitor's open conversation, or one that starts with its first message. Where there is no session it signs in, with a token
+    /// of <see cref="LivecallerOptions.TokenProvider"/> if that gives one, else anonymously; and it starts the background listener.
     /// </summary>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="LivecallerUnavailableException">The server could not be reached.</exception>
     /// <exception cref="LivecallerAuthenticationException">The identified visitor's session is not valid any more.</exception>
+    /// <exception cref="LivecallerTokenProviderException">There is no session, and the provider failed.</exception>
     public async Task<Conversation> OpenConversationAsync(CancellationToken cancellationToken = default)
     {
         try
@@ -102,9 +104,10 @@ public sealed partial class LivecallerClient
         return await resumable.RunAsync(content, null, _ => Task.CompletedTask, either.Token);
     }
 
-    private static async Task<Conversation> OpenAsync(VisitorScope scope, CancellationToken cancellationToken)
+    private async Task<Conversation> OpenAsync(VisitorScope scope, CancellationToken cancellationToken)
     {
         scope.Listener.Start();
+        _renewal?.Arm();
         // A first message that is on its way holds the conversation that it begins.
         if (scope.Conversations.BusyDraft() is { } busy) return busy;
         try
@@ -124,10 +127,12 @@ public sealed partial class LivecallerClient
     private async Task<VisitorScope> EnsureVisitorAsync(CancellationToken cancellationToken)
     {
         if (_scope is { } scope) return scope;
+        // Asked before anything is held: the provider may take its time.
+        var jwt = _tokens is null ? null : await _tokens.AskAsync(cancellationToken);
         await _identity.WaitAsync(cancellationToken);
         try
         {
-            return _scope ?? await SignInAsync(null, cancellationToken);
+            return _scope ?? await SignInFirstAsync(jwt, cancellationToken);
         }
         finally
         {

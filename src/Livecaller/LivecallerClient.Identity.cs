@@ -1,4 +1,5 @@
 using Livecaller.Events;
+using Livecaller.Http;
 using Livecaller.Protocol;
 using Livecaller.Session;
 using Microsoft.Extensions.Logging;
@@ -7,6 +8,10 @@ namespace Livecaller;
 
 public sealed partial class LivecallerClient
 {
+    // A session is renewed a tenth of its life before it ends, and at most this long before.
+    private static readonly TimeSpan LongestLead = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestLife = TimeSpan.FromDays(3650);
+
     /// <summary>
     /// Signs the visitor in with a token of the host app's backend. For the same visitor it refreshes the session and loses nothing;
     /// for another one it replaces everything at once.
@@ -38,8 +43,8 @@ public sealed partial class LivecallerClient
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(jwt);
         var scope = _scope ?? throw new InvalidOperationException("Nobody is signed in: call UserLoginAsync first.");
-        var visitor = await scope.CallAsync((api, token, end) => api.UpdateVisitorAsync(token, jwt, end), cancellationToken);
-        scope.Fence.TryRun(() => scope.Session.SetVisitor(visitor));
+        var answer = await scope.CallAsync((api, token, end) => api.UpdateVisitorAsync(token, jwt, end), cancellationToken);
+        scope.Fence.TryRun(() => Renew(scope, answer));
     }
 
     /// <summary>Signs out: revokes the session at the server (if it can be reached), clears it here, and closes the connection.</summary>
@@ -64,7 +69,41 @@ public sealed partial class LivecallerClient
     /// <summary>The server does not know the session any more. An anonymous visitor has nothing to sign in again with.</summary>
     internal void SessionRefused(VisitorScope scope)
     {
-        if (!scope.Session.IsIdentified) _ = Task.Run(() => DropAsync(scope));
+        if (scope.Session.IsIdentified) scope.TellExpired();
+        else _ = Task.Run(() => DropAsync(scope));
+    }
+
+    /// <summary>Renews a session through a token of the provider's. One that still holds goes on as it is; another visitor's token switches.</summary>
+    internal async Task RenewAsync(VisitorScope scope, string token, string? jwt, bool isRefused, CancellationToken cancellationToken)
+    {
+        await _identity.WaitAsync(cancellationToken);
+        try
+        {
+            // Meanwhile somebody logged in or out.
+            if (_disposed || _scope != scope || scope.Session.Token != token) return;
+            var answer = isRefused ? null : await TryRenewKnownAsync(token, jwt, cancellationToken);
+            if (answer is null && jwt is null) return;
+            answer ??= await _api.LoginAsync(jwt, cancellationToken);
+            _renewal?.Gave(answer.Auth);
+            await TakeAsync(answer);
+        }
+        finally
+        {
+            _identity.Release();
+        }
+    }
+
+    private async Task<VisitorSession?> TryRenewKnownAsync(string token, string? jwt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _api.RenewAsync(token, jwt, cancellationToken);
+        }
+        catch (LivecallerApiException e) when (!Backoff.IsTransient(e))
+        {
+            // The session is over already, or the token is another visitor's: a login says what holds.
+            return null;
+        }
     }
 
     private async Task DropAsync(VisitorScope scope)
@@ -88,21 +127,59 @@ public sealed partial class LivecallerClient
     private async Task<VisitorScope> SignInAsync(string? jwt, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        var answer = await _api.LoginAsync(jwt, cancellationToken);
+        return await TakeAsync(await _api.LoginAsync(jwt, cancellationToken));
+    }
+
+    /// <summary>The first session, with a token of the provider's if it gives one. Needs <see cref="_identity"/>.</summary>
+    private async Task<VisitorScope> SignInFirstAsync(string? jwt, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        try
+        {
+            var answer = await _api.LoginAsync(jwt, cancellationToken);
+            if (jwt is not null) _renewal?.Gave(answer.Auth);
+            return await TakeAsync(answer);
+        }
+        catch (LivecallerApiException e) when (jwt is not null && !Backoff.IsTransient(e))
+        {
+            _tokens?.Useless($"the server refused it ({e.Reason})");
+            throw;
+        }
+    }
+
+    /// <summary>The server's answer to a login says who the visitor is from now on. Needs <see cref="_identity"/>.</summary>
+    private async Task<VisitorScope> TakeAsync(VisitorSession answer)
+    {
         var visitor = answer.Data.Visitor;
         if (_scope is { } scope && scope.Session.Visitor.Uuid == visitor.Uuid)
         {
-            scope.Session.Renew(answer.Auth.AccessToken, visitor);
+            Renew(scope, answer);
             if (_backgroundWanted || scope.Session.Background) Resume(scope);
             return scope;
         }
 
         var session = new SessionState(
-            new() { WidgetId = Options.WidgetId, AccessToken = answer.Auth.AccessToken, Visitor = visitor }, _keeper.Request);
+            new() { WidgetId = Options.WidgetId, AccessToken = answer.Auth.AccessToken, FreshUntil = FreshUntil(answer.Auth), Visitor = visitor },
+            _keeper.Request);
         var next = new VisitorScope(this, _api, session, _loggers);
         await ReplaceAsync(next);
+        _renewal?.Arm();
         if (_backgroundWanted) next.Listener.Start();
         return next;
+    }
+
+    private void Renew(VisitorScope scope, VisitorSession answer)
+    {
+        scope.Session.Renew(answer.Auth.AccessToken, FreshUntil(answer.Auth), answer.Data.Visitor);
+        _renewal?.Arm();
+    }
+
+    private DateTimeOffset? FreshUntil(SessionToken token)
+    {
+        if (token.ExpiresIn <= 0) return null;
+        var life = TimeSpan.FromSeconds(Math.Min(token.ExpiresIn, LongestLife.TotalSeconds));
+        var lead = life / 10;
+        return Options.TimeProvider.GetUtcNow() + life - (lead < LongestLead ? lead : LongestLead);
     }
 
     private static void Resume(VisitorScope scope)

@@ -17,6 +17,9 @@ public sealed partial class LivecallerClient : IAsyncDisposable
     private readonly WidgetApi _api;
     private readonly SessionKeeper _keeper;
     private readonly WidgetCache _widget;
+    private readonly CancellationTokenSource _ended = new();
+    private readonly IdentityTokenSource? _tokens;
+    private readonly SessionRenewal? _renewal;
 
     // Whoever changes who the visitor is holds this.
     private readonly SemaphoreSlim _identity = new(1, 1);
@@ -44,6 +47,9 @@ public sealed partial class LivecallerClient : IAsyncDisposable
         _keeper = new(options.SessionStore, Durability, _loggers.CreateLogger<SessionKeeper>());
         Outbox = new(options.SessionStore.Outbox, Durability, _loggers.CreateLogger<OutboxKeeper>());
         _widget = new(_api);
+        if (options.TokenProvider is null) return;
+        _tokens = new(options, _logger, _ended.Token);
+        _renewal = new(this, _tokens, _logger, _ended.Token);
     }
 
     /// <summary>What the client was made with.</summary>
@@ -67,6 +73,10 @@ public sealed partial class LivecallerClient : IAsyncDisposable
     internal Durability Durability { get; }
 
     internal OutboxKeeper Outbox { get; }
+
+    internal SessionRenewal? Renewal => _renewal;
+
+    internal VisitorScope? CurrentScope => _scope;
 
     /// <summary>Makes a client: checks the options and restores the session. Opens no connection and calls no server.</summary>
     /// <param name="options">The options.</param>
@@ -106,6 +116,8 @@ public sealed partial class LivecallerClient : IAsyncDisposable
         {
             if (_disposed) return;
             _disposed = true;
+            await _ended.CancelAsync();
+            _renewal?.Dispose();
             if (_scope is { } scope) await scope.DisposeAsync();
             await _keeper.FlushAsync();
             Events.Complete();

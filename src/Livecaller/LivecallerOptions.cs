@@ -22,6 +22,15 @@ public sealed record LivecallerOptions
     /// <value><c>dotnet</c></value>
     public string Device { get; init; } = "dotnet";
 
+    /// <summary>
+    /// Gives the identity token (JWT) that the app's backend issues for the signed-in user, or null for an anonymous visitor. It is asked once
+    /// however many calls need it: when a visitor opens the chat without a session, shortly before the session expires, and when the server
+    /// refuses it with 401 or 403; never because of a token that it has just given. It has 30 seconds; after a failure it is asked again with
+    /// growing pauses. It must neither wait for the client nor call it.
+    /// </summary>
+    /// <value>None: <see cref="LivecallerClient.UserLoginAsync"/> alone identifies the visitor.</value>
+    public Func<CancellationToken, ValueTask<string?>>? TokenProvider { get; init; }
+
     /// <summary>Where the session is kept across restarts, and beside it what the server has not stored yet.</summary>
     /// <value>In memory: nothing survives the process.</value>
     public ISessionStore SessionStore { get; init; } = new MemorySessionStore();

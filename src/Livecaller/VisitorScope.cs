@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Livecaller.Connection;
 using Livecaller.Conversations;
@@ -19,6 +20,7 @@ internal sealed partial class VisitorScope : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly Lock _unreadLock = new();
     private int _unread;
+    private string? _expired;
 
     public VisitorScope(LivecallerClient client, WidgetApi api, SessionState session, ILoggerFactory loggers)
     {
@@ -65,17 +67,19 @@ internal sealed partial class VisitorScope : IAsyncDisposable
             var token = Session.Token;
             try
             {
-                return await call(Api, token, either.Token);
+                var answer = await call(Api, token, either.Token);
+                _client.Renewal?.Accepted(token);
+                return answer;
             }
-            catch (LivecallerAuthenticationException)
+            catch (LivecallerApiException e) when (e.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
             {
-                if (token == Session.Token)
+                // Where the token is another one by now, the refusal is the old one's: a login renewed it meanwhile.
+                if (token == Session.Token && !await TryRenewAsync(token, e.StatusCode, either.Token))
                 {
-                    _client.SessionRefused(this);
+                    if (e.StatusCode == HttpStatusCode.Unauthorized) _client.SessionRefused(this);
                     throw;
                 }
 
-                // The refusal is the old token's: a login renewed it meanwhile.
                 if (!repeats || either.IsCancellationRequested) throw;
             }
         }
@@ -89,6 +93,13 @@ internal sealed partial class VisitorScope : IAsyncDisposable
                 return true;
             },
             cancellationToken);
+
+    /// <summary>Tells that the session is over, once for each token.</summary>
+    public void TellExpired()
+    {
+        var token = Session.Token;
+        if (Interlocked.Exchange(ref _expired, token) != token) Publish(new SessionExpired(Session.Visitor));
+    }
 
     public void Publish(LivecallerEvent e) => _client.Events.Publish(new(e, Fence));
 
@@ -144,6 +155,9 @@ internal sealed partial class VisitorScope : IAsyncDisposable
         var endpoint = (await GetWidgetAsync(cancellationToken)).Realtime.AuthEndpoint;
         return await CallAsync((api, token, end) => api.AuthorizeChannelAsync(token, endpoint, socketId, channel, end), cancellationToken);
     }
+
+    private async Task<bool> TryRenewAsync(string token, HttpStatusCode status, CancellationToken cancellationToken) =>
+        _client.Renewal is { } renewal && await renewal.TryRenewAsync(this, token, status, cancellationToken);
 
     private async Task<Uri> AddressAsync(CancellationToken cancellationToken) =>
         RealtimeAddress.Of((await GetWidgetAsync(cancellationToken)).Realtime);

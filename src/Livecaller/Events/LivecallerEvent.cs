@@ -107,3 +107,15 @@ public sealed record DurabilityChanged(bool IsDurable, Exception? Failure) : Liv
     /// <inheritdoc />
     public override LivecallerEventType Type => LivecallerEventType.DurabilityChanged;
 }
+
+/// <summary>
+/// The server does not take the identified visitor's session any more, and no <see cref="LivecallerOptions.TokenProvider"/> could renew it:
+/// sign in again with a fresh token. Comes once for each session, whether a conversation is open or not; open ones say
+/// <see cref="ConversationAuthFailed"/> beside it.
+/// </summary>
+/// <param name="Visitor">Whose session it was.</param>
+public sealed record SessionExpired(VisitorPayload Visitor) : LivecallerEvent
+{
+    /// <inheritdoc />
+    public override LivecallerEventType Type => LivecallerEventType.SessionExpired;
+}

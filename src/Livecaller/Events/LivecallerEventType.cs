@@ -32,4 +32,7 @@ public enum LivecallerEventType
 
     /// <summary>See <see cref="Livecaller.DurabilityChanged"/>.</summary>
     DurabilityChanged,
+
+    /// <summary>See <see cref="Livecaller.SessionExpired"/>.</summary>
+    SessionExpired,
 }

@@ -102,7 +102,12 @@ internal sealed partial class BackgroundListener(VisitorScope scope) : IChannelS
         if (name == EventNames.ConversationStarted) _ = Task.Run(() => AdoptAsync(data));
     }
 
-    public void OnRefused(int status) => LogVisitorChannelRefused(status);
+    public void OnRefused(int status)
+    {
+        LogVisitorChannelRefused(status);
+        // Nobody else may say so: a visitor without an open conversation has no other channel.
+        if (scope.Session.IsIdentified) scope.TellExpired();
+    }
 
     private async Task RefreshUntilDoneAsync()
     {

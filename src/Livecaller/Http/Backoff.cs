@@ -27,6 +27,8 @@ internal static class Backoff
     public static bool IsTransient(Exception failure) => failure switch
     {
         LivecallerUnavailableException => true,
+        // What it threw may be over; what it gave is its answer.
+        LivecallerTokenProviderException provider => provider.InnerException is not null,
         LivecallerApiException api => (int)api.StatusCode >= 500
             || api.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout,
         _ => false,

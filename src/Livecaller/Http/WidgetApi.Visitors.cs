@@ -18,12 +18,18 @@ internal sealed partial class WidgetApi
             LivecallerJson.Default.VisitorSession, cancellationToken);
     }
 
-    public async Task<VisitorPayload> UpdateVisitorAsync(string token, string jwt, CancellationToken cancellationToken)
+    /// <summary>The same session with a fresh token.</summary>
+    public Task<VisitorSession> RenewAsync(string token, string? jwt, CancellationToken cancellationToken)
+    {
+        var query = jwt is null ? "" : $"?jwt_token={Uri.EscapeDataString(jwt)}";
+        return GetAsync($"v1/widget/auth/visitor{query}", token, LivecallerJson.Default.VisitorSession, cancellationToken);
+    }
+
+    public Task<VisitorSession> UpdateVisitorAsync(string token, string jwt, CancellationToken cancellationToken)
     {
         var body = Json(new VisitorUpdateRequest { JwtToken = Text(jwt) }, LivecallerJson.Default.VisitorUpdateRequest);
-        return (await CallAsync(
-            HttpMethod.Patch, "v1/widget/auth/visitor", token, body, LivecallerJson.Default.DataEnvelopeVisitorPayload,
-            AnswerTimeout, cancellationToken)).Data;
+        return CallAsync(
+            HttpMethod.Patch, "v1/widget/auth/visitor", token, body, LivecallerJson.Default.VisitorSession, AnswerTimeout, cancellationToken);
     }
 
     public Task LogoutAsync(string token, CancellationToken cancellationToken) =>

@@ -17,6 +17,7 @@ internal sealed class SessionState(StoredSession stored, Action<SessionState> ch
 
     public string Token => Read(s => s.AccessToken);
     public VisitorPayload Visitor => Read(s => s.Visitor);
+    public DateTimeOffset? FreshUntil => Read(s => s.FreshUntil);
     public bool IsIdentified => Visitor.UserId is not null;
     public bool Background => Read(s => s.Background);
     public DateTimeOffset? KnownUntil => Read(s => s.KnownUntil);
@@ -44,7 +45,8 @@ internal sealed class SessionState(StoredSession stored, Action<SessionState> ch
         lock (_lock) return _conversations.TryGetValue(id, out var known) ? known.Cursor : _dropped.TryGetValue(id, out var cursor) ? cursor : null;
     }
 
-    public void Renew(string token, VisitorPayload visitor) => Change(() => _stored = _stored with { AccessToken = token, Visitor = visitor });
+    public void Renew(string token, DateTimeOffset? freshUntil, VisitorPayload visitor) =>
+        Change(() => _stored = _stored with { AccessToken = token, FreshUntil = freshUntil, Visitor = visitor });
 
     public void SetVisitor(VisitorPayload visitor) => Change(() => _stored = _stored with { Visitor = visitor });
 

@@ -13,6 +13,9 @@ internal sealed record StoredSession
     public required string AccessToken { get; init; }
     public required VisitorPayload Visitor { get; init; }
 
+    /// <summary>When the token is to be renewed, by this device's clock: shortly before it expires. Null where that is not known.</summary>
+    public DateTimeOffset? FreshUntil { get; init; }
+
     /// <summary>Whether the background listener shall run.</summary>
     public bool Background { get; init; }
 

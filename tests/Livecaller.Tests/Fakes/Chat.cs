@@ -13,6 +13,8 @@ internal sealed class Chat : IAsyncDisposable
     public WidgetServer Server { get; }
     public ScriptedSockets Sockets { get; private set; } = new();
     public ISessionStore Store { get; set; } = new MemorySessionStore();
+    public Func<CancellationToken, ValueTask<string?>>? TokenProvider { get; set; }
+    public RecordedLog Log { get; } = new();
     public LivecallerClient Client { get; private set; } = null!;
 
     public Chat() => Server = new(Time);
@@ -26,6 +28,8 @@ internal sealed class Chat : IAsyncDisposable
         HttpHandler = Server,
         SocketFactory = Sockets,
         Random = () => 1,
+        TokenProvider = TokenProvider,
+        LoggerFactory = Log,
     };
 
     public IReadOnlyList<LivecallerEvent> Heard

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -16,6 +17,15 @@ internal sealed partial class WidgetServer(TimeProvider time) : HttpMessageHandl
 
     /// <summary>Gives another answer than the real one; null leaves it.</summary>
     public Func<HttpRequestMessage, string, Task<HttpResponseMessage?>>? Intercept { get; set; }
+
+    /// <summary>The session token that was given last.</summary>
+    public string Token { get; private set; } = "";
+
+    /// <summary>The life of session tokens, in seconds.</summary>
+    public long ExpiresIn { get; set; } = 1000;
+
+    /// <summary>Session tokens that have expired.</summary>
+    public ConcurrentBag<string> Refused { get; } = [];
 
     public IReadOnlyList<string> Requests
     {
@@ -116,11 +126,11 @@ internal sealed partial class WidgetServer(TimeProvider time) : HttpMessageHandl
         var path = request.RequestUri!.AbsolutePath["/v1/widget".Length..];
         if (path == "") return Answer(HttpStatusCode.OK, Widget);
         if (path == "/auth/login") return Login(JsonNode.Parse(body)!["jwt_token"]?.GetValue<string>());
-        if (request.Headers.Authorization?.Parameter is not { } token) return Problem(HttpStatusCode.Unauthorized, "no token");
+        if (request.Headers.Authorization?.Parameter is not { } token || Refused.Contains(token)) return Problem(HttpStatusCode.Unauthorized, "no token");
         var visitor = token.Split('-')[0];
         if (path == "/broadcasting/auth") return Answer(HttpStatusCode.OK, """{"auth":"key:signature"}""");
         if (path == "/auth/logout") return new(HttpStatusCode.NoContent);
-        if (path == "/auth/visitor") return Answer(HttpStatusCode.OK, new JsonObject { ["data"] = Visitor(visitor, visitor, "renamed") }.ToJsonString());
+        if (path == "/auth/visitor") return Renew(request, visitor);
         if (path == "/conversations") return request.Method == HttpMethod.Get ? List(visitor) : Start(visitor, JsonNode.Parse(body)!);
         var parts = path.Split('/');
         return OfConversation(request, parts[2], parts[3], body, visitor);
@@ -182,13 +192,23 @@ internal sealed partial class WidgetServer(TimeProvider time) : HttpMessageHandl
         ["data"] = new JsonArray([.. _logs.Values.Where(l => l.Visitor == visitor).Reverse().Select(l => Conversation(l.Id))]),
     }.ToJsonString());
 
-    private HttpResponseMessage Login(string? jwt)
+    private HttpResponseMessage Login(string? jwt) => Session(jwt ?? "anonymous", jwt, jwt ?? "anonymous");
+
+    private HttpResponseMessage Renew(HttpRequestMessage request, string visitor)
     {
-        var visitor = jwt ?? "anonymous";
+        if (request.Method == HttpMethod.Patch) return Session(visitor, visitor, "renamed");
+        var jwt = System.Web.HttpUtility.ParseQueryString(request.RequestUri!.Query)["jwt_token"];
+        if (jwt is not null && jwt != visitor) return Problem((HttpStatusCode)422, "It stands for another visitor than this session.");
+        return Session(visitor, visitor == "anonymous" ? null : visitor, visitor);
+    }
+
+    private HttpResponseMessage Session(string visitor, string? userId, string name)
+    {
+        Token = $"{visitor}-{++_next}";
         return Answer(HttpStatusCode.OK, new JsonObject
         {
-            ["data"] = new JsonObject { ["uuid"] = "session", ["visitor"] = Visitor(visitor, jwt, visitor) },
-            ["auth"] = new JsonObject { ["access_token"] = $"{visitor}-{++_next}", ["token_type"] = "Bearer", ["expires_in"] = 1000 },
+            ["data"] = new JsonObject { ["uuid"] = "session", ["visitor"] = Visitor(visitor, userId, name) },
+            ["auth"] = new JsonObject { ["access_token"] = Token, ["token_type"] = "Bearer", ["expires_in"] = ExpiresIn },
         }.ToJsonString());
     }
 

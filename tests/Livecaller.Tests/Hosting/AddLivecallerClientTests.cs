@@ -24,4 +24,17 @@ public sealed class AddLivecallerClientTests
 
         await Assert.ThrowsAsync<ObjectDisposedException>(() => client.StartBackgroundEventsAsync(_ct));
     }
+
+    [Fact]
+    public async Task Token_provider_may_come_from_the_services()
+    {
+        var chat = new Chat();
+        var backend = new Provider();
+        await using var services = new ServiceCollection().AddSingleton(backend)
+            .AddLivecallerClient(s => chat.Options with { TokenProvider = s.GetRequiredService<Provider>().AskAsync }).BuildServiceProvider();
+        await using var scope = services.CreateAsyncScope();
+        var client = await scope.ServiceProvider.GetRequiredService<ILivecallerClientProvider>().GetAsync(_ct);
+        await client.OpenConversationAsync(_ct);
+        Assert.Equal(("ann", 1), (client.Visitor?.UserId, backend.Asked));
+    }
 }
