@@ -56,7 +56,7 @@ internal sealed class WidgetApi(
         var token = call.Read(LivecallerJson.Default.VisitorUpdateRequest).JwtToken
             ?? throw RefusalException.Invalid("jwt_token", "The identity token is missing.");
         TakeOver(visitor, tokens.Check(token));
-        return TestAnswer.Json(new(visitor.Payload), LivecallerJson.Default.DataEnvelopeVisitorPayload);
+        return TestAnswer.Json(sessions.Renew(call.Token!), LivecallerJson.Default.VisitorSession);
     }
 
     // A profile update must never turn one visitor into another.
