@@ -82,12 +82,21 @@ public sealed partial class LivecallerClient : IAsyncDisposable
     /// <param name="options">The options.</param>
     /// <param name="cancellationToken">Ends the restoring.</param>
     /// <exception cref="ArgumentException">An option is not valid; the message names it.</exception>
+    /// <exception cref="SessionStoreInUseException">Another client uses the session store, in this process or in another one.</exception>
     public static async Task<LivecallerClient> CreateAsync(LivecallerOptions options, CancellationToken cancellationToken = default)
     {
         LivecallerOptionsValidator.Validate(options);
         var client = new LivecallerClient(options);
-        await client.RestoreAsync(cancellationToken);
-        return client;
+        try
+        {
+            await client.RestoreAsync(cancellationToken);
+            return client;
+        }
+        catch
+        {
+            await client.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Changes the language.</summary>
@@ -119,7 +128,7 @@ public sealed partial class LivecallerClient : IAsyncDisposable
             await _ended.CancelAsync();
             _renewal?.Dispose();
             if (_scope is { } scope) await scope.DisposeAsync();
-            await _keeper.FlushAsync();
+            await _keeper.DisposeAsync();
             Events.Complete();
             _http.Dispose();
         }
@@ -138,6 +147,7 @@ public sealed partial class LivecallerClient : IAsyncDisposable
 
     private async Task RestoreAsync(CancellationToken cancellationToken)
     {
+        await _keeper.AcquireAsync(cancellationToken);
         if (await _keeper.LoadAsync(cancellationToken) is not { } stored) return;
         if (stored.WidgetId != Options.WidgetId)
         {

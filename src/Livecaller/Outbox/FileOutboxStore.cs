@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using Livecaller.Session;
+using Microsoft.AspNetCore.DataProtection;
 
 namespace Livecaller.Outbox;
 
@@ -10,14 +12,23 @@ public sealed class FileOutboxStore : IOutboxStore
     private const string TextName = "message.json";
     private const string AsideName = "unreadable.json";
 
+    private const string PlainEnd = ".bin";
+    private const string EncryptedEnd = ".encrypted";
+    private const string Purpose = "Livecaller.Outbox";
+
     private readonly string _folder;
+    private readonly IDataProtector? _protector;
 
     /// <summary>Makes a store; nothing is touched before the first load or save.</summary>
     /// <param name="folder">The folder, for nothing else. It is made where it is missing, for the owner alone.</param>
-    public FileOutboxStore(string folder)
+    /// <param name="protector">
+    /// Encrypts what is written from now on, each file as a whole in memory; null leaves it plain. A message whose key is lost is set aside.
+    /// </param>
+    public FileOutboxStore(string folder, IDataProtector? protector = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         _folder = Path.GetFullPath(folder);
+        _protector = protector;
     }
 
     /// <inheritdoc />
@@ -28,7 +39,7 @@ public sealed class FileOutboxStore : IOutboxStore
         foreach (var folder in Directory.EnumerateDirectories(_folder))
         {
             var text = Path.Combine(folder, TextName);
-            if (File.Exists(text)) texts[Path.GetFileName(folder)] = await File.ReadAllTextAsync(text, cancellationToken);
+            if (File.Exists(text)) texts[Path.GetFileName(folder)] = Reveal(await File.ReadAllTextAsync(text, cancellationToken));
             // Its files were saved, it never was: Send did not return.
             else if (!File.Exists(Path.Combine(folder, AsideName))) Directory.Delete(folder, recursive: true);
         }
@@ -38,25 +49,38 @@ public sealed class FileOutboxStore : IOutboxStore
 
     /// <inheritdoc />
     public async ValueTask SaveAsync(string key, string text, CancellationToken cancellationToken = default) =>
-        await OwnerFiles.ReplaceAsync(Path.Combine(FolderOf(key), TextName), text, cancellationToken);
+        await OwnerFiles.ReplaceAsync(Path.Combine(FolderOf(key), TextName), ProtectedText.Write(text, _protector), cancellationToken);
 
     /// <inheritdoc />
     public async ValueTask SaveFileAsync(string key, int number, Stream content, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(content);
-        await OwnerFiles.ReplaceAsync(FileOf(key, number), content, cancellationToken);
+        if (_protector is null)
+        {
+            await OwnerFiles.ReplaceAsync(FileOf(key, number, PlainEnd), content, cancellationToken);
+            return;
+        }
+
+        using var plain = new MemoryStream();
+        await content.CopyToAsync(plain, cancellationToken);
+        using var encrypted = new MemoryStream(_protector.CreateProtector(Purpose).Protect(plain.ToArray()), writable: false);
+        await OwnerFiles.ReplaceAsync(FileOf(key, number, EncryptedEnd), encrypted, cancellationToken);
     }
 
     /// <inheritdoc />
-    public ValueTask<Stream> OpenFileAsync(string key, int number, CancellationToken cancellationToken = default) =>
-        ValueTask.FromResult<Stream>(new FileStream(FileOf(key, number), new FileStreamOptions
+    public async ValueTask<Stream> OpenFileAsync(string key, int number, CancellationToken cancellationToken = default)
+    {
+        var encrypted = FileOf(key, number, EncryptedEnd);
+        if (File.Exists(encrypted)) return await DecryptAsync(encrypted, cancellationToken);
+        return new FileStream(FileOf(key, number, PlainEnd), new FileStreamOptions
         {
             Mode = FileMode.Open,
             Access = FileAccess.Read,
             // A message may be discarded while its file is on its way.
             Share = FileShare.Read | FileShare.Delete,
             Options = FileOptions.Asynchronous,
-        }));
+        });
+    }
 
     /// <inheritdoc />
     public ValueTask RemoveAsync(string key, CancellationToken cancellationToken = default)
@@ -85,7 +109,34 @@ public sealed class FileOutboxStore : IOutboxStore
         return ValueTask.CompletedTask;
     }
 
-    private string FileOf(string key, int number) => Path.Combine(FolderOf(key), $"{number}.bin");
+    // What cannot be decrypted is left as it is: nobody takes it for a message, and it is set aside.
+    private string Reveal(string stored)
+    {
+        try
+        {
+            return ProtectedText.Read(stored, _protector).Text;
+        }
+        catch (InvalidDataException)
+        {
+            return stored;
+        }
+    }
+
+    private async Task<Stream> DecryptAsync(string path, CancellationToken cancellationToken)
+    {
+        if (_protector is null) throw new IOException("The file is encrypted, and the store was given no IDataProtector.");
+        var bytes = await File.ReadAllBytesAsync(path, cancellationToken);
+        try
+        {
+            return new MemoryStream(_protector.CreateProtector(Purpose).Unprotect(bytes), writable: false);
+        }
+        catch (CryptographicException e)
+        {
+            throw new IOException("The file cannot be decrypted; the key may be lost.", e);
+        }
+    }
+
+    private string FileOf(string key, int number, string end) => Path.Combine(FolderOf(key), $"{number}{end}");
 
     private string FolderOf(string key) =>
         key.Length > 0 && key.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')

@@ -1,21 +1,35 @@
 using Livecaller.Outbox;
+using Microsoft.AspNetCore.DataProtection;
 
 namespace Livecaller.Session;
 
 /// <summary>
 /// Keeps the session in a file that only its owner may read. A crash leaves either the old or the new session, never half of one.
+/// Beside it lies a lock file (its name and <c>.lock</c>), which tells other clients that this one uses it.
 /// </summary>
 public sealed class FileSessionStore : ISessionStore
 {
     private readonly string _path;
+    private readonly IDataProtector? _protector;
 
     /// <summary>Makes a store; nothing is touched before the first load or save.</summary>
     /// <param name="path">The file. Its directory is made where it is missing, for the owner alone.</param>
-    public FileSessionStore(string path)
+    /// <param name="protector">
+    /// Encrypts the file; null leaves it plain. A plain file from before is read once and encrypted then. A file whose key is lost is set aside.
+    /// </param>
+    public FileSessionStore(string path, IDataProtector? protector = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         _path = Path.GetFullPath(path);
-        Outbox = new FileOutboxStore(_path + ".outbox");
+        Outbox = new FileOutboxStore(_path + ".outbox", protector);
+        _protector = protector;
+    }
+
+    /// <inheritdoc />
+    public ValueTask<IAsyncDisposable> AcquireAsync(CancellationToken cancellationToken = default)
+    {
+        OwnerFiles.CreateDirectory(Path.GetDirectoryName(_path)!);
+        return ValueTask.FromResult<IAsyncDisposable>(FileInUse.Take(_path));
     }
 
     /// <inheritdoc />
@@ -25,19 +39,24 @@ public sealed class FileSessionStore : ISessionStore
     /// <inheritdoc />
     public async ValueTask<string?> LoadAsync(CancellationToken cancellationToken = default)
     {
+        string stored;
         try
         {
-            return await File.ReadAllTextAsync(_path, cancellationToken);
+            stored = await File.ReadAllTextAsync(_path, cancellationToken);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }
+
+        var (text, wasProtected) = ProtectedText.Read(stored, _protector);
+        if (_protector is not null && !wasProtected && text.Length > 0) await TryEncryptAsync(text, cancellationToken);
+        return text;
     }
 
     /// <inheritdoc />
     public async ValueTask SaveAsync(string text, CancellationToken cancellationToken = default) =>
-        await OwnerFiles.ReplaceAsync(_path, text, cancellationToken);
+        await OwnerFiles.ReplaceAsync(_path, ProtectedText.Write(text, _protector), cancellationToken);
 
     /// <inheritdoc />
     public ValueTask ClearAsync(CancellationToken cancellationToken = default)
@@ -51,5 +70,17 @@ public sealed class FileSessionStore : ISessionStore
     {
         if (File.Exists(_path)) File.Move(_path, _path + ".unreadable", overwrite: true);
         return ValueTask.CompletedTask;
+    }
+
+    private async Task TryEncryptAsync(string text, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SaveAsync(text, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The next save encrypts it; that the disk takes no writing is said then.
+        }
     }
 }

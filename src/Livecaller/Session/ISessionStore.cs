@@ -8,7 +8,15 @@ public interface ISessionStore
     /// <summary>The store beside it, for messages that the server has not stored yet. The same one at every call.</summary>
     IOutboxStore Outbox { get; }
 
+    /// <summary>
+    /// Takes the store for one client alone, until the result is disposed or the process ends, however it ends. Asked before anything else.
+    /// A store that nobody else can reach has nothing to do.
+    /// </summary>
+    /// <exception cref="SessionStoreInUseException">Another client has it.</exception>
+    ValueTask<IAsyncDisposable> AcquireAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult<IAsyncDisposable>(NotExclusive.Instance);
+
     /// <summary>Loads the text; null when there is none.</summary>
+    /// <exception cref="InvalidDataException">There is something that cannot be read, and never will be; it is set aside then.</exception>
     ValueTask<string?> LoadAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Replaces the text, all or nothing: after a crash either the old or the new one is there.</summary>

@@ -41,7 +41,8 @@ internal static class OwnerFiles
         file.Flush(flushToDisk: true);
     }
 
-    private static void CreateDirectory(string path)
+    /// <summary>Makes a directory for the owner alone, where it is missing.</summary>
+    public static void CreateDirectory(string path)
     {
         if (Directory.Exists(path)) return;
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);

@@ -6,21 +6,45 @@ namespace Livecaller.Session;
 /// <summary>
 /// Loads the session and saves it after changes: one write at a time, always the newest state of the visitor who is signed in now.
 /// </summary>
-internal sealed partial class SessionKeeper(ISessionStore store, Durability durability, ILogger logger) : IDisposable
+internal sealed partial class SessionKeeper(ISessionStore store, Durability durability, ILogger logger) : IAsyncDisposable
 {
     private const string StoreName = "session";
 
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly Lock _lock = new();
+    private IAsyncDisposable? _use;
     private SessionState? _current;
     private bool _dirty;
     private bool _saving;
 
+    /// <summary>Takes the store for this client alone.</summary>
+    public async Task AcquireAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            _use = await store.AcquireAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Where nothing can be written, nobody else can write either. The first write says it to the app.
+            LogNotAcquired(e);
+        }
+    }
+
     public async Task<StoredSession?> LoadAsync(CancellationToken cancellationToken)
     {
-        var text = await store.LoadAsync(cancellationToken);
-        if (string.IsNullOrEmpty(text)) return null;
-        if (SessionCodec.TryRead(text, out var session, out var reason)) return session;
+        string? reason;
+        try
+        {
+            var text = await store.LoadAsync(cancellationToken);
+            if (string.IsNullOrEmpty(text)) return null;
+            if (SessionCodec.TryRead(text, out var session, out reason)) return session;
+        }
+        catch (InvalidDataException e)
+        {
+            reason = e.Message;
+        }
+
         LogUnreadable(reason);
         await store.SetAsideAsync(cancellationToken);
         return null;
@@ -84,7 +108,12 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
         }
     }
 
-    public void Dispose() => _writing.Dispose();
+    /// <summary>Writes what is left, and lets others use the store.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await FlushAsync();
+        if (Interlocked.Exchange(ref _use, null) is { } use) await use.DisposeAsync();
+    }
 
     private async Task SaveLoopAsync()
     {
@@ -125,6 +154,9 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
 
     [LoggerMessage(LogLevel.Warning, "The stored session cannot be used, because {Reason}. It was set aside.")]
     private partial void LogUnreadable(string reason);
+
+    [LoggerMessage(LogLevel.Warning, "The session store could not be taken for this client alone.")]
+    private partial void LogNotAcquired(Exception exception);
 
     [LoggerMessage(LogLevel.Error, "The session could not be saved.")]
     private partial void LogNotSaved(Exception exception);
