@@ -171,6 +171,8 @@ public sealed partial class LivecallerClient
     private void Renew(VisitorScope scope, VisitorSession answer)
     {
         scope.Session.Renew(answer.Auth.AccessToken, FreshUntil(answer.Auth), answer.Data.Visitor);
+        // What the old token could not do is tried at once.
+        scope.Pause.NetworkIsBack();
         _renewal?.Arm();
     }
 

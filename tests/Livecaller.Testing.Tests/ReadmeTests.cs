@@ -18,7 +18,8 @@ public sealed class ReadmeTests
 
         await client.UserLoginAsync(host.IssueToken("user-1", name: "Ana"));
         var conversation = await client.OpenConversationAsync();
-        await conversation.SendAsync(new() { Content = "Where is my parcel?" });
+        var question = await conversation.SendAsync(new() { Content = "Where is my parcel?" });
+        await conversation.WaitUntilSentAsync(question.Id);
 
         host.Faults.DropConnection();
         await host.Operator.SaysAsync("It comes tomorrow.");

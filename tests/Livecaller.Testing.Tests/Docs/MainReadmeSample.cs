@@ -27,7 +27,8 @@ public sealed class MainReadmeSample : ReadmeSample
         await client.UserLoginAsync(await FetchTokenAsync());                      // a JWT that your backend issued
 
         var conversation = await client.OpenConversationAsync();                   // the open one, or one that its first message starts
-        await conversation.SendAsync(new OutgoingMessage { Content = "Hello!" });
+        var message = await conversation.SendAsync(new OutgoingMessage { Content = "Hello!" }); // kept: it outlives a crash from here on
+        await conversation.WaitUntilSentAsync(message.Id);                         // the server has it
         // The readme ends.
 
         await Host.Operator.SaysAsync("How can I help?");

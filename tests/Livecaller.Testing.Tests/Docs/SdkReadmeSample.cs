@@ -32,7 +32,8 @@ public sealed class SdkReadmeSample : ReadmeSample
 
         var conversation = await client.OpenConversationAsync();    // the open one, or one that starts with its first message
         using var updates = conversation.Subscribe(s => Render(s)); // updates.Snapshot, and everything after it
-        await conversation.SendAsync(new() { Content = "Hello" });  // shows as Pending at once, ends as Sent or Failed
+        var message = await conversation.SendAsync(new() { Content = "Hello" }); // kept in the outbox: sent after a restart too
+        await conversation.WaitUntilSentAsync(message.Id);          // Sent, or Failed with the server's reason
 
         await client.UserLogoutAsync();
         await client.StopBackgroundEventsAsync();

@@ -76,6 +76,17 @@ internal sealed partial class WidgetServer(TimeProvider time) : HttpMessageHandl
         }
     }
 
+    /// <summary>The texts of all stored messages, in their order.</summary>
+    public string[] TextsOf(string id)
+    {
+        lock (_lock)
+        {
+            return [.. _logs.TryGetValue(id, out var log)
+                ? log.Events.Where(e => e.Type == "conversation.message").Select(e => JsonNode.Parse(e.Data)!["content"]!.GetValue<string>())
+                : []];
+        }
+    }
+
     public string CloseConversation(string id)
     {
         lock (_lock)

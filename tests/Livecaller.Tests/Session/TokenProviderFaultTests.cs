@@ -98,7 +98,7 @@ public sealed class TokenProviderFaultTests
         chat.Time.Advance(TimeSpan.FromMinutes(2));
         _provider.Answer = _ => throw new InvalidOperationException("no network");
         chat.Server.Refused.Add(chat.Server.Token);
-        var sending = conversation.SendAsync(new() { Content = "hi" }, _ct);
+        var sending = conversation.SendAndSettleAsync(new() { Content = "hi" });
         await Wait.UntilAsync(() => _provider.Asked == 2, "the question");
         _provider.Answer = _ => ValueTask.FromResult<string?>("ann");
         await Wait.UntilAsync(

@@ -162,7 +162,7 @@ public sealed class TokenProviderTests
         var conversation = await chat.Client.OpenConversationAsync(_ct);
         chat.Time.Advance(TimeSpan.FromMinutes(2));
         chat.Server.Refused.Add(chat.Server.Token);
-        var message = await conversation.SendAsync(new() { Content = "hi there" }, _ct).WaitAsync(Patience, _ct);
+        var message = await conversation.SendAndSettleAsync(new() { Content = "hi there" }).WaitAsync(Patience, _ct);
         Assert.Equal(MessageStatus.Sent, message.Status);
         Assert.Equal(2, _provider.Asked);
         Assert.Single((await chat.Client.OpenConversationAsync(_ct)).Snapshot.Messages, m => m.Payload.Content == "hi there");
@@ -178,6 +178,7 @@ public sealed class TokenProviderTests
         Assert.Single(await chat.Client.ListConversationsAsync(_ct));
         Assert.Equal(2, _provider.Asked);
         Assert.Equal(1, chat.Sockets.Opened);
+        await chat.HearsAsync<VisitorChanged>(1);
         Assert.Single(chat.HeardOf<VisitorChanged>());
     }
 
