@@ -72,7 +72,7 @@ public sealed partial class LivecallerClient
     /// <exception cref="LivecallerException">The server could not be reached, or refused.</exception>
     public async Task<IReadOnlyList<ConversationPayload>> ListConversationsAsync(CancellationToken cancellationToken = default) =>
         _scope is { } scope
-            ? await scope.CallAsync((api, token, end) => api.ListConversationsAsync(token, end), cancellationToken)
+            ? await scope.CallAsync((api, token, end) => api.ListConversationsAsync(token, end), cancellationToken, whilePaused: true)
             : [];
 
     /// <summary>

@@ -43,7 +43,7 @@ public sealed partial class LivecallerClient
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(jwt);
         var scope = _scope ?? throw new InvalidOperationException("Nobody is signed in: call UserLoginAsync first.");
-        var answer = await scope.CallAsync((api, token, end) => api.UpdateVisitorAsync(token, jwt, end), cancellationToken);
+        var answer = await scope.CallAsync((api, token, end) => api.UpdateVisitorAsync(token, jwt, end), cancellationToken, whilePaused: true);
         scope.Fence.TryRun(() => Renew(scope, answer));
     }
 

@@ -34,6 +34,7 @@ internal sealed partial class VisitorScope : IAsyncDisposable
         Connection = new(
             AddressAsync, Options.SocketFactory ?? new ClientWebSocketFactory(), Channels, new(Options.Random),
             Options.TimeProvider, ConnectionChanged, _logger);
+        if (client.Wakefulness.IsPaused) _ = Connection.SuspendAsync();
         Conversations = new(this);
         Listener = new(this);
     }
@@ -48,6 +49,7 @@ internal sealed partial class VisitorScope : IAsyncDisposable
     public ConversationRegistry Conversations { get; }
     public BackgroundListener Listener { get; }
     public OutboxKeeper Outbox => _client.Outbox;
+    public Wakefulness Wakefulness => _client.Wakefulness;
     public ILogger Logger => _logger;
     public CancellationToken Ended => _ended.Token;
     public int UnreadCount => Volatile.Read(ref _unread);
@@ -58,12 +60,15 @@ internal sealed partial class VisitorScope : IAsyncDisposable
     /// <param name="call">The call.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <param name="repeats">Whether it can be made again, as all can that read no stream.</param>
+    /// <param name="whilePaused">Whether it is made while the app is suspended; any other waits until it is back.</param>
     public async Task<T> CallAsync<T>(
-        Func<WidgetApi, string, CancellationToken, Task<T>> call, CancellationToken cancellationToken, bool repeats = true)
+        Func<WidgetApi, string, CancellationToken, Task<T>> call, CancellationToken cancellationToken, bool repeats = true,
+        bool whilePaused = false)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Ended);
         while (true)
         {
+            if (!whilePaused) await Wakefulness.WhenAwakeAsync(either.Token);
             var token = Session.Token;
             try
             {
@@ -104,13 +109,26 @@ internal sealed partial class VisitorScope : IAsyncDisposable
     public void Publish(LivecallerEvent e) => _client.Events.Publish(new(e, Fence));
 
     /// <summary>Applies the next event of a conversation and tells the listeners; then its place is kept.</summary>
-    public void HandOn(Conversation conversation, ConversationId id, FollowedEvent e, CancellationToken stopped) => Fence.TryRun(() =>
+    /// <returns>Whether there was something to tell.</returns>
+    public bool HandOn(Conversation conversation, ConversationId id, FollowedEvent e, CancellationToken stopped)
+    {
+        var told = false;
+        Fence.TryRun(() => told = HandOnInside(conversation, id, e, stopped));
+        return told;
+    }
+
+    private bool HandOnInside(Conversation conversation, ConversationId id, FollowedEvent e, CancellationToken stopped)
     {
         // Whoever stopped following inside the fence counts on nothing coming after it.
-        if (stopped.IsCancellationRequested) return;
+        if (stopped.IsCancellationRequested) return false;
+        var told = false;
         try
         {
-            if (conversation.Apply(e) is { } published && _client.IsNews(published)) Publish(published);
+            if (conversation.Apply(e) is { } published && _client.IsNews(published))
+            {
+                Publish(published);
+                told = true;
+            }
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -121,7 +139,8 @@ internal sealed partial class VisitorScope : IAsyncDisposable
         Session.SetCursor(id, e.Sequence);
         if (e.Type == EventNames.ConversationClosed) Session.SetClosed(id, true);
         CountUnread();
-    });
+        return told;
+    }
 
     /// <summary>Counts the unread messages anew, and tells when the number is another one.</summary>
     public void CountUnread()
@@ -153,7 +172,7 @@ internal sealed partial class VisitorScope : IAsyncDisposable
     private async Task<ChannelAuthorization> AuthorizeAsync(string socketId, string channel, CancellationToken cancellationToken)
     {
         var endpoint = (await GetWidgetAsync(cancellationToken)).Realtime.AuthEndpoint;
-        return await CallAsync((api, token, end) => api.AuthorizeChannelAsync(token, endpoint, socketId, channel, end), cancellationToken);
+        return await CallAsync((api, token, end) => api.AuthorizeChannelAsync(token, endpoint, socketId, channel, end), cancellationToken, whilePaused: true);
     }
 
     private async Task<bool> TryRenewAsync(string token, HttpStatusCode status, CancellationToken cancellationToken) =>

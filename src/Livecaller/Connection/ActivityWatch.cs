@@ -6,6 +6,9 @@ internal sealed class ActivityWatch : IDisposable
     /// <summary>How long the first frame, and any frame after a ping, may take.</summary>
     public static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long an answer may take once there is reason for doubt.</summary>
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(5);
+
     private enum Phase
     {
         Handshake,
@@ -44,6 +47,20 @@ internal sealed class ActivityWatch : IDisposable
         {
             if (_phase != Phase.Handshake) Listen();
         }
+    }
+
+    /// <summary>The connection may be dead: pings now, and gives up soon when nothing comes.</summary>
+    public void Probe()
+    {
+        bool ping;
+        lock (_lock)
+        {
+            ping = _phase != Phase.Handshake;
+            if (ping) _phase = Phase.Pinged;
+            _timer.Change(ProbeTimeout, Timeout.InfiniteTimeSpan);
+        }
+
+        if (ping) _ping();
     }
 
     public void Dispose() => _timer.Dispose();

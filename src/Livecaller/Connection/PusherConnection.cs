@@ -1,4 +1,4 @@
-using Livecaller.Protocol.Pusher;
+using Livecaller.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Connection;
@@ -21,7 +21,13 @@ internal sealed partial class PusherConnection(
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(20);
 
     private readonly Lock _lock = new();
+    private readonly RetryPause _pause = new(time);
     private CancellationTokenSource? _stop;
+    private CancellationTokenSource? _attempt;
+    private PusherLink? _link;
+    private bool _wanted;
+    private bool _suspended;
+    private bool _hurried;
     private Task _running = Task.CompletedTask;
     private ConnectionState _state = ConnectionState.Disconnected;
 
@@ -33,39 +39,87 @@ internal sealed partial class PusherConnection(
         }
     }
 
-    /// <summary>Connects and stays connected. Does nothing while it does so already.</summary>
+    /// <summary>Connects and stays connected. Does nothing while it does so already; while suspended it waits for the end of that.</summary>
     public void Start()
     {
         lock (_lock)
         {
-            if (_stop is not null && !_running.IsCompleted) return;
-            _stop?.Dispose();
-            _stop = new();
-            var stop = _stop.Token;
-            var before = _running;
-            _running = Task.Run(async () =>
-            {
-                await before;
-                await RunAsync(stop);
-            });
+            _wanted = true;
+            if (!_suspended) Begin();
         }
     }
 
     /// <summary>Ends the connection, and waits until it has ended.</summary>
-    public async Task StopAsync()
+    public Task StopAsync()
     {
-        Task running;
         lock (_lock)
         {
-            _stop?.Cancel();
-            _stop = null;
-            running = _running;
+            _wanted = false;
+            return End();
+        }
+    }
+
+    /// <summary>Ends the connection until <see cref="Resume"/>, whoever starts it meanwhile.</summary>
+    public Task SuspendAsync()
+    {
+        lock (_lock)
+        {
+            _suspended = true;
+            return End();
+        }
+    }
+
+    public void Resume()
+    {
+        lock (_lock)
+        {
+            _suspended = false;
+            if (_wanted) Begin();
+        }
+    }
+
+    /// <summary>The network may be another one: the next attempt is made now, and a connection that stands has to show that it lives.</summary>
+    public void Hurry()
+    {
+        PusherLink? link;
+        lock (_lock)
+        {
+            link = _link;
+            if (link is null)
+            {
+                _hurried = true;
+                _ = _attempt?.CancelAsync();
+            }
         }
 
-        await running;
+        if (link is not null) link.Probe();
+        else _pause.NetworkIsBack();
     }
 
     public ValueTask DisposeAsync() => new(StopAsync());
+
+    /// <summary>Needs the lock.</summary>
+    private void Begin()
+    {
+        if (_stop is not null && !_running.IsCompleted) return;
+        _stop?.Dispose();
+        _stop = new();
+        var stop = _stop.Token;
+        var before = _running;
+        _running = Task.Run(async () =>
+        {
+            await before;
+            await RunAsync(stop);
+        });
+    }
+
+    /// <summary>Needs the lock.</summary>
+    private Task End()
+    {
+        _stop?.Cancel();
+        _stop = null;
+        return _running;
+    }
 
     private async Task RunAsync(CancellationToken stop)
     {
@@ -84,7 +138,7 @@ internal sealed partial class PusherConnection(
 
                 LogEnded(code, delay);
                 Set(ConnectionState.Unavailable);
-                if (delay > TimeSpan.Zero) await Task.Delay(delay, time, stop);
+                await WaitAsync(delay, stop);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -100,12 +154,14 @@ internal sealed partial class PusherConnection(
             await using var link = new PusherLink(await OpenAsync(stop), time, logger);
             try
             {
+                lock (_lock) _link = link;
                 var code = await link.RunAsync(Establish, channels.Dispatch, stop);
                 return (code, link.Lived);
             }
             finally
             {
                 channels.Detach();
+                lock (_lock) _link = null;
             }
         }
         catch (Exception e) when (!stop.IsCancellationRequested)
@@ -120,7 +176,32 @@ internal sealed partial class PusherConnection(
         var where = await address(stop);
         using var late = new CancellationTokenSource(ConnectTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, late.Token);
-        return await sockets.ConnectAsync(where, either.Token);
+        lock (_lock) _attempt = either;
+        try
+        {
+            return await sockets.ConnectAsync(where, either.Token);
+        }
+        finally
+        {
+            lock (_lock) _attempt = null;
+        }
+    }
+
+    private async Task WaitAsync(TimeSpan delay, CancellationToken stop)
+    {
+        if (delay > TimeSpan.Zero)
+        {
+            var waiting = _pause.WaitAsync(delay, stop);
+            // Whoever was in a hurry before this waited is not kept waiting either.
+            lock (_lock) if (_hurried) _pause.NetworkIsBack();
+            await waiting;
+        }
+
+        lock (_lock)
+        {
+            if (_hurried) policy.Reset();
+            _hurried = false;
+        }
     }
 
     private void Establish(PusherLink link)

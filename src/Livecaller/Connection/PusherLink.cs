@@ -15,6 +15,7 @@ internal sealed partial class PusherLink(IPusherSocket socket, TimeProvider time
     private readonly SemaphoreSlim _sending = new(1, 1);
     private long _establishedAt;
     private int? _errorCode;
+    private volatile ActivityWatch? _watch;
 
     /// <summary>The server's name for this socket; null before the handshake is over.</summary>
     public string? SocketId { get; private set; }
@@ -30,6 +31,7 @@ internal sealed partial class PusherLink(IPusherSocket socket, TimeProvider time
     {
         using var dead = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var watch = new ActivityWatch(time, () => _ = TrySendAsync(Ping), dead.Cancel);
+        _watch = watch;
         try
         {
             while (true)
@@ -54,6 +56,9 @@ internal sealed partial class PusherLink(IPusherSocket socket, TimeProvider time
             await _over.CancelAsync();
         }
     }
+
+    /// <summary>Asks for a sign of life, and ends when none comes soon.</summary>
+    public void Probe() => _watch?.Probe();
 
     /// <summary>Sends a frame; what cannot be sent is lost with the socket, whose end is noticed elsewhere.</summary>
     public async Task<bool> TrySendAsync(PusherFrame frame)

@@ -13,6 +13,9 @@ internal sealed class ReconnectPolicy(Func<double> random)
 
     private int _failures;
 
+    /// <summary>What failed before says nothing any more: delays begin small again.</summary>
+    public void Reset() => _failures = 0;
+
     /// <summary>The delay; null means: do not connect again.</summary>
     /// <param name="closeCode">How the connection ended; null when it broke or could not be made.</param>
     /// <param name="lived">How long it was established.</param>

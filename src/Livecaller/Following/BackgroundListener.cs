@@ -56,7 +56,7 @@ internal sealed partial class BackgroundListener(VisitorScope scope) : IChannelS
         await _refreshing.WaitAsync(cancellationToken);
         try
         {
-            var all = await scope.CallAsync((api, token, end) => api.ListConversationsAsync(token, end), cancellationToken);
+            var all = await scope.CallAsync((api, token, end) => api.ListConversationsAsync(token, end), cancellationToken, whilePaused: true);
             using var _ = await scope.Conversations.HoldStartsAsync(cancellationToken);
             scope.Fence.TryRun(() => Take(all));
         }
@@ -80,6 +80,28 @@ internal sealed partial class BackgroundListener(VisitorScope scope) : IChannelS
         scope.Channels.Add(ChannelNames.Conversation(id), follower);
         // A log that is new to us is read at once: its beginning was broadcast before anybody listened.
         if (cursor == 0) follower.CatchUp();
+    }
+
+    /// <summary>Catches up with one conversation, without the socket; gives how many events listeners got, or null when the visitor has no such.</summary>
+    /// <exception cref="LivecallerException">The server could not be reached, or refused.</exception>
+    public async Task<int?> CatchUpAsync(ConversationId id, CancellationToken cancellationToken)
+    {
+        var follower = Find(id);
+        var before = follower?.Published ?? 0;
+        if (follower is null)
+        {
+            var known = scope.Session.Conversations.FirstOrDefault(c => c.Id == id && !c.Closed);
+            if (known is not null) Follow(scope.Conversations.Get(id), id, known.Cursor);
+            // One that is new to us is in the list, and so is what a screen shows first of one that is known.
+            await RefreshAsync(cancellationToken);
+            follower = Find(id);
+        }
+
+        if (follower is null) return null;
+        // A fetch that waits for its next attempt makes it now.
+        scope.Pause.NetworkIsBack();
+        await follower.CatchUpAsync(cancellationToken);
+        return follower.Published - before;
     }
 
     /// <summary>The session may not hear a conversation any more.</summary>
@@ -109,9 +131,15 @@ internal sealed partial class BackgroundListener(VisitorScope scope) : IChannelS
         if (scope.Session.IsIdentified) scope.TellExpired();
     }
 
+    private ConversationFollower? Find(ConversationId id)
+    {
+        lock (_lock) return _followers.GetValueOrDefault(id);
+    }
+
     private async Task RefreshUntilDoneAsync()
     {
-        for (var attempt = 0; ; attempt++)
+        // Whoever wakes the app connects anew, and that asks again.
+        for (var attempt = 0; !scope.Wakefulness.IsPaused; attempt++)
         {
             try
             {

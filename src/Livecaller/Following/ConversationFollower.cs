@@ -14,9 +14,10 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
     private readonly Conversation _conversation;
     private readonly ConversationId _id;
     private readonly EventSequencer _sequencer;
-    private readonly Channel<FollowedEvent?> _work = Channel.CreateUnbounded<FollowedEvent?>(new() { SingleReader = true });
+    private readonly Channel<Work> _work = Channel.CreateUnbounded<Work>(new() { SingleReader = true });
     private readonly CancellationTokenSource _stop;
     private readonly ILogger _logger;
+    private int _published;
 
     public ConversationFollower(VisitorScope scope, Conversation conversation, ConversationId id, long cursor)
     {
@@ -25,12 +26,24 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
         _id = id;
         _logger = scope.Logger;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(scope.Ended);
-        _sequencer = new(new(cursor), FetchAsync, e => scope.HandOn(_conversation, _id, e, _stop.Token), scope.Logger);
+        _sequencer = new(new(cursor), FetchAsync, HandOn, scope.Logger);
         _ = Task.Run(RunAsync);
     }
 
+    /// <summary>How many events listeners have got of it.</summary>
+    public int Published => Volatile.Read(ref _published);
+
     /// <summary>Asks the log for what is new.</summary>
-    public void CatchUp() => _work.Writer.TryWrite(null);
+    public void CatchUp() => _work.Writer.TryWrite(default);
+
+    /// <summary>Asks the log for what is new, and waits until it was handed on.</summary>
+    /// <exception cref="LivecallerException">The server could not be reached, or refused.</exception>
+    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!_work.Writer.TryWrite(new(null, asked))) throw new OperationCanceledException("Nobody follows the conversation any more.");
+        await asked.Task.WaitAsync(cancellationToken);
+    }
 
     public void Stop() => _stop.Cancel();
 
@@ -41,7 +54,7 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
         try
         {
             if (name == EventNames.ConversationTyping) Typing(data);
-            else _work.Writer.TryWrite(Read(name, data));
+            else _work.Writer.TryWrite(new(Read(name, data), null));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
         {
@@ -63,28 +76,58 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
         return new(json.GetProperty("sequence").GetInt64(), name, json);
     }
 
+    private void HandOn(FollowedEvent e)
+    {
+        if (_scope.HandOn(_conversation, _id, e, _stop.Token)) Interlocked.Increment(ref _published);
+    }
+
     private async Task RunAsync()
     {
         try
         {
             await foreach (var work in _work.Reader.ReadAllAsync(_stop.Token))
             {
-                if (work is { } e) await _sequencer.OfferAsync(e, _stop.Token);
-                else await _sequencer.CatchUpAsync(_stop.Token);
+                if (!await WorkAsync(work)) return;
             }
         }
         catch (OperationCanceledException)
         {
             // Nobody follows any more.
         }
-        catch (LivecallerApiException e)
+        finally
         {
+            _work.Writer.TryComplete();
+            while (_work.Reader.TryRead(out var left)) left.Asked?.TrySetCanceled();
+        }
+    }
+
+    /// <summary>Works one thing off; false when there is nothing to follow any more.</summary>
+    private async Task<bool> WorkAsync(Work work)
+    {
+        try
+        {
+            if (work.Event is { } e) await _sequencer.OfferAsync(e, _stop.Token);
+            else await _sequencer.CatchUpAsync(_stop.Token);
+            work.Asked?.TrySetResult();
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            work.Asked?.TrySetCanceled();
+            return false;
+        }
+        catch (LivecallerApiException e) when (!Backoff.IsTransient(e))
+        {
+            work.Asked?.TrySetException(e);
             _scope.Listener.Lose(_id, (int)e.StatusCode);
+            return false;
         }
         catch (Exception e)
         {
-            LogFailed(e, _id);
+            // The next connection asks the log again.
+            if (work.Asked?.TrySetException(e) != true) LogFailed(e, _id);
         }
+
+        return true;
     }
 
     private async Task<EventPage> FetchAsync(long after, CancellationToken cancellationToken)
@@ -93,14 +136,18 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
         {
             try
             {
-                return await _scope.CallAsync((api, token, end) => api.GetEventsAsync(token, _id, after, end), cancellationToken);
+                return await _scope.CallAsync((api, token, end) => api.GetEventsAsync(token, _id, after, end), cancellationToken, whilePaused: true);
             }
-            catch (LivecallerException e) when (Backoff.IsTransient(e))
+            catch (LivecallerException e) when (Backoff.IsTransient(e) && !_scope.Wakefulness.IsPaused)
             {
                 await _scope.Pause.WaitAsync(Backoff.Delay(attempt, _scope.Options.Random(), e), cancellationToken);
             }
         }
     }
+
+    /// <param name="Event">What was broadcast; null to ask the log.</param>
+    /// <param name="Asked">Who waits for it; null for nobody.</param>
+    private readonly record struct Work(FollowedEvent? Event, TaskCompletionSource? Asked);
 
     [LoggerMessage(LogLevel.Warning, "An event of type {Type} could not be read.")]
     private partial void LogUnreadable(Exception exception, string type);

@@ -82,6 +82,8 @@ internal sealed partial class SessionRenewal : IDisposable
         Arm(until - _time.GetUtcNow());
     }
 
+    public void Disarm() => _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
     public void Dispose() => _timer.Dispose();
 
     // 403 is not about time: where one token of the provider's may not go, the next may not either.
@@ -112,12 +114,15 @@ internal sealed partial class SessionRenewal : IDisposable
         }
     }
 
-    private void Arm(TimeSpan wait) =>
+    private void Arm(TimeSpan wait)
+    {
+        if (_client.Wakefulness.IsPaused) return;
         _timer.Change(wait < TimeSpan.Zero ? TimeSpan.Zero : wait < LongestWait ? wait : LongestWait, Timeout.InfiniteTimeSpan);
+    }
 
     private void Elapsed()
     {
-        if (_client.CurrentScope is not { } scope || scope.Session.FreshUntil is not { } until) return;
+        if (_client.Wakefulness.IsPaused || _client.CurrentScope is not { } scope || scope.Session.FreshUntil is not { } until) return;
         if (until > _time.GetUtcNow()) Arm();
         else _ = Task.Run(() => RenewInTimeAsync(scope));
     }

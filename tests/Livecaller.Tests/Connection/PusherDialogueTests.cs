@@ -259,6 +259,106 @@ public sealed class PusherDialogueTests : IAsyncDisposable
         await ConnectedAsync("2.2");
     }
 
+    [Fact]
+    public async Task Suspended_it_closes_in_good_order_and_opens_nothing_until_it_is_resumed()
+    {
+        _connection.Start();
+        var socket = await ConnectedAsync();
+        await _connection.SuspendAsync();
+        await socket.Ended;
+        Assert.True(socket.WasClosed);
+        _connection.Start();
+        _connection.Hurry();
+        _time.Advance(TimeSpan.FromDays(1));
+        Assert.Equal((ConnectionState.Disconnected, 1), (_connection.State, _sockets.Opened));
+        _connection.Resume();
+        _connection.Resume();
+        await ConnectedAsync("2.2");
+        Assert.Equal(2, _sockets.Opened);
+    }
+
+    [Fact]
+    public async Task Resumed_it_stays_stopped_when_nobody_wants_it()
+    {
+        _connection.Start();
+        await ConnectedAsync();
+        await _connection.SuspendAsync();
+        await _connection.StopAsync();
+        _connection.Resume();
+        _time.Advance(TimeSpan.FromDays(1));
+        Assert.Equal((ConnectionState.Disconnected, 1), (_connection.State, _sockets.Opened));
+    }
+
+    [Fact]
+    public async Task In_a_hurry_it_waits_no_longer_and_begins_with_small_delays_again()
+    {
+        _sockets.RefuseNext(4);
+        _connection.Start();
+        await ReachesAsync(ConnectionState.Unavailable);
+        // Each attempt in a hurry needs no time at all.
+        for (var attempts = 2; attempts <= 5; attempts++)
+        {
+            _connection.Hurry();
+            await Wait.UntilAsync(() => _sockets.Attempts == attempts, $"attempt {attempts}");
+        }
+
+        (await _sockets.NextAsync()).Establish();
+        await ReachesAsync(ConnectionState.Connected);
+    }
+
+    [Fact]
+    public async Task In_a_hurry_a_sound_connection_is_asked_for_a_sign_of_life_and_kept()
+    {
+        _connection.Start();
+        var socket = await ConnectedAsync();
+        _connection.Hurry();
+        await socket.ExpectAsync("pusher:ping");
+        socket.Send("pusher:pong");
+        socket.Send("pusher:ping");
+        await socket.ExpectAsync("pusher:pong");
+        _time.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal((ConnectionState.Connected, 1), (_connection.State, _sockets.Opened));
+    }
+
+    [Fact]
+    public async Task In_a_hurry_a_connection_that_does_not_answer_within_5_seconds_is_made_anew()
+    {
+        _connection.Start();
+        var socket = await ConnectedAsync();
+        _connection.Hurry();
+        await socket.ExpectAsync("pusher:ping");
+        _time.Advance(TimeSpan.FromSeconds(5));
+        await socket.Ended;
+        await NextAfterAsync(TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task In_a_hurry_a_server_that_does_not_want_it_is_left_alone()
+    {
+        _connection.Start();
+        (await ConnectedAsync()).Close(4001);
+        await ReachesAsync(ConnectionState.Failed);
+        _connection.Hurry();
+        _time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(1, _sockets.Opened);
+    }
+
+    [Theory]
+    [InlineData(4100, 1, 2)]
+    [InlineData(4199, 1, 2)]
+    [InlineData(4300, 0, 1)]
+    [InlineData(1011, 0, 1)]
+    [InlineData(null, 0, 1)]
+    public async Task Comes_back_after_a_delay_when_the_connection_ends_otherwise(int? code, int before, int after)
+    {
+        _connection.Start();
+        (await ConnectedAsync()).Close(code);
+        await ReachesAsync(ConnectionState.Unavailable);
+        _time.Advance(TimeSpan.FromSeconds(before));
+        Assert.Equal(1, _sockets.Opened);
+        await NextAfterAsync(TimeSpan.FromSeconds(after - before));
+    }
+
     private static async Task<Dictionary<string, string>> SubscribedAsync(ScriptedSocket socket, int count)
     {
         Dictionary<string, string> auths = [];

@@ -55,7 +55,14 @@ internal sealed class ScriptedSocket(Uri address) : IPusherSocket
     public ValueTask<PusherSocketMessage> ReceiveAsync(CancellationToken cancellationToken = default) =>
         _toClient.Reader.ReadAsync(cancellationToken);
 
-    public ValueTask CloseAsync(CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+    /// <summary>Whether the client said farewell.</summary>
+    public bool WasClosed { get; private set; }
+
+    public ValueTask CloseAsync(CancellationToken cancellationToken = default)
+    {
+        WasClosed = true;
+        return ValueTask.CompletedTask;
+    }
 
     public ValueTask DisposeAsync()
     {
