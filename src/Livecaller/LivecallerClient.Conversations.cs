@@ -67,7 +67,7 @@ public sealed partial class LivecallerClient
         }
     }
 
-    /// <summary>The visitor's conversations, newest first; empty when there is no session.</summary>
+    /// <summary>The visitor's conversations, newest first, 5,000 at most; empty when there is no session.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="LivecallerException">The server could not be reached, or refused.</exception>
     public async Task<IReadOnlyList<ConversationPayload>> ListConversationsAsync(CancellationToken cancellationToken = default) =>

@@ -50,7 +50,12 @@ public sealed partial class LivecallerClient
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             if (!Wakefulness.Resume()) return;
-            _scope?.Connection.Resume();
+            if (_scope is { } scope)
+            {
+                scope.Connection.Resume();
+                scope.Pause.NetworkIsBack();
+            }
+
             _renewal?.Arm();
         }
         finally

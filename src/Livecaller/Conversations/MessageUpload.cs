@@ -16,5 +16,5 @@ public sealed record MessageUpload
     public long Sent { get; init; }
 
     /// <summary>The part that the server has, 0 to 1.</summary>
-    public double Progress => Size == 0 ? 1 : Sent / (double)Size;
+    public double Progress => Size == 0 ? 0 : Sent / (double)Size;
 }

@@ -7,11 +7,25 @@ internal sealed partial class WidgetApi
     public const int MessagePageSize = 50;
     private const int EventPageSize = 500;
     private const int ConversationPageSize = 100;
+    private const int MaxConversations = 5000;
 
-    public async Task<IReadOnlyList<ConversationPayload>> ListConversationsAsync(string token, CancellationToken cancellationToken) =>
-        (await GetAsync(
-            $"v1/widget/conversations?limit={ConversationPageSize}", token,
-            LivecallerJson.Default.DataEnvelopeIReadOnlyListConversationPayload, cancellationToken)).Data;
+    /// <summary>All conversations, newest first, up to <see cref="MaxConversations"/>.</summary>
+    public async Task<IReadOnlyList<ConversationPayload>> ListConversationsAsync(string token, CancellationToken cancellationToken)
+    {
+        List<ConversationPayload> all = [];
+        HashSet<ConversationId> known = [];
+        while (true)
+        {
+            var before = all.Count == 0 ? "" : $"&before={Uri.EscapeDataString(all[^1].Id.Value)}";
+            var page = (await GetAsync(
+                $"v1/widget/conversations?limit={ConversationPageSize}{before}", token,
+                LivecallerJson.Default.DataEnvelopeIReadOnlyListConversationPayload, cancellationToken)).Data;
+            var count = all.Count;
+            all.AddRange(page.Where(c => known.Add(c.Id)));
+            // A server that does not know `before` gives the same page again.
+            if (page.Count < ConversationPageSize || all.Count == count || all.Count >= MaxConversations) return all;
+        }
+    }
 
     public async Task<ConversationPayload> StartConversationAsync(string token, SendMessageRequest message, CancellationToken cancellationToken) =>
         (await PostAsync(

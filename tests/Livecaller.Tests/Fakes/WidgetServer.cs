@@ -142,7 +142,7 @@ internal sealed partial class WidgetServer(TimeProvider time) : HttpMessageHandl
         if (path == "/broadcasting/auth") return Answer(HttpStatusCode.OK, """{"auth":"key:signature"}""");
         if (path == "/auth/logout") return new(HttpStatusCode.NoContent);
         if (path == "/auth/visitor") return Renew(request, visitor);
-        if (path == "/conversations") return request.Method == HttpMethod.Get ? List(visitor) : Start(visitor, JsonNode.Parse(body)!);
+        if (path == "/conversations") return request.Method == HttpMethod.Get ? List(visitor, request.RequestUri) : Start(visitor, JsonNode.Parse(body)!);
         var parts = path.Split('/');
         return OfConversation(request, parts[2], parts[3], body, visitor);
     }
@@ -198,10 +198,14 @@ internal sealed partial class WidgetServer(TimeProvider time) : HttpMessageHandl
         return Answer(HttpStatusCode.Created, new JsonObject { ["data"] = Conversation(id) }.ToJsonString());
     }
 
-    private HttpResponseMessage List(string visitor) => Answer(HttpStatusCode.OK, new JsonObject
+    private HttpResponseMessage List(string visitor, Uri address)
     {
-        ["data"] = new JsonArray([.. _logs.Values.Where(l => l.Visitor == visitor).Reverse().Select(l => Conversation(l.Id))]),
-    }.ToJsonString());
+        var query = System.Web.HttpUtility.ParseQueryString(address.Query);
+        var own = _logs.Values.Where(l => l.Visitor == visitor).Reverse();
+        if (query["before"] is { } before) own = own.SkipWhile(l => l.Id != before).Skip(1);
+        var page = own.Take(int.Parse(query["limit"]!, null)).Select(l => Conversation(l.Id));
+        return Answer(HttpStatusCode.OK, new JsonObject { ["data"] = new JsonArray([.. page]) }.ToJsonString());
+    }
 
     private HttpResponseMessage Login(string? jwt) => Session(jwt ?? "anonymous", jwt, jwt ?? "anonymous");
 
