@@ -61,7 +61,7 @@ public sealed class LifecycleTests
         await using var _1 = chat;
         var conversation = await chat.Client.OpenConversationAsync(_ct);
         await chat.Client.PauseAsync(_ct);
-        var sending = conversation.SendAsync(new() { Content = "hi there" }, _ct);
+        var sending = conversation.SendAndSettleAsync(new() { Content = "hi there" });
         chat.Time.Advance(TimeSpan.FromHours(1));
         Assert.False(sending.IsCompleted);
         Assert.Equal(0, chat.Server.Count("hi there"));
@@ -78,7 +78,7 @@ public sealed class LifecycleTests
         var conversation = await chat.Client.OpenConversationAsync(_ct);
         chat.Server.Intercept = (r, body) => body.Contains("hi there", StringComparison.Ordinal)
             ? throw new HttpRequestException("cut") : Task.FromResult<HttpResponseMessage?>(null);
-        var sending = conversation.SendAsync(new() { Content = "hi there" }, _ct);
+        var sending = conversation.SendAndSettleAsync(new() { Content = "hi there" });
         await Wait.UntilAsync(() => chat.Server.Count("hi there") == 1, "the first attempt");
         await chat.Client.PauseAsync(_ct);
         var tried = chat.Server.Count("hi there");
@@ -134,7 +134,7 @@ public sealed class LifecycleTests
             ? throw new HttpRequestException("cut") : Task.FromResult<HttpResponseMessage?>(null);
         chat.Sockets.RefuseNext(1);
         socket.Close(null);
-        var sending = conversation.SendAsync(new() { Content = "hi there" }, _ct);
+        var sending = conversation.SendAndSettleAsync(new() { Content = "hi there" });
         await Wait.UntilAsync(() => chat.Server.Count("hi there") == 1 && chat.Client.ConnectionState == ConnectionState.Unavailable, "no network");
         chat.Server.Intercept = null;
         chat.Sockets.RefuseNext(0);

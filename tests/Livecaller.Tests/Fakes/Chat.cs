@@ -12,6 +12,9 @@ internal sealed class Chat : IAsyncDisposable
     public FakeTimeProvider Time { get; } = new(new(2026, 3, 1, 9, 30, 0, TimeSpan.Zero));
     public WidgetServer Server { get; }
     public ScriptedSockets Sockets { get; private set; } = new();
+    /// <summary>The part of each delay that is waited, 0 to 1: with 0 nobody needs to move the clock.</summary>
+    public double Jitter { get; set; } = 1;
+
     public ISessionStore Store { get; set; } = new MemorySessionStore();
     public Func<CancellationToken, ValueTask<string?>>? TokenProvider { get; set; }
     public RecordedLog Log { get; } = new();
@@ -27,7 +30,7 @@ internal sealed class Chat : IAsyncDisposable
         TimeProvider = Time,
         HttpHandler = Server,
         SocketFactory = Sockets,
-        Random = () => 1,
+        Random = () => Jitter,
         TokenProvider = TokenProvider,
         LoggerFactory = Log,
     };

@@ -19,7 +19,7 @@ public sealed class UploadTests : IDisposable
 
     private async Task<(Chat Chat, Conversation Conversation)> OpenAsync()
     {
-        var chat = new Chat { Store = new FileSessionStore(Path.Combine(_folder, "session.json")) };
+        var chat = new Chat { Jitter = 0, Store = new FileSessionStore(Path.Combine(_folder, "session.json")) };
         await chat.CreateAsync();
         chat.Server.Begin("ann", "hello");
         await chat.Client.UserLoginAsync("ann", _ct);
@@ -57,9 +57,7 @@ public sealed class UploadTests : IDisposable
         var cuts = 0;
         chat.Server.Intercept = (r, _) => IsPatch(r) && Interlocked.Increment(ref cuts) == 2
             ? throw new HttpRequestException("cut off") : Task.FromResult<HttpResponseMessage?>(null);
-        var message = await conversation.SendAsync(WithPicture, _ct);
-        var sending = conversation.WaitUntilSentAsync(message.Id, _ct);
-        await Wait.UntilAsync(() => Advanced(chat, sending), "the sending");
+        await conversation.SendAndSettleAsync(WithPicture);
         Assert.Equal(_bytes, chat.Server.BytesOf("p.png"));
         Assert.Equal(1, chat.Server.UploadCount);
         Assert.Equal(1, chat.Server.Requests.Count(r => r.StartsWith("HEAD", StringComparison.Ordinal)));
@@ -96,9 +94,7 @@ public sealed class UploadTests : IDisposable
             chat.Server.ForgetUploads();
             throw new HttpRequestException("cut off");
         };
-        var message = await conversation.SendAsync(WithPicture, _ct);
-        var sending = conversation.WaitUntilSentAsync(message.Id, _ct);
-        await Wait.UntilAsync(() => Advanced(chat, sending), "the sending");
+        await conversation.SendAndSettleAsync(WithPicture);
         Assert.Equal(_bytes, chat.Server.BytesOf("p.png"));
     }
 
@@ -153,13 +149,6 @@ public sealed class UploadTests : IDisposable
         await Assert.ThrowsAsync<IOException>(() =>
             conversation.SendAsync(new() { Uploads = [new() { Name = "broken.png", ContentType = "image/png", Content = broken }] }, _ct));
         Assert.Equal(2, conversation.Snapshot.Messages.Length);
-    }
-
-    // Not longer than any call may take.
-    private static bool Advanced(Chat chat, Task done)
-    {
-        if (!done.IsCompleted && chat.Time.GetUtcNow() - chat.Time.Start < TimeSpan.FromSeconds(20)) chat.Time.Advance(TimeSpan.FromMilliseconds(10));
-        return done.IsCompleted;
     }
 
     private sealed class OneWayStream(byte[] bytes, int? failAt) : MemoryStream(bytes)
