@@ -12,7 +12,7 @@ internal sealed class FanOutBench : IBench
     public string Description =>
         "MapPusher() against a loop over WebSockets; arguments: [subscribers=200] [rounds=20] [messages per round=20]";
 
-    public async Task RunAsync(string[] arguments)
+    public async Task<int> RunAsync(string[] arguments)
     {
         var (subscribers, rounds) = (Rounds.Argument(arguments, 0, 200), Rounds.Argument(arguments, 1, 20));
         var messages = Rounds.Argument(arguments, 2, 20);
@@ -38,6 +38,7 @@ internal sealed class FanOutBench : IBench
         Print("naive loop", deliveries, theirTimes);
         Console.WriteLine(
             $"ratio of deliveries per second (median of rounds): {Rounds.Median(theirTimes.Zip(ourTimes, (t, o) => t / o)):F2}");
+        return 0;
     }
 
     private static (double One, double Other) Swap(double other, double one) => (one, other);

@@ -15,7 +15,7 @@ internal sealed class FramesBench : IBench
 
     public string Description => "PusherFrameReader against JsonDocument.Parse; arguments: [rounds=10] [frames per round=200000]";
 
-    public Task RunAsync(string[] arguments)
+    public Task<int> RunAsync(string[] arguments)
     {
         var (rounds, frames) = (Rounds.Argument(arguments, 0, 10), Rounds.Argument(arguments, 1, 200_000));
         List<Sample> ours = [], theirs = [];
@@ -29,7 +29,7 @@ internal sealed class FramesBench : IBench
 
         var (fast, slow) = (Print("PusherFrameReader", ours), Print("JsonDocument.Parse", theirs));
         Console.WriteLine($"ratio of frames per second: {fast / slow:F2}");
-        return Task.CompletedTask;
+        return Task.FromResult(0);
     }
 
     private static double Print(string name, List<Sample> samples)

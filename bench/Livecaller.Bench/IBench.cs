@@ -7,5 +7,6 @@ internal interface IBench
 
     string Description { get; }
 
-    Task RunAsync(string[] arguments);
+    /// <summary>Runs it, and gives the exit code: 0 unless a promise was broken.</summary>
+    Task<int> RunAsync(string[] arguments);
 }

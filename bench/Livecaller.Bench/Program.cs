@@ -1,6 +1,7 @@
 using Livecaller.Bench;
+using Livecaller.Bench.Chaos;
 
-IBench[] benches = [new FanOutBench(), new FramesBench()];
+IBench[] benches = [new FanOutBench(), new FramesBench(), new ChaosBench()];
 
 if (args is ["list"] or [])
 {
@@ -15,5 +16,4 @@ if (benches.FirstOrDefault(b => b.Name == args[0]) is not { } chosen)
 }
 
 Machine.Print();
-await chosen.RunAsync(args[1..]);
-return 0;
+return await chosen.RunAsync(args[1..]);

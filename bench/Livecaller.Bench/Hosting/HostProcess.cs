@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Livecaller.Bench.Hosting;
+
+/// <summary>A real <c>Livecaller.Host</c>: a process of its own, with a data directory of its own, at a port that outlives its restarts.</summary>
+internal sealed class HostProcess : IAsyncDisposable
+{
+    public const string WidgetId = "bench";
+    public const string JwtSecret = "bench-secret-of-more-than-thirty-two-bytes";
+    public const string OperatorEmail = "ada@bench.example";
+    public const string OperatorPassword = "Correct-Horse-7-Battery";
+
+    private const int LinesKept = 200;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private static readonly string[] Limits =
+    [
+        "LoginsPerMinute", "MessagesPerMinute", "ConversationsPerMinute", "TypingPerMinute", "UploadsPerMinute", "RequestsPerMinute",
+    ];
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("livecaller-bench-").FullName;
+    private readonly ConcurrentQueue<string> _lines = new();
+    private Process? _process;
+
+    private HostProcess(int port) => Port = port;
+
+    public int Port { get; }
+
+    public Uri Address => new($"http://127.0.0.1:{Port}/");
+
+    /// <summary>What it printed last.</summary>
+    public IReadOnlyCollection<string> Lines => _lines;
+
+    public static async Task<HostProcess> StartAsync()
+    {
+        var host = new HostProcess(FreePort());
+        try
+        {
+            await host.RestartAsync();
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Ends it as a power cut would.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is not { } process) return;
+        _process = null;
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        process.Dispose();
+    }
+
+    /// <summary>Starts it on the same data, and waits until it is ready.</summary>
+    public async Task RestartAsync()
+    {
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var process = new Process
+        {
+            StartInfo = new ProcessStartInfo("dotnet", [Program(), .. Arguments()])
+            {
+                WorkingDirectory = _folder,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            },
+            EnableRaisingEvents = true,
+        };
+        process.OutputDataReceived += (_, line) => OnLine(line.Data, ready);
+        process.ErrorDataReceived += (_, line) => OnLine(line.Data, ready);
+        process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException(
+            $"The server ended before it was ready:\n{string.Join('\n', _lines)}"));
+        process.Start();
+        _process = process;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        await ready.Task.WaitAsync(Patience);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private string[] Arguments() =>
+    [
+        $"--urls=http://127.0.0.1:{Port}",
+        $"--Livecaller:DataDirectory={Path.Combine(_folder, "data")}",
+        $"--Livecaller:Seed:WidgetId={WidgetId}",
+        $"--Livecaller:Seed:JwtSecret={JwtSecret}",
+        $"--Livecaller:Seed:OperatorEmail={OperatorEmail}",
+        $"--Livecaller:Seed:OperatorPassword={OperatorPassword}",
+        "--Livecaller:Limits:MaxAttachmentBytes=67108864",
+        .. Limits.Select(limit => $"--Livecaller:Limits:{limit}=100000000"),
+    ];
+
+    private void OnLine(string? line, TaskCompletionSource ready)
+    {
+        if (line is null) return;
+        _lines.Enqueue(line);
+        while (_lines.Count > LinesKept) _lines.TryDequeue(out _);
+        if (line == "Livecaller is ready") ready.TrySetResult();
+    }
+
+    // Built with this program, in the same configuration.
+    private static string Program()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        var configuration = folder.Parent!.Name;
+        while (!File.Exists(Path.Combine(folder.FullName, "Livecaller.slnx"))) folder = folder.Parent!;
+        return Path.Combine(folder.FullName, "src/Livecaller.Host/bin", configuration, "net10.0", "Livecaller.Host.dll");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
