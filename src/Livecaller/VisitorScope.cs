@@ -7,6 +7,7 @@ using Livecaller.Following;
 using Livecaller.Http;
 using Livecaller.Outbox;
 using Livecaller.Protocol;
+using Livecaller.Protocol.Pusher;
 using Livecaller.Session;
 using Microsoft.Extensions.Logging;
 
@@ -21,6 +22,7 @@ internal sealed partial class VisitorScope : IAsyncDisposable
     private readonly Lock _unreadLock = new();
     private int _unread;
     private string? _expired;
+    private volatile string? _connectedWith;
 
     public VisitorScope(LivecallerClient client, WidgetApi api, SessionState session, ILoggerFactory loggers)
     {
@@ -183,8 +185,21 @@ internal sealed partial class VisitorScope : IAsyncDisposable
 
     private void ConnectionChanged(ConnectionState state)
     {
-        if (state == ConnectionState.Connected) Pause.NetworkIsBack();
+        if (state == ConnectionState.Connected)
+        {
+            _connectedWith = Session.Token;
+            Pause.NetworkIsBack();
+        }
+
+        if (state == ConnectionState.Failed && Connection.StopCode == PusherErrorCodes.Unauthorized) _ = Task.Run(SocketRefusedAsync);
         Fence.TryRun(() => Publish(new ConnectionStateChanged(state)));
+    }
+
+    // The server closes the sockets of a session that has ended. A call says whether it has, or was renewed meanwhile.
+    private async Task SocketRefusedAsync()
+    {
+        var refused = _connectedWith;
+        if (await Listener.IsWelcomeAsync() && Session.Token != refused) Connection.Start();
     }
 
     [LoggerMessage(LogLevel.Warning, "The event {Sequence} of type {Type} could not be read.")]

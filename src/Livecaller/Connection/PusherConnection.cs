@@ -30,12 +30,23 @@ internal sealed partial class PusherConnection(
     private bool _hurried;
     private Task _running = Task.CompletedTask;
     private ConnectionState _state = ConnectionState.Disconnected;
+    private int? _stopCode;
+    private bool _failed;
 
     public ConnectionState State
     {
         get
         {
             lock (_lock) return _state;
+        }
+    }
+
+    /// <summary>The close code with which the server said that it does not want this client; null while it is tried.</summary>
+    public int? StopCode
+    {
+        get
+        {
+            lock (_lock) return _failed ? _stopCode : null;
         }
     }
 
@@ -101,7 +112,9 @@ internal sealed partial class PusherConnection(
     /// <summary>Needs the lock.</summary>
     private void Begin()
     {
-        if (_stop is not null && !_running.IsCompleted) return;
+        // One that has failed is over, even if its task is not quite.
+        if (_stop is not null && !_running.IsCompleted && !_failed) return;
+        _failed = false;
         _stop?.Dispose();
         _stop = new();
         var stop = _stop.Token;
@@ -132,6 +145,7 @@ internal sealed partial class PusherConnection(
                 if (policy.Next(code, lived) is not { } delay)
                 {
                     LogStopped(code);
+                    lock (_lock) (_failed, _stopCode) = (true, code);
                     Set(ConnectionState.Failed);
                     return;
                 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using System.Text.Json;
 using Livecaller.Connection;
 using Livecaller.Events;
@@ -117,6 +118,19 @@ internal sealed partial class BackgroundListener(VisitorScope scope) : IChannelS
         });
     }
 
+    /// <summary>Asks the server whether it still takes the session, as long as it takes; where it does not, every conversation is lost.</summary>
+    public async Task<bool> IsWelcomeAsync()
+    {
+        var token = scope.Session.Token;
+        if (await RefreshUntilDoneAsync() || scope.Session.Token != token) return true;
+        if (scope.Ended.IsCancellationRequested) return false;
+        ConversationId[] followed;
+        lock (_lock) followed = [.. _followers.Keys];
+        foreach (var id in followed) Lose(id, (int)HttpStatusCode.Unauthorized);
+        if (scope.Session.IsIdentified) scope.TellExpired();
+        return false;
+    }
+
     public void OnSubscribed() => _ = Task.Run(RefreshUntilDoneAsync);
 
     public void OnEvent(string name, string data)
@@ -136,7 +150,7 @@ internal sealed partial class BackgroundListener(VisitorScope scope) : IChannelS
         lock (_lock) return _followers.GetValueOrDefault(id);
     }
 
-    private async Task RefreshUntilDoneAsync()
+    private async Task<bool> RefreshUntilDoneAsync()
     {
         // Whoever wakes the app connects anew, and that asks again.
         for (var attempt = 0; !scope.Wakefulness.IsPaused; attempt++)
@@ -144,24 +158,26 @@ internal sealed partial class BackgroundListener(VisitorScope scope) : IChannelS
             try
             {
                 await RefreshAsync(scope.Ended);
-                return;
+                return true;
             }
             catch (LivecallerException e) when (Backoff.IsTransient(e))
             {
                 await scope.Pause.WaitAsync(Backoff.Delay(attempt, scope.Options.Random(), e), scope.Ended)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                if (scope.Ended.IsCancellationRequested) return;
+                if (scope.Ended.IsCancellationRequested) return false;
             }
             catch (OperationCanceledException)
             {
-                return;
+                return false;
             }
             catch (Exception e)
             {
                 LogNotListed(e);
-                return;
+                return false;
             }
         }
+
+        return true;
     }
 
     private async Task AdoptAsync(string data)
