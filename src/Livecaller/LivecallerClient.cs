@@ -11,6 +11,8 @@ namespace Livecaller;
 /// <summary>A visitor's connection to Livecaller: one for each user. Safe for any number of threads.</summary>
 public sealed partial class LivecallerClient : IAsyncDisposable
 {
+    private static readonly TimeSpan ListenersPatience = TimeSpan.FromSeconds(5);
+
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _logger;
     private readonly HttpClient _http;
@@ -116,7 +118,9 @@ public sealed partial class LivecallerClient : IAsyncDisposable
     /// <exception cref="LivecallerException">The server could not be reached, or does not know the widget.</exception>
     public Task<WidgetConfiguration> GetWidgetAsync(CancellationToken cancellationToken = default) => _widget.GetAsync(cancellationToken);
 
-    /// <summary>Ends everything that runs, and saves the session. The session itself stays.</summary>
+    /// <summary>
+    /// Ends everything that runs, and saves the session. The session itself stays. Listeners get what they have not seen yet, for at most 5 seconds.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (_disposed) return;
@@ -127,7 +131,14 @@ public sealed partial class LivecallerClient : IAsyncDisposable
             _disposed = true;
             await _ended.CancelAsync();
             _renewal?.Dispose();
-            if (_scope is { } scope) await scope.DisposeAsync();
+            if (_scope is { } scope)
+            {
+                // The place in the log is kept as if they had seen everything: let them.
+                await scope.EndHandingOnAsync();
+                await Events.FinishAsync(ListenersPatience, Options.TimeProvider);
+                await scope.DisposeAsync();
+            }
+
             await _keeper.DisposeAsync();
             Events.Complete();
             _http.Dispose();

@@ -156,6 +156,14 @@ internal sealed partial class VisitorScope : IAsyncDisposable
         }
     }
 
+    /// <summary>From here on nothing more is handed on, while what was handed on may still reach the listeners.</summary>
+    public async Task EndHandingOnAsync()
+    {
+        await _ended.CancelAsync();
+        // Whoever is inside the fence comes out before this does.
+        Fence.TryRun(static () => { });
+    }
+
     /// <summary>Closes the fence, and ends what is under way.</summary>
     public async Task CloseAsync()
     {

@@ -12,12 +12,18 @@ internal sealed class EventListener(
 {
     private volatile bool _disposed;
 
+    /// <summary>Ends when everything that was offered before <see cref="Finish"/> was worked off.</summary>
+    public Task Work { get; set; } = queue.Reader.Completion;
+
     public bool IsDisposed => _disposed;
 
     public void Offer(FencedEvent item)
     {
         if (wants(item.Event)) queue.Writer.TryWrite(item);
     }
+
+    /// <summary>Nothing more comes; what was offered before is still worked off.</summary>
+    public void Finish() => queue.Writer.TryComplete();
 
     public void Dispose()
     {

@@ -56,6 +56,21 @@ public sealed partial class LivecallerEvents
         foreach (var listener in Volatile.Read(ref _listeners)) listener.Offer(item);
     }
 
+    /// <summary>Lets the listeners work off what they have, but not for ever.</summary>
+    internal async Task FinishAsync(TimeSpan patience, TimeProvider time)
+    {
+        var listeners = Volatile.Read(ref _listeners);
+        foreach (var listener in listeners) listener.Finish();
+        try
+        {
+            await Task.WhenAll(listeners.Select(l => l.Work)).WaitAsync(patience, time);
+        }
+        catch (TimeoutException)
+        {
+            LogListenersBusy(patience);
+        }
+    }
+
     internal void Complete()
     {
         EventListener[] listeners;
@@ -71,9 +86,9 @@ public sealed partial class LivecallerEvents
     private EventListener Add(Func<LivecallerEvent, bool> wants, Action<LivecallerEvent> call)
     {
         var queue = Channel.CreateUnbounded<FencedEvent>(new() { SingleReader = true });
-        var listener = Add(new EventListener(queue, wants, Remove));
-        _ = Task.Run(() => PumpAsync(listener, queue.Reader, call));
-        return listener;
+        var listener = new EventListener(queue, wants, Remove);
+        listener.Work = Task.Run(() => PumpAsync(listener, queue.Reader, call));
+        return Add(listener);
     }
 
     private EventListener Add(EventListener listener)
@@ -125,6 +140,9 @@ public sealed partial class LivecallerEvents
             LogListenerThrew(second, e.Type);
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "The client ended while listeners were busy for longer than {Patience}; events that they had not seen are lost.")]
+    private partial void LogListenersBusy(TimeSpan patience);
 
     [LoggerMessage(LogLevel.Error, "A listener of {Type} threw.")]
     private partial void LogListenerThrew(Exception exception, LivecallerEventType type);
