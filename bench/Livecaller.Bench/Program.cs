@@ -1,7 +1,8 @@
 using Livecaller.Bench;
 using Livecaller.Bench.Chaos;
+using Livecaller.Bench.Dispatch;
 
-IBench[] benches = [new FanOutBench(), new FramesBench(), new ChaosBench()];
+IBench[] benches = [new FanOutBench(), new FramesBench(), new DispatchBench(), new ChaosBench()];
 
 if (args is ["list"] or [])
 {
