@@ -1,8 +1,9 @@
 using Livecaller.Bench;
 using Livecaller.Bench.Chaos;
+using Livecaller.Bench.Clients;
 using Livecaller.Bench.Dispatch;
 
-IBench[] benches = [new FanOutBench(), new FramesBench(), new DispatchBench(), new ChaosBench()];
+IBench[] benches = [new FanOutBench(), new FramesBench(), new DispatchBench(), new ClientsBench(), new ChaosBench()];
 
 if (args is ["list"] or [])
 {
