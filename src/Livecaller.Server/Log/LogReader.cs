@@ -29,8 +29,9 @@ internal sealed class LogReader(AttachmentLinks links)
     {
         var rows = await db.Events.AsNoTracking().Where(e => e.ConversationId == conversationId && e.Sequence > after)
             .OrderBy(e => e.Sequence).Take(limit).ToListAsync(ct);
-        // Read after the events: a client that sees a higher one asks again, never the other way round.
         var last = await db.Conversations.Where(c => c.Id == conversationId).Select(c => c.LastSequence).SingleAsync(ct);
+        // What was stored between the two looks is for the next page: a page with room left shows all that it speaks of.
+        if (rows.Count < limit) last = Math.Min(last, rows.Count > 0 ? rows[^1].Sequence : after);
         return new EventPage([.. rows.Select(ToEvent)], last);
     }
 
