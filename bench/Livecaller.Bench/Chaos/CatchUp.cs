@@ -8,23 +8,22 @@ namespace Livecaller.Bench.Chaos;
 internal sealed class CatchUp(Func<int> stored, Func<int> delivered)
 {
     private readonly Lock _lock = new();
-    private readonly List<double> _afterSocket = [];
-    private readonly List<double> _afterServer = [];
-    private (long At, bool ByServer)? _killed;
+    private readonly Dictionary<KillCause, List<double>> _seconds = Enum.GetValues<KillCause>().ToDictionary(c => c, _ => new List<double>());
+    private (long At, KillCause Cause)? _killed;
     private int? _wanted;
 
-    public IReadOnlyList<double> Seconds(bool afterServerKill)
+    public IReadOnlyList<double> Seconds(KillCause cause)
     {
-        lock (_lock) return [.. afterServerKill ? _afterServer : _afterSocket];
+        lock (_lock) return [.. _seconds[cause]];
     }
 
     /// <summary>The client's WebSocket dies now; when it was not up again since an earlier kill, that one goes on counting.</summary>
-    public void Killed(bool byServer)
+    public void Killed(KillCause cause)
     {
         lock (_lock)
         {
             _wanted = null;
-            _killed ??= (Stopwatch.GetTimestamp(), byServer);
+            _killed ??= (Stopwatch.GetTimestamp(), cause);
         }
     }
 
@@ -39,8 +38,21 @@ internal sealed class CatchUp(Func<int> stored, Func<int> delivered)
         lock (_lock)
         {
             if (_killed is not { } killed || _wanted is not { } wanted || delivered() < wanted) return;
-            (killed.ByServer ? _afterServer : _afterSocket).Add(Stopwatch.GetElapsedTime(killed.At).TotalSeconds);
+            _seconds[killed.Cause].Add(Stopwatch.GetElapsedTime(killed.At).TotalSeconds);
             (_killed, _wanted) = (null, null);
         }
     }
+}
+
+/// <summary>What took a client's WebSocket away.</summary>
+internal enum KillCause
+{
+    /// <summary>The connection ended, and both sides saw it.</summary>
+    Socket,
+
+    /// <summary>The connection stayed, and nothing came any more.</summary>
+    Silence,
+
+    /// <summary>The server died.</summary>
+    Server,
 }

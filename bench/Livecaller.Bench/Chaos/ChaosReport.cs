@@ -14,11 +14,8 @@ internal sealed record ChaosReport
     /// <summary>From operators to visitors.</summary>
     public required Verdict ToVisitors { get; init; }
 
-    /// <summary>Seconds to catch up after a socket was killed, and after the server was.</summary>
-    public required IReadOnlyList<double> AfterSocketKill { get; init; }
-
-    /// <inheritdoc cref="AfterSocketKill"/>
-    public required IReadOnlyList<double> AfterServerKill { get; init; }
+    /// <summary>Seconds that visitors' clients took to catch up, shortest first, by what had taken their WebSocket away.</summary>
+    public required IReadOnlyList<(KillCause Cause, double[] Seconds)> CatchUps { get; init; }
 
     /// <summary>What was done to them, in words.</summary>
     public required string Faults { get; init; }
@@ -44,8 +41,7 @@ internal sealed record ChaosReport
         Row("operator to visitor", ToVisitors);
         Line($"");
         Line($"{"time to catch up",-20} {"p50",9} {"p99",9} {"longest",9} {"kills",9}");
-        Times("after a socket kill", AfterSocketKill);
-        Times("after a server kill", AfterServerKill);
+        foreach (var (cause, seconds) in CatchUps) Times($"{cause} lost", seconds);
         Line($"");
         Line($"{Faults}; {Took.TotalSeconds:0} s");
         Line($"again with: chaos {Settings}");
@@ -60,9 +56,8 @@ internal sealed record ChaosReport
         void Row(string name, Verdict v) => Line(
             $"{name,-20} {v.Sent,9:N0} {v.Stored,9:N0} {v.Delivered,9:N0} {v.Lost.Count,9:N0} {v.Duplicated.Count,11:N0} {v.OutOfOrder.Count,13:N0}");
 
-        void Times(string name, IReadOnlyList<double> seconds)
+        void Times(string name, double[] sorted)
         {
-            double[] sorted = [.. seconds.Order()];
             if (sorted.Length == 0) return;
             double At(double part) => sorted[(int)Math.Min(sorted.Length - 1, part * sorted.Length)];
             Line($"{name,-20} {At(0.5),7:0.00} s {At(0.99),7:0.00} s {sorted[^1],7:0.00} s {sorted.Length,9:N0}");

@@ -34,7 +34,7 @@ internal sealed class ChaosRun : IAsyncDisposable
         _frames = new(new(random.Next()));
         _pace = new(settings.Messages, plan.Count);
         _visitors = [.. Enumerable.Range(0, settings.Visitors).Select(i => new VisitorClient(
-            $"visitor{i}", new(host.Port, _frames), settings, _log, _folder, new(random.Next()), _stop.Token))];
+            $"visitor{i}", new(host.Port, _frames), settings, _log, _folder, new(random.Next()), provides: i % 2 == 1, _stop.Token))];
 #pragma warning restore CA5394
         _operators = [.. Enumerable.Range(0, settings.Operators).Select(_ => new OperatorClient(new(host.Port, _frames), _stop.Token))];
         _faults = new(plan, _pace, settings, host, _visitors, _operators, _stop.Token);
@@ -83,10 +83,9 @@ internal sealed class ChaosRun : IAsyncDisposable
             Settings = _settings,
             ToOperators = toOperators,
             ToVisitors = toVisitors,
-            AfterSocketKill = Seconds(afterServerKill: false),
-            AfterServerKill = Seconds(afterServerKill: true),
+            CatchUps = [.. Enum.GetValues<KillCause>().Select(cause => (cause, Seconds(cause)))],
             Faults = $"{_faults.Told}; frames: {_frames.Duplicated:N0} duplicated, {_frames.Delayed:N0} delayed, {_frames.Reordered:N0} reordered; "
-                + $"{_visitors.Sum(v => v.SignIns)} sign-ins, {_visitors.Sum(v => v.ExpiredTokensRefused)} expired tokens refused",
+                + $"{_visitors.Sum(v => v.SignIns)} sign-ins, {_visitors.Sum(v => v.TokensProvided)} tokens provided, {_visitors.Sum(v => v.ExpiredTokensRefused)} expired tokens refused",
             Aborted = aborted,
             Errors = _log.Errors,
             Took = took,
@@ -172,6 +171,6 @@ internal sealed class ChaosRun : IAsyncDisposable
 
     private IEnumerable<Lane> Lanes() => [.. _visitors.Select(v => v.Lane), .. _operators.Select(o => o.Lane)];
 
-    private IReadOnlyList<double> Seconds(bool afterServerKill) =>
-        [.. _visitors.Select(v => v.CatchUp).Concat(_operators.Select(o => o.CatchUp)).SelectMany(c => c.Seconds(afterServerKill))];
+    // The operators' own tool is no part of what is measured.
+    private double[] Seconds(KillCause cause) => [.. _visitors.SelectMany(v => v.CatchUp.Seconds(cause)).Order()];
 }

@@ -64,7 +64,7 @@ internal sealed class FaultMaker(
             if (open.Length > 0)
             {
                 var (connection, catchUp) = open[(int)(chance * open.Length)];
-                if (sockets) catchUp.Killed(byServer: false);
+                if (sockets) catchUp.Killed(kind == KillKind.Silence ? KillCause.Silence : KillCause.Socket);
                 connection.Kill(kind, random);
                 lock (_kills) _kills[kind] = _kills.GetValueOrDefault(kind) + 1;
                 return;
@@ -78,7 +78,7 @@ internal sealed class FaultMaker(
     private async Task KillServerAsync(Random random)
     {
         foreach (var (lane, catchUp) in (IEnumerable<(Lane, CatchUp)>)[.. visitors.Select(v => (v.Lane, v.CatchUp)), .. operators.Select(o => (o.Lane, o.CatchUp))])
-            if (lane.Connections(sockets: true).Length > 0) catchUp.Killed(byServer: true);
+            if (lane.Connections(sockets: true).Length > 0) catchUp.Killed(KillCause.Server);
         await host.KillAsync();
         _serverKills++;
         await Task.Delay(TimeSpan.FromMilliseconds(random.Next(500)), TimeProvider.System, stop);

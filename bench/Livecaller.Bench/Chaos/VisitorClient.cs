@@ -10,31 +10,35 @@ namespace Livecaller.Bench.Chaos;
 internal sealed class VisitorClient : IAsyncDisposable
 {
     private const int LongestBurst = 6;
+    private const int ProviderFailsEach = 4;
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(200);
 
     private readonly ChaosSettings _settings;
     private readonly LogTally _log;
     private readonly FileSessionStore _store;
     private readonly Random _random;
+
+    // Half of the apps hand a token out when they are asked, the others sign in when they are told that they must.
+    private readonly bool _provides;
     private readonly CancellationToken _stop;
     private readonly VisitorSending _sending;
 
     // Whoever sends, signs in or restarts does so alone.
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly TaskCompletionSource<ConversationId> _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LivecallerClient? _client;
     private Conversation? _conversation;
+    private int _asked;
 
-    public VisitorClient(string name, Lane lane, ChaosSettings settings, LogTally log, string folder, Random random, CancellationToken stop)
+    public VisitorClient(string name, Lane lane, ChaosSettings settings, LogTally log, string folder, Random random, bool provides, CancellationToken stop)
     {
-        (Name, Lane, _settings, _log, _random, _stop) = (name, lane, settings, log, random, stop);
+        (Name, Lane, _settings, _log, _random, _provides, _stop) = (name, lane, settings, log, random, provides, stop);
         Outgoing = new($"{name}:v");
         Incoming = new($"{name}:o");
         CatchUp = new(() => Incoming.Acknowledged, () => Incoming.Delivered);
         Incoming.Grown += CatchUp.Look;
         lane.SocketOpened += CatchUp.Connected;
         _store = new(Path.Combine(folder, name, "session"));
-        _sending = new(Outgoing, SignInAsync);
+        _sending = new(Outgoing);
     }
 
     public string Name { get; }
@@ -49,14 +53,16 @@ internal sealed class VisitorClient : IAsyncDisposable
     public CatchUp CatchUp { get; }
 
     /// <summary>The conversation, once the first message is stored.</summary>
-    public Task<ConversationId> Begun => _begun.Task;
+    public Task<ConversationId> Begun => _sending.Begun;
 
     public int ExpiredTokensRefused { get; private set; }
 
     public int SignIns { get; private set; }
 
+    public int TokensProvided => Volatile.Read(ref _asked);
+
     public string State => $"{Name}: {_client?.ConnectionState}, sent {Outgoing.Sent}, acknowledged {Outgoing.Acknowledged}, "
-        + $"received {Incoming.Delivered} of {Incoming.Acknowledged}";
+        + $"received {Incoming.Delivered} of {Incoming.Acknowledged} {string.Join(", ", _sending.Refusals)}";
 
     /// <summary>Sends so many messages, some of them in one go.</summary>
     public async Task SendAsync(int messages, Pace pace)
@@ -68,10 +74,8 @@ internal sealed class VisitorClient : IAsyncDisposable
             for (var i = 0; i < burst; i++) await pace.TakeAsync(_stop);
             await InTurnAsync(async () =>
             {
-                for (var i = 0; i < burst; i++) _sending.Post(_conversation!);
-                await _sending.SettleAsync(_conversation!, _stop);
+                for (var i = 0; i < burst; i++) await _sending.PostAsync(_conversation!);
             });
-            if (!_begun.Task.IsCompleted) _begun.SetResult(_conversation!.Snapshot.Info!.Id);
             messages -= burst;
         }
     }
@@ -116,6 +120,7 @@ internal sealed class VisitorClient : IAsyncDisposable
                 WidgetId = new(HostProcess.WidgetId),
                 ServerUrl = Lane.Address,
                 SessionStore = _store,
+                TokenProvider = _provides ? ProvideAsync : null,
                 TimeProvider = new HurriedTime(_settings.Hurry),
                 LoggerFactory = _log,
             },
@@ -123,10 +128,17 @@ internal sealed class VisitorClient : IAsyncDisposable
         _client = client;
         client.Events.On<ConversationMessageReceived>(e => Incoming.Deliver(e.Message.Content));
         client.Events.On<ConversationAuthFailed>(_ => SignInSoon());
+        client.Events.On<SessionExpired>(_ => SignInSoon());
         await client.StartBackgroundEventsAsync(_stop);
-        if (client.Visitor is null) await SignInAsync();
+        if (client.Visitor is null && !_provides) await SignInAsync();
         _conversation = await UntilItWorksAsync(() => client.OpenConversationAsync(_stop));
+        _sending.GoOn(_conversation);
     }
+
+    private ValueTask<string?> ProvideAsync(CancellationToken cancellationToken) =>
+        Interlocked.Increment(ref _asked) % ProviderFailsEach == 0
+            ? throw new HttpRequestException("The app's backend does not answer.")
+            : ValueTask.FromResult<string?>(IdentityTokens.Fresh(Name));
 
     // The event comes while the client may be in the middle of something, and says that its session is of no use.
     private void SignInSoon() => _ = InTurnAsync(SignInAsync);
@@ -164,7 +176,7 @@ internal sealed class VisitorClient : IAsyncDisposable
             {
                 await SignInAsync();
             }
-            catch (LivecallerException e) when (e is LivecallerUnavailableException or LivecallerApiException { StatusCode: >= System.Net.HttpStatusCode.InternalServerError })
+            catch (LivecallerException e) when (e is LivecallerUnavailableException or LivecallerTokenProviderException or LivecallerApiException { StatusCode: >= System.Net.HttpStatusCode.InternalServerError })
             {
                 await Task.Delay(Again, TimeProvider.System, _stop);
             }

@@ -1,41 +1,58 @@
-using Livecaller.Conversations;
+using System.Collections.Concurrent;
+using Livecaller.Protocol;
 
 namespace Livecaller.Bench.Chaos;
 
-/// <summary>How a visitor's messages are sent and waited for: the one place that knows what ends the SDK's task.</summary>
+/// <summary>How a visitor's messages are sent and followed: the one place that knows what ends the SDK's tasks.</summary>
 /// <param name="outgoing">What is sent.</param>
-/// <param name="signInAsync">Signs the visitor in again.</param>
-internal sealed class VisitorSending(Direction outgoing, Func<Task> signInAsync)
+internal sealed class VisitorSending(Direction outgoing)
 {
-    private readonly List<Task<ConversationMessage>> _posted = [];
+    private readonly ConcurrentDictionary<MessageId, bool> _open = [];
+    private readonly TaskCompletionSource<ConversationId> _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Sends the next message, and waits for nothing.</summary>
-    public void Post(Conversation conversation) => _posted.Add(conversation.SendAsync(new() { Content = outgoing.Next() }));
+    /// <summary>The conversation, once the first message is stored.</summary>
+    public Task<ConversationId> Begun => _begun.Task;
 
-    /// <summary>Waits until everything posted is stored. What a revoked session refused is sent again, in its order.</summary>
-    public async Task SettleAsync(Conversation conversation, CancellationToken cancellationToken)
+    /// <summary>What the server refused, which it has no reason to.</summary>
+    public ConcurrentQueue<string> Refusals { get; } = [];
+
+    /// <summary>Sends the next message; it is in the outbox then, and goes its own way.</summary>
+    public async Task PostAsync(Conversation conversation)
     {
-        List<ConversationMessage> refused = [];
-        foreach (var task in _posted)
+        var message = await conversation.SendAsync(new() { Content = outgoing.Next() });
+        _open[message.Id] = true;
+        _ = FollowAsync(conversation, message.Id);
+    }
+
+    /// <summary>Another client goes on with what the last one left in the outbox.</summary>
+    public void GoOn(Conversation conversation)
+    {
+        foreach (var id in _open.Keys) _ = FollowAsync(conversation, id);
+    }
+
+    private async Task FollowAsync(Conversation conversation, MessageId id)
+    {
+        try
         {
-            var message = await task.WaitAsync(cancellationToken);
-            if (message.Status == MessageStatus.Failed) refused.Add(message);
-            else outgoing.Acknowledge();
+            var message = await conversation.WaitUntilSentAsync(id);
+            if (message.FailureReason is { } reason) Refusals.Enqueue($"{message.Payload.Content}: {reason}");
+            Stored(id, conversation);
         }
-
-        _posted.Clear();
-        foreach (var message in refused)
+        catch (ArgumentException)
         {
-            while (StatusOf(conversation, message) == MessageStatus.Failed)
-            {
-                await signInAsync();
-                await conversation.RetryAsync(message.Id, cancellationToken);
-            }
-
-            outgoing.Acknowledge();
+            // It was stored, and is nobody's concern any more.
+            Stored(id, conversation);
+        }
+        catch (OperationCanceledException)
+        {
+            // The client is gone; the next one goes on.
         }
     }
 
-    private static MessageStatus? StatusOf(Conversation conversation, ConversationMessage message) =>
-        conversation.Snapshot.Messages.FirstOrDefault(m => m.Id == message.Id)?.Status;
+    private void Stored(MessageId id, Conversation conversation)
+    {
+        if (!_open.TryRemove(id, out _)) return;
+        outgoing.Acknowledge();
+        if (conversation.Snapshot.Info is { } info) _begun.TrySetResult(info.Id);
+    }
 }
