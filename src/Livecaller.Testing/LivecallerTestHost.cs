@@ -126,6 +126,7 @@ public sealed partial class LivecallerTestHost : IAsyncDisposable
         Fields = conversation.Fields,
         VisitorReadSequence = conversation.VisitorRead,
         OperatorReadSequence = conversation.OperatorRead,
+        OperatorDeliveredSequence = conversation.OperatorDelivered,
         Rating = conversation.Feedback?.Rating,
         RatingComment = conversation.Feedback?.Comment,
     };

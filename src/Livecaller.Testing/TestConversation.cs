@@ -20,6 +20,9 @@ public sealed record TestConversation
     /// <summary>The sequence up to which the operator has read.</summary>
     public required long OperatorReadSequence { get; init; }
 
+    /// <summary>The sequence up to which a device of the operator has the messages.</summary>
+    public required long OperatorDeliveredSequence { get; init; }
+
     /// <summary>The visitor's rating, 1 to 5; null when there is none.</summary>
     public int? Rating { get; init; }
 

@@ -42,6 +42,17 @@ public sealed class TestOperator
         return true;
     });
 
+    /// <summary>The visitor's messages up to a sequence arrive at the operator, unread. Saying something and reading imply it.</summary>
+    /// <param name="conversation">The conversation; null for the newest open one.</param>
+    /// <param name="sequence">The sequence; null for the visitor's newest message.</param>
+    public Task ReceivesAsync(ConversationId? conversation = null, long? sequence = null) => Do(() =>
+    {
+        var record = Open(conversation);
+        if (sequence is { } wanted) _desk.Deliver(record, wanted);
+        else _desk.DeliverNewest(record);
+        return true;
+    });
+
     /// <summary>Reads everything up to a sequence.</summary>
     /// <param name="conversation">The conversation; null for the newest open one.</param>
     /// <param name="sequence">The sequence; null for the newest message.</param>
@@ -92,8 +103,11 @@ public sealed class TestOperator
     public Task<MessagePayload> DeletesAsync(MessageId message) =>
         Do(() => _desk.Change(message, m => m with { Content = "", Attachments = [], DeletedAt = _time.GetUtcNow() }));
 
-    private MessagePayload Say(ConversationRecord record, string text, MessageId? replyTo) =>
-        _desk.Send(record, Sender, new() { Id = MessageId.New(_time), Content = text, ReplyTo = replyTo });
+    private MessagePayload Say(ConversationRecord record, string text, MessageId? replyTo)
+    {
+        _desk.DeliverNewest(record);
+        return _desk.Send(record, Sender, new() { Id = MessageId.New(_time), Content = text, ReplyTo = replyTo });
+    }
 
     private ConversationRecord Open(ConversationId? id) => id is { } wanted
         ? _desk.Find(wanted) ?? throw new InvalidOperationException($"There is no conversation {wanted}.")

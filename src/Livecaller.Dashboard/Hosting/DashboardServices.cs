@@ -15,6 +15,7 @@ internal static class DashboardServices
         services.TryAddScoped<Desk>();
         services.TryAddScoped<VisitorTyping>();
         services.TryAddScoped<InboxState>();
+        services.TryAddScoped<Receipts>();
         services.TryAddScoped<OpenConversation>();
         services.TryAddScoped<Drafts>();
         services.TryAddScoped<WidgetState>();

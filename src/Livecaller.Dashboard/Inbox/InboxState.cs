@@ -55,7 +55,7 @@ internal sealed partial class InboxState(Desk desk, OperatorContext me, VisitorT
     internal Task OnSignalAsync(ConversationSignal signal)
     {
         typing.Note(signal);
-        return signal.EventName == EventNames.ConversationTyping ? Task.CompletedTask : RefreshAsync();
+        return signal.EventName is EventNames.ConversationTyping or EventNames.ConversationDelivered ? Task.CompletedTask : RefreshAsync();
     }
 
     /// <summary>Reads the list again. Calls during a read make one more read, however many they are.</summary>

@@ -41,6 +41,9 @@ public record ConversationPayload
     /// <summary>The sequence up to which operators have read; 0 for nothing.</summary>
     public long OperatorReadSequence { get; init; }
 
+    /// <summary>The sequence up to which a device of an operator has the messages; at least <see cref="OperatorReadSequence"/>, 0 for nothing.</summary>
+    public long OperatorDeliveredSequence { get; init; }
+
     /// <summary>The channel on which its events are broadcast.</summary>
     public required string Channel { get; init; }
 

@@ -36,6 +36,14 @@ public sealed record ReadRequest
     public required long Sequence { get; init; }
 }
 
+/// <summary>The body of <c>POST /v1/operator/conversations/{id}/delivered</c>.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record DeliveredRequest
+{
+    /// <summary>A device of the operator has everything up to this sequence.</summary>
+    public required long Sequence { get; init; }
+}
+
 /// <summary>The body of <c>POST …/feedback</c>.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record FeedbackRequest

@@ -21,6 +21,9 @@ public static class EventNames
     /// <summary>A conversation was closed. Payload: <see cref="ClosedPayload"/>.</summary>
     public const string ConversationClosed = "conversation.closed";
 
+    /// <summary>A device of an operator has the messages up to a sequence. Payload: <see cref="DeliveredPayload"/>. Ephemeral: it has no sequence of its own; what it says is in the conversation.</summary>
+    public const string ConversationDelivered = "conversation.delivered";
+
     /// <summary>Somebody types. Payload: <see cref="TypingPayload"/>. Ephemeral: it has no sequence and is never stored.</summary>
     public const string ConversationTyping = "conversation.typing";
 }

@@ -49,6 +49,16 @@ public sealed record ClosedPayload
     public required DateTimeOffset ClosedAt { get; init; }
 }
 
+/// <summary>The payload of <see cref="EventNames.ConversationDelivered"/>.</summary>
+public sealed record DeliveredPayload
+{
+    /// <summary>The conversation.</summary>
+    public required ConversationId ConversationId { get; init; }
+
+    /// <summary>A device of an operator has every message up to this sequence.</summary>
+    public required long DeliveredSequence { get; init; }
+}
+
 /// <summary>The payload of <see cref="EventNames.ConversationTyping"/>.</summary>
 public sealed record TypingPayload
 {

@@ -24,6 +24,8 @@ namespace Livecaller.Protocol;
 [JsonSerializable(typeof(DataEnvelope<OperatorConversationPayload>))]
 [JsonSerializable(typeof(DataEnvelope<VisitorPayload>))]
 [JsonSerializable(typeof(DataEnvelope<WidgetConfiguration>))]
+[JsonSerializable(typeof(DeliveredPayload))]
+[JsonSerializable(typeof(DeliveredRequest))]
 [JsonSerializable(typeof(EventPage))]
 [JsonSerializable(typeof(FeedbackRequest))]
 [JsonSerializable(typeof(LoggedEvent))]

@@ -46,6 +46,7 @@ internal sealed class ConversationActions(
             if (sequence <= (isVisitor ? row.VisitorRead : row.OperatorRead)) return true;
             if (isVisitor) row.VisitorRead = sequence;
             else row.OperatorRead = sequence;
+            if (!isVisitor) DeliveredMarks.Raise(writer, row, sequence);
             var activity = row.LastActivityAt;
             writer.Append(row, EventNames.ConversationRead,
                 new ReadPayload { Reader = reader.Type, ReadSequence = sequence }, LivecallerJson.Default.ReadPayload);

@@ -26,6 +26,7 @@ internal sealed class ConversationPayloads(AttachmentLinks links)
         UnreadCount = await UnreadAsync(db, row, row.VisitorRead, ParticipantType.Visitor, ct),
         VisitorReadSequence = row.VisitorRead,
         OperatorReadSequence = row.OperatorRead,
+        OperatorDeliveredSequence = row.OperatorDelivered,
         Channel = ChannelNames.Conversation(new(row.Id)),
     };
 
@@ -43,6 +44,7 @@ internal sealed class ConversationPayloads(AttachmentLinks links)
         UnreadCount = await UnreadAsync(db, row, row.OperatorRead, ParticipantType.Operator, ct),
         VisitorReadSequence = row.VisitorRead,
         OperatorReadSequence = row.OperatorRead,
+        OperatorDeliveredSequence = row.OperatorDelivered,
         Channel = ChannelNames.Conversation(new(row.Id)),
         WidgetId = new(row.WidgetId),
         Visitor = ToPayload(row.Visitor ?? await db.Visitors.SingleAsync(v => v.Id == row.VisitorId, ct)),

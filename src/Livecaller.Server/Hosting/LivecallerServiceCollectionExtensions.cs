@@ -48,7 +48,7 @@ public static class LivecallerServiceCollectionExtensions
         services.AddSingleton<Broadcaster>().AddHostedService(s => s.GetRequiredService<Broadcaster>());
         services.AddSingleton<ConversationLog>().AddSingleton<LogReader>();
         services.AddSingleton<MessageSending>().AddSingleton<ConversationPayloads>();
-        services.AddSingleton<ConversationActions>().AddSingleton<ConversationStart>().AddSingleton<ChannelGuard>();
+        services.AddSingleton<ConversationActions>().AddSingleton<ConversationStart>().AddSingleton<DeliveredMarks>().AddSingleton<ChannelGuard>();
         services.AddSingleton<SignedToken>().AddSingleton<SessionSockets>().AddSingleton<VisitorSessions>();
         services.AddSingleton<IOperatorDesk, OperatorDesk>().AddSingleton<IWidgetDesk, WidgetDesk>();
         services.AddScoped<OperatorSessions>();

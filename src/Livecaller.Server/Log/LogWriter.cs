@@ -39,6 +39,10 @@ internal sealed class LogWriter(LivecallerDbContext db, DateTimeOffset now)
         _broadcasts.Add(new Broadcast(Channels(conversation, type), new(conversation.Id), type, sequence, text));
     }
 
+    /// <summary>Tells what is no event of the log, after the transaction as well.</summary>
+    public void Announce<T>(ConversationRow conversation, string type, T payload, JsonTypeInfo<T> json) =>
+        _broadcasts.Add(new Broadcast(Channels(conversation, type), new(conversation.Id), type, null, JsonSerializer.Serialize(payload, json)));
+
     /// <summary>Takes back everything, for a call that turned out to be impossible half way.</summary>
     public void Discard()
     {

@@ -33,6 +33,10 @@ public interface IOperatorDesk
     Task<Outcome<bool>> MarkReadAsync(
         OperatorId me, ConversationId id, long sequence, CancellationToken cancellationToken = default);
 
+    /// <summary>Notes that a device of the operator has everything up to a sequence. Reading messages or the log through this desk notes it too.</summary>
+    Task<Outcome<bool>> MarkDeliveredAsync(
+        OperatorId me, ConversationId id, long sequence, CancellationToken cancellationToken = default);
+
     /// <summary>Gives a conversation to an operator.</summary>
     Task<Outcome<OperatorConversationPayload>> AssignAsync(
         OperatorId me, ConversationId id, OperatorId assignee, CancellationToken cancellationToken = default);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Livecaller.Protocol;
 using Livecaller.Server.Conversations;
 using Livecaller.Server.Http;
@@ -8,7 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Livecaller.Server.Operators;
 
 internal sealed class OperatorDesk(
-    IDbContextFactory<LivecallerDbContext> contexts, ConversationActions actions, ConversationPayloads payloads, LogReader log) : IOperatorDesk
+    IDbContextFactory<LivecallerDbContext> contexts, ConversationActions actions, ConversationPayloads payloads, LogReader log,
+    DeliveredMarks delivered) : IOperatorDesk
 {
     private const int DefaultLimit = 50;
     private const int MaxLimit = 100;
@@ -50,7 +52,9 @@ internal sealed class OperatorDesk(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (!await db.Conversations.AnyAsync(c => c.Id == id.Value, cancellationToken)) return Problems.NotFound("conversation");
         var count = Math.Clamp(limit ?? LogReader.DefaultMessages, 1, LogReader.MaxMessages);
-        return Wrap(await log.MessagesAsync(db, id.Value, before, count, cancellationToken));
+        var messages = await log.MessagesAsync(db, id.Value, before, count, cancellationToken);
+        await delivered.MarkAsync(id.Value, messages, cancellationToken);
+        return Wrap(messages);
     }
 
     public async Task<Outcome<EventPage>> ReadEventsAsync(
@@ -59,7 +63,10 @@ internal sealed class OperatorDesk(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (!await db.Conversations.AnyAsync(c => c.Id == id.Value, cancellationToken)) return Problems.NotFound("conversation");
         var count = Math.Clamp(limit ?? LogReader.DefaultEvents, 1, LogReader.MaxEvents);
-        return await log.EventsAsync(db, id.Value, after, count, cancellationToken);
+        var page = await log.EventsAsync(db, id.Value, after, count, cancellationToken);
+        await delivered.MarkAsync(id.Value, page.Data.Where(e => e.Type == EventNames.ConversationMessage)
+            .Select(e => e.Data.Deserialize(LivecallerJson.Default.MessagePayload)!), cancellationToken);
+        return page;
     }
 
     public async Task<Outcome<MessagePayload>> SendAsync(
@@ -83,6 +90,13 @@ internal sealed class OperatorDesk(
     {
         var who = await ParticipantAsync(me, cancellationToken);
         return who.IsSuccess ? await actions.MarkReadAsync(who.Value, id.Value, sequence, cancellationToken) : who.Problem;
+    }
+
+    public async Task<Outcome<bool>> MarkDeliveredAsync(
+        OperatorId me, ConversationId id, long sequence, CancellationToken cancellationToken = default)
+    {
+        var who = await ParticipantAsync(me, cancellationToken);
+        return who.IsSuccess ? await delivered.MarkAsync(id.Value, sequence, cancellationToken) : who.Problem;
     }
 
     public async Task<Outcome<OperatorConversationPayload>> AssignAsync(

@@ -28,6 +28,8 @@ internal static class OperatorEndpoints
             .Produces<DataEnvelope<MessagePayload>>(201).WithSummary("Sends a message; takes a waiting conversation.");
         conversations.MapPost("/{id}/typing", TypingAsync).Produces(204).WithSummary("Tells that the operator types.");
         conversations.MapPost("/{id}/read", ReadAsync).Accepts<ReadRequest>("application/json").Produces(204).WithSummary("Notes what was read.");
+        conversations.MapPost("/{id}/delivered", DeliveredAsync).Accepts<DeliveredRequest>("application/json").Produces(204)
+            .WithSummary("Notes what a device of the operator has. Reading messages or the log notes it too.");
         conversations.MapPost("/{id}/assign", AssignAsync).TakesOptional<AssignRequest>()
             .Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("Gives the conversation to an operator; without a body to the caller.");
         conversations.MapPost("/{id}/close", async (HttpContext http, IOperatorDesk desk, string id) =>
@@ -86,6 +88,12 @@ internal static class OperatorEndpoints
     {
         var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.ReadRequest, options.Value.Limits.MaxJsonBytes);
         return (await desk.MarkReadAsync(http.OperatorId(), new(id), request.Sequence, http.RequestAborted)).ToNoContent();
+    }
+
+    private static async Task<IResult> DeliveredAsync(HttpContext http, IOperatorDesk desk, IOptions<LivecallerServerOptions> options, string id)
+    {
+        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.DeliveredRequest, options.Value.Limits.MaxJsonBytes);
+        return (await desk.MarkDeliveredAsync(http.OperatorId(), new(id), request.Sequence, http.RequestAborted)).ToNoContent();
     }
 
     private static async Task<IResult> AssignAsync(HttpContext http, IOperatorDesk desk, IOptions<LivecallerServerOptions> options, string id)

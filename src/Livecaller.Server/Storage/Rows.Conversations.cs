@@ -18,6 +18,7 @@ internal sealed class ConversationRow
     public long LastSequence { get; set; }
     public long VisitorRead { get; set; }
     public long OperatorRead { get; set; }
+    public long OperatorDelivered { get; set; }
     public string? FieldsJson { get; set; }
     public int? Rating { get; set; }
     public string? RatingComment { get; set; }

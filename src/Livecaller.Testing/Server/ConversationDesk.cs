@@ -78,9 +78,26 @@ internal sealed partial class ConversationDesk(
         if (read <= before) return;
         if (reader == ParticipantType.Visitor) conversation.VisitorRead = read;
         else conversation.OperatorRead = read;
+        if (reader != ParticipantType.Visitor) Deliver(conversation, read);
         var payload = new ReadPayload { Reader = reader, ReadSequence = read };
         Log(conversation, EventNames.ConversationRead,
             own => EventPayloads.Of(payload, LivecallerJson.Default.ReadPayload, own, conversation.Id));
+    }
+
+    /// <summary>An operator's device has the messages up to a sequence. As on a server, what is read has been delivered, and the mark only grows.</summary>
+    public void Deliver(ConversationRecord conversation, long sequence)
+    {
+        var delivered = Math.Min(sequence, conversation.LastSequence);
+        if (delivered <= conversation.OperatorDelivered) return;
+        conversation.OperatorDelivered = delivered;
+        var payload = new DeliveredPayload { ConversationId = conversation.Id, DeliveredSequence = delivered };
+        broadcaster.Broadcast([ChannelNames.Conversation(conversation.Id)], EventNames.ConversationDelivered,
+            JsonSerializer.SerializeToElement(payload, LivecallerJson.Default.DeliveredPayload));
+    }
+
+    public void DeliverNewest(ConversationRecord conversation)
+    {
+        if (conversation.Messages.LastOrDefault(m => m.Sender.Type == ParticipantType.Visitor) is { } newest) Deliver(conversation, newest.Sequence);
     }
 
     public void Close(ConversationRecord conversation, ParticipantType by)

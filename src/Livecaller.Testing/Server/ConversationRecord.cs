@@ -27,6 +27,8 @@ internal sealed class ConversationRecord(ConversationId id, TestVisitor visitor,
 
     public long OperatorRead { get; set; }
 
+    public long OperatorDelivered { get; set; }
+
     public FeedbackRequest? Feedback { get; set; }
 
     public IReadOnlyList<LoggedEvent> Log => _log;
@@ -70,6 +72,7 @@ internal sealed class ConversationRecord(ConversationId id, TestVisitor visitor,
             m.Sender.Type != ParticipantType.Visitor && m.DeletedAt is null && m.Sequence > VisitorRead),
         VisitorReadSequence = VisitorRead,
         OperatorReadSequence = OperatorRead,
+        OperatorDeliveredSequence = OperatorDelivered,
         Channel = ChannelNames.Conversation(Id),
     };
 }

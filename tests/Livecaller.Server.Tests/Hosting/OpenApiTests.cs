@@ -41,6 +41,16 @@ public sealed partial class OpenApiTests
     }
 
     [Fact]
+    public async Task The_windows_of_a_history_and_the_mark_of_delivery_are_described()
+    {
+        var paths = (await ReadAsync()).GetProperty("paths");
+        var queries = paths.GetProperty("/v1/widget/conversations/{id}/messages").GetProperty("get").GetProperty("parameters").EnumerateArray()
+            .Where(p => p.GetProperty("in").GetString() == "query").Select(p => p.GetProperty("name").GetString());
+        Assert.Equal(["after", "around", "before", "limit"], queries.Order());
+        Assert.True(paths.GetProperty("/v1/operator/conversations/{id}/delivered").TryGetProperty("post", out _));
+    }
+
+    [Fact]
     public async Task Enums_and_ids_are_the_strings_of_the_wire_and_numbers_are_numbers()
     {
         var api = await ReadAsync();

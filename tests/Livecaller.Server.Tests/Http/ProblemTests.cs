@@ -13,6 +13,7 @@ public sealed class ProblemTests
         ("POST", "/conversations/{id}/messages", false), ("POST", "/conversations/{id}/typing", false), ("POST", "/conversations/{id}/read", false),
         ("POST", "/conversations/{id}/feedback", false), ("POST", "/broadcasting/auth", false), ("POST", "/attachments", false),
         ("POST", "/auth/login", true), ("POST", "/conversations/{id}/messages", true), ("POST", "/conversations/{id}/read", true),
+        ("POST", "/conversations/{id}/delivered", true),
         ("POST", "/conversations/{id}/assign", true), ("POST", "/broadcasting/auth", true),
     ];
 

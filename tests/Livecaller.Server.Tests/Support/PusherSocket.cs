@@ -42,11 +42,18 @@ public sealed class PusherSocket : IAsyncDisposable
     {
         while (true)
         {
-            var text = await ReadTextAsync();
-            Assert.NotNull(text);
-            var frame = JsonElement.Parse(text);
-            if (frame.GetProperty("event").GetString() == eventName) return JsonElement.Parse(frame.GetProperty("data").GetString()!);
+            var (name, data) = await ReadAnyAsync();
+            if (name == eventName) return data;
         }
+    }
+
+    /// <summary>The next frame, whatever its event.</summary>
+    public async Task<(string Event, JsonElement Data)> ReadAnyAsync()
+    {
+        var text = await ReadTextAsync();
+        Assert.NotNull(text);
+        var frame = JsonElement.Parse(text);
+        return (frame.GetProperty("event").GetString()!, frame.TryGetProperty("data", out var data) ? JsonElement.Parse(data.GetString()!) : default);
     }
 
     /// <summary>Reads what still comes, and the code that the server closes with.</summary>

@@ -60,6 +60,7 @@ public sealed class TestPusherTests
         var visitor = await Wire.LoginAsync(host);
         var id = await visitor.StartAsync("Hello?");
         await host.Operator.JoinsAsync();
+        await host.Operator.ReceivesAsync();
         await using var socket = await visitor.SubscribeAsync(ChannelNames.Conversation(id));
 
         host.Faults.Duplicate();

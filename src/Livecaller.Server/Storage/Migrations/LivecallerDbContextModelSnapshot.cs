@@ -161,6 +161,9 @@ namespace Livecaller.Server.Storage.Migrations
                     b.Property<long>("LastSequence")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("OperatorDelivered")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("OperatorId")
                         .HasColumnType("TEXT");
 
