@@ -33,6 +33,8 @@ internal sealed class FakeConversation
 
     internal long OperatorRead { get; set; }
 
+    internal long OperatorDelivered { get; set; }
+
     internal Dictionary<string, string> Fields { get; } = [];
 
     internal List<LoggedEvent> Events { get; } = [];

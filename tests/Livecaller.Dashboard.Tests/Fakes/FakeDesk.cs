@@ -146,6 +146,13 @@ internal sealed class FakeDesk(TimeProvider time) : IOperatorDesk, IConversation
             return true;
         });
 
+    public Task<Outcome<bool>> MarkDeliveredAsync(OperatorId me, ConversationId id, long sequence, CancellationToken cancellationToken = default) =>
+        With<bool>(id, c =>
+        {
+            c.OperatorDelivered = Math.Max(c.OperatorDelivered, sequence);
+            return true;
+        });
+
     public Task<Outcome<OperatorConversationPayload>> AssignAsync(
         OperatorId me, ConversationId id, OperatorId assignee, CancellationToken cancellationToken = default) =>
         With<OperatorConversationPayload>(id, c =>

@@ -55,6 +55,20 @@ public sealed class InboxTests : DashboardContext
     }
 
     [Fact]
+    public void A_message_of_a_visitor_has_arrived_once_a_dashboard_is_open()
+    {
+        var conversation = Desk.Start("Ana", "nobody is there");
+        Assert.Equal(0, conversation.OperatorDelivered);
+        var app = Open();
+
+        var message = Desk.VisitorSays(conversation, "anybody?");
+        app.WaitForAssertion(() => Assert.Equal(message.Sequence, conversation.OperatorDelivered));
+        Desk.OperatorSays(conversation, DashboardOperatorStub.Luka, "hello");
+        app.WaitForAssertion(() => Assert.Contains("hello", app.Markup, StringComparison.Ordinal));
+        Assert.Equal(message.Sequence, conversation.OperatorDelivered);
+    }
+
+    [Fact]
     public void Unread_messages_are_counted_on_the_item()
     {
         Desk.Start("Ana", "one", "two", "three");
