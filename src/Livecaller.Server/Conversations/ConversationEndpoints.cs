@@ -23,11 +23,22 @@ internal static class ConversationEndpoints
         conversations.MapPost("", StartAsync).TakesOptional<StartConversationRequest>()
             .Produces<DataEnvelope<ConversationPayload>>(201).Produces<DataEnvelope<ConversationPayload>>()
             .WithSummary("Starts a conversation; repeatable by the first message's id.");
-        conversations.MapGet("", ListAsync).Produces<DataEnvelope<IReadOnlyList<ConversationPayload>>>().WithSummary("The visitor's conversations, newest first.");
+        conversations.MapGet("", ListAsync).Produces<DataEnvelope<IReadOnlyList<ConversationPayload>>>()
+            .TakesQuery("status", "Only conversations that are queued, active or closed.")
+            .TakesQuery("before", "Only conversations behind this one, by its id: for the next page.")
+            .TakesQuery("limit", $"At most so many: 1 to {MaxPage}, otherwise {LogReader.DefaultMessages}.")
+            .WithSummary("The visitor's conversations, newest first.");
         conversations.MapGet("/{id}", GetAsync).Produces<DataEnvelope<ConversationPayload>>().WithSummary("One conversation.");
         conversations.MapGet("/{id}/messages", MessagesAsync).Produces<DataEnvelope<IReadOnlyList<MessagePayload>>>()
-            .WithSummary("The newest messages before a sequence, oldest of them first.");
-        conversations.MapGet("/{id}/events", EventsAsync).Produces<EventPage>().WithSummary("The log after a sequence.");
+            .TakesQuery("before", "Only messages before this sequence, the newest of them; left out: the newest of all.")
+            .TakesQuery("after", "Only messages after this sequence, the oldest of them.")
+            .TakesQuery("around", "The id of a message that stands about in the middle of the page. At most one of the three.")
+            .TakesQuery("limit", $"At most so many: 1 to {LogReader.MaxMessages}, otherwise {LogReader.DefaultMessages}.")
+            .WithSummary("A page of messages, always oldest first.");
+        conversations.MapGet("/{id}/events", EventsAsync).Produces<EventPage>()
+            .TakesQuery("after", "Only events after this sequence; left out: from the beginning.")
+            .TakesQuery("limit", $"At most so many: 1 to {LogReader.MaxEvents}, otherwise {LogReader.DefaultEvents}.")
+            .WithSummary("The log after a sequence.");
         conversations.MapPost("/{id}/messages", SendAsync).Accepts<SendMessageRequest>("application/json")
             .Produces<DataEnvelope<MessagePayload>>(201).Produces<DataEnvelope<MessagePayload>>().WithSummary("Sends a message; repeatable by its id.");
         conversations.MapPost("/{id}/typing", TypingAsync).TakesOptional<TypingRequest>().Produces(204).WithSummary("Tells that the visitor types. Never stored.");
@@ -65,10 +76,14 @@ internal static class ConversationEndpoints
 
     private static async Task<IResult> MessagesAsync(HttpContext http, LivecallerDbContext db, LogReader log, string id)
     {
-        var before = Query.Number(http, "before", 1);
+        var (before, after, around) = (Query.Number(http, "before", 1), Query.Number(http, "after", 0), Query.Text(http, "around")?.ToLowerInvariant());
         var limit = Query.Limit(http, LogReader.DefaultMessages, LogReader.MaxMessages);
+        if (Query.OnlyOne(http, "before", "after", "around") is { } problem) return problem.ToResult();
         await OwnAsync(http, db, id);
-        return new DataEnvelope<IReadOnlyList<MessagePayload>>(await log.MessagesAsync(db, id, before, limit, http.RequestAborted))
+        var page = around is not null ? await log.MessagesAroundAsync(db, id, around, limit, http.RequestAborted)
+            : after is not null ? await log.MessagesAfterAsync(db, id, after.Value, limit, http.RequestAborted)
+            : await log.MessagesAsync(db, id, before, limit, http.RequestAborted);
+        return page is null ? Problems.NotFound("message").ToResult() : new DataEnvelope<IReadOnlyList<MessagePayload>>(page)
             .ToJson(LivecallerJson.Default.DataEnvelopeIReadOnlyListMessagePayload);
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Livecaller.Protocol;
 using Microsoft.AspNetCore.Http;
 
 namespace Livecaller.Server.Http;
@@ -24,6 +25,15 @@ internal static class Query
         var text = http.Request.Query[name].ToString();
         return text.Length <= maxLength ? text
             : throw new ProblemException(Problems.Invalid(name, $"Expected at most {maxLength} characters, received {text.Length}."));
+    }
+
+    /// <summary>What is wrong when more than one of these is given; null otherwise.</summary>
+    public static Problem? OnlyOne(HttpContext http, params ReadOnlySpan<string> names)
+    {
+        Dictionary<string, IReadOnlyList<string>> errors = [];
+        foreach (var name in names)
+            if (http.Request.Query.ContainsKey(name)) errors[name] = [$"Expected at most one of {string.Join(", ", names)}."];
+        return errors.Count > 1 ? Problems.Invalid(errors) : null;
     }
 
     public static T? OneOf<T>(HttpContext http, string name, params ReadOnlySpan<(string Text, T Value)> choices) where T : struct

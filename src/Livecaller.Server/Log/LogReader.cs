@@ -24,6 +24,28 @@ internal sealed class LogReader(AttachmentLinks links)
         return [.. rows.Select(Message)];
     }
 
+    /// <summary>The messages right after a sequence, oldest first.</summary>
+    public async Task<IReadOnlyList<MessagePayload>> MessagesAfterAsync(
+        LivecallerDbContext db, string conversationId, long after, int limit, CancellationToken ct)
+    {
+        var rows = await db.Events.AsNoTracking()
+            .Where(e => e.ConversationId == conversationId && e.Type == EventNames.ConversationMessage && e.Sequence > after)
+            .OrderBy(e => e.Sequence).Take(limit).Select(e => e.Data).ToListAsync(ct);
+        return [.. rows.Select(Message)];
+    }
+
+    /// <summary>A page with this message about in its middle, nearer to an end only where the other side has too few; null when it is not of this conversation.</summary>
+    public async Task<IReadOnlyList<MessagePayload>?> MessagesAroundAsync(
+        LivecallerDbContext db, string conversationId, string messageId, int limit, CancellationToken ct)
+    {
+        var found = await db.Messages.AsNoTracking().SingleOrDefaultAsync(m => m.Id == messageId && m.ConversationId == conversationId, ct);
+        if (found is null) return null;
+        var older = await MessagesAsync(db, conversationId, found.Sequence, limit, ct);
+        var rest = await MessagesAfterAsync(db, conversationId, found.Sequence - 1, limit, ct);
+        var before = Math.Min(older.Count, Math.Max(limit / 2, limit - rest.Count));
+        return [.. older.TakeLast(before), .. rest.Take(limit - before)];
+    }
+
     public async Task<EventPage> EventsAsync(
         LivecallerDbContext db, string conversationId, long after, int limit, CancellationToken ct)
     {

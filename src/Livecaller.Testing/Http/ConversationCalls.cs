@@ -57,9 +57,22 @@ internal sealed class ConversationCalls(ConversationDesk desk, TestVisitor visit
     private TestAnswer Messages(ConversationRecord conversation)
     {
         var limit = call.Number("limit", 1, 100) ?? 50;
-        var before = call.Number("before", 1, long.MaxValue) ?? long.MaxValue;
-        IReadOnlyList<MessagePayload> page = [.. conversation.Messages.Where(m => m.Sequence < before).TakeLast((int)limit)];
+        string[] windows = ["before", "after", "around"];
+        if (windows.Count(w => call.Query(w) is not null) > 1)
+            throw RefusalException.Invalid(windows.Last(w => call.Query(w) is not null), "Expected at most one of before, after and around.");
+        IReadOnlyList<MessagePayload> page = call.Query("around") is { } id ? Around(conversation, id, (int)limit)
+            : call.Number("after", 0, long.MaxValue) is { } after ? [.. conversation.Messages.Where(m => m.Sequence > after).Take((int)limit)]
+            : [.. conversation.Messages.Where(m => m.Sequence < (call.Number("before", 1, long.MaxValue) ?? long.MaxValue)).TakeLast((int)limit)];
         return TestAnswer.Json(new(page), LivecallerJson.Default.DataEnvelopeIReadOnlyListMessagePayload);
+    }
+
+    private static List<MessagePayload> Around(ConversationRecord conversation, string id, int limit)
+    {
+        var messages = conversation.Messages.ToList();
+        var place = messages.FindIndex(m => m.Id.Value.Equals(id, StringComparison.OrdinalIgnoreCase));
+        if (place < 0) throw RefusalException.Because(404, $"This conversation has no message {id}.");
+        var first = Math.Max(0, Math.Min(place - limit / 2, messages.Count - limit));
+        return messages.GetRange(first, Math.Min(limit, messages.Count - first));
     }
 
     private TestAnswer Events(ConversationRecord conversation)
