@@ -104,6 +104,7 @@ public sealed class IdentityFenceTests
         await using var chat = await SignedInAsync();
         await chat.Client.StartBackgroundEventsAsync(_ct);
         var socket = await chat.ConnectAsync(2);
+        await chat.HearsAsync<VisitorChanged>(1);
         chat.Server.Intercept = (r, _) => throw new HttpRequestException("cut");
         await chat.Client.UserLogoutAsync(_ct);
         await chat.Client.UserLogoutAsync(_ct);

@@ -21,7 +21,7 @@ internal sealed partial class WidgetApi
                 $"v1/widget/conversations?limit={ConversationPageSize}{before}", token,
                 LivecallerJson.Default.DataEnvelopeIReadOnlyListConversationPayload, cancellationToken)).Data;
             var count = all.Count;
-            all.AddRange(page.Where(c => known.Add(c.Id)));
+            all.AddRange(Present(page).Where(c => known.Add(c.Id)));
             // A server that does not know `before` gives the same page again.
             if (page.Count < ConversationPageSize || all.Count == count || all.Count >= MaxConversations) return all;
         }
@@ -39,16 +39,19 @@ internal sealed partial class WidgetApi
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task<IReadOnlyList<MessagePayload>> GetMessagesAsync(
         string token, ConversationId id, string from, CancellationToken cancellationToken) =>
-        (await GetAsync(
+        Present((await GetAsync(
             $"{Path(id)}/messages?limit={MessagePageSize}{from}", token,
-            LivecallerJson.Default.DataEnvelopeIReadOnlyListMessagePayload, cancellationToken)).Data;
+            LivecallerJson.Default.DataEnvelopeIReadOnlyListMessagePayload, cancellationToken)).Data);
 
     public Task<IReadOnlyList<MessagePayload>> GetMessagesAroundAsync(
         string token, ConversationId id, MessageId message, CancellationToken cancellationToken) =>
         GetMessagesAsync(token, id, $"&around={Uri.EscapeDataString(message.Value)}", cancellationToken);
 
-    public Task<EventPage> GetEventsAsync(string token, ConversationId id, long after, CancellationToken cancellationToken) =>
-        GetAsync($"{Path(id)}/events?after={after}&limit={EventPageSize}", token, LivecallerJson.Default.EventPage, cancellationToken);
+    public async Task<EventPage> GetEventsAsync(string token, ConversationId id, long after, CancellationToken cancellationToken)
+    {
+        var page = await GetAsync($"{Path(id)}/events?after={after}&limit={EventPageSize}", token, LivecallerJson.Default.EventPage, cancellationToken);
+        return page with { Data = Present(page.Data) };
+    }
 
     public async Task<MessagePayload> SendMessageAsync(
         string token, ConversationId id, SendMessageRequest message, CancellationToken cancellationToken) =>

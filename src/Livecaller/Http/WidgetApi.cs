@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Livecaller.Protocol;
@@ -80,7 +79,7 @@ internal sealed partial class WidgetApi(HttpClient http, LivecallerOptions optio
         };
         return response.StatusCode == HttpStatusCode.Unauthorized
             ? new LivecallerAuthenticationException(problem)
-            : new LivecallerApiException(response.StatusCode, problem, RetryAfter(response.Headers.RetryAfter));
+            : new LivecallerApiException(response.StatusCode, problem, RetryAfter(response));
     }
 
     private static Problem? ReadProblem(HttpResponseMessage response, byte[] body)
@@ -97,8 +96,16 @@ internal sealed partial class WidgetApi(HttpClient http, LivecallerOptions optio
         }
     }
 
-    private TimeSpan? RetryAfter(RetryConditionHeaderValue? header) =>
-        header?.Delta ?? (header?.Date is { } date ? date - options.TimeProvider.GetUtcNow() : null);
+    // A date is by the server's clock, which tells its own time: this device's may be wrong.
+    private TimeSpan? RetryAfter(HttpResponseMessage response)
+    {
+        var wish = response.Headers.RetryAfter;
+        return wish?.Delta ?? (wish?.Date is { } date ? date - (response.Headers.Date ?? options.TimeProvider.GetUtcNow()) : null);
+    }
+
+    // Nothing in the serializer keeps nulls out of lists.
+    private static IReadOnlyList<T> Present<T>(IReadOnlyList<T> list) where T : class =>
+        list.Any(static item => item is null) ? [.. list.Where(static item => item is not null)] : list;
 
     private static LivecallerUnavailableException NoAnswerOfOurs(HttpMethod method, string path, Exception? cause) =>
         new($"{method} {PathOnly(path)} was answered with something that is not the widget API's JSON. Is the address right, or is a proxy between?", cause);

@@ -71,13 +71,13 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
         _ = Task.Run(SaveLoopAsync);
     }
 
-    /// <summary>Waits until what was requested is in the store.</summary>
-    public async Task FlushAsync()
+    /// <summary>Waits until what was requested is in the store; false when it could not be written.</summary>
+    public async Task<bool> FlushAsync()
     {
         await _writing.WaitAsync();
         try
         {
-            await WriteIfDirtyAsync();
+            return await WriteIfDirtyAsync();
         }
         finally
         {
@@ -117,19 +117,21 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
 
     private async Task SaveLoopAsync()
     {
+        bool done;
         do
         {
-            await FlushAsync();
+            done = await FlushAsync();
         }
-        while (GoesOn());
+        while (GoesOn(done));
     }
 
-    private bool GoesOn()
+    // After a failure the next change tries again, and the end at the latest.
+    private bool GoesOn(bool done)
     {
-        lock (_lock) return _saving = _dirty;
+        lock (_lock) return _saving = _dirty && done;
     }
 
-    private async Task WriteIfDirtyAsync()
+    private async Task<bool> WriteIfDirtyAsync()
     {
         SessionState? state;
         lock (_lock)
@@ -138,17 +140,20 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
             _dirty = false;
         }
 
-        if (state is null) return;
+        if (state is null) return true;
         try
         {
             await store.SaveAsync(SessionCodec.Write(state.ToStored()), CancellationToken.None);
             durability.Report(StoreName, null);
+            return true;
         }
         catch (Exception e)
         {
+            // The chat works without a store.
+            lock (_lock) _dirty = _dirty || state == _current;
             durability.Report(StoreName, e);
-            // The chat works without a store; the next change tries again.
             LogNotSaved(e);
+            return false;
         }
     }
 

@@ -1,6 +1,5 @@
 using Livecaller.Protocol;
 using Livecaller.Session;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Livecaller.Tests.Fakes;
 
@@ -9,7 +8,7 @@ internal sealed class Chat : IAsyncDisposable
 {
     private readonly List<LivecallerEvent> _heard = [];
 
-    public FakeTimeProvider Time { get; } = new(new(2026, 3, 1, 9, 30, 0, TimeSpan.Zero));
+    public SkewedTime Time { get; } = new(new(2026, 3, 1, 9, 30, 0, TimeSpan.Zero));
     public WidgetServer Server { get; }
     public ScriptedSockets Sockets { get; private set; } = new();
     /// <summary>The part of each delay that is waited, 0 to 1: with 0 nobody needs to move the clock.</summary>
@@ -75,6 +74,33 @@ internal sealed class Chat : IAsyncDisposable
         socket.Establish();
         for (var i = 0; i < channels; i++) socket.Accept(await socket.ExpectSubscribeAsync());
         return socket;
+    }
+
+    /// <summary>Answers every socket from now on as a healthy server does.</summary>
+    public async Task ServeSocketsAsync()
+    {
+        while (true)
+        {
+            var socket = await Sockets.NextAsync(Timeout.InfiniteTimeSpan);
+            socket.Establish();
+            _ = socket.AcceptEverythingAsync();
+        }
+    }
+
+    /// <summary>Lets time pass, some way faster than the real one, until something holds.</summary>
+    public Task PassUntilAsync(Func<bool> holds, string what)
+    {
+        var last = TimeProvider.System.GetTimestamp();
+        return Wait.UntilAsync(
+            () =>
+            {
+                if (holds()) return true;
+                if (TimeProvider.System.GetElapsedTime(last) < TimeSpan.FromMilliseconds(1)) return false;
+                last = TimeProvider.System.GetTimestamp();
+                Time.Advance(TimeSpan.FromMilliseconds(20));
+                return holds();
+            },
+            what);
     }
 
     public T[] HeardOf<T>() where T : LivecallerEvent => [.. Heard.OfType<T>()];

@@ -43,6 +43,15 @@ internal sealed class ScriptedSocket(Uri address) : IPusherSocket
 
     public void Accept(string channel) => Send("pusher_internal:subscription_succeeded", channel, "{}");
 
+    public async Task AcceptEverythingAsync()
+    {
+        await foreach (var frame in _toServer.Reader.ReadAllAsync())
+        {
+            if (frame.Event == "pusher:ping") Send("pusher:pong");
+            if (frame.Event == "pusher:subscribe") Accept(JsonElement.Parse(frame.Data!).GetProperty("channel").GetString()!);
+        }
+    }
+
     public bool HasFrames => _toServer.Reader.Count > 0;
 
     public ValueTask SendAsync(ReadOnlyMemory<byte> utf8, CancellationToken cancellationToken = default)

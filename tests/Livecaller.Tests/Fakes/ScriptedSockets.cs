@@ -15,8 +15,9 @@ internal sealed class ScriptedSockets : IPusherSocketFactory
 
     public void RefuseNext(int count) => _refusals = count;
 
-    public async Task<ScriptedSocket> NextAsync() =>
-        await _opened.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+    public Task<ScriptedSocket> NextAsync() => NextAsync(TimeSpan.FromSeconds(10));
+
+    public Task<ScriptedSocket> NextAsync(TimeSpan patience) => _opened.Reader.ReadAsync().AsTask().WaitAsync(patience);
 
     public ValueTask<IPusherSocket> ConnectAsync(Uri address, CancellationToken cancellationToken = default)
     {
