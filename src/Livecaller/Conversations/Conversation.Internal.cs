@@ -19,7 +19,7 @@ public sealed partial class Conversation
     internal void ShowInfo(ConversationPayload payload, bool isListed)
     {
         _state.Update(m => m.WithInfo(payload, isListed));
-        _statuses.Mark(0, payload.OperatorReadSequence);
+        _statuses.Mark(payload.OperatorDeliveredSequence, payload.OperatorReadSequence);
     }
 
     /// <summary>The server has these messages, whatever stood here of them before.</summary>
@@ -33,6 +33,12 @@ public sealed partial class Conversation
 
     /// <summary>Sends what waits.</summary>
     internal void BeginSending() => _outbox.Begin();
+
+    internal void ShowDelivered(long sequence)
+    {
+        _state.Update(m => m.WithDelivered(sequence));
+        _statuses.Mark(sequence, 0);
+    }
 
     internal void ShowTyping(MessageSender sender) => _typing.Show(sender);
 

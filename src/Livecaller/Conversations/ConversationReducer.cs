@@ -14,7 +14,7 @@ internal static class ConversationReducer
     public static ConversationModel WithInfo(this ConversationModel model, ConversationPayload info, bool isListed)
     {
         // Read marks only grow, so that even an old answer takes nothing back.
-        model = model.WithMarks(info.VisitorReadSequence, info.OperatorReadSequence, 0);
+        model = model.WithMarks(info.VisitorReadSequence, info.OperatorReadSequence, info.OperatorDeliveredSequence);
         var known = model.Snapshot.Info;
         if (known is not null && known.LastSequence > info.LastSequence) return model;
         var shown = isListed || known is null ? info : info with { UnreadCount = known.UnreadCount };

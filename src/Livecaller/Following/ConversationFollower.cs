@@ -54,6 +54,7 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
         try
         {
             if (name == EventNames.ConversationTyping) Typing(data);
+            else if (name == EventNames.ConversationDelivered) Delivered(data);
             else _work.Writer.TryWrite(new(Read(name, data), null));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
@@ -68,6 +69,12 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
     {
         var payload = JsonSerializer.Deserialize(data, LivecallerJson.Default.TypingPayload);
         if (payload is { Sender.Type: not ParticipantType.Visitor }) _scope.Fence.TryRun(() => _conversation.ShowTyping(payload.Sender));
+    }
+
+    private void Delivered(string data)
+    {
+        var payload = JsonSerializer.Deserialize(data, LivecallerJson.Default.DeliveredPayload);
+        if (payload is not null) _scope.Fence.TryRun(() => _conversation.ShowDelivered(payload.DeliveredSequence));
     }
 
     private static FollowedEvent Read(string name, string data)
