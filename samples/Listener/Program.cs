@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Listener;
 using Livecaller;
 using Livecaller.Session;
@@ -15,12 +16,10 @@ if (!ListenerArguments.TryParse(args, out var arguments, out var error))
     return 2;
 }
 
+// Ctrl-C, and what an orchestrator sends: either ends the program in good order, with 0.
 using var stop = new CancellationTokenSource();
-Console.CancelKeyPress += (_, e) =>
-{
-    e.Cancel = true;
-    stop.Cancel();
-};
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
 
 try
 {
@@ -51,4 +50,10 @@ catch (Exception e) when (e is LivecallerException or ArgumentException or IOExc
 {
     Console.Error.WriteLine($"error: {e.Message}");
     return 1;
+}
+
+void End(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stop.Cancel();
 }
