@@ -38,7 +38,7 @@ public sealed partial class LivecallerClient : IAsyncDisposable
         _language = options.Language;
         _loggers = options.LoggerFactory ?? NullLoggerFactory.Instance;
         _logger = _loggers.CreateLogger<LivecallerClient>();
-        _http = options.HttpHandler is { } handler ? new(handler, disposeHandler: false) : new();
+        _http = new(options.HttpHandler ?? SharedHandler.Instance, disposeHandler: false);
         _http.BaseAddress = WithSlash(options.ServerUrl);
         // Every call has a time-out on the options' clock.
         _http.Timeout = Timeout.InfiniteTimeSpan;

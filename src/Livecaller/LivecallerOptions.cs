@@ -44,7 +44,7 @@ public sealed record LivecallerOptions
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>Carries the HTTP calls. The client does not dispose it.</summary>
-    /// <value>A handler of the platform's own, made by the client.</value>
+    /// <value>A handler of the platform's own, which all clients of the process share. It keeps no cookies.</value>
     public HttpMessageHandler? HttpHandler { get; init; }
 
     /// <summary>Opens the realtime socket.</summary>

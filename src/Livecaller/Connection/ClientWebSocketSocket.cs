@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net.WebSockets;
 
 namespace Livecaller.Connection;
@@ -6,10 +5,10 @@ namespace Livecaller.Connection;
 internal sealed class ClientWebSocketSocket(ClientWebSocket socket) : IPusherSocket
 {
     private const int LargestMessage = 4 * 1024 * 1024;
-    private const int ChunkSize = 8 * 1024;
+    private const int ChunkSize = 4 * 1024;
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
 
-    private readonly ArrayBufferWriter<byte> _message = new(ChunkSize);
+    private readonly ReceiveBuffer _message = new(ChunkSize);
 
     public ValueTask SendAsync(ReadOnlyMemory<byte> utf8, CancellationToken cancellationToken = default) =>
         socket.SendAsync(utf8, WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, cancellationToken);
@@ -18,14 +17,22 @@ internal sealed class ClientWebSocketSocket(ClientWebSocket socket) : IPusherSoc
     {
         try
         {
-            _message.ResetWrittenCount();
+            _message.Clear();
+            // An idle socket holds no memory: this waits for the next message without any. A browser has its own.
+            if (!OperatingSystem.IsBrowser())
+            {
+                var next = await socket.ReceiveAsync(Memory<byte>.Empty, cancellationToken);
+                if (next.MessageType == WebSocketMessageType.Close) return PusherSocketMessage.Closed((int?)socket.CloseStatus);
+                if (next.EndOfMessage) return PusherSocketMessage.Text(default);
+            }
+
             while (true)
             {
-                var chunk = await socket.ReceiveAsync(_message.GetMemory(ChunkSize), cancellationToken);
+                var chunk = await socket.ReceiveAsync(_message.Space(), cancellationToken);
                 if (chunk.MessageType == WebSocketMessageType.Close) return PusherSocketMessage.Closed((int?)socket.CloseStatus);
                 _message.Advance(chunk.Count);
-                if (_message.WrittenCount > LargestMessage) return PusherSocketMessage.Closed((int)WebSocketCloseStatus.MessageTooBig);
-                if (chunk.EndOfMessage) return PusherSocketMessage.Text(_message.WrittenMemory);
+                if (_message.Length > LargestMessage) return PusherSocketMessage.Closed((int)WebSocketCloseStatus.MessageTooBig);
+                if (chunk.EndOfMessage) return PusherSocketMessage.Text(_message.Written);
             }
         }
         catch (Exception e) when (e is WebSocketException or ObjectDisposedException or InvalidOperationException)

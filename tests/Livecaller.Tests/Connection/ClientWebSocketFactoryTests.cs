@@ -32,6 +32,12 @@ public sealed class ClientWebSocketFactoryTests
         Assert.Equal(large, Encoding.UTF8.GetString((await socket.ReceiveAsync(_ct)).Utf8.Span));
         Assert.Equal("short", Encoding.UTF8.GetString((await socket.ReceiveAsync(_ct)).Utf8.Span));
 
+        await other.SendAsync(ReadOnlyMemory<byte>.Empty, WebSocketMessageType.Text, true, _ct);
+        await other.SendAsync("af"u8.ToArray(), WebSocketMessageType.Text, false, _ct);
+        await other.SendAsync("ter"u8.ToArray(), WebSocketMessageType.Text, true, _ct);
+        Assert.Equal("", Encoding.UTF8.GetString((await socket.ReceiveAsync(_ct)).Utf8.Span));
+        Assert.Equal("after", Encoding.UTF8.GetString((await socket.ReceiveAsync(_ct)).Utf8.Span));
+
         await other.CloseOutputAsync((WebSocketCloseStatus)4200, "come back", _ct);
         var end = await socket.ReceiveAsync(_ct);
         Assert.Equal((true, 4200), (end.IsClosed, end.CloseCode));
