@@ -38,7 +38,7 @@ public sealed class BadAnswerTests
                 ? WidgetServer.Answer((HttpStatusCode)status, body, type) : null);
         _ = chat.ServeSocketsAsync();
         var conversation = await OpenAsync(chat);
-        var sending = conversation.SendAsync(new() { Content = "mine" }, _ct);
+        var sending = conversation.SendAndSettleAsync(new() { Content = "mine" });
         await chat.PassUntilAsync(() => sending.IsCompleted && chat.Client.ConnectionState == ConnectionState.Connected, "the message and the connection");
         Assert.Equal(MessageStatus.Sent, (await sending).Status);
         chat.Server.Say("c1", "lost broadcast");

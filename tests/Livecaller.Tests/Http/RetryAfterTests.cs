@@ -51,7 +51,7 @@ public sealed class RetryAfterTests
         chat.Server.Intercept = (r, body) => Task.FromResult(
             body.Contains("hi there", StringComparison.Ordinal) && refused++ == 0 ? Busy(wish, null) : null);
         var start = chat.Time.GetTimestamp();
-        var sending = conversation.SendAsync(new() { Content = "hi there" }, _ct);
+        var sending = conversation.SendAndSettleAsync(new() { Content = "hi there" });
         await Wait.UntilAsync(() => chat.Server.Count("hi there") == 1, "the first attempt");
         await Wait.UntilAsync(
             () =>
