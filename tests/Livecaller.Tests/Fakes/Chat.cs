@@ -11,6 +11,8 @@ internal sealed class Chat : IAsyncDisposable
     public SkewedTime Time { get; } = new(new(2026, 3, 1, 9, 30, 0, TimeSpan.Zero));
     public WidgetServer Server { get; }
     public ScriptedSockets Sockets { get; private set; } = new();
+    public int MaxLoadedMessages { get; set; } = 10_000;
+
     /// <summary>The part of each delay that is waited, 0 to 1: with 0 nobody needs to move the clock.</summary>
     public double Jitter { get; set; } = 1;
 
@@ -30,6 +32,7 @@ internal sealed class Chat : IAsyncDisposable
         HttpHandler = Server,
         SocketFactory = Sockets,
         Random = () => Jitter,
+        MaxLoadedMessages = MaxLoadedMessages,
         TokenProvider = TokenProvider,
         LoggerFactory = Log,
     };

@@ -168,10 +168,8 @@ internal sealed partial class WidgetServer(TimeProvider time) : HttpMessageHandl
                     ["last_sequence"] = log.Events.Count,
                 }.ToJsonString());
             case "messages" when request.Method == HttpMethod.Get:
-                var before = long.Parse(query["before"] ?? "1000000", null);
-                var messages = log.Events.Where(e => e.Type == "conversation.message").Select(e => JsonNode.Parse(e.Data)!)
-                    .Where(m => m["sequence"]!.GetValue<long>() < before).TakeLast(int.Parse(query["limit"]!, null));
-                return Answer(HttpStatusCode.OK, new JsonObject { ["data"] = new JsonArray([.. messages]) }.ToJsonString());
+                var messages = log.Events.Where(e => e.Type == "conversation.message").Select(e => JsonNode.Parse(e.Data)!).ToList();
+                return Answer(HttpStatusCode.OK, new JsonObject { ["data"] = new JsonArray([.. PageOf(messages, query)]) }.ToJsonString());
             case "messages":
                 return Answer(HttpStatusCode.Created, $$"""{"data":{{Store(id, JsonNode.Parse(body)!)}}}""");
             case "close":
@@ -180,6 +178,21 @@ internal sealed partial class WidgetServer(TimeProvider time) : HttpMessageHandl
             default:
                 return new(HttpStatusCode.NoContent);
         }
+    }
+
+    private static List<JsonNode> PageOf(List<JsonNode> messages, System.Collections.Specialized.NameValueCollection query)
+    {
+        static long SequenceOf(JsonNode message) => message["sequence"]!.GetValue<long>();
+
+        var limit = int.Parse(query["limit"]!, null);
+        if (query["after"] is { } after) return [.. messages.Where(m => SequenceOf(m) > long.Parse(after, null)).Take(limit)];
+        if (query["around"] is { } around)
+        {
+            var place = messages.FindIndex(m => m["id"]!.GetValue<string>() == around);
+            return place < 0 ? [] : [.. messages.Skip(place - (limit / 2)).Take(limit)];
+        }
+
+        return [.. messages.Where(m => SequenceOf(m) < long.Parse(query["before"] ?? "1000000", null)).TakeLast(limit)];
     }
 
     private string Store(string id, JsonNode message)
