@@ -203,6 +203,8 @@ public sealed partial class LivecallerClient
         _scope = next;
         _keeper.Attach(next?.Session);
         if (next is null) await _keeper.ClearAsync();
+        // A restart must find this visitor, and not the one before.
+        else await _keeper.FlushAsync();
         if (before is not null) await before.DisposeAsync();
         var fence = next?.Fence ?? new();
         if (state != ConnectionState.Disconnected) Events.Publish(new(new ConnectionStateChanged(ConnectionState.Disconnected), fence));
