@@ -2,8 +2,11 @@ using Livecaller.Bench;
 using Livecaller.Bench.Chaos;
 using Livecaller.Bench.Clients;
 using Livecaller.Bench.Dispatch;
+using Livecaller.Bench.KillClient;
 
 IBench[] benches = [new FanOutBench(), new FramesBench(), new DispatchBench(), new ClientsBench(), new ChaosBench()];
+
+if (args is [ClientChild.Mode, .. var rest]) return await ClientChild.RunAsync(rest);
 
 if (args is ["list"] or [])
 {

@@ -1,0 +1,15 @@
+namespace Livecaller.Bench.KillClient;
+
+/// <summary>A step before each call, and one when its answer is there and nobody has seen it.</summary>
+internal sealed class SteppingHandler(KillSteps steps) : DelegatingHandler(new SocketsHttpHandler())
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var name = $"{request.Method} {request.RequestUri!.AbsolutePath.Split('/')[^1]}";
+        steps.Take("before " + name);
+        var answer = await base.SendAsync(request, cancellationToken);
+        await answer.Content.LoadIntoBufferAsync(cancellationToken);
+        steps.Take("answered " + name);
+        return answer;
+    }
+}
