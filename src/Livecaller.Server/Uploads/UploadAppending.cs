@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Livecaller.Server.Uploads;
 
-// Takes the bytes of a call into an upload. The caller holds the upload's lock.
+// Takes the bytes of a call into an upload. The caller holds the upload's lock, and may end the call by its token.
 internal static class UploadAppending
 {
     public static async Task<Outcome<Upload>> AppendAsync(
@@ -19,8 +19,8 @@ internal static class UploadAppending
         {
             ChunkEnd.TooLong => tooLong,
             ChunkEnd.Corrupt => Problems.Of(460, "Checksum mismatch", $"The bytes do not add up to the {Tus.Checksum} that came with them; none of them is kept."),
-            ChunkEnd.Broken when !http.RequestAborted.IsCancellationRequested => Problems.Conflict("Another call asked how far the upload has come."),
-            ChunkEnd.Broken => Problems.Of(400, "Bad request", "The body broke off."),
+            ChunkEnd.Broken when ct.IsCancellationRequested && !http.RequestAborted.IsCancellationRequested => Problems.Conflict("Another call asked how far the upload has come."),
+            ChunkEnd.Broken => Problems.Of(400, "Bad request", "The body broke off, or came too slowly."),
             _ => appended,
         };
     }
