@@ -8,6 +8,8 @@ namespace Livecaller.EndToEnd;
 /// <summary>An uploader of another maker, on a page of another origin, against our server.</summary>
 public sealed class TusJsTests(Browser browser) : IClassFixture<Browser>
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private const string Prepare = """
         async ([api, widgetId]) => {
           const headers = { 'X-LC-Widget': widgetId };
@@ -19,10 +21,10 @@ public sealed class TusJsTests(Browser browser) : IClassFixture<Browser>
           const digest = async data => Array.from(new Uint8Array(await crypto.subtle.digest('SHA-256', data)), b => b.toString(16).padStart(2, '0')).join('');
 
           // What is asked of the server, and the upload; it ends when it is done, or with its first byte behind `until`.
-          window.upload = ({ until = Infinity, resume = false, terminate = false }) => new Promise(async (resolve, reject) => {
+          window.upload = ({ until = Infinity, resume = false, terminate = false, before, retryDelays = [0, 50, 200, 500] }) => new Promise(async (resolve, reject) => {
             const calls = [];
             const upload = new tus.Upload(file, {
-              endpoint: api + 'v1/widget/attachments', headers, chunkSize: 500_000, retryDelays: [0, 50, 200, 500],
+              endpoint: api + 'v1/widget/attachments', headers, chunkSize: 500_000, retryDelays, onBeforeRequest: before,
               metadata: { filename: file.name, filetype: file.type },
               onAfterResponse: (request, response) => calls.push({
                 method: request.getMethod(), status: response.getStatus(), offset: Number(response.getHeader('Upload-Offset')) }),
@@ -43,6 +45,27 @@ public sealed class TusJsTests(Browser browser) : IClassFixture<Browser>
           const early = await get(broken.url);
           const whole = await upload({ resume: true });
           return JSON.stringify({ broken, early, whole, attachment: (await get(whole.url)).body.data });
+        }
+        """;
+
+    private const string BeginAndHold = """
+        async () => {
+          const released = new Promise(resolve => window.release = resolve);
+          await new Promise((hold, fail) => {
+            window.whole = upload({ retryDelays: Array(100).fill(300), before: async request => {
+              if (!(Number(request.getHeader('Upload-Offset')) >= 1_000_000)) return;
+              hold();
+              await released;
+            } });
+            window.whole.catch(fail);
+          });
+        }
+        """;
+
+    private const string GoOn = """
+        async () => {
+          const done = await whole;
+          return JSON.stringify({ calls: done.calls, attachment: (await get(done.url)).body.data });
         }
         """;
 
@@ -69,11 +92,26 @@ public sealed class TusJsTests(Browser browser) : IClassFixture<Browser>
         var head = resumed.First(call => (string?)call!["method"] == "HEAD" && (int?)call["status"] == 200)!;
         Assert.InRange((long)head["offset"]!, 2_000_000, 4_999_999);
 
-        var attachment = seen["attachment"]!;
-        Assert.Equal(("lamp.txt", 5_000_000), ((string?)attachment["name"], (int?)attachment["size"]));
-        using var anybody = new HttpClient();
-        var stored = await anybody.GetByteArrayAsync((string)attachment["url"]!, TestContext.Current.CancellationToken);
-        Assert.Equal(digest, Convert.ToHexStringLower(SHA256.HashData(stored)));
+        await IsStoredAsync(seen["attachment"]!, digest);
+    }
+
+    [Fact]
+    public async Task An_upload_goes_on_after_the_server_was_killed()
+    {
+        await using var page = await LivecallerProcess.StartHostAsync(LivecallerProcess.Seed);
+        await using var server = await StartForPagesOfAsync(page.Address);
+        await using var visitor = await browser.OpenAsync(page.Address);
+        var digest = await EnterAsync(visitor, server.Address);
+
+        await visitor.Page.EvaluateAsync(BeginAndHold).WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await server.KillAsync();
+        await visitor.Page.EvaluateAsync("release()");
+        await server.RestartAsync();
+        var seen = JsonNode.Parse(await visitor.Page.EvaluateAsync<string>(GoOn).WaitAsync(Patience, TestContext.Current.CancellationToken))!;
+
+        var head = seen["calls"]!.AsArray().First(call => (string?)call!["method"] == "HEAD" && (int?)call["status"] == 200)!;
+        Assert.Equal(1_000_000, (long)head["offset"]!);
+        await IsStoredAsync(seen["attachment"]!, digest);
     }
 
     [Fact]
@@ -87,6 +125,14 @@ public sealed class TusJsTests(Browser browser) : IClassFixture<Browser>
         var seen = JsonNode.Parse(await visitor.Page.EvaluateAsync<string>(Terminated))!;
         Assert.Contains(seen["calls"]!.AsArray(), call => (string?)call!["method"] == "DELETE" && (int?)call["status"] == 204);
         Assert.Equal(404, (int?)seen["after"]);
+    }
+
+    private static async Task IsStoredAsync(JsonNode attachment, string digest)
+    {
+        Assert.Equal(("lamp.txt", 5_000_000), ((string?)attachment["name"], (int?)attachment["size"]));
+        using var anybody = new HttpClient();
+        var stored = await anybody.GetByteArrayAsync((string)attachment["url"]!, TestContext.Current.CancellationToken);
+        Assert.Equal(digest, Convert.ToHexStringLower(SHA256.HashData(stored)));
     }
 
     private static Task<LivecallerProcess> StartForPagesOfAsync(Uri page) => LivecallerProcess.StartHostAsync(
