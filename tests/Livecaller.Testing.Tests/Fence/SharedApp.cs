@@ -23,8 +23,6 @@ internal sealed class SharedApp : IAsyncDisposable
 
     public IEnumerable<string> Leaks => _leaks;
 
-    public IEnumerable<string> Heard => _heard;
-
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public static async Task<SharedApp> StartAsync()
@@ -57,6 +55,8 @@ internal sealed class SharedApp : IAsyncDisposable
         _underWay.Add(doing);
         if (step.Waits) await SettledAsync(doing);
     }
+
+    public Task HearsAsync(string text) => _host.UntilAsync(() => _heard.Contains(text), cancellationToken: Ct);
 
     /// <summary>The network is well again, everything that is under way ends, and each user looks once more.</summary>
     public async Task FinishAsync()
