@@ -45,8 +45,7 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
             reason = e.Message;
         }
 
-        LogUnreadable(reason);
-        await store.SetAsideAsync(cancellationToken);
+        await SetAsideAsync(reason, cancellationToken);
         return null;
     }
 
@@ -115,6 +114,20 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
         if (Interlocked.Exchange(ref _use, null) is { } use) await use.DisposeAsync();
     }
 
+    private async Task SetAsideAsync(string reason, CancellationToken cancellationToken)
+    {
+        try
+        {
+            LogUnreadable(reason);
+            await store.SetAsideAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It is lost with the next save, if that works; the chat is worth more.
+            LogNotSetAside(e);
+        }
+    }
+
     private async Task SaveLoopAsync()
     {
         bool done;
@@ -157,8 +170,11 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The stored session cannot be used, because {Reason}. It was set aside.")]
+    [LoggerMessage(LogLevel.Warning, "The stored session cannot be used, because {Reason}. It is set aside.")]
     private partial void LogUnreadable(string reason);
+
+    [LoggerMessage(LogLevel.Warning, "The stored session could not be set aside.")]
+    private partial void LogNotSetAside(Exception exception);
 
     [LoggerMessage(LogLevel.Warning, "The session store could not be taken for this client alone.")]
     private partial void LogNotAcquired(Exception exception);

@@ -70,4 +70,17 @@ public sealed class UnwritableStoreTests : IDisposable
         await socket.Ended;
         Assert.Null(chat.Client.Visitor);
     }
+
+    [Fact]
+    public async Task Damaged_session_that_cannot_be_set_aside_does_not_keep_the_chat_from_starting()
+    {
+        var file = Path.Combine(_root, "session.json");
+        await File.WriteAllTextAsync(file, "damaged", _ct);
+        // Nothing can be moved to where a directory is.
+        Directory.CreateDirectory(file + ".unreadable");
+        await using var chat = new Chat { Store = new FileSessionStore(file) };
+        await chat.CreateAsync();
+        await chat.Client.UserLoginAsync("ann", _ct);
+        Assert.Equal("ann", chat.Client.Visitor?.UserId);
+    }
 }
