@@ -71,7 +71,13 @@ internal sealed class ConversationRegistry(VisitorScope scope)
     /// <summary>Shows what the visitor wrote before a restart, and the server has not stored.</summary>
     public void Restore(IReadOnlyList<StoredMessage> messages)
     {
-        foreach (var message in messages) (message.ConversationId is { } id ? Get(id) : Draft()).Restore(message);
+        ConversationId? begun = null;
+        foreach (var message in messages)
+        {
+            if (message is { ConversationId: not null, Refusal: null }) begun = message.ConversationId;
+            // One that follows a first message, which had begun the conversation by then, was written into the same one.
+            ((message.ConversationId ?? begun) is { } id ? Get(id) : Draft()).Restore(message);
+        }
     }
 
     /// <summary>Sends what waits in all of them.</summary>

@@ -108,6 +108,9 @@ internal sealed partial class ConversationOutbox
         using var hold = await _scope.Conversations.HoldStartsAsync(wanted);
         if (_conversation.Id is not null) return false;
         var begun = await _scope.CallAsync((api, token, end) => api.StartConversationAsync(token, entry.Request, end), wanted);
+        // Kept before the session knows the conversation: after a restart in between, this message is the conversation's, and no draft's.
+        entry.Stored = entry.Stored with { ConversationId = begun.Id };
+        await KeepAsync(entry);
         _scope.Fence.TryRun(() => _scope.Listener.Adopt(begun, _scope.Session.CursorOf(begun.Id) ?? 0, _conversation));
         // Those that wait belong to it, even if it is closed by the time that another process finds them.
         foreach (var other in _entries.Values.Where(e => e.Id != entry.Id && e.Stored.ConversationId is null && e.Ready.IsCompletedSuccessfully))
