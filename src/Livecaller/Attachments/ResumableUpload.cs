@@ -37,6 +37,7 @@ internal sealed partial class ResumableUpload(VisitorScope scope, string name, s
         long? offset = null;
         for (var attempt = 0; ;)
         {
+            var mark = scope.Pause.Mark();
             try
             {
                 if (id is null)
@@ -63,7 +64,7 @@ internal sealed partial class ResumableUpload(VisitorScope scope, string name, s
                 // What the server has is asked before the next piece.
                 offset = null;
                 LogTryAgain(e);
-                await scope.Pause.WaitAsync(Backoff.Delay(attempt++, scope.Options.Random(), e), cancellationToken);
+                await scope.Pause.WaitAsync(Backoff.Delay(attempt++, scope.Options.Random(), e), mark, cancellationToken);
             }
         }
     }

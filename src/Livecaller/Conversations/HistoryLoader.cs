@@ -93,6 +93,7 @@ internal sealed partial class HistoryLoader(Conversation conversation, Conversat
     {
         for (var attempt = 0; !scope.Ended.IsCancellationRequested; attempt++)
         {
+            var mark = scope.Pause.Mark();
             try
             {
                 var page = await FetchAsync(id, "");
@@ -104,7 +105,7 @@ internal sealed partial class HistoryLoader(Conversation conversation, Conversat
                 LogNotLoaded(e, id);
                 Show(m => m.WithPhase(ConversationPhase.Unavailable), []);
                 if (!Backoff.IsTransient(e)) return;
-                await scope.Pause.WaitAsync(Backoff.Delay(attempt, scope.Options.Random(), e), scope.Ended)
+                await scope.Pause.WaitAsync(Backoff.Delay(attempt, scope.Options.Random(), e), mark, scope.Ended)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (OperationCanceledException)

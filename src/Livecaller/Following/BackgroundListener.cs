@@ -155,6 +155,7 @@ internal sealed partial class BackgroundListener(VisitorScope scope) : IChannelS
         // Whoever wakes the app connects anew, and that asks again.
         for (var attempt = 0; !scope.Wakefulness.IsPaused; attempt++)
         {
+            var mark = scope.Pause.Mark();
             try
             {
                 await RefreshAsync(scope.Ended);
@@ -162,7 +163,7 @@ internal sealed partial class BackgroundListener(VisitorScope scope) : IChannelS
             }
             catch (LivecallerException e) when (Backoff.IsTransient(e))
             {
-                await scope.Pause.WaitAsync(Backoff.Delay(attempt, scope.Options.Random(), e), scope.Ended)
+                await scope.Pause.WaitAsync(Backoff.Delay(attempt, scope.Options.Random(), e), mark, scope.Ended)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 if (scope.Ended.IsCancellationRequested) return false;
             }

@@ -141,13 +141,14 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
     {
         for (var attempt = 0; ; attempt++)
         {
+            var mark = _scope.Pause.Mark();
             try
             {
                 return await _scope.CallAsync((api, token, end) => api.GetEventsAsync(token, _id, after, end), cancellationToken, whilePaused: true);
             }
             catch (LivecallerException e) when (Backoff.IsTransient(e) && !_scope.Wakefulness.IsPaused)
             {
-                await _scope.Pause.WaitAsync(Backoff.Delay(attempt, _scope.Options.Random(), e), cancellationToken);
+                await _scope.Pause.WaitAsync(Backoff.Delay(attempt, _scope.Options.Random(), e), mark, cancellationToken);
             }
         }
     }

@@ -9,10 +9,18 @@ internal sealed class RetryPause(TimeProvider time)
     public void NetworkIsBack() =>
         Interlocked.Exchange(ref _back, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
 
-    public async Task WaitAsync(TimeSpan delay, CancellationToken cancellationToken)
+    /// <summary>Taken before an attempt, for the wait after it: what happens during the attempt ends that wait too.</summary>
+    public Task Mark() => Volatile.Read(ref _back).Task;
+
+    public Task WaitAsync(TimeSpan delay, CancellationToken cancellationToken) => WaitAsync(delay, Mark(), cancellationToken);
+
+    /// <param name="delay">How long at most.</param>
+    /// <param name="mark">The <see cref="Mark"/> from before the attempt.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task WaitAsync(TimeSpan delay, Task mark, CancellationToken cancellationToken)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await Task.WhenAny(Volatile.Read(ref _back).Task, Task.Delay(delay, time, ended.Token));
+        await Task.WhenAny(mark, Task.Delay(delay, time, ended.Token));
         await ended.CancelAsync();
         cancellationToken.ThrowIfCancellationRequested();
     }

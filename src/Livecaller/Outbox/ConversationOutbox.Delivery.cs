@@ -38,6 +38,7 @@ internal sealed partial class ConversationOutbox
         for (var attempt = 0; ; attempt++)
         {
             wanted.ThrowIfCancellationRequested();
+            var mark = _scope.Pause.Mark();
             try
             {
                 // A broadcast may have told already that it is stored.
@@ -54,12 +55,12 @@ internal sealed partial class ConversationOutbox
             {
                 // The message is good, the session is not: it waits for the visitor's next login.
                 LogTryAgain(e);
-                await _scope.Pause.WaitAsync(LoginPause, wanted);
+                await _scope.Pause.WaitAsync(LoginPause, mark, wanted);
             }
             catch (LivecallerException e) when (Backoff.IsTransient(e))
             {
                 LogTryAgain(e);
-                await _scope.Pause.WaitAsync(Backoff.Delay(attempt, _scope.Options.Random(), e), wanted);
+                await _scope.Pause.WaitAsync(Backoff.Delay(attempt, _scope.Options.Random(), e), mark, wanted);
             }
             catch (LivecallerApiException e)
             {
