@@ -24,13 +24,13 @@ public sealed class IdentityFenceTests
         await using var chat = await SignedInAsync();
         var anns = await chat.Client.OpenConversationAsync(_ct);
         var socket = await chat.ConnectAsync(2);
-        await Wait.UntilAsync(() => anns.Snapshot.Messages.Length == 1, "Ann's message");
+        await Wait.UntilAsync(() => anns.Snapshot.Messages.Count == 1, "Ann's message");
         await chat.Client.UserLoginAsync("bob", _ct);
         await socket.Ended;
         Assert.Empty(anns.Snapshot.Messages);
         var bobs = await chat.Client.OpenConversationAsync(_ct);
         Assert.NotSame(anns, bobs);
-        await Wait.UntilAsync(() => bobs.Snapshot.Messages.Length == 1, "Bob's message");
+        await Wait.UntilAsync(() => bobs.Snapshot.Messages.Count == 1, "Bob's message");
         await chat.Client.DisposeAsync();
         var stored = await chat.Store.LoadAsync(_ct);
         Assert.Contains("bob", stored, StringComparison.Ordinal);
@@ -90,7 +90,7 @@ public sealed class IdentityFenceTests
         await using var chat = await SignedInAsync();
         var conversation = await chat.Client.OpenConversationAsync(_ct);
         await chat.ConnectAsync(2);
-        await Wait.UntilAsync(() => conversation.Snapshot.Messages.Length == 1, "loaded");
+        await Wait.UntilAsync(() => conversation.Snapshot.Messages.Count == 1, "loaded");
         await chat.Client.UserLoginAsync("ann", _ct);
         Assert.Same(conversation, await chat.Client.OpenConversationAsync(_ct));
         Assert.Single(conversation.Snapshot.Messages);

@@ -148,7 +148,7 @@ internal static class ConversationReducer
 
     public static ConversationModel Without(this ConversationModel model, MessageId id) =>
         model.Snapshot.Find(id) is not { Status: MessageStatus.Pending or MessageStatus.Failed } message ? model
-            : model with { Snapshot = model.Snapshot with { Messages = model.Snapshot.Messages.Remove(message) } };
+            : model with { Snapshot = model.Snapshot with { Messages = MessageList.Of(model.Snapshot.Messages.Where(m => m != message)) } };
 
     /// <summary>The other side's devices have everything up to a sequence.</summary>
     public static ConversationModel WithDelivered(this ConversationModel model, long sequence) => model.WithMarks(0, 0, sequence);

@@ -19,7 +19,7 @@ public sealed record ConversationSnapshot
     /// The loaded messages, oldest first and without holes; those that are still on their way stand at the end.
     /// At most <see cref="LivecallerOptions.MaxLoadedMessages"/>.
     /// </summary>
-    public ImmutableArray<ConversationMessage> Messages { get; init; } = [];
+    public MessageList Messages { get; init; } = MessageList.Empty;
 
     /// <summary>Whether older messages can be loaded.</summary>
     public bool HasEarlier { get; init; }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Livecaller.Protocol;
 
 namespace Livecaller.Conversations;
@@ -42,22 +41,22 @@ internal static class MessageWindow
         }
 
         // Stable: those without a sequence keep the order in which they were sent.
-        return snapshot with { Messages = [.. messages.OrderBy(m => m.Payload.Sequence == 0 ? long.MaxValue : m.Payload.Sequence)] };
+        return snapshot with { Messages = MessageList.Of(messages.OrderBy(m => m.Payload.Sequence == 0 ? long.MaxValue : m.Payload.Sequence)) };
     }
 
     /// <summary>Only what is on its way, and another stretch before it.</summary>
     public static ConversationSnapshot Show(this ConversationSnapshot snapshot, IEnumerable<MessagePayload> payloads) =>
-        (snapshot with { Messages = snapshot.Messages.RemoveAll(m => m.Payload.Sequence > 0) }).Merge(payloads);
+        (snapshot with { Messages = MessageList.Of(snapshot.Messages.Where(m => m.Payload.Sequence == 0)) }).Merge(payloads);
 
     public static ConversationSnapshot WithoutOldest(this ConversationSnapshot snapshot, int most)
     {
-        var tooMany = snapshot.Messages.Length - most;
+        var tooMany = snapshot.Messages.Count - most;
         return tooMany <= 0 ? snapshot : snapshot with { Messages = snapshot.Messages.RemoveRange(0, tooMany), HasEarlier = true };
     }
 
     public static ConversationSnapshot WithoutNewest(this ConversationSnapshot snapshot, int most)
     {
-        var tooMany = snapshot.Messages.Length - most;
+        var tooMany = snapshot.Messages.Count - most;
         if (tooMany <= 0) return snapshot;
         var stored = snapshot.Messages.Count(m => m.Payload.Sequence > 0);
         var dropped = Math.Min(tooMany, stored);
@@ -70,7 +69,7 @@ internal static class MessageWindow
     /// <summary>The sequence of the newest loaded message; 0 when there is none.</summary>
     public static long Newest(this ConversationSnapshot snapshot)
     {
-        for (var i = snapshot.Messages.Length - 1; i >= 0; i--)
+        for (var i = snapshot.Messages.Count - 1; i >= 0; i--)
         {
             if (snapshot.Messages[i].Payload.Sequence is > 0 and var newest) return newest;
         }
@@ -90,13 +89,14 @@ internal static class MessageWindow
     /// <summary>The other side's marks moved: the visitor's own messages up to them stand elsewhere now.</summary>
     public static ConversationSnapshot WithOwnSettled(this ConversationSnapshot snapshot) => snapshot with
     {
-        Messages = [.. snapshot.Messages.Select(m => m.IsOwn && m.Status is MessageStatus.Sent or MessageStatus.Delivered ? snapshot.Settled(m.Payload, m) : m)],
+        Messages = MessageList.Of(snapshot.Messages.Select(m =>
+            m.IsOwn && m.Status is MessageStatus.Sent or MessageStatus.Delivered ? snapshot.Settled(m.Payload, m) : m)),
     };
 
     // The newest ones are asked for most.
-    private static int IndexOf(ImmutableArray<ConversationMessage> messages, MessageId id)
+    private static int IndexOf(MessageList messages, MessageId id)
     {
-        for (var i = messages.Length - 1; i >= 0; i--)
+        for (var i = messages.Count - 1; i >= 0; i--)
         {
             if (messages[i].Id == id) return i;
         }

@@ -16,6 +16,7 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
     private SessionState? _current;
     private bool _dirty;
     private bool _saving;
+    private bool _again;
 
     /// <summary>Takes the store for this client alone.</summary>
     public async Task AcquireAsync(CancellationToken cancellationToken)
@@ -63,6 +64,7 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
         {
             if (state != _current) return;
             _dirty = true;
+            _again = _saving;
             if (_saving) return;
             _saving = true;
         }
@@ -138,10 +140,15 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
         while (GoesOn(done));
     }
 
-    // After a failure the next change tries again, and the end at the latest.
+    // After a failure the next change tries again, one that came meanwhile too, and the end at the latest.
     private bool GoesOn(bool done)
     {
-        lock (_lock) return _saving = _dirty && done;
+        lock (_lock)
+        {
+            _saving = _dirty && (done || _again);
+            _again = false;
+            return _saving;
+        }
     }
 
     private async Task<bool> WriteIfDirtyAsync()

@@ -14,18 +14,18 @@ public sealed class MessageTests
         var conversation = await chat.Client.OpenConversationAsync(Chat.Ct);
         await host.UntilAsync(() => conversation.Snapshot.Phase == ConversationPhase.Ready, cancellationToken: Chat.Ct);
 
-        var sizes = new List<int> { conversation.Snapshot.Messages.Length };
+        var sizes = new List<int> { conversation.Snapshot.Messages.Count };
         while (conversation.Snapshot.HasEarlier)
         {
             await conversation.LoadEarlierAsync(Chat.Ct);
-            sizes.Add(conversation.Snapshot.Messages.Length);
+            sizes.Add(conversation.Snapshot.Messages.Count);
         }
 
         Assert.Equal([50, 100, 121], sizes);
         Assert.Equal(Enumerable.Range(0, 121).Select(i => $"{i}"), conversation.Snapshot.Messages.Select(m => m.Payload.Content));
         Assert.Equal(120, conversation.Snapshot.UnreadCount);
         await conversation.LoadEarlierAsync(Chat.Ct);
-        Assert.Equal(121, conversation.Snapshot.Messages.Length);
+        Assert.Equal(121, conversation.Snapshot.Messages.Count);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class MessageTests
         await Assert.ThrowsAsync<LivecallerApiException>(() => conversation.LoadEarlierAsync(Chat.Ct));
         await conversation.LoadEarlierAsync(Chat.Ct);
 
-        Assert.Equal(61, conversation.Snapshot.Messages.Length);
+        Assert.Equal(61, conversation.Snapshot.Messages.Count);
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed class ConversationTests
         Assert.Equal((MessageStatus.Sent, 3L), (sent.Status, sent.Payload.Sequence));
         socket.Send("conversation.message", "private-conversation.c1", chat.Server.Message("c1", sent.Id.Value, "hi", "visitor").Also(m => m["sequence"] = 3));
         socket.Send("conversation.message", "private-conversation.c1", chat.Server.Say("c1", "next"));
-        await Until(conversation, s => s.Messages.Length == 3, "next");
+        await Until(conversation, s => s.Messages.Count == 3, "next");
         Assert.Equal(["hello 1", "hi", "next"], Texts(conversation));
     }
 
@@ -91,7 +91,7 @@ public sealed class ConversationTests
         Assert.False(sending.IsCompleted);
         answer.SetResult();
         Assert.Equal(3, (await sending).Payload.Sequence);
-        Assert.Equal(2, conversation.Snapshot.Messages.Length);
+        Assert.Equal(2, conversation.Snapshot.Messages.Count);
     }
 
     [Fact]
@@ -192,7 +192,7 @@ public sealed class ConversationTests
     {
         var (chat, conversation, _) = await OpenAsync(messages: 120);
         await using var __ = chat;
-        Assert.Equal((50, true), (conversation.Snapshot.Messages.Length, conversation.Snapshot.HasEarlier));
+        Assert.Equal((50, true), (conversation.Snapshot.Messages.Count, conversation.Snapshot.HasEarlier));
         var gate = new TaskCompletionSource();
         chat.Server.Intercept = async (_, _) =>
         {
@@ -202,9 +202,9 @@ public sealed class ConversationTests
         var both = Task.WhenAll(conversation.LoadEarlierAsync(_ct), conversation.LoadEarlierAsync(_ct));
         gate.SetResult();
         await both;
-        Assert.Equal((100, true), (conversation.Snapshot.Messages.Length, conversation.Snapshot.HasEarlier));
+        Assert.Equal((100, true), (conversation.Snapshot.Messages.Count, conversation.Snapshot.HasEarlier));
         await conversation.LoadEarlierAsync(_ct);
-        Assert.Equal((120, false), (conversation.Snapshot.Messages.Length, conversation.Snapshot.HasEarlier));
+        Assert.Equal((120, false), (conversation.Snapshot.Messages.Count, conversation.Snapshot.HasEarlier));
         Assert.Equal("hello 1", conversation.Snapshot.Messages[0].Payload.Content);
     }
 
@@ -233,7 +233,7 @@ public sealed class ConversationTests
         await using var _ = chat;
         var seen = 0;
         using var bad = conversation.Subscribe(_ => throw new InvalidOperationException());
-        using var good = conversation.Subscribe(s => Volatile.Write(ref seen, s.Messages.Length));
+        using var good = conversation.Subscribe(s => Volatile.Write(ref seen, s.Messages.Count));
         Assert.Single(good.Snapshot.Messages);
         socket.Send("conversation.message", "private-conversation.c1", chat.Server.Say("c1", "two", "visitor"));
         await Wait.UntilAsync(() => Volatile.Read(ref seen) == 2, "the message of another tab");

@@ -20,7 +20,7 @@ public sealed class MessageWindowTests
         for (var sequence = 1; sequence <= 100_000; sequence++) model = model.WithMessage(Message(sequence));
 
         Assert.Equal((99_801L, 100_000L), (model.Snapshot.Oldest(), model.Snapshot.Newest()));
-        Assert.Equal(Most, model.Snapshot.Messages.Length);
+        Assert.Equal(Most, model.Snapshot.Messages.Count);
         Assert.True(model.Snapshot.HasEarlier);
         Assert.Equal(100_000, model.Snapshot.UnreadCount);
         Assert.InRange(model.Incoming.Count, 0, 1000);
@@ -44,7 +44,7 @@ public sealed class MessageWindowTests
         for (var sequence = 1; sequence <= 1000; sequence++) model = model.WithMessage(Message(sequence));
 
         Assert.Equal("mine", model.Snapshot.Messages[^1].Id.Value);
-        Assert.Equal(Most, model.Snapshot.Messages.Length);
+        Assert.Equal(Most, model.Snapshot.Messages.Count);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class MessageWindowTests
         var (chat, conversation) = await OpenAsync(600);
         await using var _ = chat;
         while (conversation.Snapshot.HasEarlier) await conversation.LoadEarlierAsync(_ct);
-        Assert.Equal(Most, conversation.Snapshot.Messages.Length);
+        Assert.Equal(Most, conversation.Snapshot.Messages.Count);
         Assert.Equal("text 1", conversation.Snapshot.Messages[0].Payload.Content);
         Assert.True(conversation.Snapshot.HasLater);
 

@@ -45,7 +45,7 @@ public sealed class BadAnswerTests
         await chat.Client.PauseAsync(_ct);
         await chat.Client.ResumeAsync(_ct);
         await chat.PassUntilAsync(
-            () => chat.HeardOf<ConversationMessageReceived>().Length == 1 && conversation.Snapshot.Messages.Length == 3, "the messages");
+            () => chat.HeardOf<ConversationMessageReceived>().Length == 1 && conversation.Snapshot.Messages.Count == 3, "the messages");
         Assert.Equal(["first", "mine", "lost broadcast"], conversation.Snapshot.Messages.Select(m => m.Payload.Content));
         Assert.Empty(chat.HeardOf<ConversationAuthFailed>());
     }

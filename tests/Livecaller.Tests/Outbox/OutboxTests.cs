@@ -124,7 +124,7 @@ public sealed class OutboxTests : IDisposable
         await chat.RestartAsync();
         chat.Server.Intercept = null;
         var again = await chat.Client.OpenConversationAsync(_ct);
-        await Wait.UntilAsync(() => again.Snapshot.Messages.Length == 3, "all are shown");
+        await Wait.UntilAsync(() => again.Snapshot.Messages.Count == 3, "all are shown");
         Assert.All(again.Snapshot.Messages.Skip(1), m => Assert.Equal((MessageStatus.Failed, "content: too long"), (m.Status, m.FailureReason)));
 
         again.Discard(again.Snapshot.Messages[2].Id);
