@@ -32,7 +32,7 @@ internal sealed partial class VisitorScope : IAsyncDisposable
         Session = session;
         Options = client.Options;
         Pause = new(Options.TimeProvider);
-        Channels = new(AuthorizeAsync, Options.TimeProvider, Options.Random, _logger);
+        Channels = new(AuthorizeAsync, () => Session.Token, Options.TimeProvider, Options.Random, _logger);
         Connection = new(
             AddressAsync, Options.SocketFactory ?? new ClientWebSocketFactory(), Channels, new(Options.Random),
             Options.TimeProvider, ConnectionChanged, _logger);

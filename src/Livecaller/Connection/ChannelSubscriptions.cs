@@ -11,7 +11,13 @@ namespace Livecaller.Connection;
 internal delegate Task<ChannelAuthorization> AuthorizeChannel(string socketId, string channel, CancellationToken cancellationToken);
 
 /// <summary>The wanted channels. They outlive sockets: each new one is subscribed to all of them, with new authorisations.</summary>
-internal sealed partial class ChannelSubscriptions(AuthorizeChannel authorize, TimeProvider time, Func<double> random, ILogger logger)
+/// <param name="authorize">Asks for the right to hear a channel.</param>
+/// <param name="credential">What is shown when asking: a refusal of an old one says nothing.</param>
+/// <param name="time">The clock.</param>
+/// <param name="random">0 to 1: the jitter of retries.</param>
+/// <param name="logger">The log.</param>
+internal sealed partial class ChannelSubscriptions(
+    AuthorizeChannel authorize, Func<string> credential, TimeProvider time, Func<double> random, ILogger logger)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, IChannelSubscriber> _subscribers = new(StringComparer.Ordinal);
@@ -64,7 +70,7 @@ internal sealed partial class ChannelSubscriptions(AuthorizeChannel authorize, T
     {
         if (frame.Channel is null || Find(frame.Channel) is not { } subscriber) return;
         if (frame.Event == PusherEventNames.SubscriptionSucceeded) subscriber.OnSubscribed();
-        else if (frame.Event == PusherEventNames.SubscriptionError) Refuse(frame.Channel, StatusOf(frame));
+        else if (frame.Event == PusherEventNames.SubscriptionError) Refuse(frame.Channel, StatusOf(frame), credential());
         else if (frame.Data is not null) subscriber.OnEvent(frame.Event, frame.Data);
     }
 
@@ -74,6 +80,7 @@ internal sealed partial class ChannelSubscriptions(AuthorizeChannel authorize, T
         {
             for (var attempt = 0; !link.Over.IsCancellationRequested && Find(channel) is not null; attempt++)
             {
+                var shown = credential();
                 try
                 {
                     var right = await authorize(link.SocketId!, channel, link.Over);
@@ -86,11 +93,11 @@ internal sealed partial class ChannelSubscriptions(AuthorizeChannel authorize, T
                     LogTryAgain(e, channel);
                     await Task.Delay(Backoff.Delay(attempt, random(), e), time, link.Over);
                 }
+                catch (LivecallerApiException e) when (!link.Over.IsCancellationRequested)
+                {
+                    if (Refuse(channel, (int)e.StatusCode, shown)) return;
+                }
             }
-        }
-        catch (LivecallerApiException e) when (!link.Over.IsCancellationRequested)
-        {
-            Refuse(channel, (int)e.StatusCode);
         }
         catch (OperationCanceledException)
         {
@@ -102,12 +109,20 @@ internal sealed partial class ChannelSubscriptions(AuthorizeChannel authorize, T
         }
     }
 
-    private void Refuse(string channel, int status)
+    /// <summary>Gives a channel up; false when there is a newer credential to ask with than the one that was refused.</summary>
+    private bool Refuse(string channel, int status, string shown)
     {
         IChannelSubscriber? subscriber;
-        lock (_lock) _subscribers.Remove(channel, out subscriber);
+        lock (_lock)
+        {
+            // Inside the lock: whoever has a newer one wants the channel after it, and finds it wanted still or not any more.
+            if (credential() != shown) return false;
+            _subscribers.Remove(channel, out subscriber);
+        }
+
         LogRefused(channel, status);
         subscriber?.OnRefused(status);
+        return true;
     }
 
     private IChannelSubscriber? Find(string channel)
