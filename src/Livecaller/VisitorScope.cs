@@ -112,12 +112,8 @@ internal sealed partial class VisitorScope : IAsyncDisposable
 
     /// <summary>Applies the next event of a conversation and tells the listeners; then its place is kept.</summary>
     /// <returns>Whether there was something to tell.</returns>
-    public bool HandOn(Conversation conversation, ConversationId id, FollowedEvent e, CancellationToken stopped)
-    {
-        var told = false;
-        Fence.TryRun(() => told = HandOnInside(conversation, id, e, stopped));
-        return told;
-    }
+    public bool HandOn(Conversation conversation, ConversationId id, FollowedEvent e, CancellationToken stopped) => Fence.TryRun(
+        (Scope: this, conversation, id, e, stopped), static s => s.Scope.HandOnInside(s.conversation, s.id, s.e, s.stopped));
 
     private bool HandOnInside(Conversation conversation, ConversationId id, FollowedEvent e, CancellationToken stopped)
     {
@@ -132,7 +128,7 @@ internal sealed partial class VisitorScope : IAsyncDisposable
                 told = true;
             }
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             // An event that cannot be read must not stop those after it.
             LogUnreadable(exception, e.Type, e.Sequence);

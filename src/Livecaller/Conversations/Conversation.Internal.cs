@@ -51,37 +51,37 @@ public sealed partial class Conversation
     /// <summary>Takes the next event of the log; gives what listeners are to be told of it, or null.</summary>
     internal LivecallerEvent? Apply(FollowedEvent e)
     {
-        _state.Update(m => m.WithSequence(e.Sequence));
+        if (e.Type != EventNames.ConversationMessage) _state.Update(m => m.WithSequence(e.Sequence));
         switch (e.Type)
         {
             case EventNames.ConversationStarted:
-                var started = e.Data.Deserialize(LivecallerJson.Default.ConversationPayload)!;
+                var started = e.Data.Read(LivecallerJson.Default.ConversationPayload);
                 ShowInfo(started, isListed: false);
                 return ClientEvents.Started(started, e);
             case EventNames.ConversationUpdated:
-                ShowInfo(e.Data.Deserialize(LivecallerJson.Default.ConversationPayload)!, isListed: false);
+                ShowInfo(e.Data.Read(LivecallerJson.Default.ConversationPayload), isListed: false);
                 return null;
             case EventNames.ConversationMessage:
-                var message = e.Data.Deserialize(LivecallerJson.Default.MessagePayload)!;
-                _state.Update(m => m.WithMessage(message));
+                var message = e.Data.Read(LivecallerJson.Default.MessagePayload);
+                _state.Update(m => m.WithSequence(e.Sequence).WithMessage(message));
                 _typing.Hide(message.Sender.Type);
-                ShowStored([message]);
+                if (message.Sender.Type == ParticipantType.Visitor) _statuses.Stored(message.Id, message.Sequence);
                 return message.Sender.Type is ParticipantType.Operator or ParticipantType.Bot ? ClientEvents.Received(message, e) : null;
             case EventNames.ConversationMessageUpdated:
                 // Here `sequence` is the event's; the message's own stands beside it.
-                var updated = e.Data.Deserialize(LivecallerJson.Default.MessagePayload)! with
+                var updated = e.Data.Read(LivecallerJson.Default.MessagePayload) with
                 {
-                    Sequence = e.Data.GetProperty("message_sequence").GetInt64(),
+                    Sequence = e.Data.Tree.GetProperty("message_sequence").GetInt64(),
                 };
                 _state.Update(m => m.WithMessageUpdated(updated));
                 return null;
             case EventNames.ConversationRead:
-                var read = e.Data.Deserialize(LivecallerJson.Default.ReadPayload)!;
+                var read = e.Data.Read(LivecallerJson.Default.ReadPayload);
                 _state.Update(m => m.WithRead(read.Reader, read.ReadSequence));
                 if (read.Reader != ParticipantType.Visitor) _statuses.Mark(0, read.ReadSequence);
                 return null;
             case EventNames.ConversationClosed:
-                var closed = e.Data.Deserialize(LivecallerJson.Default.ClosedPayload)!;
+                var closed = e.Data.Read(LivecallerJson.Default.ClosedPayload);
                 _state.Update(m => m.WithClosed(closed));
                 return ClientEvents.Closed(closed.Id, closed.ClosedBy, e);
             default:

@@ -6,7 +6,7 @@ namespace Livecaller.Conversations;
 /// <summary>From one model to the next: everything that can happen to a conversation, as functions.</summary>
 internal static class ConversationReducer
 {
-    private const int MostIncoming = 1000;
+    private const int MostIncoming = 100;
 
     /// <param name="model">The model.</param>
     /// <param name="info">The conversation as the server knows it.</param>
@@ -37,15 +37,13 @@ internal static class ConversationReducer
     /// <summary>A message that was just stored. Nobody shows it before the conversation is loaded: then it is counted only.</summary>
     public static ConversationModel WithMessage(this ConversationModel model, MessagePayload payload)
     {
-        var next = model with { NewestSequence = Math.Max(model.NewestSequence, payload.Sequence) };
-        if (model.IsWanted || model.Snapshot.Find(payload.Id) is not null)
-        {
-            next = next with { Snapshot = model.Snapshot.WithLive(payload, model.MostMessages) };
-        }
-
-        return payload.IsIncoming() && payload.Sequence > model.CountedUpTo
-            ? Count(next.Uncounted(payload.Sequence))
-            : next;
+        var newest = Math.Max(model.NewestSequence, payload.Sequence);
+        var snapshot = model.IsWanted || model.Snapshot.Find(payload.Id) is not null
+            ? model.Snapshot.WithLive(payload, model.MostMessages)
+            : model.Snapshot;
+        return payload.IsIncoming() && payload.Sequence > Math.Max(model.CountedUpTo, snapshot.VisitorReadSequence)
+            ? model.WithIncoming(payload.Sequence, newest, snapshot)
+            : model with { NewestSequence = newest, Snapshot = snapshot };
     }
 
     /// <summary>A message was edited or deleted; one that is not loaded stays unloaded.</summary>
@@ -178,7 +176,8 @@ internal static class ConversationReducer
 
     private static ConversationModel Count(ConversationModel model)
     {
-        var incoming = model.Incoming.Except(model.Incoming.TakeWhile(s => s <= model.Snapshot.VisitorReadSequence));
+        var (incoming, read) = (model.Incoming, model.Snapshot.VisitorReadSequence);
+        if (incoming.Count > 0 && incoming.Min <= read) incoming = incoming.Except(incoming.TakeWhile(s => s <= read));
         return model with
         {
             Incoming = incoming,
@@ -186,13 +185,24 @@ internal static class ConversationReducer
         };
     }
 
-    /// <summary>A message that may be unread. So many are known one by one; of those before them the number only.</summary>
-    private static ConversationModel Uncounted(this ConversationModel model, long sequence)
+    /// <summary>A message that is unread. So many are known one by one; of those before them the number only.</summary>
+    private static ConversationModel WithIncoming(this ConversationModel model, long sequence, long newest, ConversationSnapshot snapshot)
     {
-        var incoming = model.Incoming.Add(sequence);
-        if (incoming.Count <= MostIncoming) return model with { Incoming = incoming };
-        var oldest = incoming.Take(MostIncoming / 2).ToArray();
-        return model with { Incoming = incoming.Except(oldest), Counted = model.Counted + oldest.Length, CountedUpTo = oldest[^1] };
+        var (incoming, counted, upTo) = (model.Incoming.Add(sequence), model.Counted, model.CountedUpTo);
+        if (incoming.Count > MostIncoming)
+        {
+            var oldest = incoming.Take(MostIncoming / 2).ToArray();
+            (incoming, counted, upTo) = (incoming.Except(oldest), counted + oldest.Length, oldest[^1]);
+        }
+
+        return model with
+        {
+            NewestSequence = newest,
+            Incoming = incoming,
+            Counted = counted,
+            CountedUpTo = upTo,
+            Snapshot = snapshot with { UnreadCount = counted + incoming.Count },
+        };
     }
 
     // What was stored while a page was on its way was not taken in: more is to be loaded then.

@@ -14,7 +14,23 @@ internal sealed class ConversationRegistry(VisitorScope scope)
     private Conversation? _draft;
     private bool _closed;
 
-    public int UnreadCount => All().Select(c => c.Snapshot).Where(s => s.Info is { IsOpen: true }).Sum(s => s.UnreadCount);
+    public int UnreadCount
+    {
+        get
+        {
+            var count = 0;
+            // Asked after every event: it makes no lists.
+            lock (_lock)
+            {
+                foreach (var conversation in _begun.Values)
+                {
+                    if (conversation.Snapshot is { Info.IsOpen: true } snapshot) count += snapshot.UnreadCount;
+                }
+            }
+
+            return count;
+        }
+    }
 
     /// <summary>The newest conversation that can take messages.</summary>
     public Conversation? NewestOpen() => All()

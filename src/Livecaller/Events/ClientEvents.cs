@@ -11,9 +11,9 @@ internal static class ClientEvents
     public static ConversationAuthFailed AuthFailed(ConversationId id) =>
         new(id) { Raw = JsonElement.Parse($$"""{"conversationId":"{{JsonEncodedText.Encode(id.Value)}}"}""") };
 
-    public static ConversationWasStarted Started(ConversationPayload conversation, FollowedEvent e) => new(conversation) { Raw = e.Data };
+    public static ConversationWasStarted Started(ConversationPayload conversation, FollowedEvent e) => new(conversation) { Source = e.Data };
 
-    public static ConversationMessageReceived Received(MessagePayload message, FollowedEvent e) => new(message) { Raw = e.Data };
+    public static ConversationMessageReceived Received(MessagePayload message, FollowedEvent e) => new(message) { Source = e.Data };
 
-    public static ConversationWasClosed Closed(ConversationId id, ParticipantType? by, FollowedEvent e) => new(id, by) { Raw = e.Data };
+    public static ConversationWasClosed Closed(ConversationId id, ParticipantType? by, FollowedEvent e) => new(id, by) { Source = e.Data };
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Livecaller.Conversations;
+using Livecaller.Following;
 using Livecaller.Protocol;
 
 namespace Livecaller;
@@ -7,11 +8,16 @@ namespace Livecaller;
 /// <summary>Something that a host app may want to react to. Made for <c>switch</c>.</summary>
 public abstract record LivecallerEvent
 {
+    private readonly JsonElement? _raw;
+
     /// <summary>The kind of event.</summary>
     public abstract LivecallerEventType Type { get; }
 
     /// <summary>The server's JSON object; undefined for events that the SDK itself made.</summary>
-    public JsonElement Raw { get; init; }
+    public JsonElement Raw { get => _raw ?? Source?.Tree ?? default; init => _raw = value; }
+
+    /// <summary>Where <see cref="Raw"/> comes from once somebody asks for it.</summary>
+    internal EventData? Source { get; init; }
 }
 
 /// <summary>A conversation became active. Comes once for each conversation in the life of the process.</summary>

@@ -79,8 +79,8 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
 
     private static FollowedEvent Read(string name, string data)
     {
-        var json = JsonElement.Parse(data);
-        return new(json.GetProperty("sequence").GetInt64(), name, json);
+        var parsed = EventData.Parse(data, out var sequence);
+        return new(sequence, name, parsed);
     }
 
     private void HandOn(FollowedEvent e)

@@ -25,7 +25,7 @@ internal sealed partial class EventSequencer(
         {
             var before = cursor.Position;
             var page = await fetch(before, cancellationToken);
-            foreach (var e in page.Data.OrderBy(e => e.Sequence)) Take(new(e.Sequence, e.Type, e.Data));
+            foreach (var e in page.Data.OrderBy(e => e.Sequence)) Take(new(e.Sequence, e.Type, new(e.Data)));
             if (page.LastSequence < before)
             {
                 // The server lost its newest events, as after a restored backup: its next ones would pass for duplicates.

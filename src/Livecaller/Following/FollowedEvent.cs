@@ -1,6 +1,4 @@
-using System.Text.Json;
-
 namespace Livecaller.Following;
 
 /// <summary>A logged event, from the socket or from the log.</summary>
-internal readonly record struct FollowedEvent(long Sequence, string Type, JsonElement Data);
+internal readonly record struct FollowedEvent(long Sequence, string Type, EventData Data);

@@ -22,6 +22,13 @@ internal sealed class Fence
         }
     }
 
+    /// <summary>The same for what happens with every message: it takes along what it needs, and makes no closure.</summary>
+    /// <returns>What the action says; false when the fence is closed.</returns>
+    public bool TryRun<T>(T state, Func<T, bool> action)
+    {
+        lock (_lock) return !_closed && action(state);
+    }
+
     /// <summary>Closes for good. When this returns, no action runs.</summary>
     public void Close()
     {

@@ -55,11 +55,16 @@ internal sealed class SessionState(StoredSession stored, Action<SessionState> ch
     public void Know(DateTimeOffset until) =>
         Change(() => _stored = _stored with { KnownUntil = _stored.KnownUntil > until ? _stored.KnownUntil : until });
 
-    public void SetCursor(ConversationId id, long cursor) => Change(() =>
+    public void SetCursor(ConversationId id, long cursor)
     {
-        _conversations[id] = _conversations.TryGetValue(id, out var known) ? known with { Cursor = cursor } : new() { Id = id, Cursor = cursor };
-        _dropped.Remove(id);
-    });
+        lock (_lock)
+        {
+            _conversations[id] = _conversations.TryGetValue(id, out var known) ? known with { Cursor = cursor } : new() { Id = id, Cursor = cursor };
+            _dropped.Remove(id);
+        }
+
+        changed(this);
+    }
 
     public void SetClosed(ConversationId id, bool closed) => Change(() =>
     {

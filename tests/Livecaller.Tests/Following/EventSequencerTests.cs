@@ -26,7 +26,7 @@ public sealed class EventSequencerTests
 
     private static LoggedEvent Logged(long sequence) => new() { Sequence = sequence, Type = "t", Data = default, CreatedAt = default };
 
-    private static FollowedEvent Frame(long sequence) => new(sequence, "t", default(JsonElement));
+    private static FollowedEvent Frame(long sequence) => new(sequence, "t", new(default(JsonElement)));
 
     [Fact]
     public async Task Next_event_needs_no_fetch()
