@@ -50,6 +50,21 @@ public sealed partial class HouseRuleTests
     }
 
     [Fact]
+    public void Every_promise_is_kept_by_tests_that_are_there()
+    {
+        var tests = string.Concat(Repository.Files(".cs").Where(f => f.StartsWith("tests", StringComparison.Ordinal)).Select(Repository.Read));
+        var promises = Repository.Read("docs/promises.md").Split('\n').Where(line => PromiseLine().IsMatch(line)).ToArray();
+
+        Assert.Equal(15, promises.Length);
+        Assert.All(promises, promise =>
+        {
+            var named = TestName().Matches(promise).Select(m => m.Groups[1].Value).ToArray();
+            Assert.NotEmpty(named);
+            Assert.All(named, name => Assert.Contains($" {name}(", tests, StringComparison.Ordinal));
+        });
+    }
+
+    [Fact]
     public void Every_picture_and_page_that_a_document_names_is_there()
     {
         var broken =
@@ -68,4 +83,10 @@ public sealed partial class HouseRuleTests
 
     [GeneratedRegex(@"\]\((?!https?:|#|mailto:)([^)#\s]+)(?:#[^)]*)?\)")]
     private static partial Regex LocalLink();
+
+    [GeneratedRegex(@"^\| \d+ \|")]
+    private static partial Regex PromiseLine();
+
+    [GeneratedRegex(@"`([A-Z]\w*_\w+)`")]
+    private static partial Regex TestName();
 }

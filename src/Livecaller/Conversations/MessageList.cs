@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
 
 namespace Livecaller.Conversations;
 
@@ -6,6 +7,7 @@ namespace Livecaller.Conversations;
 /// Messages, oldest first. Immutable. One more at the end, or one less at the beginning, makes another list without a copy of all:
 /// lists that grew from each other share their memory.
 /// </summary>
+[CollectionBuilder(typeof(MessageList), nameof(Create))]
 public sealed class MessageList : IReadOnlyList<ConversationMessage>
 {
     private readonly Memory _memory;
@@ -37,14 +39,9 @@ public sealed class MessageList : IReadOnlyList<ConversationMessage>
         }
     }
 
-    /// <summary>A list of the messages.</summary>
+    /// <summary>A list of the messages; collection expressions make it too.</summary>
     /// <param name="messages">The messages, oldest first.</param>
-    public static MessageList Of(IEnumerable<ConversationMessage> messages)
-    {
-        ArgumentNullException.ThrowIfNull(messages);
-        var items = messages.ToArray();
-        return items.Length == 0 ? Empty : new(new(items), 0, items.Length);
-    }
+    public static MessageList Create(params ReadOnlySpan<ConversationMessage> messages) => Take(messages.ToArray());
 
     /// <summary>A part of the list.</summary>
     /// <param name="start">Where it begins.</param>
@@ -65,6 +62,8 @@ public sealed class MessageList : IReadOnlyList<ConversationMessage>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    internal static MessageList Of(IEnumerable<ConversationMessage> messages) => Take([.. messages]);
+
     internal MessageList Add(ConversationMessage message)
     {
         if (_memory.TryAppend(_start + Count, message)) return new(_memory, _start, Count + 1);
@@ -80,11 +79,13 @@ public sealed class MessageList : IReadOnlyList<ConversationMessage>
     {
         var items = this.ToArray();
         items[index] = message;
-        return new(new(items), 0, items.Length);
+        return Take(items);
     }
 
     internal MessageList RemoveRange(int index, int count) =>
         index == 0 ? Slice(count, Count - count) : Of(this.Where((_, i) => i < index || i >= index + count));
+
+    private static MessageList Take(ConversationMessage[] items) => new(new(items), 0, items.Length);
 
     private sealed class Memory
     {

@@ -60,7 +60,7 @@ internal sealed class Scripted : IChatActions
         Time = Time,
         ServerUrl = new("https://livecaller.test/"),
         Widget = Widget,
-        Snapshot = new() { Phase = ConversationPhase.Ready, Messages = messages },
+        Snapshot = new() { Phase = ConversationPhase.Ready, Messages = [.. messages] },
         IsOpen = true,
     };
 
