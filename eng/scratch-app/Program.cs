@@ -21,7 +21,8 @@ var client = await LivecallerClient.CreateAsync(new LivecallerOptions
     ServerUrl = new Uri(app.Urls.First()),
 });
 var conversation = await client.OpenConversationAsync();
-var sent = await conversation.SendAsync(new OutgoingMessage { Content = "Hello from the packages" });
+var kept = await conversation.SendAsync(new OutgoingMessage { Content = "Hello from the packages" });
+var sent = await conversation.WaitUntilSentAsync(kept.Id);
 
 using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
 var style = await http.GetAsync("_content/Livecaller.Dashboard/tokens.css");
