@@ -1,4 +1,5 @@
 using Livecaller.Http;
+using Livecaller.Protocol.Pusher;
 using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Connection;
@@ -144,7 +145,9 @@ internal sealed partial class PusherConnection(
                 var (code, lived) = await ConnectOnceAsync(stop);
                 if (policy.Next(code, lived) is not { } delay)
                 {
-                    LogStopped(code);
+                    // That a session has ended is every day's business, and somebody takes care of it.
+                    if (code == PusherErrorCodes.Unauthorized) LogSessionEnded();
+                    else LogStopped(code);
                     lock (_lock) (_failed, _stopCode) = (true, code);
                     Set(ConnectionState.Failed);
                     return;
@@ -241,6 +244,9 @@ internal sealed partial class PusherConnection(
 
     [LoggerMessage(LogLevel.Information, "The realtime connection ended with {Code}; the next attempt is in {Delay}.")]
     private partial void LogEnded(int? code, TimeSpan delay);
+
+    [LoggerMessage(LogLevel.Information, "The realtime server says that the session has ended.")]
+    private partial void LogSessionEnded();
 
     [LoggerMessage(LogLevel.Error, "The realtime server does not want this client ({Code}); it is not tried again.")]
     private partial void LogStopped(int? code);

@@ -12,7 +12,7 @@ public sealed partial class Conversation
     /// <summary>It has an id now, or the server said something new of it.</summary>
     internal void Begin(ConversationPayload payload)
     {
-        Interlocked.CompareExchange(ref _id, payload.Id.Value, null);
+        if (Interlocked.CompareExchange(ref _id, payload.Id.Value, null) is null) _state.Update(m => m.WithId(payload.Id));
         ShowInfo(payload, isListed: true);
     }
 

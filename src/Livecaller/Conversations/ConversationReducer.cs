@@ -137,6 +137,16 @@ internal static class ConversationReducer
     public static ConversationModel WithOutgoing(this ConversationModel model, ConversationMessage message) =>
         model with { Snapshot = model.Snapshot with { Messages = model.Snapshot.Messages.Add(message) } };
 
+    /// <summary>The conversation was begun: what is on its way belongs to it.</summary>
+    public static ConversationModel WithId(this ConversationModel model, ConversationId id) => model with
+    {
+        Snapshot = model.Snapshot with
+        {
+            Messages = MessageList.Of(model.Snapshot.Messages.Select(m =>
+                m.Payload.Sequence == 0 ? m with { Payload = m.Payload with { ConversationId = id } } : m)),
+        },
+    };
+
     /// <summary>Changes a message that the server has not given a sequence yet.</summary>
     public static ConversationModel WithStatus(this ConversationModel model, MessageId id, MessageStatus status, string? reason = null) =>
         model with { Snapshot = model.Snapshot.With(id, m => m.Payload.Sequence == 0 ? m with { Status = status, FailureReason = reason } : m) };

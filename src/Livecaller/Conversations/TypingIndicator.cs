@@ -33,8 +33,9 @@ internal sealed partial class TypingIndicator : IDisposable
     /// <summary>Somebody of the other side types.</summary>
     public void Show(MessageSender sender)
     {
-        Change(sender);
+        // The end first: whoever sees that somebody types may count on it.
         _timer.Change(ShownFor, Timeout.InfiniteTimeSpan);
+        Change(sender);
     }
 
     /// <summary>Somebody has said what they typed.</summary>

@@ -98,6 +98,7 @@ public sealed class OutboxTests : IDisposable
         await Wait.UntilAsync(() => Stored(chat) is ["first", "second"], "both are stored");
         await Wait.UntilAsync(() => again.Snapshot.Info?.Id.Value == "c1", "they are in one conversation");
         Assert.Empty(chat.Server.TextsOf("c2"));
+        Assert.All(again.Snapshot.Messages, m => Assert.Equal("c1", m.Payload.ConversationId.Value));
     }
 
     [Fact]

@@ -146,6 +146,7 @@ public sealed class TokenProviderTests
     {
         var (chat, socket) = await ListeningAsync();
         await using var _ = chat;
+        await chat.HearsAsync<VisitorChanged>(1);
         _provider.Answer = _ => ValueTask.FromResult<string?>("bob");
         chat.Time.Advance(TimeSpan.FromSeconds(900));
         await Wait.UntilAsync(() => chat.Client.Visitor?.UserId == "bob", "Bob");
