@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Livecaller.Protocol;
@@ -65,7 +66,8 @@ internal sealed partial class WidgetApi(HttpClient http, LivecallerOptions optio
         {
             throw new LivecallerUnavailableException($"{method} {PathOnly(path)} was not answered within {timeout.TotalSeconds:0} s.", e);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException)
+        // A connection that dies at the wrong moment shows its socket's exception as it is.
+        catch (Exception e) when (e is HttpRequestException or IOException or SocketException)
         {
             throw new LivecallerUnavailableException($"{method} {PathOnly(path)} did not reach the server: {e.Message}", e);
         }
