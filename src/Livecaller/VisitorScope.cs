@@ -61,11 +61,9 @@ internal sealed partial class VisitorScope : IAsyncDisposable
     /// <summary>Calls the API for this visitor; the call ends with the visitor.</summary>
     /// <param name="call">The call.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <param name="repeats">Whether it can be made again, as all can that read no stream.</param>
     /// <param name="whilePaused">Whether it is made while the app is suspended; any other waits until it is back.</param>
     public async Task<T> CallAsync<T>(
-        Func<WidgetApi, string, CancellationToken, Task<T>> call, CancellationToken cancellationToken, bool repeats = true,
-        bool whilePaused = false)
+        Func<WidgetApi, string, CancellationToken, Task<T>> call, CancellationToken cancellationToken, bool whilePaused = false)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Ended);
         while (true)
@@ -87,7 +85,7 @@ internal sealed partial class VisitorScope : IAsyncDisposable
                     throw;
                 }
 
-                if (!repeats || either.IsCancellationRequested) throw;
+                if (either.IsCancellationRequested) throw;
             }
         }
     }
