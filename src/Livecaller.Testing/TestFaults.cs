@@ -68,19 +68,19 @@ public sealed class TestFaults
 
     /// <summary>The next HTTP call is refused with this status and a problem document, and changes nothing. 429 and 503 say <c>Retry-After: 1</c>.</summary>
     /// <param name="status">400 to 599.</param>
-    /// <param name="path">What the call's path must contain, for example <c>/messages</c>; null for any call.</param>
-    public void Refuse(int status, string? path = null)
+    /// <param name="call">What the call's method and path must contain, for example <c>/messages</c> or <c>POST /v1/widget/conversations</c>; null for any call.</param>
+    public void Refuse(int status, string? call = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(status, 400);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(status, 599);
-        lock (_gate) _plan.Add(path, new CallFault.Refuse(status));
+        lock (_gate) _plan.Add(call, new CallFault.Refuse(status));
     }
 
     /// <summary>The next HTTP call is carried out, but its answer is lost: the client cannot know, and asks again.</summary>
-    /// <param name="path">What the call's path must contain, for example <c>/messages</c>; null for any call.</param>
-    public void LoseAnswer(string? path = null)
+    /// <param name="call">What the call's method and path must contain, for example <c>/messages</c> or <c>POST /v1/widget/conversations</c>; null for any call.</param>
+    public void LoseAnswer(string? call = null)
     {
-        lock (_gate) _plan.Add(path, new CallFault.LoseAnswer());
+        lock (_gate) _plan.Add(call, new CallFault.LoseAnswer());
     }
 
     /// <summary>

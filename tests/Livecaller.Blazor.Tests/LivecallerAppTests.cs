@@ -93,7 +93,8 @@ public sealed class LivecallerAppTests : ChatTest, IAsyncLifetime
     {
         var app = Mount(open: true);
         await SeesAsync(app, "How can we help?");
-        _host.Faults.Refuse(422, "/conversations");
+        // The beginning alone: the list of conversations may be asked for at any time.
+        _host.Faults.Refuse(422, "POST /v1/widget/conversations");
 
         await WriteAsync(app, "Hello?");
         await SeesAsync(app, "Not sent");

@@ -4,7 +4,7 @@ namespace Livecaller.Testing;
 internal sealed class FaultPlan(TimeProvider time)
 {
     private readonly List<(string? EventName, BroadcastFault Fault)> _broadcasts = [];
-    private readonly List<(string? Path, CallFault Fault)> _calls = [];
+    private readonly List<(string? Call, CallFault Fault)> _calls = [];
     private readonly List<long> _uploads = [];
     private DateTimeOffset _unreachableUntil = DateTimeOffset.MinValue;
 
@@ -14,7 +14,7 @@ internal sealed class FaultPlan(TimeProvider time)
 
     public void Add(string? eventName, BroadcastFault fault) => _broadcasts.Add((eventName, fault));
 
-    public void Add(string? path, CallFault fault) => _calls.Add((path, fault));
+    public void Add(string? call, CallFault fault) => _calls.Add((call, fault));
 
     public void AddUploadBreak(long after) => _uploads.Add(after);
 
@@ -31,8 +31,9 @@ internal sealed class FaultPlan(TimeProvider time)
     public BroadcastFault? TakeBroadcast(string eventName) =>
         Take(_broadcasts, f => f.EventName is null || f.EventName == eventName).Fault;
 
-    public CallFault? TakeCall(string path) =>
-        Take(_calls, f => f.Path is null || path.Contains(f.Path, StringComparison.Ordinal)).Fault;
+    /// <param name="call">Method and path, as in <c>GET /v1/widget</c>.</param>
+    public CallFault? TakeCall(string call) =>
+        Take(_calls, f => f.Call is null || call.Contains(f.Call, StringComparison.Ordinal)).Fault;
 
     private static T? Take<T>(List<T> faults, Predicate<T> fits)
     {

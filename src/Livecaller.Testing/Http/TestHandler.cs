@@ -34,7 +34,7 @@ internal sealed class TestHandler(WidgetApi api, Lock gate, FaultPlan faults) : 
             if (faults.IsUnreachable) throw new HttpRequestException(HttpRequestError.ConnectionError, "The server cannot be reached.");
             try
             {
-                var fault = faults.TakeCall(call.Path);
+                var fault = faults.TakeCall($"{call.Method} {call.Path}");
                 if (fault is CallFault.Refuse refuse) throw RefusalException.Because(refuse.Status, "The test asked for this refusal.");
                 var answer = api.Answer(call);
                 return fault is null ? answer : throw new HttpRequestException(HttpRequestError.ResponseEnded, "The answer was lost.");

@@ -44,6 +44,14 @@ internal sealed class Chat : IAsyncDisposable
         () => Client.ConnectionState == ConnectionState.Connected && Host.Subscriptions.Contains(conversation.Snapshot.Info?.Channel ?? "-"),
         cancellationToken: Ct);
 
+    /// <summary>Waits for the catch-up that a subscription sets off: typing comes by the socket alone, and a push stands in line behind it.</summary>
+    public async Task CaughtUpAsync(Conversation conversation)
+    {
+        await Host.Operator.TypesAsync();
+        await Host.UntilAsync(() => conversation.Snapshot.Typing is not null, cancellationToken: Ct);
+        await Client.HandlePushAsync($$"""{"conversation_id": "{{conversation.Snapshot.Info!.Id}}"}""", Ct);
+    }
+
     public Task HeardAsync(int count) => Host.UntilAsync(() => Heard.Count >= count, cancellationToken: Ct);
 
     public ValueTask DisposeAsync() => Client.DisposeAsync();

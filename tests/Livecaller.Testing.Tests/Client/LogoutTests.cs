@@ -37,7 +37,9 @@ public sealed class LogoutTests
     {
         await using var host = new LivecallerTestHost();
         await using var chat = await Chat.CreateAsync(host, "ana");
-        await chat.StartAsync("Hello?");
+        var conversation = await chat.StartAsync("Hello?");
+        // The catch-up that follows a subscription would bring by HTTP what shall come by a late broadcast.
+        await chat.CaughtUpAsync(conversation);
         host.Faults.Delay(TimeSpan.FromSeconds(2));
         await host.Operator.SaysAsync("Late");
 
