@@ -100,7 +100,7 @@ public sealed partial class LivecallerClient
         var content = buffer ?? upload.Content;
         var size = content.Length - content.Position;
         var resumable = new ResumableUpload(
-            scope, upload.Name, upload.ContentType, size, sent => progress?.Report(size == 0 ? 1 : sent / (double)size));
+            scope, FileDescription.Of(upload), size, sent => progress?.Report(size == 0 ? 1 : sent / (double)size));
         return await resumable.RunAsync(content, null, _ => Task.CompletedTask, either.Token);
     }
 

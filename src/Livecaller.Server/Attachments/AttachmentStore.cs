@@ -55,6 +55,7 @@ internal sealed class AttachmentStore(
         try
         {
             if (await WriteAsync(path, row, content, ct) is { } problem) return problem;
+            row.CompletedAt = time.GetUtcNow();
             await gate.WriteAsync(db =>
             {
                 db.Attachments.Add(row);

@@ -55,7 +55,11 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
             message.HasOne<ConversationRow>().WithMany().HasForeignKey(m => m.ConversationId);
             message.HasIndex(m => new { m.ConversationId, m.Sequence }).IsUnique();
         });
-        builder.Entity<AttachmentRow>().HasIndex(a => a.OwnerId);
+        builder.Entity<AttachmentRow>(attachment =>
+        {
+            attachment.HasIndex(a => a.OwnerId);
+            attachment.HasIndex(a => new { a.MessageId, a.CompletedAt });
+        });
         builder.Entity<UploadRow>(upload =>
         {
             upload.HasIndex(u => u.OwnerId);

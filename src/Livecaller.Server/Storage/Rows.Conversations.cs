@@ -57,6 +57,12 @@ internal sealed class AttachmentRow
     public long Size { get; set; }
     public int? Width { get; set; }
     public int? Height { get; set; }
+    public bool HasThumbnail { get; set; }
+    public double? Duration { get; set; }
+    public List<double>? Waveform { get; set; }
     public string? UploadMetadata { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>When the last byte had come: what no message takes within a day from then is removed.</summary>
+    public DateTimeOffset CompletedAt { get; set; }
 }

@@ -108,6 +108,7 @@ internal sealed class UploadStore(
             return problem;
         }
         if (upload.Missing > 0) return upload;
+        row.CompletedAt = time.GetUtcNow();
         await gate.WriteAsync(async db =>
         {
             db.Attachments.Add(row);

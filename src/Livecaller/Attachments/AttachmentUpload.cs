@@ -3,11 +3,34 @@ namespace Livecaller;
 /// <summary>A file to upload.</summary>
 public sealed record AttachmentUpload
 {
+    private const int MaxDuration = 3600;
+    private const int MaxWaveformValues = 128;
+
     /// <summary>The file's name, without any folder.</summary>
     public required string Name { get; init; }
 
     /// <summary>The kind of its bytes, for example <c>image/png</c>.</summary>
     public required string ContentType { get; init; }
+
+    /// <summary>The length of a recording in seconds, 0 to 3600; null for any other file. Its receivers know it before they load the file.</summary>
+    /// <value>null</value>
+    /// <exception cref="ArgumentOutOfRangeException">It is not between 0 and 3600.</exception>
+    public double? Duration
+    {
+        get;
+        init => field = value is null or (>= 0 and <= MaxDuration) ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"Expected 0 to {MaxDuration} seconds.");
+    }
+
+    /// <summary>The loudness of a recording over its length: 1 to 128 values of 0 to 1, of which two decimals are sent; null where nothing was measured.</summary>
+    /// <value>null</value>
+    /// <exception cref="ArgumentOutOfRangeException">There are too few or too many values, or one of them is not between 0 and 1.</exception>
+    public IReadOnlyList<double>? Waveform
+    {
+        get;
+        init => field = value is null || (value.Count is > 0 and <= MaxWaveformValues && value.All(v => v is >= 0 and <= 1)) ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), $"Expected 1 to {MaxWaveformValues} values of 0 to 1.");
+    }
 
     /// <summary>The bytes, read once from where the stream stands. The caller disposes it.</summary>
     public required Stream Content { get; init; }

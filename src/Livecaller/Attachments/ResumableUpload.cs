@@ -10,11 +10,10 @@ namespace Livecaller.Attachments;
 /// is handed out as it learns it, so that another process can go on too.
 /// </summary>
 /// <param name="scope">The visitor.</param>
-/// <param name="name">The file's name.</param>
-/// <param name="contentType">The kind of its bytes.</param>
+/// <param name="file">What is said of the file.</param>
 /// <param name="size">Its size in bytes.</param>
 /// <param name="sent">Is told how many bytes the server has.</param>
-internal sealed partial class ResumableUpload(VisitorScope scope, string name, string contentType, long size, Action<long> sent)
+internal sealed partial class ResumableUpload(VisitorScope scope, FileDescription file, long size, Action<long> sent)
 {
     /// <summary>Small enough to show progress, to be sent on a slow line, and to be lost.</summary>
     public const int PieceSize = 512 * 1024;
@@ -72,7 +71,7 @@ internal sealed partial class ResumableUpload(VisitorScope scope, string name, s
     private async Task<(AttachmentId, long?)> CreateAsync(Stream content, CancellationToken cancellationToken)
     {
         var piece = await ReadAsync(content, 0, cancellationToken);
-        return await CallAsync((api, token, end) => api.CreateUploadAsync(token, name, contentType, size, piece, end), cancellationToken);
+        return await CallAsync((api, token, end) => api.CreateUploadAsync(token, file, size, piece, end), cancellationToken);
     }
 
     private async Task<long?> AppendAsync(Stream content, AttachmentId id, long offset, CancellationToken cancellationToken)

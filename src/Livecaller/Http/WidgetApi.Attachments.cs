@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
-using System.Text;
+using Livecaller.Attachments;
 using Livecaller.Protocol;
 
 namespace Livecaller.Http;
@@ -17,12 +17,12 @@ internal sealed partial class WidgetApi
 
     /// <summary>Begins an upload with its first piece; gives its id, and how much of the file the server has then.</summary>
     public async Task<(AttachmentId Id, long Offset)> CreateUploadAsync(
-        string token, string name, string contentType, long size, ReadOnlyMemory<byte> piece, CancellationToken cancellationToken)
+        string token, FileDescription file, long size, ReadOnlyMemory<byte> piece, CancellationToken cancellationToken)
     {
         var headers = await SendPieceAsync(HttpMethod.Post, Uploads, token, piece, headers =>
         {
             headers.Add("Upload-Length", Text(size));
-            headers.Add("Upload-Metadata", $"filename {Base64(name)},filetype {Base64(contentType)}");
+            headers.Add("Upload-Metadata", file.ToMetadata());
         }, cancellationToken);
         // Only the last segment: whatever a proxy makes of the address, the upload is at this server.
         var location = headers.Location?.OriginalString.Split('?')[0].TrimEnd('/');
@@ -80,8 +80,6 @@ internal sealed partial class WidgetApi
         && long.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var offset) ? offset : null;
 
     private static string Path(AttachmentId id) => $"{Uploads}/{Uri.EscapeDataString(id.Value)}";
-
-    private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -77,7 +77,7 @@ internal sealed partial class ConversationOutbox
             var (file, place) = (entry.Stored.Files[number], number);
             if (file.Attachment is not null) continue;
             await using var content = await OpenFileAsync(entry, place, wanted);
-            var upload = new ResumableUpload(_scope, file.Name, file.ContentType, file.Size, sent => ShowSent(entry, place, sent));
+            var upload = new ResumableUpload(_scope, file.Description, file.Size, sent => ShowSent(entry, place, sent));
             var attachment = await upload.RunAsync(content, file.UploadId, id =>
             {
                 SetFile(entry, place, f => f with { UploadId = id });

@@ -175,7 +175,7 @@ internal sealed partial class ConversationOutbox
             Quote = quoted is null ? null : new() { Id = quoted.Id, Content = quoted.Content, Sender = quoted.Sender },
             Files =
             [
-                .. message.Uploads.Select(u => new StoredFile { Name = u.Name, ContentType = u.ContentType, Size = u.Content.CanSeek ? u.Content.Length - u.Content.Position : 0 }),
+                .. message.Uploads.Select(StoredFile.Of),
                 .. message.Attachments.Select(a => new StoredFile { Name = a.Name, ContentType = a.MimeType, Size = a.Size, Attachment = a }),
             ],
             CreatedAt = _scope.Options.TimeProvider.GetUtcNow(),

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Livecaller.Attachments;
 using Livecaller.Protocol;
 
 namespace Livecaller.Outbox;
@@ -60,12 +61,27 @@ internal sealed record StoredFile
     public required string Name { get; init; }
     public required string ContentType { get; init; }
     public required long Size { get; init; }
+    public double? Duration { get; init; }
+    public IReadOnlyList<double>? Waveform { get; init; }
 
     /// <summary>The upload that was begun; null before.</summary>
     public AttachmentId? UploadId { get; init; }
 
     /// <summary>The uploaded file; null before that is done.</summary>
     public AttachmentPayload? Attachment { get; init; }
+
+    [JsonIgnore]
+    public FileDescription Description => new(Name, ContentType, Duration, Waveform);
+
+    /// <summary>A file that is to be kept. The size of one that cannot seek is known when all of it was read.</summary>
+    public static StoredFile Of(AttachmentUpload upload) => new()
+    {
+        Name = upload.Name,
+        ContentType = upload.ContentType,
+        Size = upload.Content.CanSeek ? upload.Content.Length - upload.Content.Position : 0,
+        Duration = upload.Duration,
+        Waveform = upload.Waveform,
+    };
 }
 
 [JsonSourceGenerationOptions(

@@ -94,7 +94,16 @@ namespace Livecaller.Server.Storage.Migrations
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("CompletedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("Duration")
+                        .HasColumnType("REAL");
+
+                    b.Property<bool>("HasThumbnail")
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("Height")
@@ -121,6 +130,9 @@ namespace Livecaller.Server.Storage.Migrations
                     b.Property<string>("UploadMetadata")
                         .HasColumnType("TEXT");
 
+                    b.PrimitiveCollection<string>("Waveform")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("WidgetId")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -131,6 +143,8 @@ namespace Livecaller.Server.Storage.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("OwnerId");
+
+                    b.HasIndex("MessageId", "CompletedAt");
 
                     b.ToTable("Attachments");
                 });
