@@ -23,7 +23,7 @@ internal sealed class OperatorApi(Uri address, CancellationToken stop) : IDispos
 
     public Task<IReadOnlyList<OperatorConversationPayload>> ListAsync() => Unwrap(RepeatAsync(
         () => new(HttpMethod.Get, "v1/operator/conversations?limit=100"),
-        LivecallerJson.Default.DataEnvelopeIReadOnlyListOperatorConversationPayload));
+        OperatorJson.Default.DataEnvelopeIReadOnlyListOperatorConversationPayload));
 
     /// <summary>Sends a message; its id makes that repeatable.</summary>
     public Task SendAsync(ConversationId id, string content)
@@ -93,9 +93,9 @@ internal sealed class OperatorApi(Uri address, CancellationToken stop) : IDispos
         var session = await RepeatAsync(
             () => new(HttpMethod.Post, "v1/operator/auth/login")
             {
-                Content = JsonContent.Create(login, LivecallerJson.Default.OperatorLoginRequest),
+                Content = JsonContent.Create(login, OperatorJson.Default.OperatorLoginRequest),
             },
-            LivecallerJson.Default.OperatorSession, signed: false);
+            OperatorJson.Default.OperatorSession, signed: false);
         _token = session.Auth.AccessToken;
     }
 }

@@ -3,14 +3,15 @@ using System.Text.Json.Serialization;
 
 namespace Livecaller.Protocol;
 
-/// <summary>The wire's JSON: snake_case, UTF-8, times with milliseconds, generated at compile time.</summary>
+/// <summary>The visitor's wire in JSON: snake_case, UTF-8, times with milliseconds, generated at compile time.</summary>
+/// <remarks>Metadata alone: the writers that could be generated beside it would double what a browser loads.</remarks>
 [JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     UseStringEnumConverter = true,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
     Converters = [typeof(UtcMillisecondsConverter)])]
-[JsonSerializable(typeof(AssignRequest))]
 [JsonSerializable(typeof(ChannelAuthorization))]
 [JsonSerializable(typeof(ChannelAuthorizationRequest))]
 [JsonSerializable(typeof(ClosedPayload))]
@@ -19,20 +20,14 @@ namespace Livecaller.Protocol;
 [JsonSerializable(typeof(DataEnvelope<ConversationPayload>))]
 [JsonSerializable(typeof(DataEnvelope<IReadOnlyList<ConversationPayload>>))]
 [JsonSerializable(typeof(DataEnvelope<IReadOnlyList<MessagePayload>>))]
-[JsonSerializable(typeof(DataEnvelope<IReadOnlyList<OperatorConversationPayload>>))]
 [JsonSerializable(typeof(DataEnvelope<MessagePayload>))]
-[JsonSerializable(typeof(DataEnvelope<OperatorConversationPayload>))]
 [JsonSerializable(typeof(DataEnvelope<VisitorPayload>))]
 [JsonSerializable(typeof(DataEnvelope<WidgetConfiguration>))]
 [JsonSerializable(typeof(DeliveredPayload))]
-[JsonSerializable(typeof(DeliveredRequest))]
 [JsonSerializable(typeof(EventPage))]
 [JsonSerializable(typeof(FeedbackRequest))]
 [JsonSerializable(typeof(LoggedEvent))]
 [JsonSerializable(typeof(MessagePayload))]
-[JsonSerializable(typeof(OperatorConversationPayload))]
-[JsonSerializable(typeof(OperatorLoginRequest))]
-[JsonSerializable(typeof(OperatorSession))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ReadPayload))]
 [JsonSerializable(typeof(ReadRequest))]

@@ -57,7 +57,7 @@ public sealed record PresenceMembers(
     int Count, IReadOnlyList<string> Ids, IReadOnlyDictionary<string, JsonElement?> Hash);
 
 /// <summary>The JSON of the protocol's own payloads, generated at compile time.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(ConnectionEstablished))]
 [JsonSerializable(typeof(PusherError))]
 [JsonSerializable(typeof(PusherSubscribe))]

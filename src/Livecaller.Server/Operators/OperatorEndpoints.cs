@@ -41,8 +41,8 @@ internal static class OperatorEndpoints
         var limits = options.Value.Limits;
         rates.Take("operator-login", ClientAddress.Of(http), limits.LoginsPerMinute);
         http.Response.Headers.CacheControl = "no-store";
-        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.OperatorLoginRequest, limits.MaxJsonBytes);
-        return (await sessions.LoginAsync(request, http.RequestAborted)).ToResult(LivecallerJson.Default.OperatorSession);
+        var request = await BodyReader.ReadAsync(http, OperatorJson.Default.OperatorLoginRequest, limits.MaxJsonBytes);
+        return (await sessions.LoginAsync(request, http.RequestAborted)).ToResult(OperatorJson.Default.OperatorSession);
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, IOperatorDesk desk)
@@ -57,7 +57,7 @@ internal static class OperatorEndpoints
             Before = before is null ? null : new ConversationId(before),
         }, http.RequestAborted);
         return new DataEnvelope<IReadOnlyList<OperatorConversationPayload>>(page.Data)
-            .ToJson(LivecallerJson.Default.DataEnvelopeIReadOnlyListOperatorConversationPayload);
+            .ToJson(OperatorJson.Default.DataEnvelopeIReadOnlyListOperatorConversationPayload);
     }
 
     private static async Task<IResult> MessagesAsync(HttpContext http, IOperatorDesk desk, string id) =>
@@ -92,16 +92,16 @@ internal static class OperatorEndpoints
 
     private static async Task<IResult> DeliveredAsync(HttpContext http, IOperatorDesk desk, IOptions<LivecallerServerOptions> options, string id)
     {
-        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.DeliveredRequest, options.Value.Limits.MaxJsonBytes);
+        var request = await BodyReader.ReadAsync(http, OperatorJson.Default.DeliveredRequest, options.Value.Limits.MaxJsonBytes);
         return (await desk.MarkDeliveredAsync(http.OperatorId(), new(id), request.Sequence, http.RequestAborted)).ToNoContent();
     }
 
     private static async Task<IResult> AssignAsync(HttpContext http, IOperatorDesk desk, IOptions<LivecallerServerOptions> options, string id)
     {
-        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.AssignRequest, options.Value.Limits.MaxJsonBytes, new());
+        var request = await BodyReader.ReadAsync(http, OperatorJson.Default.AssignRequest, options.Value.Limits.MaxJsonBytes, new());
         return Answer(await desk.AssignAsync(http.OperatorId(), new(id), request.OperatorId ?? http.OperatorId(), http.RequestAborted));
     }
 
     private static IResult Answer(Outcome<OperatorConversationPayload> outcome) =>
-        outcome.ToResult(c => new DataEnvelope<OperatorConversationPayload>(c), LivecallerJson.Default.DataEnvelopeOperatorConversationPayload);
+        outcome.ToResult(c => new DataEnvelope<OperatorConversationPayload>(c), OperatorJson.Default.DataEnvelopeOperatorConversationPayload);
 }

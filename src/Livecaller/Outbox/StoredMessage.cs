@@ -85,6 +85,7 @@ internal sealed record StoredFile
 }
 
 [JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true, UseStringEnumConverter = true,
     Converters = [typeof(UtcMillisecondsConverter)])]
 [JsonSerializable(typeof(StoredMessage))]

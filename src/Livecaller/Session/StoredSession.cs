@@ -39,6 +39,7 @@ internal sealed record StoredConversation
 }
 
 [JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true,
     Converters = [typeof(UtcMillisecondsConverter)])]
 [JsonSerializable(typeof(StoredSession))]

@@ -31,7 +31,7 @@ internal sealed class FakeDesk(TimeProvider time) : IOperatorDesk, IConversation
     {
         var conversation = new FakeConversation(time, name);
         _conversations[conversation.Id] = conversation;
-        Signal(conversation, conversation.Append(EventNames.ConversationStarted, conversation.Payload, LivecallerJson.Default.OperatorConversationPayload));
+        Signal(conversation, conversation.Append(EventNames.ConversationStarted, conversation.Payload, OperatorJson.Default.OperatorConversationPayload));
         foreach (var message in messages)
             VisitorSays(conversation, message);
         return conversation;
@@ -67,7 +67,7 @@ internal sealed class FakeDesk(TimeProvider time) : IOperatorDesk, IConversation
     {
         conversation.Operator = who.Summary;
         conversation.Status = ConversationStatus.Active;
-        Signal(conversation, conversation.Append(EventNames.ConversationUpdated, conversation.Payload, LivecallerJson.Default.OperatorConversationPayload));
+        Signal(conversation, conversation.Append(EventNames.ConversationUpdated, conversation.Payload, OperatorJson.Default.OperatorConversationPayload));
     }
 
     internal void Close(FakeConversation conversation, ParticipantType by)

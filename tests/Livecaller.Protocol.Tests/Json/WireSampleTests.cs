@@ -48,7 +48,7 @@ public sealed class WireSampleTests
     public void A_wire_message_comes_back_as_it_went(string sample)
     {
         var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Samples", sample + ".json"));
-        var type = LivecallerJson.Default.GetTypeInfo(TypeOf[sample])!;
+        var type = LivecallerJson.Default.GetTypeInfo(TypeOf[sample]) ?? OperatorJson.Default.GetTypeInfo(TypeOf[sample])!;
 
         var value = JsonSerializer.Deserialize(text, type);
         var written = JsonSerializer.Serialize(value, type);

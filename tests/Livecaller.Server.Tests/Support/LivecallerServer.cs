@@ -100,7 +100,7 @@ public sealed class LivecallerServer : IAsyncDisposable
         using var client = NewClient();
         var answer = await client.PostAsJsonAsync("/v1/operator/auth/login", new { email, password = Password });
         answer.EnsureSuccessStatusCode();
-        var session = await answer.Content.ReadFromJsonAsync(LivecallerJson.Default.OperatorSession);
+        var session = await answer.Content.ReadFromJsonAsync(OperatorJson.Default.OperatorSession);
         return new Caller(NewClient(session!.Auth.AccessToken), "/v1/operator", session.Data.Id.Value, "");
     }
 

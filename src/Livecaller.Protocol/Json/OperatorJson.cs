@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+
+namespace Livecaller.Protocol;
+
+/// <summary>The operators' wire in JSON, as <see cref="LivecallerJson"/>. Apart from it, so that no visitor's browser loads it.</summary>
+[JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    UseStringEnumConverter = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    Converters = [typeof(UtcMillisecondsConverter)])]
+[JsonSerializable(typeof(AssignRequest))]
+[JsonSerializable(typeof(DataEnvelope<IReadOnlyList<OperatorConversationPayload>>))]
+[JsonSerializable(typeof(DataEnvelope<OperatorConversationPayload>))]
+[JsonSerializable(typeof(DeliveredRequest))]
+[JsonSerializable(typeof(OperatorConversationPayload))]
+[JsonSerializable(typeof(OperatorLoginRequest))]
+[JsonSerializable(typeof(OperatorSession))]
+public sealed partial class OperatorJson : JsonSerializerContext;
