@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Logging;
 using Microsoft.JSInterop;
 
 namespace Livecaller.Blazor;
@@ -32,6 +33,24 @@ public sealed partial class LivecallerApp
         if (_shell is not null) await _shell.InvokeVoidAsync("close");
     }
 
+    // The logger of an app in server mode writes where whoever looks at the page does not look.
+    private async Task TellDeveloperAsync(string text)
+    {
+        LogAdvice(text);
+        try
+        {
+            if (!_disposed) await Js.InvokeVoidAsync("console.error", text);
+        }
+        catch (JSException)
+        {
+            // The log has it.
+        }
+        catch (JSDisconnectedException)
+        {
+            // Nobody looks at that page any more.
+        }
+    }
+
     private async Task DetachFromBrowserAsync()
     {
         try
@@ -51,4 +70,7 @@ public sealed partial class LivecallerApp
     // In server mode the process has a time zone of its own, which is not the visitor's.
     private static TimeZoneInfo ZoneOf(string? id) =>
         id is not null && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Local;
+
+    [LoggerMessage(LogLevel.Error, "{Advice}")]
+    private partial void LogAdvice(string advice);
 }

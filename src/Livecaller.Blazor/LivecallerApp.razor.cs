@@ -69,6 +69,13 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
     [Parameter]
     public EventCallback<int> UnreadCountChanged { get; set; }
 
+    /// <summary>
+    /// The identified visitor's session is over: sign them in again with a fresh token. Comes once for each session, and again when the visitor
+    /// presses the button that the chat shows then. Without it the chat only says so.
+    /// </summary>
+    [Parameter]
+    public EventCallback OnAuthRequired { get; set; }
+
     /// <summary>The client to show. It is never disposed here.</summary>
     /// <value>The scope's, from <see cref="ILivecallerClientProvider"/>.</value>
     [Parameter]
@@ -119,8 +126,8 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
         {
             await AttachToBrowserAsync();
             if (_disposed) return;
-            _session = new ChatSession(await ClientAsync(), OnChanged, OnSignedOut, _logger);
-            _actions = new VisitorActions(_session, CloseAsync);
+            _session = new ChatSession(await ClientAsync(), Events(), _logger);
+            _actions = new VisitorActions(_session, CloseAsync, OnAuthRequired.InvokeAsync);
             _session.Listen();
             OnChanged();
         }
@@ -175,8 +182,14 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
         await UnreadCountChanged.InvokeAsync(_announcedUnread);
     });
 
-    // Opening the chat again signs somebody in: that is the host's decision, or the visitor's.
-    private void OnSignedOut() => _ = InvokeAsync(CloseAsync);
+    private ChatEvents Events() => new()
+    {
+        Changed = OnChanged,
+        // Opening the chat again signs somebody in: that is the host's decision, or the visitor's.
+        SignedOut = () => _ = InvokeAsync(CloseAsync),
+        SignInNeeded = () => _ = InvokeAsync(() => _disposed ? Task.CompletedTask : OnAuthRequired.InvokeAsync()),
+        TellDeveloper = text => _ = InvokeAsync(() => TellDeveloperAsync(text)),
+    };
 
     private void Refresh()
     {
@@ -197,6 +210,9 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
             Snapshot = snapshot,
             Widget = widget,
             Connection = _session.Connection,
+            Trouble = _session.Trouble,
+            CanSignIn = OnAuthRequired.HasDelegate,
+            IsDurable = _session.IsDurable,
             NewAfter = _newAfter,
             IsOpen = Open,
         };

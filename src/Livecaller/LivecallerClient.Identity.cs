@@ -67,9 +67,9 @@ public sealed partial class LivecallerClient
     }
 
     /// <summary>The server does not know the session any more. An anonymous visitor has nothing to sign in again with.</summary>
-    internal void SessionRefused(VisitorScope scope)
+    internal void SessionRefused(VisitorScope scope, string token)
     {
-        if (scope.Session.IsIdentified) scope.TellExpired();
+        if (scope.Session.IsIdentified) scope.TellExpired(token);
         else _ = Task.Run(() => DropAsync(scope));
     }
 
@@ -170,10 +170,12 @@ public sealed partial class LivecallerClient
 
     private void Renew(VisitorScope scope, VisitorSession answer)
     {
+        var wasExpired = scope.IsExpired;
         scope.Session.Renew(answer.Auth.AccessToken, FreshUntil(answer.Auth), answer.Data.Visitor);
         // What the old token could not do is tried at once.
         scope.Pause.NetworkIsBack();
         _renewal?.Arm();
+        if (wasExpired) scope.Publish(new SessionRenewed(answer.Data.Visitor));
     }
 
     private DateTimeOffset? FreshUntil(SessionToken token)

@@ -72,6 +72,15 @@ public sealed partial class LivecallerClient : IAsyncDisposable
     /// <summary>How many messages the visitor has not read, over all open conversations.</summary>
     public int UnreadCount => _scope?.UnreadCount ?? 0;
 
+    /// <summary>
+    /// Whether the identified visitor's session is over and nobody signed in again: what <see cref="SessionExpired"/> and
+    /// <see cref="SessionRenewed"/> tell of.
+    /// </summary>
+    public bool IsSessionExpired => _scope is { IsExpired: true };
+
+    /// <summary>Whether session and outbox can be kept: what <see cref="DurabilityChanged"/> tells of.</summary>
+    public bool IsDurable => Durability.IsDurable;
+
     internal Durability Durability { get; }
 
     internal OutboxKeeper Outbox { get; }

@@ -81,7 +81,7 @@ internal sealed partial class VisitorScope : IAsyncDisposable
                 // Where the token is another one by now, the refusal is the old one's: a login renewed it meanwhile.
                 if (token == Session.Token && !await TryRenewAsync(token, e.StatusCode, either.Token))
                 {
-                    if (e.StatusCode == HttpStatusCode.Unauthorized) _client.SessionRefused(this);
+                    if (e.StatusCode == HttpStatusCode.Unauthorized) _client.SessionRefused(this, token);
                     throw;
                 }
 
@@ -99,10 +99,13 @@ internal sealed partial class VisitorScope : IAsyncDisposable
             },
             cancellationToken);
 
-    /// <summary>Tells that the session is over, once for each token.</summary>
-    public void TellExpired()
+    /// <summary>Whether it was told that the session is over, and nobody signed in again.</summary>
+    public bool IsExpired => Volatile.Read(ref _expired) == Session.Token;
+
+    /// <summary>Tells that the session is over, once for each token; nothing of one that was renewed meanwhile.</summary>
+    public void TellExpired(string token)
     {
-        var token = Session.Token;
+        if (token != Session.Token) return;
         if (Interlocked.Exchange(ref _expired, token) != token) Publish(new SessionExpired(Session.Visitor));
     }
 

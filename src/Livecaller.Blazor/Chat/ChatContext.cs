@@ -24,6 +24,15 @@ internal sealed record ChatContext
 
     public ConnectionState Connection { get; init; }
 
+    /// <summary>What keeps the chat from working.</summary>
+    public ChatTrouble Trouble { get; init; }
+
+    /// <summary>Whether the host has a way to sign the visitor in again.</summary>
+    public bool CanSignIn { get; init; }
+
+    /// <summary>Whether what must outlive the page can be kept.</summary>
+    public bool IsDurable { get; init; } = true;
+
     /// <summary>The divider stands before the first message of the other side after this sequence; null for no divider.</summary>
     public long? NewAfter { get; init; }
 

@@ -8,7 +8,7 @@ namespace Livecaller.Blazor.Chat;
 /// Joins one mounted chat to the visitor's client. Ending it ends only the subscriptions: the client belongs to the scope,
 /// so that events go on while the chat is closed.
 /// </summary>
-internal sealed partial class ChatSession(LivecallerClient client, Action changed, Action signedOut, ILogger logger) : IDisposable
+internal sealed partial class ChatSession(LivecallerClient client, ChatEvents tell, ILogger logger) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
 
@@ -18,6 +18,8 @@ internal sealed partial class ChatSession(LivecallerClient client, Action change
     private ConversationSubscription? _subscription;
     private VisitorId? _visitor;
     private Task? _opening;
+    private ChatTrouble _trouble;
+    private bool _asked;
     private bool _disposed;
 
     public LivecallerClient Client => client;
@@ -30,14 +32,24 @@ internal sealed partial class ChatSession(LivecallerClient client, Action change
 
     public int UnreadCount { get; private set; } = client.UnreadCount;
 
+    /// <summary>Whether what must outlive the page can be kept.</summary>
+    public bool IsDurable { get; private set; } = client.IsDurable;
+
+    /// <summary>What keeps the chat from working.</summary>
+    public ChatTrouble Trouble => client.IsSessionExpired ? ChatTrouble.SignedOut : _trouble;
+
     /// <summary>Begins to listen. Calls no server.</summary>
     public void Listen()
     {
         _listeners.Add(client.Events.On<ConnectionStateChanged>(e => Change(() => Connection = e.State)));
         _listeners.Add(client.Events.On<UnreadCountChanged>(e => Change(() => UnreadCount = e.UnreadCount)));
         _listeners.Add(client.Events.On<VisitorChanged>(e => OnVisitorChanged(e.Visitor?.Uuid)));
+        _listeners.Add(client.Events.On<DurabilityChanged>(e => Change(() => IsDurable = e.IsDurable)));
+        _listeners.Add(client.Events.On<SessionExpired>(_ => OnExpired()));
+        _listeners.Add(client.Events.On<SessionRenewed>(_ => OnRenewed()));
         Connection = client.ConnectionState;
         UnreadCount = client.UnreadCount;
+        IsDurable = client.IsDurable;
     }
 
     /// <summary>Asks which side the chat stands on, before it is shown. A server that takes its time is not waited for.</summary>
@@ -84,11 +96,57 @@ internal sealed partial class ChatSession(LivecallerClient client, Action change
             Widget = await client.GetWidgetAsync();
             Attach(await OpenForOneVisitorAsync());
         }
-        catch (Exception e) when (e is LivecallerException or OperationCanceledException)
+        catch (Exception e)
         {
-            LogCannotOpen(e);
-            Change(() => Snapshot = ConversationSnapshot.Empty with { Phase = ConversationPhase.Unavailable });
+            // Whatever it was: a chat that stays a skeleton for ever would be worse.
+            Fail(e);
         }
+    }
+
+    private void Fail(Exception e)
+    {
+        var trouble = OpeningFailure.TroubleOf(e);
+        if (trouble == ChatTrouble.Misconfigured) LogRefused(e, client.Options.WidgetId);
+        else LogCannotOpen(e);
+        if (OpeningFailure.AdviceFor(e, client.Options, Widget is not null) is { } advice) tell.TellDeveloper(advice);
+        Change(() =>
+        {
+            _trouble = trouble;
+            Snapshot = ConversationSnapshot.Empty with { Phase = ConversationPhase.Unavailable };
+        });
+        AskToSignIn();
+    }
+
+    private void OnExpired()
+    {
+        Change(() => { });
+        AskToSignIn();
+    }
+
+    // Once for each session, whether this chat was there when it ran out or not.
+    private void AskToSignIn()
+    {
+        lock (_lock)
+        {
+            if (_disposed || _asked || !client.IsSessionExpired) return;
+            _asked = true;
+        }
+
+        tell.SignInNeeded();
+    }
+
+    // What is shown goes on by itself. Only what could not be opened is opened now.
+    private void OnRenewed()
+    {
+        Change(() => { });
+        bool isShown;
+        lock (_lock)
+        {
+            _asked = false;
+            isShown = _conversation is not null || _opening is null;
+        }
+
+        if (!isShown) _ = OpenAsync(again: true);
     }
 
     // A visitor who signs in or out meanwhile must not be shown what was opened for another one.
@@ -110,7 +168,7 @@ internal sealed partial class ChatSession(LivecallerClient client, Action change
         }
 
         Detach();
-        if (visitor is null) signedOut();
+        if (visitor is null) tell.SignedOut();
         else _ = OpenAsync(again: true);
     }
 
@@ -118,7 +176,7 @@ internal sealed partial class ChatSession(LivecallerClient client, Action change
     private void Detach() => Change(() =>
     {
         _subscription?.Dispose();
-        (_subscription, _conversation, _visitor) = (null, null, null);
+        (_subscription, _conversation, _visitor, _trouble) = (null, null, null, ChatTrouble.None);
         Snapshot = ConversationSnapshot.Empty;
     });
 
@@ -140,11 +198,14 @@ internal sealed partial class ChatSession(LivecallerClient client, Action change
             change();
         }
 
-        changed();
+        tell.Changed();
     }
 
     [LoggerMessage(LogLevel.Warning, "A call for the visitor failed.")]
     public partial void LogFailed(Exception exception);
+
+    [LoggerMessage(LogLevel.Error, "The chat of the widget '{WidgetId}' was refused.")]
+    private partial void LogRefused(Exception exception, WidgetId widgetId);
 
     [LoggerMessage(LogLevel.Warning, "The conversation could not be opened.")]
     private partial void LogCannotOpen(Exception exception);

@@ -27,6 +27,9 @@ internal interface IChatActions
     /// <returns>Whether the server has done it.</returns>
     Task<bool> EndAsync();
 
+    /// <summary>Asks the host to sign the visitor in again.</summary>
+    Task SignInAsync();
+
     /// <summary>Closes the panel, not the conversation.</summary>
     Task CloseAsync();
 }

@@ -3,7 +3,7 @@ using Livecaller.Protocol;
 namespace Livecaller.Blazor.Chat;
 
 /// <summary>Carries out what the visitor does. What fails for want of a network shows in the conversation's state.</summary>
-internal sealed class VisitorActions(ChatSession session, Func<Task> close) : IChatActions
+internal sealed class VisitorActions(ChatSession session, Func<Task> close, Func<Task> signIn) : IChatActions
 {
     public Task SendAsync(OutgoingMessage message) => TryAsync(c => c.SendAsync(message));
 
@@ -23,6 +23,8 @@ internal sealed class VisitorActions(ChatSession session, Func<Task> close) : IC
     public Task OpenAsync() => session.OpenAsync(again: true);
 
     public Task<bool> EndAsync() => TryAsync(c => c.CloseAsync());
+
+    public Task SignInAsync() => signIn();
 
     public Task CloseAsync() => close();
 

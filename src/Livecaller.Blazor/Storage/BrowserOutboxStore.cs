@@ -23,7 +23,10 @@ public sealed partial class BrowserOutboxStore(IJSRuntime js, string name, ILogg
     private readonly MemoryOutboxStore _memory = new();
     private readonly SemaphoreSlim _opening = new(1, 1);
     private IJSObjectReference? _database;
-    private bool _blocked;
+    private volatile Exception? _failure;
+
+    /// <inheritdoc />
+    public Exception? Failure => _failure;
 
     /// <inheritdoc />
     public async ValueTask<IReadOnlyDictionary<string, string>> LoadAsync(CancellationToken cancellationToken = default) =>
@@ -93,11 +96,11 @@ public sealed partial class BrowserOutboxStore(IJSRuntime js, string name, ILogg
     /// <summary>Opens the database once; null where the browser has none for us.</summary>
     private async ValueTask<IJSObjectReference?> OpenAsync(CancellationToken cancellationToken)
     {
-        if (_blocked || _database is not null) return _database;
+        if (_failure is not null || _database is not null) return _database;
         await _opening.WaitAsync(cancellationToken);
         try
         {
-            if (_blocked || _database is not null) return _database;
+            if (_failure is not null || _database is not null) return _database;
             await using var module = await js.InvokeAsync<IJSObjectReference>(
                 "import", cancellationToken, "./_content/Livecaller.Blazor/outbox.js");
             return _database = await module.InvokeAsync<IJSObjectReference>("open", cancellationToken, name);
@@ -109,7 +112,7 @@ public sealed partial class BrowserOutboxStore(IJSRuntime js, string name, ILogg
         }
         catch (JSException e)
         {
-            _blocked = true;
+            _failure = e;
             LogBlocked(e);
             return null;
         }

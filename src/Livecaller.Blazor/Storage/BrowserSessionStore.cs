@@ -17,7 +17,10 @@ public sealed partial class BrowserSessionStore(IJSRuntime js, string key, ILogg
 {
     private readonly ILogger _logger = logger ?? NullLogger<BrowserSessionStore>.Instance;
     private readonly MemorySessionStore _memory = new();
-    private volatile bool _blocked;
+    private volatile Exception? _failure;
+
+    /// <inheritdoc />
+    public Exception? Failure => _failure;
 
     /// <inheritdoc />
     /// <remarks>An IndexedDB of the key's name and <c>.outbox</c>.</remarks>
@@ -56,7 +59,7 @@ public sealed partial class BrowserSessionStore(IJSRuntime js, string key, ILogg
 
     private async ValueTask<bool> TryAsync(Func<ValueTask> access)
     {
-        if (_blocked) return false;
+        if (_failure is not null) return false;
         try
         {
             await access();
@@ -69,7 +72,7 @@ public sealed partial class BrowserSessionStore(IJSRuntime js, string key, ILogg
         }
         catch (JSException e)
         {
-            _blocked = true;
+            _failure = e;
             LogBlocked(e);
             return false;
         }

@@ -121,7 +121,7 @@ internal sealed partial class ChannelSubscriptions(
         }
 
         LogRefused(channel, status);
-        subscriber?.OnRefused(status);
+        subscriber?.OnRefused(status, shown);
         return true;
     }
 

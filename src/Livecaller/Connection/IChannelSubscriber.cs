@@ -9,6 +9,6 @@ internal interface IChannelSubscriber
     /// <summary>An event came.</summary>
     void OnEvent(string name, string data);
 
-    /// <summary>The channel is denied, for good.</summary>
-    void OnRefused(int status);
+    /// <summary>The channel is denied, for good, to whoever shows this credential.</summary>
+    void OnRefused(int status, string credential);
 }

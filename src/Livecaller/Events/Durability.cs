@@ -6,6 +6,14 @@ internal sealed class Durability(Action<DurabilityChanged> tell)
     private readonly Lock _lock = new();
     private readonly HashSet<string> _failing = new(StringComparer.Ordinal);
 
+    public bool IsDurable
+    {
+        get
+        {
+            lock (_lock) return _failing.Count == 0;
+        }
+    }
+
     /// <summary>A write of one of the stores was done, or failed.</summary>
     /// <param name="store">Which store.</param>
     /// <param name="failure">Why it failed; null when it was done.</param>

@@ -125,3 +125,11 @@ public sealed record SessionExpired(VisitorPayload Visitor) : LivecallerEvent
     /// <inheritdoc />
     public override LivecallerEventType Type => LivecallerEventType.SessionExpired;
 }
+
+/// <summary>The visitor whose session had expired (<see cref="SessionExpired"/>) signed in again: what waited goes on.</summary>
+/// <param name="Visitor">The visitor.</param>
+public sealed record SessionRenewed(VisitorPayload Visitor) : LivecallerEvent
+{
+    /// <inheritdoc />
+    public override LivecallerEventType Type => LivecallerEventType.SessionRenewed;
+}

@@ -35,4 +35,7 @@ public enum LivecallerEventType
 
     /// <summary>See <see cref="Livecaller.SessionExpired"/>.</summary>
     SessionExpired,
+
+    /// <summary>See <see cref="Livecaller.SessionRenewed"/>.</summary>
+    SessionRenewed,
 }

@@ -127,7 +127,7 @@ internal sealed partial class BackgroundListener(VisitorScope scope) : IChannelS
         ConversationId[] followed;
         lock (_lock) followed = [.. _followers.Keys];
         foreach (var id in followed) Lose(id, (int)HttpStatusCode.Unauthorized);
-        if (scope.Session.IsIdentified) scope.TellExpired();
+        if (scope.Session.IsIdentified) scope.TellExpired(token);
         return false;
     }
 
@@ -138,11 +138,11 @@ internal sealed partial class BackgroundListener(VisitorScope scope) : IChannelS
         if (name == EventNames.ConversationStarted) _ = Task.Run(() => AdoptAsync(data));
     }
 
-    public void OnRefused(int status)
+    public void OnRefused(int status, string credential)
     {
         LogVisitorChannelRefused(status);
         // Nobody else may say so: a visitor without an open conversation has no other channel.
-        if (scope.Session.IsIdentified) scope.TellExpired();
+        if (scope.Session.IsIdentified) scope.TellExpired(credential);
     }
 
     private ConversationFollower? Find(ConversationId id)

@@ -63,7 +63,7 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
         }
     }
 
-    public void OnRefused(int status) => _scope.Listener.Lose(_id, status);
+    public void OnRefused(int status, string credential) => _scope.Listener.Lose(_id, status);
 
     private void Typing(string data)
     {

@@ -6,6 +6,9 @@ namespace Livecaller.Outbox;
 /// </summary>
 public interface IOutboxStore
 {
+    /// <summary>Why the store keeps everything in memory instead of where it should; null when nothing is wrong.</summary>
+    Exception? Failure => null;
+
     /// <summary>Loads all messages, by key. Files that belong to no message may be removed by it.</summary>
     /// <param name="cancellationToken">Ends the loading.</param>
     ValueTask<IReadOnlyDictionary<string, string>> LoadAsync(CancellationToken cancellationToken = default);

@@ -36,6 +36,7 @@ internal sealed partial class OutboxKeeper(IOutboxStore store, Durability durabi
                 else await store.RemoveAsync(key, cancellationToken);
             }
 
+            durability.Report(StoreName, store.Failure);
             _order = messages.Count == 0 ? 0 : messages.Max(m => m.Order);
             return [.. messages.OrderBy(m => m.Order)];
         }
@@ -68,7 +69,7 @@ internal sealed partial class OutboxKeeper(IOutboxStore store, Durability durabi
         try
         {
             await store.ClearAsync(CancellationToken.None);
-            durability.Report(StoreName, null);
+            durability.Report(StoreName, store.Failure);
         }
         catch (Exception e)
         {
@@ -90,7 +91,7 @@ internal sealed partial class OutboxKeeper(IOutboxStore store, Durability durabi
         {
             if (!fence.IsOpen) return false;
             await write();
-            durability.Report(StoreName, null);
+            durability.Report(StoreName, store.Failure);
             return true;
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)

@@ -9,6 +9,12 @@ public interface ISessionStore
     IOutboxStore Outbox { get; }
 
     /// <summary>
+    /// Why the store keeps everything in memory instead of where it should, for example because a browser blocks its storage;
+    /// null when nothing is wrong. It is told by <see cref="DurabilityChanged"/>.
+    /// </summary>
+    Exception? Failure => null;
+
+    /// <summary>
     /// Takes the store for one client alone, until the result is disposed or the process ends, however it ends. Asked before anything else.
     /// A store that nobody else can reach has nothing to do.
     /// </summary>

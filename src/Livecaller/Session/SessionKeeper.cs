@@ -38,6 +38,7 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
         try
         {
             var text = await store.LoadAsync(cancellationToken);
+            durability.Report(StoreName, store.Failure);
             if (string.IsNullOrEmpty(text)) return null;
             if (SessionCodec.TryRead(text, out var session, out reason)) return session;
         }
@@ -96,7 +97,7 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
             // Somebody may have signed in while this waited: then the store is theirs.
             lock (_lock) if (_current is not null) return;
             await store.ClearAsync(CancellationToken.None);
-            durability.Report(StoreName, null);
+            durability.Report(StoreName, store.Failure);
         }
         catch (Exception e)
         {
@@ -164,7 +165,7 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
         try
         {
             await store.SaveAsync(SessionCodec.Write(state.ToStored()), CancellationToken.None);
-            durability.Report(StoreName, null);
+            durability.Report(StoreName, store.Failure);
             return true;
         }
         catch (Exception e)

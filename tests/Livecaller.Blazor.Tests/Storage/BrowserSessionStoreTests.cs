@@ -46,6 +46,7 @@ public sealed class BrowserSessionStoreTests
         await _store.ClearAsync(Cancelled);
         Assert.Null(await _store.LoadAsync(Cancelled));
         Assert.Single(_warnings);
+        Assert.IsType<JSException>(_store.Failure);
     }
 
     [Fact]

@@ -94,6 +94,8 @@ internal sealed class Scripted : IChatActions
         return Task.FromResult(!CannotEnd);
     }
 
+    public Task SignInAsync() => Do("sign in");
+
     public Task CloseAsync() => Do("close");
 
     private Task Do(string what)

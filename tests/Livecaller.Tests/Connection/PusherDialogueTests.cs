@@ -379,6 +379,6 @@ public sealed class PusherDialogueTests : IAsyncDisposable
 
         public void OnEvent(string name, string data) => Events.Enqueue($"{name} {data}");
 
-        public void OnRefused(int status) => Events.Enqueue($"refused {status}");
+        public void OnRefused(int status, string credential) => Events.Enqueue($"refused {status}");
     }
 }

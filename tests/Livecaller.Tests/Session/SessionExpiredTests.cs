@@ -23,9 +23,14 @@ public sealed class SessionExpiredTests
         await Assert.ThrowsAnyAsync<LivecallerApiException>(() => chat.Client.ListConversationsAsync(_ct));
         Assert.Equal("ann", Assert.Single(chat.HeardOf<SessionExpired>()).Visitor.UserId);
         Assert.Empty(chat.HeardOf<ConversationAuthFailed>());
+        Assert.True(chat.Client.IsSessionExpired);
 
         chat.Server.Intercept = null;
         await chat.Client.UserLoginAsync("ann", _ct);
+        await chat.HearsAsync<SessionRenewed>(1);
+        Assert.False(chat.Client.IsSessionExpired);
+        await chat.Client.UserLoginAsync("ann", _ct);
+        Assert.Equal("ann", Assert.Single(chat.HeardOf<SessionRenewed>()).Visitor.UserId);
         Assert.Equal("private-visitor.ann", await socket.ExpectSubscribeAsync());
     }
 

@@ -42,11 +42,13 @@ public sealed class UnwritableStoreTests : IDisposable
         var told = Assert.Single(chat.HeardOf<DurabilityChanged>());
         Assert.False(told.IsDurable);
         Assert.NotNull(told.Failure);
+        Assert.False(chat.Client.IsDurable);
 
         File.Delete(Blocked);
         await HearsNextAsync(chat, socket);
         await chat.HearsAsync<DurabilityChanged>(2);
         Assert.Equal([false, true], chat.HeardOf<DurabilityChanged>().Select(e => e.IsDurable));
+        Assert.True(chat.Client.IsDurable);
         await chat.RestartAsync();
         Assert.Equal("ann", chat.Client.Visitor?.UserId);
     }

@@ -1,0 +1,13 @@
+using Livecaller.Blazor.Chat;
+using Livecaller.Conversations;
+
+namespace Livecaller.Blazor.Shell;
+
+/// <summary>What the visitor should know while the conversation goes on: that their sign-in has run out, or that nothing is kept.</summary>
+public sealed partial class Notices : ChatPart
+{
+    private bool _seen;
+
+    // Where nothing is shown below, the whole panel says it.
+    private bool MustSignIn => Context.Trouble == ChatTrouble.SignedOut && Context.Snapshot is not { Phase: ConversationPhase.Unavailable, Messages.Count: 0 };
+}
