@@ -39,9 +39,13 @@ export CHROMIUM_PATH=${CHROMIUM_PATH:-$(command -v chromium)}
 say "Restore"
 dotnet restore Livecaller.slnx
 npm ci --silent --no-audit --no-fund --prefix tests/Livecaller.EndToEnd/ThirdParty
+npm ci --silent --no-audit --no-fund --prefix src/Livecaller.Widget/Loader
 
 say "Format"
 dotnet format Livecaller.slnx --no-restore --verify-no-changes
+
+say "Loader"
+npm run --silent check --prefix src/Livecaller.Widget/Loader
 
 say "Build"
 dotnet build Livecaller.slnx --no-restore --configuration "$configuration"

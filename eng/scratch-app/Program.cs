@@ -26,7 +26,12 @@ var sent = await conversation.WaitUntilSentAsync(kept.Id);
 
 using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
 var style = await http.GetAsync("_content/Livecaller.Dashboard/tokens.css");
-Console.WriteLine($"message: {sent.Status}; dashboard's style sheet: {(int)style.StatusCode}");
+var loader = await http.GetAsync("livecaller.js");
+var frame = await http.GetAsync($"widget/{widgets[0].Id}");
+var missing = await FrameFiles.MissingAsync(http, await frame.Content.ReadAsStringAsync());
+Console.WriteLine($"message: {sent.Status}; dashboard's style sheet: {(int)style.StatusCode}; livecaller.js: {(int)loader.StatusCode}; "
+    + $"frame: {(int)frame.StatusCode}; frame's files: {(missing.Count == 0 ? "whole" : "without " + string.Join(", ", missing))}");
 await client.DisposeAsync();
 await app.StopAsync();
-return sent.Status == MessageStatus.Sent && style.IsSuccessStatusCode ? 0 : 1;
+var whole = style.IsSuccessStatusCode && loader.IsSuccessStatusCode && frame.IsSuccessStatusCode && missing.Count == 0;
+return sent.Status == MessageStatus.Sent && whole ? 0 : 1;

@@ -7,12 +7,18 @@ internal static class Repository
 {
     public static string Root { get; } = FindRoot();
 
-    /// <summary>The projects of a folder, and what each references.</summary>
-    public static Dictionary<string, string[]> References(string folder) => Directory
+    /// <summary>The projects of a folder, and whose code each references.</summary>
+    public static Dictionary<string, string[]> References(string folder) => References(folder, code: true);
+
+    /// <summary>The projects of a folder, and which each has built first for their files alone.</summary>
+    public static Dictionary<string, string[]> FileReferences(string folder) => References(folder, code: false);
+
+    private static Dictionary<string, string[]> References(string folder, bool code) => Directory
         .EnumerateFiles(Path.Combine(Root, folder), "*.csproj", SearchOption.AllDirectories)
         .ToDictionary(
             file => Path.GetFileNameWithoutExtension(file),
             file => XDocument.Load(file).Descendants("ProjectReference")
+                .Where(reference => (string?)reference.Attribute("ReferenceOutputAssembly") != "false" == code)
                 .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value))
                 .Order(StringComparer.Ordinal)
                 .ToArray());

@@ -8,6 +8,10 @@ internal static class CodeSamples
 {
     internal static IReadOnlyList<CodeSample> For(WidgetId widget, string server) =>
     [
+        new("page", Texts.SamplePage, Texts.SamplePageText,
+            $"""
+            <script src="{server}/livecaller.js" data-widget-id="{widget}" async></script>
+            """),
         new("server", Texts.SampleServer, Texts.SampleServerText,
             """
             builder.Services.AddLivecaller(builder.Configuration);

@@ -1,6 +1,7 @@
 using Livecaller.Server.Attachments;
 using Livecaller.Server.Broadcasting;
 using Livecaller.Server.Conversations;
+using Livecaller.Server.Embedding;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Http;
 using Livecaller.Server.Operators;
@@ -17,7 +18,7 @@ namespace Microsoft.AspNetCore.Builder;
 /// <summary>Gives the chat backend its addresses.</summary>
 public static class LivecallerEndpointRouteBuilderExtensions
 {
-    /// <summary>Maps <c>/v1</c>, <c>/app/{key}</c>, <c>/health</c>, <c>/openapi/v1.json</c> and <c>/docs</c>.</summary>
+    /// <summary>Maps <c>/v1</c>, <c>/app/{key}</c>, <c>/livecaller.js</c>, <c>/widget/{id}</c>, <c>/health</c>, <c>/openapi/v1.json</c> and <c>/docs</c>.</summary>
     /// <param name="endpoints">The application. Needs <c>AddLivecaller()</c>.</param>
     public static IEndpointRouteBuilder MapLivecaller(this IEndpointRouteBuilder endpoints)
     {
@@ -44,6 +45,7 @@ public static class LivecallerEndpointRouteBuilderExtensions
         desk.MapOperatorBroadcasting();
         api.MapFallbacks();
 
+        endpoints.MapEmbedding();
         endpoints.MapPusher().AllowAnonymous();
         endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = c => c.Tags.Contains("livecaller-ready") }).AllowAnonymous();

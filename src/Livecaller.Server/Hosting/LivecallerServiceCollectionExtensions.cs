@@ -2,6 +2,7 @@ using Livecaller.Realtime;
 using Livecaller.Server.Attachments;
 using Livecaller.Server.Broadcasting;
 using Livecaller.Server.Conversations;
+using Livecaller.Server.Embedding;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Limits;
 using Livecaller.Server.Log;
@@ -41,6 +42,7 @@ public static class LivecallerServiceCollectionExtensions
         AddAccounts(services);
         AddRealtime(services);
 
+        services.AddSingleton<WidgetFiles>();
         services.AddSingleton<RateGate>().AddSingleton<Livecaller.Server.Http.ServerAddress>();
         services.AddSingleton<AttachmentLinks>().AddSingleton<AttachmentStore>();
         services.AddSingleton<UploadLocks>().AddSingleton<UploadStore>().AddSingleton<UploadCreation>().AddHostedService<UploadSweep>();

@@ -30,6 +30,13 @@ internal sealed class OperatorApi : IDisposable
             .GetProperty("id").GetString()!;
     }
 
+    /// <summary>The name of the visitor in a conversation.</summary>
+    public async Task<string?> VisitorNameAsync(string conversation, CancellationToken cancellationToken)
+    {
+        var answer = await _http.GetFromJsonAsync<JsonElement>($"conversations/{conversation}", cancellationToken);
+        return answer.GetProperty("data").GetProperty("visitor").GetProperty("name").GetString();
+    }
+
     public Task SaysAsync(string conversation, string text, CancellationToken cancellationToken) =>
         PostAsync($"conversations/{conversation}/messages", new { id = Guid.NewGuid(), content = text }, cancellationToken);
 

@@ -1,0 +1,55 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using Livecaller.Server.Hosting;
+using Livecaller.Server.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Livecaller.Server.Embedding;
+
+// The chat for pages that know no .NET: the loader, and the frame that it opens.
+internal static class EmbeddingEndpoints
+{
+    private const string Loader = "livecaller.js";
+    private const string Page = "frame.html";
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
+    public static void MapEmbedding(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapMethods("/" + Loader, Reading, GetLoader).ExcludeFromDescription().AllowAnonymous();
+        endpoints.MapMethods("/widget/{**path}", Reading, GetAsync).ExcludeFromDescription().AllowAnonymous();
+    }
+
+    // Public as a script can be: any page may load it, also with crossorigin, and pages that isolate themselves too.
+    private static IResult GetLoader(HttpContext http, WidgetFiles files)
+    {
+        http.Response.Headers.AccessControlAllowOrigin = "*";
+        http.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+        return files.Find(Loader)!.ToResult(http);
+    }
+
+    // A file's name has a dot, a widget's id has none.
+    private static async Task<IResult> GetAsync(
+        string? path, HttpContext http, WidgetFiles files, IDbContextFactory<LivecallerDbContext> contexts, IOptions<LivecallerServerOptions> options)
+    {
+        if (path is null || path is Page or Loader) return TypedResults.NotFound();
+        if (path.Contains('.', StringComparison.Ordinal)) return files.Find(path)?.ToResult(http) ?? TypedResults.NotFound();
+
+        await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
+        var origins = await db.Widgets.AsNoTracking().Where(w => w.Id == path).Select(w => w.AllowedOrigins).SingleOrDefaultAsync(http.RequestAborted);
+        if (origins is null)
+        {
+            FramePolicy.Apply(http, options.Value, []);
+            return TypedResults.Text("There is no such widget.", statusCode: StatusCodes.Status404NotFound);
+        }
+
+        var ancestors = FramePolicy.AncestorsOf(http.Request, origins);
+        FramePolicy.Apply(http, options.Value, ancestors);
+        var html = Encoding.UTF8.GetString(files.Find(Page)!.Plain)
+            .Replace("{{origins}}", HtmlEncoder.Default.Encode(string.Join(' ', ancestors)), StringComparison.Ordinal);
+        return TypedResults.Text(html, "text/html; charset=utf-8");
+    }
+}

@@ -1,0 +1,140 @@
+using Livecaller.Protocol;
+using Microsoft.AspNetCore.Components;
+
+namespace Livecaller.Widget;
+
+/// <summary>The chat, filling the frame. The page around it says when it is open, in which language and for whom.</summary>
+public sealed partial class FrameApp : ComponentBase, IDisposable
+{
+    // A slow sign-in does not keep the chat closed for ever.
+    private static readonly TimeSpan SignInPatience = TimeSpan.FromSeconds(5);
+
+    private readonly List<IDisposable> _listeners = [];
+    private PageGreeting? _greeting;
+    private Task _signingIn = Task.CompletedTask;
+    private string? _language;
+    private bool _open;
+
+    [Inject]
+    private ILivecallerClientProvider Livecaller { get; set; } = null!;
+
+    [Inject]
+    private PageBridge Page { get; set; } = null!;
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        foreach (var listener in _listeners) listener.Dispose();
+    }
+
+    /// <inheritdoc />
+    protected override async Task OnInitializedAsync()
+    {
+        var client = await Livecaller.GetAsync();
+        _listeners.Add(client.Events.On<LivecallerEvent>(e => _ = InvokeAsync(() => TellAsync(e))));
+        _greeting = await Page.AttachAsync(this);
+        await UseLanguageAsync(_greeting.Locale);
+        _open = _greeting.Open;
+        await client.StartBackgroundEventsAsync();
+        await Page.SendAsync(PageMessages.Session, client.Visitor is not null);
+        await Page.SendAsync(PageMessages.Unread, client.UnreadCount);
+    }
+
+    /// <inheritdoc />
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_greeting is not null) await Page.ReadyAsync();
+    }
+
+    /// <summary>Does what the page wants.</summary>
+    internal async Task ObeyAsync(string command, string? value)
+    {
+        switch (command)
+        {
+            case "open":
+                await WaitForSignInAsync();
+                Show(true);
+                break;
+            case "close":
+                Show(false);
+                break;
+            case "app.locale.update":
+                await UseLanguageAsync(value);
+                StateHasChanged();
+                break;
+            case "user.login" or "user.update" or "user.logout":
+                await (_signingIn = IdentifyAsync(_signingIn, command, value));
+                break;
+        }
+    }
+
+    // One after the other, in the order in which the page asked.
+    private async Task IdentifyAsync(Task before, string command, string? token)
+    {
+        await before;
+        var client = await Livecaller.GetAsync();
+        try
+        {
+            if (command == "user.logout") await client.UserLogoutAsync();
+            else if (command == "user.login") await client.UserLoginAsync(token ?? "");
+            else await client.UserUpdateAsync(token ?? "");
+        }
+        catch (LivecallerApiException e)
+        {
+            await Page.RefuseAsync(command, e.Reason);
+        }
+        catch (Exception e) when (e is LivecallerException or ArgumentException or InvalidOperationException)
+        {
+            await Page.RefuseAsync(command, e.Message);
+        }
+    }
+
+    private async Task WaitForSignInAsync()
+    {
+        try
+        {
+            await _signingIn.WaitAsync(SignInPatience, TimeProvider.System);
+        }
+        catch (TimeoutException)
+        {
+            // The chat shows by itself how it fares.
+        }
+    }
+
+    private async Task UseLanguageAsync(string? language)
+    {
+        try
+        {
+            var client = await Livecaller.GetAsync();
+            if (language is { Length: > 0 }) await client.UpdateLocaleAsync(language);
+            _language = client.Language;
+        }
+        catch (ArgumentException e)
+        {
+            await Page.RefuseAsync("app.locale.update", e.Message);
+        }
+    }
+
+    private void Show(bool open)
+    {
+        _open = open;
+        StateHasChanged();
+    }
+
+    private async Task OnOpenChangedAsync(bool open)
+    {
+        _open = open;
+        // Alone in a tab there is nothing behind it.
+        if (_greeting is { IsFramed: false }) Show(true);
+        else if (!open) await Page.SendAsync(PageMessages.Close);
+    }
+
+    private Task OnUnreadAsync(int count) => Page.SendAsync(PageMessages.Unread, count);
+
+    private Task TellAsync(LivecallerEvent e) => e switch
+    {
+        ConversationWasStarted or ConversationMessageReceived or ConversationWasClosed or ConversationAuthFailed => Page.TellAsync(e),
+        VisitorChanged changed => Page.SendAsync(PageMessages.Session, changed.Visitor is not null),
+        _ => Task.CompletedTask,
+    };
+}

@@ -1,0 +1,87 @@
+// The web API of the reference SDK: LiveCaller.config, liftOff, $on and $emit.
+import type { Command } from './messages';
+import { Widget } from './widget';
+
+export type Listener = (data?: unknown) => void;
+
+export interface Config {
+  widget?: { id?: string };
+  app?: { locale?: string };
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
+export function createApi(server: URL) {
+  const listeners = new Map<string, Set<Listener>>();
+  const config: { widget: { id?: string }; app: { locale?: string } } = { widget: {}, app: {} };
+  const waiting: [string, unknown][] = [];
+  let widget: Widget | undefined;
+
+  const tell = (name: string, data?: unknown) => {
+    for (const listener of [...listeners.get(name) ?? []]) {
+      try {
+        listener(data);
+      } catch (error) {
+        // One listener's fault is not the next one's.
+        reportError(error);
+      }
+    }
+  };
+
+  const carryOut = (target: Widget, name: string, value: unknown) => {
+    switch (name) {
+      case 'ui.widget.open':
+      case 'ui.widget.close':
+        target.open(name === 'ui.widget.open');
+        break;
+      case 'ui.widget.toggle':
+        target.toggle();
+        break;
+      case 'app.locale.update':
+        if (isText(value)) target.speak(config.app.locale = value);
+        break;
+      case 'user.login':
+      case 'user.update':
+      case 'user.logout':
+        if (name === 'user.logout' || isText(value)) target.identify(name as Command, value);
+        else console.error(`LiveCaller: ${name} needs an identity token as text.`);
+        break;
+      default:
+        console.error(`LiveCaller: there is no ${name}.`);
+    }
+  };
+
+  return {
+    config: {
+      /** Takes settings over. A language counts at once, a widget with the next liftOff. */
+      merge(more: Config) {
+        Object.assign(config.widget, more?.widget);
+        Object.assign(config.app, more?.app);
+        if (widget && isText(more?.app?.locale)) widget.speak(more.app.locale);
+      },
+    },
+
+    /** Puts the button onto the page; once. */
+    liftOff() {
+      if (widget) return;
+      if (!isText(config.widget.id)) return console.error('LiveCaller: no widget is named. Call LiveCaller.config.merge({ widget: { id: "…" } }) first.');
+      widget = new Widget(server, config.widget.id, config.app.locale || document.documentElement.lang || navigator.language, tell);
+      for (const [name, value] of waiting.splice(0)) carryOut(widget, name, value);
+    },
+
+    /** Calls a listener for every event of a name; the result ends that. */
+    $on(name: string, listener: Listener) {
+      const known = listeners.get(name) ?? new Set();
+      listeners.set(name, known.add(listener));
+      return () => void known.delete(listener);
+    },
+
+    /** Asks for something; what is asked before liftOff is done after it. */
+    $emit(name: string, value?: unknown) {
+      if (widget) carryOut(widget, name, value);
+      else waiting.push([name, value]);
+    },
+  };
+}
+
+export type Api = ReturnType<typeof createApi>;

@@ -1,0 +1,29 @@
+// What the server says of the widget, before anything of it is shown.
+export interface WidgetConfig {
+  name: string;
+  settings?: { theme?: { variables?: { colors?: { primary?: string }; position?: { side?: string } } } };
+}
+
+const longestPause = 60_000;
+
+/** The widget's configuration; undefined, and a word in the console, where this page may not have it. Waits while the network is away. */
+export async function widgetOf(server: URL, id: string): Promise<WidgetConfig | undefined> {
+  const address = new URL('v1/widget?widget_id=' + encodeURIComponent(id), server);
+  for (let pause = 2_000; ; pause = Math.min(pause * 2, longestPause)) {
+    try {
+      const answer = await fetch(address);
+      if (answer.ok) return (await answer.json()).data;
+    } catch {
+      // A page that may not ask is not told more than one without a network. What can be reached nevertheless, has refused.
+      if (await fetch(address, { mode: 'no-cors' }).then(() => true, () => false)) {
+        console.error(`LiveCaller: ${server.origin} does not let ${location.origin} show the widget “${id}”. `
+          + 'Add this origin in the dashboard, under Widget, and check the id.');
+        return undefined;
+      }
+    }
+    await new Promise<unknown>(resume => {
+      addEventListener('online', resume, { once: true });
+      setTimeout(resume, pause);
+    });
+  }
+}

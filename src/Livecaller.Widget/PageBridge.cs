@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Microsoft.JSInterop;
+
+namespace Livecaller.Widget;
+
+/// <summary>The page around the frame, by way of <c>frame/bridge.js</c>, which checks who is speaking.</summary>
+public sealed class PageBridge(IJSRuntime js) : IAsyncDisposable
+{
+    private DotNetObjectReference<PageBridge>? _self;
+    private IJSObjectReference? _module;
+    private FrameApp? _app;
+    private bool _ready;
+
+    /// <summary>Waits until the page has greeted.</summary>
+    internal async Task<PageGreeting> AttachAsync(FrameApp app)
+    {
+        _app = app;
+        _self = DotNetObjectReference.Create(this);
+        _module = await js.InvokeAsync<IJSObjectReference>("import", "./frame/bridge.js");
+        var greeting = await _module.InvokeAsync<JsonElement>("greeting");
+        return new PageGreeting(
+            greeting.GetProperty("framed").GetBoolean(),
+            greeting.GetProperty("locale").GetString(),
+            greeting.GetProperty("open").GetBoolean());
+    }
+
+    /// <summary>From here on the page's commands are carried out, those first that it gave meanwhile.</summary>
+    internal async Task ReadyAsync()
+    {
+        if (_ready || _module is null) return;
+        _ready = true;
+        await _module.InvokeVoidAsync("ready", _self);
+    }
+
+    /// <summary>The page wants something.</summary>
+    [JSInvokable]
+    public Task OnCommandAsync(string command, string? value) => _app?.ObeyAsync(command, value) ?? Task.CompletedTask;
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (_module is not null) await _module.DisposeAsync();
+        _self?.Dispose();
+    }
+
+    internal Task SendAsync(string type, object? value = null) => SendJsonAsync(type, value switch
+    {
+        null => "null",
+        bool flag => flag ? "true" : "false",
+        int number => number.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        _ => throw new ArgumentException($"A {value.GetType().Name} cannot be sent.", nameof(value)),
+    });
+
+    /// <summary>Hands a public event on, with the server's own JSON.</summary>
+    internal Task TellAsync(LivecallerEvent e)
+    {
+        var name = e.Type.ToString();
+        var data = e.Raw.ValueKind == JsonValueKind.Undefined ? "null" : e.Raw.GetRawText();
+        return SendJsonAsync(PageMessages.Event, $$"""{"name":"{{char.ToLowerInvariant(name[0])}}{{name[1..]}}","data":{{data}}}""");
+    }
+
+    /// <summary>Says why a command came to nothing.</summary>
+    internal Task RefuseAsync(string command, string reason) =>
+        SendJsonAsync(PageMessages.Refused, $$"""{"command":"{{command}}","reason":"{{JsonEncodedText.Encode(reason)}}"}""");
+
+    private Task SendJsonAsync(string type, string json) => _module?.InvokeVoidAsync("send", type, json).AsTask() ?? Task.CompletedTask;
+}

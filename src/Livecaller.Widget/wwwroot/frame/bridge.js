@@ -1,0 +1,46 @@
+// The page around the frame. Only the window above is heard, and only from an origin that may embed this widget; it alone is answered.
+const allowed = document.querySelector('meta[name=livecaller-origins]').content.split(' ');
+const framed = parent !== window;
+const waiting = [];
+let origin;
+let app;
+let greet;
+
+const greeted = framed
+  ? new Promise(resolve => { greet = resolve; })
+  : Promise.resolve({ framed, locale: navigator.language, open: true });
+
+const obey = ({ type, value }) => app.invokeMethodAsync('OnCommandAsync', type, typeof value === 'string' ? value : null);
+
+addEventListener('message', e => {
+  const message = e.data;
+  if (!framed || e.source !== parent || !allowed.includes(e.origin) || (origin && e.origin !== origin)) return;
+  if (typeof message?.livecaller !== 'string') return;
+  if (message.livecaller === 'hello') {
+    origin = e.origin;
+    send('here', 'null');
+    greet({ framed, locale: message.value?.locale ?? null, open: false });
+    return;
+  }
+  if (!origin) return;
+  const command = { type: message.livecaller, value: message.value };
+  if (app) obey(command);
+  else waiting.push(command);
+});
+
+// Escape closes while there is no chat yet that could do it.
+addEventListener('keydown', e => {
+  if (e.key === 'Escape' && !app) send('close', 'null');
+});
+
+export const greeting = () => greeted;
+
+export function send(type, json) {
+  if (origin) parent.postMessage({ livecaller: type, value: JSON.parse(json) }, origin);
+}
+
+export function ready(reference) {
+  app = reference;
+  send('ready', 'null');
+  waiting.splice(0).forEach(obey);
+}
