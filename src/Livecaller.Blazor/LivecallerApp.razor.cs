@@ -21,6 +21,7 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
     private ElementReference _dialog;
     private ChatTexts _texts = new(null);
     private ChatContext? _context;
+    private ChatMemory _memory = new();
     private ChatSession? _session;
     private VisitorActions? _actions;
     private ILogger _logger = NullLogger.Instance;
@@ -113,6 +114,7 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
     protected override void OnInitialized()
     {
         _logger = Services.GetService<ILoggerFactory>()?.CreateLogger<LivecallerApp>() ?? _logger;
+        _memory = Services.GetService<ChatMemory>() ?? _memory;
         if (Services.GetService<WidgetSelection>() is { } selection) selection.WidgetId ??= WidgetId;
     }
 
@@ -175,6 +177,7 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
     private void OnChanged() => _ = InvokeAsync(async () =>
     {
         if (_disposed) return;
+        await _memory.BelongToAsync(_session?.Client.Visitor?.Uuid, Js);
         Refresh();
         StateHasChanged();
         if (_session is null || _session.UnreadCount == _announcedUnread) return;
@@ -204,6 +207,7 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
         {
             Texts = _texts,
             Actions = _actions,
+            Memory = _memory,
             Time = _session.Client.Options.TimeProvider,
             Zone = _zone,
             ServerUrl = _session.Client.Options.ServerUrl,

@@ -13,6 +13,9 @@ internal sealed record ChatContext
 
     public required TimeProvider Time { get; init; }
 
+    /// <summary>The draft, and the files that were sent from here.</summary>
+    public ChatMemory Memory { get; init; } = new();
+
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
     /// <summary>What relative addresses of attachments and pictures start from.</summary>

@@ -5,7 +5,8 @@ namespace Livecaller.Blazor.Chat;
 /// <summary>What a visitor can do in the chat. Nothing here throws because of the network: the state says what happened.</summary>
 internal interface IChatActions
 {
-    Task SendAsync(OutgoingMessage message);
+    /// <returns>Whether the message is kept, or was taken back by the visitor; false when it could not be: nothing of it is shown then.</returns>
+    Task<bool> SendAsync(OutgoingMessage message);
 
     Task RetryAsync(MessageId id);
 
@@ -16,9 +17,6 @@ internal interface IChatActions
     Task MarkReadAsync();
 
     Task TypingAsync(string text);
-
-    /// <exception cref="LivecallerException">The upload failed.</exception>
-    Task<AttachmentPayload> UploadAsync(AttachmentUpload upload, IProgress<double> progress, CancellationToken cancellationToken);
 
     /// <summary>Opens the visitor's open conversation, or a new one when the last was closed, or tries again.</summary>
     Task OpenAsync();

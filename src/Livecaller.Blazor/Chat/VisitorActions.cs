@@ -5,7 +5,17 @@ namespace Livecaller.Blazor.Chat;
 /// <summary>Carries out what the visitor does. What fails for want of a network shows in the conversation's state.</summary>
 internal sealed class VisitorActions(ChatSession session, Func<Task> close, Func<Task> signIn) : IChatActions
 {
-    public Task SendAsync(OutgoingMessage message) => TryAsync(c => c.SendAsync(message));
+    public Task<bool> SendAsync(OutgoingMessage message) => TryAsync(async c =>
+    {
+        try
+        {
+            await c.SendAsync(message);
+        }
+        catch (OperationCanceledException)
+        {
+            // The visitor took it back while its files were being kept.
+        }
+    });
 
     public Task RetryAsync(MessageId id) => TryAsync(c => c.RetryAsync(id));
 
@@ -16,9 +26,6 @@ internal sealed class VisitorActions(ChatSession session, Func<Task> close, Func
     public Task MarkReadAsync() => TryAsync(c => c.MarkReadAsync());
 
     public Task TypingAsync(string text) => TryAsync(c => c.TypingAsync(text));
-
-    public Task<AttachmentPayload> UploadAsync(AttachmentUpload upload, IProgress<double> progress, CancellationToken cancellationToken) =>
-        session.Client.UploadAttachmentAsync(upload, progress, cancellationToken);
 
     public Task OpenAsync() => session.OpenAsync(again: true);
 
@@ -36,7 +43,7 @@ internal sealed class VisitorActions(ChatSession session, Func<Task> close, Func
             await call(conversation);
             return true;
         }
-        catch (Exception e) when (e is LivecallerException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception e) when (e is LivecallerException or OperationCanceledException or ObjectDisposedException or IOException)
         {
             session.LogFailed(e);
             return false;

@@ -1,24 +1,20 @@
 using Livecaller.Blazor.Localization;
 using Livecaller.Conversations;
+using Livecaller.Protocol;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
 
 namespace Livecaller.Blazor.Composing;
 
-/// <summary>Where the visitor writes, and picks files.</summary>
+/// <summary>Where the visitor writes, and chooses files. What is written lives in the chat's memory, and so longer than this.</summary>
 public sealed partial class Composer : ChatPart, IAsyncDisposable
 {
-    /// <summary>So many files may be picked at once.</summary>
-    private const int MostFiles = 10;
-
-    private readonly List<PendingUpload> _uploads = [];
-    private string _text = "";
-    private int _picker;
+    // What the field shows as far as this side set it; a long text is only in the browser and in the draft.
+    private string _shown = "";
+    private string? _notice;
     private ElementReference _input;
     private ConversationMessage? _focusedFor;
-    private IJSObjectReference? _module;
 
     [Inject]
     private IJSRuntime Js { get; set; } = null!;
@@ -31,37 +27,37 @@ public sealed partial class Composer : ChatPart, IAsyncDisposable
     [Parameter]
     public EventCallback<ConversationMessage?> ReplyToChanged { get; set; }
 
-    private bool CanSend =>
-        !_uploads.Exists(u => u.IsUnderWay) && (!string.IsNullOrWhiteSpace(_text) || _uploads.Exists(u => u.Result is not null));
+    private Draft Draft => Context.Memory.Draft;
+
+    private int TooManyCharacters =>
+        Context.Widget is { MaxMessageCharacters: > 0 and var most } ? Math.Max(0, (_longText ?? Draft.Text.Length) - most) : 0;
+
+    private bool CanSend => TooManyCharacters == 0 && (!Draft.IsEmpty || _longText is not null);
+
+    private string? Problem => TooManyCharacters > 0
+        ? Texts.Format(TextKeys.TextTooLong, TooManyCharacters, Context.Widget!.MaxMessageCharacters)
+        : _notice;
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var upload in _uploads) upload.Dispose();
-        try
-        {
-            if (_module is not null) await _module.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The tab is gone, and everything in it.
-        }
-    }
+    public async ValueTask DisposeAsync() => await DetachAsync();
+
+    /// <inheritdoc />
+    protected override void OnInitialized() => _shown = Draft.Text;
 
     /// <inheritdoc />
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender)
-        {
-            _module = await Js.InvokeAsync<IJSObjectReference>("import", "./_content/Livecaller.Blazor/Composing/Composer.razor.js");
-            await _module.InvokeVoidAsync("attach", _input);
-        }
-
+        if (firstRender) await AttachAsync();
         if (ReplyTo is not null && ReplyTo != _focusedFor) await _input.FocusAsync();
         _focusedFor = ReplyTo;
     }
 
-    private Task OnTypedAsync() => _text.Length > 0 ? Context.Actions.TypingAsync(_text) : Task.CompletedTask;
+    private Task OnTypedAsync(string? text)
+    {
+        _shown = Draft.Text = text ?? "";
+        (_longText, _notice) = (null, null);
+        return _shown.Length > 0 ? Context.Actions.TypingAsync(_shown) : Task.CompletedTask;
+    }
 
     // The module keeps the line break out of the field. While an input method composes, Enter belongs to it.
     private Task OnKeyAsync(KeyboardEventArgs e) =>
@@ -69,80 +65,31 @@ public sealed partial class Composer : ChatPart, IAsyncDisposable
 
     private async Task SendAsync()
     {
+        if (_longText is not null) await ReadLongTextAsync();
         if (!CanSend) return;
-        var message = new OutgoingMessage
+        var (text, files) = Draft.Take();
+        var (answered, id) = (ReplyTo, MessageId.New(Context.Time));
+        (_shown, _longText, _notice) = ("", null, null);
+        await Context.Memory.Sent.AddAsync(id, files, Js);
+        if (answered is not null) await ReplyToChanged.InvokeAsync(null);
+        await ClearFieldAsync();
+        var sent = await Context.Actions.SendAsync(new()
         {
-            Content = _text.Trim(),
-            ReplyTo = ReplyTo?.Id,
-            Attachments = [.. _uploads.Where(u => u.Result is not null).Select(u => u.Result!)],
-        };
-        _text = "";
-        foreach (var upload in _uploads) upload.Dispose();
-        _uploads.Clear();
-        if (ReplyTo is not null) await ReplyToChanged.InvokeAsync(null);
-        if (_module is not null) await _module.InvokeVoidAsync("clear", _input);
-        await Context.Actions.SendAsync(message);
-    }
-
-    private async Task PickAsync(InputFileChangeEventArgs e)
-    {
-        // Files beyond the limit are left out one by one below, not by an exception for all of them.
-        var picked = e.GetMultipleFiles(Math.Max(1, e.FileCount)).Take(MostFiles - Math.Min(MostFiles, _uploads.Count));
-        var uploads = picked.Select(file => (File: file, Upload: new PendingUpload(FileText.SafeName(file.Name), file.Size))).ToList();
-        foreach (var (_, upload) in uploads)
+            Id = id,
+            Content = text,
+            ReplyTo = answered?.Id,
+            Uploads = [.. files.Select(f => f.ToUpload())],
+        });
+        if (sent)
         {
-            upload.Error = AttachmentRules.Refusal(upload.Name, upload.Size, Context.Widget, Texts);
-            _uploads.Add(upload);
-        }
-
-        StateHasChanged();
-        await Task.WhenAll(uploads.Where(u => u.Upload.IsUnderWay).Select(u => UploadAsync(u.File, u.Upload)));
-        // A new picker forgets the files, so that the same one can be picked again. Not before: it is what the bytes come from.
-        if (!_uploads.Exists(u => u.IsUnderWay)) _picker++;
-    }
-
-    private async Task UploadAsync(IBrowserFile file, PendingUpload upload)
-    {
-        try
-        {
-            await using var content = file.OpenReadStream(Math.Max(1, file.Size), upload.Cancelled);
-            var type = file.ContentType.Length == 0 ? "application/octet-stream" : file.ContentType;
-            upload.Result = await Context.Actions.UploadAsync(
-                new() { Name = upload.Name, ContentType = type, Content = content },
-                new UploadProgress(part => Report(upload, part)),
-                upload.Cancelled);
-            upload.Progress = 1;
-        }
-        catch (OperationCanceledException) when (upload.Cancelled.IsCancellationRequested)
-        {
+            foreach (var file in files) await file.ReleaseAsync();
             return;
         }
-        catch (LivecallerApiException e)
-        {
-            upload.Error = $"{upload.Name}: {e.Reason}";
-        }
-        catch (Exception e) when (e is LivecallerException or IOException or JSException or OperationCanceledException)
-        {
-            upload.Error = Texts.Format(TextKeys.UploadFailed, upload.Name);
-        }
 
-        StateHasChanged();
-    }
-
-    private void Report(PendingUpload upload, double part) => _ = InvokeAsync(() =>
-    {
-        upload.Progress = part;
-        StateHasChanged();
-    });
-
-    private void Remove(PendingUpload upload)
-    {
-        _uploads.Remove(upload);
-        upload.Dispose();
-    }
-
-    private sealed class UploadProgress(Action<double> report) : IProgress<double>
-    {
-        public void Report(double value) => report(value);
+        // Nothing that was written is lost.
+        Context.Memory.Sent.TakeBack(id);
+        Draft.PutBack(text, files);
+        (_shown, _notice) = (Draft.Text, Texts[TextKeys.NotKept]);
+        if (answered is not null && ReplyTo is null) await ReplyToChanged.InvokeAsync(answered);
     }
 }

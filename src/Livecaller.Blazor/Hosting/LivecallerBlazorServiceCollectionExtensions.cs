@@ -1,5 +1,6 @@
 using Livecaller;
 using Livecaller.Blazor;
+using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Hosting;
 using Livecaller.Blazor.Storage;
 using Livecaller.Protocol;
@@ -33,6 +34,7 @@ public static class LivecallerBlazorServiceCollectionExtensions
         }
 
         services.TryAddScoped<WidgetSelection>();
+        services.TryAddScoped<ChatMemory>();
         services.TryAddScoped<ISessionStore>(provider => new BrowserSessionStore(
             provider.GetRequiredService<IJSRuntime>(), options.StorageKey, provider.GetService<ILogger<BrowserSessionStore>>()));
         return services.AddLivecallerClient(provider => OptionsOf(provider, options));

@@ -8,6 +8,7 @@ internal static class FileText
 {
     /// <summary>
     /// The name without folders, control characters and direction overrides: <c>invoice\u202Egnp.exe</c> must not read as a picture.
+    /// Nor may a row of spaces push its extension out of sight.
     /// </summary>
     public static string SafeName(string name)
     {
@@ -15,10 +16,20 @@ internal static class FileText
         var safe = new StringBuilder(name.Length);
         foreach (var rune in name.AsSpan(start).EnumerateRunes())
         {
-            if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format)) safe.Append(rune.ToString());
+            switch (Rune.GetUnicodeCategory(rune))
+            {
+                case UnicodeCategory.Control or UnicodeCategory.Format:
+                    break;
+                case UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator:
+                    if (safe.Length > 0 && safe[^1] != ' ') safe.Append(' ');
+                    break;
+                default:
+                    safe.Append(rune.ToString());
+                    break;
+            }
         }
 
-        return safe.ToString();
+        return safe.Length == 0 ? "file" : safe.ToString();
     }
 
     /// <summary>The extension in lower case without the dot; empty when there is none.</summary>

@@ -11,6 +11,7 @@ internal static class TextKeys
     public const string BusyTitle = nameof(BusyTitle);
     public const string Cancel = nameof(Cancel);
     public const string CancelReply = nameof(CancelReply);
+    public const string CancelUpload = nameof(CancelUpload);
     public const string ChatTitle = nameof(ChatTitle);
     public const string Close = nameof(Close);
     public const string ClosedText = nameof(ClosedText);
@@ -21,6 +22,7 @@ internal static class TextKeys
     public const string Discard = nameof(Discard);
     public const string Dismiss = nameof(Dismiss);
     public const string Download = nameof(Download);
+    public const string DropHere = nameof(DropHere);
     public const string Edited = nameof(Edited);
     public const string End = nameof(End);
     public const string EndConversation = nameof(EndConversation);
@@ -29,6 +31,8 @@ internal static class TextKeys
     public const string FileEmpty = nameof(FileEmpty);
     public const string FileKindRefused = nameof(FileKindRefused);
     public const string FileTooLarge = nameof(FileTooLarge);
+    public const string FilesToSend = nameof(FilesToSend);
+    public const string FolderRefused = nameof(FolderRefused);
     public const string GreetingText = nameof(GreetingText);
     public const string GreetingTitle = nameof(GreetingTitle);
     public const string IsTyping = nameof(IsTyping);
@@ -47,6 +51,8 @@ internal static class TextKeys
     public const string OfflineBanner = nameof(OfflineBanner);
     public const string Online = nameof(Online);
     public const string OpenChat = nameof(OpenChat);
+    public const string OpenPicture = nameof(OpenPicture);
+    public const string PictureBroken = nameof(PictureBroken);
     public const string QueuePosition = nameof(QueuePosition);
     public const string RemoveFile = nameof(RemoveFile);
     public const string Reply = nameof(Reply);
@@ -67,12 +73,13 @@ internal static class TextKeys
     public const string StatusRead = nameof(StatusRead);
     public const string StatusSent = nameof(StatusSent);
     public const string Support = nameof(Support);
+    public const string TextTooLong = nameof(TextTooLong);
     public const string Today = nameof(Today);
+    public const string TooManyFiles = nameof(TooManyFiles);
     public const string TryAgain = nameof(TryAgain);
     public const string UnavailableText = nameof(UnavailableText);
     public const string UnavailableTitle = nameof(UnavailableTitle);
     public const string UnreadMessages = nameof(UnreadMessages);
-    public const string UploadFailed = nameof(UploadFailed);
     public const string Uploading = nameof(Uploading);
     public const string Yesterday = nameof(Yesterday);
     public const string You = nameof(You);

@@ -1,3 +1,4 @@
+using Livecaller.Blazor.Attachments;
 using Livecaller.Conversations;
 using Livecaller.Protocol;
 using Microsoft.AspNetCore.Components;
@@ -28,7 +29,7 @@ public sealed partial class MessageBubble : ChatPart
     private bool IsDeleted => Payload.DeletedAt is not null;
 
     private bool HasBubble =>
-        IsDeleted || Payload.Content.Length > 0 || Payload.ReplyTo is not null || Payload.Attachments.Any(a => !AttachmentView.IsPicture(a));
+        IsDeleted || Payload.Content.Length > 0 || Payload.ReplyTo is not null || MessageFiles.HasAny(Message, Context);
 
     // The server must know a message before another one can point to it.
     private bool CanReply => !IsDeleted && !Context.IsClosed && Message.Status is not (MessageStatus.Pending or MessageStatus.Failed);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Livecaller.Blazor.Attachments;
 using Livecaller.Outbox;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -16,9 +17,6 @@ namespace Livecaller.Blazor.Storage;
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody takes holds nothing.")]
 public sealed partial class BrowserOutboxStore(IJSRuntime js, string name, ILogger? logger = null) : IOutboxStore
 {
-    /// <summary>The largest file that comes back from the browser, in bytes: in server mode it passes through the circuit.</summary>
-    private const long MaxFileBytes = 256L * 1024 * 1024;
-
     private readonly ILogger _logger = logger ?? NullLogger.Instance;
     private readonly MemoryOutboxStore _memory = new();
     private readonly SemaphoreSlim _opening = new(1, 1);
@@ -44,12 +42,20 @@ public sealed partial class BrowserOutboxStore(IJSRuntime js, string name, ILogg
     /// <inheritdoc />
     public async ValueTask SaveFileAsync(string key, int number, Stream content, CancellationToken cancellationToken = default)
     {
-        if (await OpenAsync(cancellationToken) is { } database)
+        if (await OpenAsync(cancellationToken) is not { } database)
+        {
+            await _memory.SaveFileAsync(key, number, content, cancellationToken);
+        }
+        else if (content is BrowserFileStream { Position: 0 } file)
+        {
+            // It is in the browser already, and stays there.
+            await database.InvokeVoidAsync("saveFile", cancellationToken, key, number, file.Blob);
+        }
+        else
         {
             using var stream = new DotNetStreamReference(content, leaveOpen: true);
             await database.InvokeVoidAsync("saveFile", cancellationToken, key, number, stream);
         }
-        else await _memory.SaveFileAsync(key, number, content, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -58,13 +64,8 @@ public sealed partial class BrowserOutboxStore(IJSRuntime js, string name, ILogg
         if (await OpenAsync(cancellationToken) is not { } database) return await _memory.OpenFileAsync(key, number, cancellationToken);
         try
         {
-            await using var reference = await database.InvokeAsync<IJSStreamReference>("openFile", cancellationToken, key, number);
-            // An upload goes back and forth in it, which a browser's stream does not.
-            var bytes = new MemoryStream();
-            await using var source = await reference.OpenReadStreamAsync(MaxFileBytes, cancellationToken);
-            await source.CopyToAsync(bytes, cancellationToken);
-            bytes.Position = 0;
-            return bytes;
+            var blob = await database.InvokeAsync<IJSObjectReference>("openFile", cancellationToken, key, number);
+            return new BrowserFileStream(blob, await blob.GetValueAsync<long>("size", cancellationToken), ownsBlob: true);
         }
         catch (JSException e)
         {

@@ -35,9 +35,10 @@ export async function open(name) {
       return Object.fromEntries(keys.map((key, i) => [key, texts[i]]));
     },
     save: (key, text) => change(['messages'], messages => messages.put(text, key)),
-    async saveFile(key, number, stream) {
-      const bytes = await stream.arrayBuffer();
-      await change(['files'], files => files.put(new Blob([bytes]), [key, number]));
+    // What the visitor chose is a blob of this page; anything else comes as a stream.
+    async saveFile(key, number, content) {
+      const blob = content instanceof Blob ? content : new Blob([await content.arrayBuffer()]);
+      await change(['files'], files => files.put(blob, [key, number]));
     },
     async openFile(key, number) {
       const file = await done(database.transaction('files').objectStore('files').get([key, number]));

@@ -27,6 +27,9 @@ public sealed record WidgetConfiguration
     /// <summary>The largest attachment in bytes.</summary>
     public long MaxAttachmentBytes { get; init; }
 
+    /// <summary>The longest text of a message in characters (UTF-16 units); 0 where the server does not say.</summary>
+    public int MaxMessageCharacters { get; init; }
+
     /// <summary>Look and behaviour.</summary>
     public WidgetSettings Settings { get; init => field = value ?? new(); } = new();
 

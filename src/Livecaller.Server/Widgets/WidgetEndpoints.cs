@@ -35,6 +35,7 @@ internal static class WidgetEndpoints
             Features = [new WidgetFeature { Name = "attachments" }],
             AcceptedExtensions = widget.AcceptedExtensions,
             MaxAttachmentBytes = options.Value.Limits.MaxAttachmentBytes,
+            MaxMessageCharacters = options.Value.Limits.MaxMessageCharacters,
             Settings = new WidgetSettings { MessageTypingPreview = widget.MessageTypingPreview },
             Realtime = new RealtimeEndpoint
             {

@@ -56,7 +56,7 @@ public sealed partial class Conversation
     /// <param name="message">The message.</param>
     /// <param name="cancellationToken">Takes the message back, as long as it is not kept.</param>
     /// <returns>The message as it is shown.</returns>
-    /// <exception cref="ArgumentException">There is neither a text nor a file.</exception>
+    /// <exception cref="ArgumentException">There is neither a text nor a file, or a message has its id already.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled, or the visitor is gone.</exception>
     /// <exception cref="IOException">A file could not be read; the message was taken back.</exception>
     public async Task<ConversationMessage> SendAsync(OutgoingMessage message, CancellationToken cancellationToken = default)

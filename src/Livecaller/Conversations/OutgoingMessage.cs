@@ -5,6 +5,10 @@ namespace Livecaller;
 /// <summary>What a visitor sends. At least a text or a file must be there.</summary>
 public sealed record OutgoingMessage
 {
+    /// <summary>Its id, for a UI that wants to know it before the message is sent: from <see cref="MessageId.New"/>, used once.</summary>
+    /// <value>One that the SDK makes.</value>
+    public MessageId? Id { get; init; }
+
     /// <summary>The text.</summary>
     /// <value>Empty.</value>
     public string Content { get; init; } = "";

@@ -42,6 +42,8 @@ internal sealed partial class ConversationOutbox
         OutboxEntry entry;
         lock (_lock)
         {
+            if (message.Id is { } id && (_entries.ContainsKey(id) || _state.Find(id) is not null))
+                throw new ArgumentException($"There is a message {id} already.", nameof(message));
             entry = new(Describe(message));
             Show(entry, MessageStatus.Pending);
             Enqueue(entry);
@@ -168,7 +170,7 @@ internal sealed partial class ConversationOutbox
         {
             VisitorId = _scope.Session.Visitor.Uuid,
             Order = _scope.Outbox.NextOrder(),
-            Id = MessageId.New(_scope.Options.TimeProvider),
+            Id = message.Id ?? MessageId.New(_scope.Options.TimeProvider),
             ConversationId = _conversation.Id,
             Content = message.Content,
             ReplyTo = message.ReplyTo,

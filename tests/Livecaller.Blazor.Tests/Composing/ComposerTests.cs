@@ -1,6 +1,7 @@
 using Bunit;
+using Livecaller.Blazor.Chat;
+using Livecaller.Blazor.Composing;
 using Livecaller.Blazor.Tests.Support;
-using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Components.Web;
 
 namespace Livecaller.Blazor.Tests.Composing;
@@ -49,40 +50,66 @@ public sealed class ComposerTests : ChatTest
     }
 
     [Fact]
-    public void Several_files_are_uploaded_and_sent_together()
+    public void The_picker_asks_for_the_accepted_kinds() =>
+        Assert.Equal(".png,.pdf", RenderPanel(_script.Context()).Find("input[type=file]").GetAttribute("accept"));
+
+    [Fact]
+    public async Task A_text_that_is_too_long_is_said_before_it_is_sent()
     {
         var panel = RenderPanel(_script.Context());
 
-        panel.FindComponent<InputFile>().UploadFiles(
-            InputFileContent.CreateFromBinary([1, 2, 3], "a.png", contentType: "image/png"),
-            InputFileContent.CreateFromBinary([4], "b\u202E.PDF"));
-        panel.WaitForAssertion(() => Assert.False(panel.Find(".send").HasAttribute("disabled")));
-        panel.Find(".send").Click();
-
-        Assert.Equal([("a.png", "image/png"), ("b.PDF", "application/octet-stream")], _script.Uploads.Select(u => (u.Name, u.ContentType)));
-        Assert.Equal(["a1", "a2"], Assert.Single(_script.Sent).Attachments.Select(a => a.Id.Value));
-        Assert.Empty(panel.FindAll(".chip"));
-    }
-
-    [Theory]
-    [InlineData("virus.exe", 10, "virus.exe cannot be sent. Accepted kinds: png, pdf.")]
-    [InlineData("noextension", 10, "noextension cannot be sent. Accepted kinds: png, pdf.")]
-    [InlineData("large.png", 3072, "large.png has 3 KB. A file may have up to 2 KB.")]
-    [InlineData("empty.png", 0, "empty.png is empty.")]
-    public void A_file_that_is_not_accepted_is_refused_with_the_reason_before_the_upload(string name, int size, string reason)
-    {
-        var panel = RenderPanel(_script.Context());
-
-        panel.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromBinary(new byte[size], name));
-
-        Assert.Equal(reason, panel.Find(".chip [role=alert]").TextContent);
-        Assert.Empty(_script.Uploads);
+        panel.Find("textarea").Input(new string('a', 10_003));
+        Assert.Equal("Too long by 3 characters. A message may have up to 10000.", panel.Find(".problem").TextContent);
         Assert.True(panel.Find(".send").HasAttribute("disabled"));
-        panel.Find(".chip .remove").Click();
-        Assert.Empty(panel.FindAll(".chip"));
+        panel.Find("textarea").KeyDown("Enter");
+        Assert.Empty(_script.Sent);
+
+        // One that does not come with its keys: the browser tells its length alone.
+        await panel.InvokeAsync(() => panel.FindComponent<Composer>().Instance.OnLongText(100_000));
+        Assert.Equal("Too long by 90000 characters. A message may have up to 10000.", panel.Find(".problem").TextContent);
+        Assert.True(panel.Find(".send").HasAttribute("disabled"));
+
+        panel.Find("textarea").Input("short");
+        Assert.Empty(panel.FindAll(".problem"));
+        Assert.False(panel.Find(".send").HasAttribute("disabled"));
     }
 
     [Fact]
-    public void The_picker_asks_for_the_accepted_kinds() =>
-        Assert.Equal(".png,.pdf", RenderPanel(_script.Context()).Find("input[type=file]").GetAttribute("accept"));
+    public void What_could_not_be_kept_is_back_in_the_field_and_said()
+    {
+        _script.CannotSend = true;
+        var panel = RenderPanel(_script.Context());
+
+        panel.Find("textarea").Input("Hello");
+        panel.Find("textarea").KeyDown("Enter");
+
+        Assert.Equal("Hello", panel.Find("textarea").GetAttribute("value"));
+        Assert.Equal("That could not be sent. Please try again.", panel.Find(".problem").TextContent);
+        _script.CannotSend = false;
+        panel.Find(".send").Click();
+        Assert.Equal("Hello", Assert.Single(_script.Sent).Content);
+        Assert.Empty(panel.FindAll(".problem"));
+    }
+
+    [Fact]
+    public void A_draft_outlives_the_composer()
+    {
+        var context = _script.Context();
+        RenderPanel(context).Find("textarea").Input("Half a sen");
+
+        Assert.Equal("Half a sen", RenderPanel(context).Find("textarea").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task A_draft_is_one_visitors_alone()
+    {
+        var memory = new ChatMemory();
+        await memory.BelongToAsync(null, JSInterop.JSRuntime);
+        memory.Draft.Text = "written before there was a session";
+        await memory.BelongToAsync(new("anna"), JSInterop.JSRuntime);
+        Assert.False(memory.Draft.IsEmpty);
+
+        await memory.BelongToAsync(new("ben"), JSInterop.JSRuntime);
+        Assert.True(memory.Draft.IsEmpty);
+    }
 }

@@ -22,7 +22,10 @@ internal sealed class Scripted : IChatActions
 
     public List<OutgoingMessage> Sent { get; } = [];
 
-    public List<AttachmentUpload> Uploads { get; } = [];
+    /// <summary>The bytes of the files that were sent, as the outbox reads them.</summary>
+    public List<byte[]> Files { get; } = [];
+
+    public bool CannotSend { get; set; }
 
     public static MessageSender Visitor { get; } = new() { Type = ParticipantType.Visitor, Id = "v" };
 
@@ -34,6 +37,7 @@ internal sealed class Scripted : IChatActions
         Name = "Fern & Oak",
         AcceptedExtensions = ["png", "pdf"],
         MaxAttachmentBytes = 2048,
+        MaxMessageCharacters = 10_000,
         Realtime = new() { Key = "k", Host = "h", Port = 1, Scheme = "ws", AuthEndpoint = "https://h/a" },
     };
 
@@ -64,10 +68,18 @@ internal sealed class Scripted : IChatActions
         IsOpen = true,
     };
 
-    public Task SendAsync(OutgoingMessage message)
+    public async Task<bool> SendAsync(OutgoingMessage message)
     {
+        if (CannotSend) return false;
         Sent.Add(message);
-        return Task.CompletedTask;
+        foreach (var upload in message.Uploads)
+        {
+            using var bytes = new MemoryStream();
+            await upload.Content.CopyToAsync(bytes);
+            Files.Add(bytes.ToArray());
+        }
+
+        return true;
     }
 
     public Task RetryAsync(MessageId id) => Do($"retry {id}");
@@ -79,12 +91,6 @@ internal sealed class Scripted : IChatActions
     public Task MarkReadAsync() => Do("mark read");
 
     public Task TypingAsync(string text) => Do($"type {text}");
-
-    public Task<AttachmentPayload> UploadAsync(AttachmentUpload upload, IProgress<double> progress, CancellationToken cancellationToken)
-    {
-        Uploads.Add(upload);
-        return Task.FromResult(new AttachmentPayload { Id = new("a" + Uploads.Count), Name = upload.Name, MimeType = upload.ContentType, Size = 1, Url = "/a" });
-    }
 
     public Task OpenAsync() => Do("open");
 

@@ -3,9 +3,9 @@ using Livecaller.Blazor.Localization;
 using Livecaller.Blazor.Tests.Support;
 using Livecaller.Protocol;
 
-namespace Livecaller.Blazor.Tests.Messages;
+namespace Livecaller.Blazor.Tests.Attachments;
 
-public sealed class AttachmentViewTests : ChatTest
+public sealed class AttachmentTests : ChatTest
 {
     private readonly Scripted _script = new();
 
@@ -42,11 +42,43 @@ public sealed class AttachmentViewTests : ChatTest
     [Theory]
     [InlineData("invoice\u202Efdp.exe", "invoicefdp.exe")]
     [InlineData("..\\..\\a/b\u0000\u2066c.png", "bc.png")]
+    [InlineData("in\u200Bvoice\uFEFF.pdf", "invoice.pdf")]
+    [InlineData("invoice.pdf \u00A0\u3000   \u2028 .exe", "invoice.pdf .exe")]
+    [InlineData("\u202E", "file")]
+    [InlineData("<b>x</b>.pdf", "b>.pdf")]
     public void Direction_overrides_and_folders_leave_the_name(string name, string shown)
     {
         Assert.Equal(shown, FileText.SafeName(name));
         var panel = RenderWith(new() { Id = new("a"), Name = name, MimeType = "application/pdf", Size = 1, Url = "https://x.example/f" });
         Assert.Equal(shown, panel.Find(".name").TextContent);
+    }
+
+    [Fact]
+    public void The_extension_of_a_long_name_is_always_there()
+    {
+        var panel = RenderWith(new() { Id = new("a"), Name = new string('a', 200) + ".pdf.exe", MimeType = "application/pdf", Size = 1, Url = "https://x.example/f" });
+
+        Assert.Equal(new string('a', 200) + ".pdf", panel.Find(".name .stem").TextContent);
+        Assert.Equal(".exe", panel.Find(".name :last-child").TextContent);
+    }
+
+    [Fact]
+    public void What_turns_out_to_be_no_picture_is_a_file_to_download()
+    {
+        var panel = RenderWith(new() { Id = new("a"), Name = "lamp.png", MimeType = "image/png", Size = 5000, Url = "https://x.example/f" });
+
+        panel.Find("img").TriggerEvent("onerror", new Microsoft.AspNetCore.Components.Web.ErrorEventArgs());
+
+        Assert.Empty(panel.FindAll("img"));
+        Assert.Equal("https://x.example/f", panel.Find("a.card").GetAttribute("href"));
+    }
+
+    [Fact]
+    public void The_servers_thumbnail_is_shown_and_not_the_whole_picture()
+    {
+        var panel = RenderWith(new() { Id = new("a"), Name = "lamp.png", MimeType = "image/png", Size = 5000, Url = "/full", ThumbnailUrl = "/small" });
+
+        Assert.Equal("https://livecaller.test/small", panel.Find("img").GetAttribute("src"));
     }
 
     private IRenderedComponent<Microsoft.AspNetCore.Components.CascadingValue<Chat.ChatContext>> RenderWith(AttachmentPayload attachment)

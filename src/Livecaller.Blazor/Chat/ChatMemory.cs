@@ -1,0 +1,34 @@
+using Livecaller.Blazor.Attachments;
+using Livecaller.Blazor.Composing;
+using Livecaller.Protocol;
+using Microsoft.JSInterop;
+
+namespace Livecaller.Blazor.Chat;
+
+/// <summary>
+/// What of a visitor's chat is only on this screen: the draft, and the files that were sent from here. One for each scope, like the client,
+/// so that it outlives the component; and one visitor's: the next finds nothing of it.
+/// </summary>
+internal sealed class ChatMemory
+{
+    private VisitorId? _visitor;
+
+    public Draft Draft { get; } = new();
+
+    public SentFiles Sent { get; } = new();
+
+    public ViewerState Viewer { get; } = new();
+
+    /// <summary>Forgets everything, when it was somebody else's.</summary>
+    public async ValueTask BelongToAsync(VisitorId? visitor, IJSRuntime js)
+    {
+        if (_visitor == visitor) return;
+        // Who writes before there is a session writes for the session that this begins.
+        var forget = _visitor is not null;
+        _visitor = visitor;
+        if (!forget) return;
+        Viewer.Show(null);
+        await Draft.ClearAsync(js);
+        await Sent.ClearAsync(js);
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.JSInterop;
+
+namespace Livecaller.Blazor.Tests.Support;
+
+/// <summary>A browser's file. It is gone when it was disposed, or when the test says so.</summary>
+internal sealed class FakeBlob(byte[] bytes) : IJSObjectReference
+{
+    public bool IsGone { get; set; }
+
+    /// <summary>The pieces that were read, each by where it begins and ends.</summary>
+    public List<(long Start, long End)> Pieces { get; } = [];
+
+    public ValueTask<TValue> InvokeAsync<TValue>(string identifier, object?[]? args) => InvokeAsync<TValue>(identifier, default, args);
+
+    public ValueTask<TValue> InvokeAsync<TValue>(string identifier, CancellationToken cancellationToken, object?[]? args)
+    {
+        if (IsGone) throw new JSException("NotReadableError");
+        Assert.Equal("slice", identifier);
+        var (start, end) = ((long)args![0]!, (long)args[1]!);
+        Pieces.Add((start, end));
+        return ValueTask.FromResult((TValue)(object)new Piece(bytes[(int)start..(int)end]));
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        IsGone = true;
+        return ValueTask.CompletedTask;
+    }
+
+    private sealed class Piece(byte[] bytes) : IJSStreamReference
+    {
+        public long Length => bytes.Length;
+
+        public ValueTask<Stream> OpenReadStreamAsync(long maxAllowedSize = 512_000, CancellationToken cancellationToken = default)
+        {
+            Assert.True(Length <= maxAllowedSize);
+            return ValueTask.FromResult<Stream>(new MemoryStream(bytes));
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+        ValueTask<TValue> IJSObjectReference.InvokeAsync<TValue>(string identifier, object?[]? args) => throw new NotSupportedException();
+
+        ValueTask<TValue> IJSObjectReference.InvokeAsync<TValue>(string identifier, CancellationToken cancellationToken, object?[]? args) =>
+            throw new NotSupportedException();
+    }
+}
