@@ -24,6 +24,14 @@ public sealed partial class Icon : ComponentBase
         IconName.Send => "M12 19V5M6 11l6-6 6 6",
         IconName.Tick => "M5 13l4.500 4.500L19 7",
         IconName.Ticks => "M2 13l4 4L15 7M11 15.500l1.500 1.500L22 7",
+        IconName.Back => "M15 5l-7 7 7 7",
+        IconName.Forward => "M9 5l7 7-7 7",
+        IconName.Microphone => "M12 15a3.500 3.500 0 0 0 3.500-3.500v-5a3.500 3.500 0 0 0-7 0v5A3.500 3.500 0 0 0 12 15zM5.500 11.500a6.500 6.500 0 0 0 13 0M12 18v3",
+        IconName.Minus => "M5 12h14",
+        IconName.Pause => "M8.500 6v12M15.500 6v12",
+        IconName.Play => "M8 5.500v13l10.500-6.500z",
+        IconName.Plus => "M5 12h14M12 5v14",
+        IconName.Stop => "M7 7h10v10H7z",
         _ => "",
     };
 }

@@ -41,4 +41,28 @@ public enum IconName
 
     /// <summary>Two ticks.</summary>
     Ticks,
+
+    /// <summary>A chevron towards the beginning.</summary>
+    Back,
+
+    /// <summary>A chevron towards the end.</summary>
+    Forward,
+
+    /// <summary>A microphone.</summary>
+    Microphone,
+
+    /// <summary>A minus.</summary>
+    Minus,
+
+    /// <summary>Two bars.</summary>
+    Pause,
+
+    /// <summary>A triangle.</summary>
+    Play,
+
+    /// <summary>A plus.</summary>
+    Plus,
+
+    /// <summary>A square.</summary>
+    Stop,
 }

@@ -47,12 +47,16 @@ internal static class TextKeys
     public const string MisconfiguredTitle = nameof(MisconfiguredTitle);
     public const string More = nameof(More);
     public const string NewMessages = nameof(NewMessages);
+    public const string NextPicture = nameof(NextPicture);
     public const string NotKept = nameof(NotKept);
     public const string OfflineBanner = nameof(OfflineBanner);
     public const string Online = nameof(Online);
     public const string OpenChat = nameof(OpenChat);
     public const string OpenPicture = nameof(OpenPicture);
     public const string PictureBroken = nameof(PictureBroken);
+    public const string PictureViewer = nameof(PictureViewer);
+    public const string PlaceOf = nameof(PlaceOf);
+    public const string PreviousPicture = nameof(PreviousPicture);
     public const string QueuePosition = nameof(QueuePosition);
     public const string RemoveFile = nameof(RemoveFile);
     public const string Reply = nameof(Reply);
@@ -83,4 +87,6 @@ internal static class TextKeys
     public const string Uploading = nameof(Uploading);
     public const string Yesterday = nameof(Yesterday);
     public const string You = nameof(You);
+    public const string ZoomIn = nameof(ZoomIn);
+    public const string ZoomOut = nameof(ZoomOut);
 }

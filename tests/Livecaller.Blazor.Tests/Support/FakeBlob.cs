@@ -38,10 +38,5 @@ internal sealed class FakeBlob(byte[] bytes) : IJSObjectReference
         }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-        ValueTask<TValue> IJSObjectReference.InvokeAsync<TValue>(string identifier, object?[]? args) => throw new NotSupportedException();
-
-        ValueTask<TValue> IJSObjectReference.InvokeAsync<TValue>(string identifier, CancellationToken cancellationToken, object?[]? args) =>
-            throw new NotSupportedException();
     }
 }
