@@ -32,7 +32,6 @@ public sealed partial class LivecallerTestHost : IAsyncDisposable
     public LivecallerTestHost(LivecallerTestHostOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var serverUrl = LivecallerTestHostOptions.ServerUrl;
         Time = new FakeTimeProvider(options.StartTime);
         _widget = options.WidgetConfiguration with { Realtime = LivecallerTestHostOptions.DefaultWidget.Realtime };
         _tokens = new(options.JwtSecret, Time);
@@ -40,11 +39,11 @@ public sealed partial class LivecallerTestHost : IAsyncDisposable
         var faults = new FaultPlan(Time);
         _sessions = new(ServerSecret, ids, Time);
         _pusher = new(_widget.Realtime, ServerSecret, _gate, faults, Time);
-        var shelf = new AttachmentShelf(serverUrl, ServerSecret, _widget, ids, Time);
+        var shelf = new AttachmentShelf(options.LinkBase, ServerSecret, _widget, ids, Time);
         _desk = new(shelf, _widget, _pusher, ids, Time);
         _handler = new(new(_widget, ServerSecret, _sessions, _tokens, _desk, shelf, new(shelf, Time), faults), _gate, faults);
         Faults = new(_gate, faults, _pusher, _sessions, Time);
-        Operator = new(_gate, _desk, _sessions, Time, new() { Id = new(ids.Next()), Name = options.OperatorName });
+        Operator = new(_gate, _desk, shelf, _sessions, Time, new() { Id = new(ids.Next()), Name = options.OperatorName });
     }
 
     /// <summary>The clock of the host, and of every client made from <see cref="CreateOptions"/>. It moves only when the test moves it.</summary>

@@ -37,6 +37,13 @@ public sealed record LivecallerTestHostOptions
     /// <value>A secret of the test host's own</value>
     public string JwtSecret { get; init; } = "the-secret-of-the-livecaller-test-host";
 
+    /// <summary>
+    /// What the links of attachments start with. Where a real browser shall load them, give an address of your own test server, and hand
+    /// what it is asked for on to the <see cref="LivecallerOptions.HttpHandler"/> of <see cref="LivecallerTestHost.CreateOptions"/>.
+    /// </summary>
+    /// <value><see cref="ServerUrl"/></value>
+    public Uri LinkBase { get; init; } = ServerUrl;
+
     /// <summary>The name of <see cref="LivecallerTestHost.Operator"/>.</summary>
     /// <value><c>Olivia</c></value>
     public string OperatorName { get; init; } = "Olivia";

@@ -12,12 +12,14 @@ public sealed class TestOperator
 {
     private readonly Lock _gate;
     private readonly ConversationDesk _desk;
+    private readonly AttachmentShelf _shelf;
     private readonly TestSessions _sessions;
     private readonly TimeProvider _time;
     private readonly OperatorSummary _self;
 
-    internal TestOperator(Lock gate, ConversationDesk desk, TestSessions sessions, TimeProvider time, OperatorSummary self) =>
-        (_gate, _desk, _sessions, _time, _self) = (gate, desk, sessions, time, self);
+    internal TestOperator(
+        Lock gate, ConversationDesk desk, AttachmentShelf shelf, TestSessions sessions, TimeProvider time, OperatorSummary self) =>
+        (_gate, _desk, _shelf, _sessions, _time, _self) = (gate, desk, shelf, sessions, time, self);
 
     /// <summary>The operator's id.</summary>
     public OperatorId Id => _self.Id;
@@ -33,6 +35,23 @@ public sealed class TestOperator
     /// <param name="replyTo">The message that it answers.</param>
     public Task<MessagePayload> SaysAsync(string text, ConversationId? conversation = null, MessageId? replyTo = null) =>
         Do(() => Say(Open(conversation), text, replyTo));
+
+    /// <summary>Sends a file, as a message of its own or beside a text. A conversation that waits is taken with it.</summary>
+    /// <param name="file">The file: read to its end, and of a kind and size that the widget takes.</param>
+    /// <param name="text">The text; empty for the file alone.</param>
+    /// <param name="conversation">The conversation; null for the newest open one.</param>
+    public async Task<MessagePayload> SendsFileAsync(AttachmentUpload file, string text = "", ConversationId? conversation = null)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        using var bytes = new MemoryStream();
+        await file.Content.CopyToAsync(bytes).ConfigureAwait(false);
+        return await Do(() =>
+        {
+            var record = Open(conversation);
+            var stored = _shelf.Add(null, file.Name, file.ContentType, bytes.ToArray());
+            return Say(record, text, null, stored.Id);
+        }).ConfigureAwait(false);
+    }
 
     /// <summary>Shows the visitor that the operator types.</summary>
     /// <param name="conversation">The conversation; null for the newest open one.</param>
@@ -103,10 +122,10 @@ public sealed class TestOperator
     public Task<MessagePayload> DeletesAsync(MessageId message) =>
         Do(() => _desk.Change(message, m => m with { Content = "", Attachments = [], DeletedAt = _time.GetUtcNow() }));
 
-    private MessagePayload Say(ConversationRecord record, string text, MessageId? replyTo)
+    private MessagePayload Say(ConversationRecord record, string text, MessageId? replyTo, params IReadOnlyList<AttachmentId> attachments)
     {
         _desk.DeliverNewest(record);
-        return _desk.Send(record, Sender, new() { Id = MessageId.New(_time), Content = text, ReplyTo = replyTo });
+        return _desk.Send(record, Sender, new() { Id = MessageId.New(_time), Content = text, ReplyTo = replyTo, Attachments = attachments });
     }
 
     private ConversationRecord Open(ConversationId? id) => id is { } wanted

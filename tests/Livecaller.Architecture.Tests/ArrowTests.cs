@@ -21,6 +21,14 @@ public sealed class ArrowTests
     // What only runs in a browser is tested in one.
     private static readonly string[] TestedInABrowser = ["Livecaller.Widget"];
 
+    private static readonly Dictionary<string, string[]> Samples = new()
+    {
+        ["Gallery"] = ["Livecaller.Blazor", "Livecaller.Testing"],
+        ["Listener"] = ["Livecaller"],
+        ["Storefront"] = ["Livecaller.Dashboard", "Storefront.Client"],
+        ["Storefront.Client"] = ["Livecaller.Blazor"],
+    };
+
     public static TheoryData<string> Rooms => [.. Arrows.Keys];
 
     [Theory]
@@ -36,6 +44,9 @@ public sealed class ArrowTests
     [Fact]
     public void Every_room_is_in_the_plan() =>
         Assert.Equal(Arrows.Keys.Order(StringComparer.Ordinal), Repository.References("src").Keys.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void A_sample_references_what_an_app_would() => Assert.Equivalent(Samples, Repository.References("samples"), strict: true);
 
     [Fact]
     public void Every_room_has_tests()

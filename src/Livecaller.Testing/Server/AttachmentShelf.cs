@@ -5,7 +5,7 @@ using Livecaller.Protocol.Pusher;
 namespace Livecaller.Testing.Server;
 
 /// <summary>The uploaded files. Guarded by the server's lock.</summary>
-internal sealed class AttachmentShelf(Uri serverUrl, string secret, WidgetConfiguration widget, TestIds ids, TimeProvider time)
+internal sealed class AttachmentShelf(Uri linkBase, string secret, WidgetConfiguration widget, TestIds ids, TimeProvider time)
 {
     private static readonly TimeSpan LinkLifetime = TimeSpan.FromHours(1);
     private readonly Dictionary<AttachmentId, (AttachmentPayload Payload, TestVisitor? Owner, byte[] Content)> _files = [];
@@ -65,6 +65,6 @@ internal sealed class AttachmentShelf(Uri serverUrl, string secret, WidgetConfig
     {
         var seconds = expires.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var signature = PusherSignature.SignChannel("link", secret, id.Value, seconds);
-        return new Uri(serverUrl, $"v1/attachments/{id}?expires={seconds}&signature={Uri.EscapeDataString(signature)}").AbsoluteUri;
+        return new Uri(linkBase, $"v1/attachments/{id}?expires={seconds}&signature={Uri.EscapeDataString(signature)}").AbsoluteUri;
     }
 }
