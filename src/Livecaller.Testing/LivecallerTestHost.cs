@@ -67,6 +67,18 @@ public sealed partial class LivecallerTestHost : IAsyncDisposable
         get { lock (_gate) return [.. _sessions.Visitors.Select(v => v.Payload)]; }
     }
 
+    /// <summary>All transcripts that visitors asked for, oldest first. None is mailed.</summary>
+    public IReadOnlyList<TestTranscript> Transcripts
+    {
+        get { lock (_gate) return [.. _desk.Transcripts]; }
+    }
+
+    /// <summary>All calls back that visitors asked for, oldest first.</summary>
+    public IReadOnlyList<TestConversation> Callbacks
+    {
+        get { lock (_gate) return [.. _desk.Conversations.Where(c => c.Callback is not null).Select(ToConversation)]; }
+    }
+
     /// <summary>How many realtime connections are open.</summary>
     public int ConnectionCount => _pusher.ConnectionCount;
 
@@ -123,6 +135,8 @@ public sealed partial class LivecallerTestHost : IAsyncDisposable
         Info = _desk.ToPayload(conversation),
         Visitor = conversation.Visitor.Payload,
         Fields = conversation.Fields,
+        Callback = conversation.Callback,
+        TypedText = conversation.TypedText,
         VisitorReadSequence = conversation.VisitorRead,
         OperatorReadSequence = conversation.OperatorRead,
         OperatorDeliveredSequence = conversation.OperatorDelivered,

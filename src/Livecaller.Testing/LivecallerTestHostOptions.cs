@@ -8,11 +8,12 @@ public sealed record LivecallerTestHostOptions
     /// <summary>The address at which the host seems to be. Nothing listens there: calls stay in memory.</summary>
     public static Uri ServerUrl { get; } = new("https://livecaller.test/");
 
-    /// <summary>A widget without departments and fields, that takes pictures, texts, documents and recordings up to 1 MB.</summary>
+    /// <summary>A widget with every feature, without departments and fields, that takes pictures, texts, documents and recordings up to 1 MB.</summary>
     public static WidgetConfiguration DefaultWidget { get; } = new()
     {
         Id = new("test-widget"),
         Name = "Test",
+        Features = [.. WidgetFeatureNames.All.Select(name => new WidgetFeature { Name = name })],
         AcceptedExtensions = ["png", "jpg", "jpeg", "gif", "webp", "txt", "pdf", "webm", "ogg", "mp3", "wav", "m4a"],
         MaxAttachmentBytes = 1024 * 1024,
         Realtime = new()

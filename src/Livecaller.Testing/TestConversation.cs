@@ -14,6 +14,12 @@ public sealed record TestConversation
     /// <summary>The answers of the form before it.</summary>
     public required IReadOnlyDictionary<string, string> Fields { get; init; }
 
+    /// <summary>The call that the visitor asked for; null when it began otherwise.</summary>
+    public CallbackRequest? Callback { get; init; }
+
+    /// <summary>What the visitor types at the moment and has not sent, as the operator sees it; null when the widget allows no preview.</summary>
+    public string? TypedText { get; init; }
+
     /// <summary>The sequence up to which the visitor has read.</summary>
     public required long VisitorReadSequence { get; init; }
 

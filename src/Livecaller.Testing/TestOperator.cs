@@ -91,6 +91,33 @@ public sealed class TestOperator
         return _desk.ToPayload(record);
     });
 
+    /// <summary>Hands a conversation over to another operator.</summary>
+    /// <param name="operatorName">The name of the other one.</param>
+    /// <param name="conversation">The conversation; null for the newest open one.</param>
+    public Task<ConversationPayload> TransfersAsync(string operatorName, ConversationId? conversation = null) => Do(() =>
+    {
+        var record = Open(conversation);
+        _desk.Transfer(record, new OperatorSummary { Id = new(_desk.NextId()), Name = operatorName });
+        return _desk.ToPayload(record);
+    });
+
+    /// <summary>Hands a conversation over to a department of the widget, where it waits for an operator.</summary>
+    /// <param name="department">The department.</param>
+    /// <param name="conversation">The conversation; null for the newest open one.</param>
+    public Task<ConversationPayload> TransfersAsync(DepartmentId department, ConversationId? conversation = null) => Do(() =>
+    {
+        var record = Open(conversation);
+        _desk.Transfer(record, _desk.FindDepartment(department)!);
+        return _desk.ToPayload(record);
+    });
+
+    /// <summary>Lets a program say something. The conversation is not taken with it.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="botName">The name that the visitor sees.</param>
+    /// <param name="conversation">The conversation; null for the newest open one.</param>
+    public Task<MessagePayload> LetsBotSayAsync(string text, string botName = "Bot", ConversationId? conversation = null) => Do(() => _desk.Send(
+        Open(conversation), new() { Type = ParticipantType.Bot, Id = "bot", Name = botName }, new() { Id = MessageId.New(_time), Content = text }));
+
     /// <summary>Closes a conversation.</summary>
     /// <param name="conversation">The conversation; null for the newest open one.</param>
     public Task<ConversationPayload> ClosesAsync(ConversationId? conversation = null) => Do(() =>

@@ -75,6 +75,21 @@ public sealed partial class LivecallerClient
             ? await scope.CallAsync((api, token, end) => api.ListConversationsAsync(token, end), cancellationToken, whilePaused: true)
             : [];
 
+    /// <summary>One page of the visitor's conversations, newest first; empty when there is no session.</summary>
+    /// <param name="limit">At most so many, 1 to 100.</param>
+    /// <param name="before">Only those behind this one, for the next page; null for the newest.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="LivecallerException">The server could not be reached, or refused.</exception>
+    public async Task<IReadOnlyList<ConversationPayload>> ListConversationsAsync(
+        int limit, ConversationId? before = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 100);
+        return _scope is { } scope
+            ? await scope.CallAsync((api, token, end) => api.ListConversationsAsync(token, limit, before, end), cancellationToken, whilePaused: true)
+            : [];
+    }
+
     /// <summary>
     /// Uploads a file, to be sent with a message then. Signs in anonymously when there is no session. Goes on where a break-off left it
     /// while the server cannot be reached, as long as the process lives; <see cref="OutgoingMessage.Uploads"/> outlives it.

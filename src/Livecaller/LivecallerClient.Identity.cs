@@ -159,7 +159,15 @@ public sealed partial class LivecallerClient
         }
 
         var session = new SessionState(
-            new() { WidgetId = Options.WidgetId, AccessToken = answer.Auth.AccessToken, FreshUntil = FreshUntil(answer.Auth), Visitor = visitor },
+            new()
+            {
+                WidgetId = Options.WidgetId,
+                AccessToken = answer.Auth.AccessToken,
+                FreshUntil = FreshUntil(answer.Auth),
+                Visitor = visitor,
+                // Whoever muted the chat before saying who they are is the same person; another identified visitor is not.
+                Muted = _scope is not { Session.IsIdentified: true } && IsMuted,
+            },
             _keeper.Request);
         var next = new VisitorScope(this, _api, session, _loggers);
         await ReplaceAsync(next);
@@ -197,7 +205,7 @@ public sealed partial class LivecallerClient
     private async Task ReplaceAsync(VisitorScope? next)
     {
         var before = _scope;
-        var (state, unread) = (ConnectionState, UnreadCount);
+        var (state, unread, muted) = (ConnectionState, UnreadCount, IsMuted);
         // The fence first: from here on the old visitor reaches no listener and no store.
         if (before is not null) await before.CloseAsync();
         _scope = null;
@@ -211,6 +219,9 @@ public sealed partial class LivecallerClient
         var fence = next?.Fence ?? new();
         if (state != ConnectionState.Disconnected) Events.Publish(new(new ConnectionStateChanged(ConnectionState.Disconnected), fence));
         if (unread != 0) Events.Publish(new(new UnreadCountChanged(0), fence));
+        // An anonymous visitor whose session is gone comes back as another one, and is the same person.
+        _mutedBefore = next is null && muted && before is not { Session.IsIdentified: true };
+        if (muted != IsMuted) Events.Publish(new(new MutedChanged(IsMuted), fence));
         Events.Publish(new(new VisitorChanged(next?.Session.Visitor), fence));
     }
 

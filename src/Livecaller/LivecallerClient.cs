@@ -30,6 +30,8 @@ public sealed partial class LivecallerClient : IAsyncDisposable
     private volatile VisitorScope? _scope;
     private volatile bool _backgroundWanted;
     private volatile bool _disposed;
+    // What was wished before there was a session to keep it in.
+    private volatile bool _mutedBefore;
     private volatile string _language;
 
     private LivecallerClient(LivecallerOptions options)
@@ -68,6 +70,9 @@ public sealed partial class LivecallerClient : IAsyncDisposable
 
     /// <summary>Where the realtime connection stands.</summary>
     public ConnectionState ConnectionState => _scope?.Connection.State ?? ConnectionState.Disconnected;
+
+    /// <summary>Whether the visitor wants to hear no sounds and see no notices. It says nothing about delivery.</summary>
+    public bool IsMuted => _scope?.Session.IsMuted ?? _mutedBefore;
 
     /// <summary>How many messages the visitor has not read, over all open conversations.</summary>
     public int UnreadCount => _scope?.UnreadCount ?? 0;
@@ -120,6 +125,36 @@ public sealed partial class LivecallerClient : IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         _language = language;
         return Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// Keeps whether the visitor wants sounds and notices, in the session: it outlives a restart, and the sign-in of an anonymous visitor, and ends
+    /// with an identified visitor's logout. <see cref="MutedChanged"/> tells it. What is delivered stays the same.
+    /// </summary>
+    /// <param name="isMuted">Whether there shall be none.</param>
+    /// <param name="cancellationToken">Ends the call before it did anything.</param>
+    public async Task SetMutedAsync(bool isMuted, CancellationToken cancellationToken = default)
+    {
+        await _identity.WaitAsync(cancellationToken);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (IsMuted == isMuted) return;
+            if (_scope is { } scope)
+            {
+                scope.Session.SetMuted(isMuted);
+                scope.Publish(new MutedChanged(isMuted));
+                await _keeper.FlushAsync();
+                return;
+            }
+
+            _mutedBefore = isMuted;
+            Events.Publish(new(new MutedChanged(isMuted), new()));
+        }
+        finally
+        {
+            _identity.Release();
+        }
     }
 
     /// <summary>What the server says of the widget. Asked once and kept.</summary>

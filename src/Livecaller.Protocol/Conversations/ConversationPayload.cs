@@ -44,6 +44,10 @@ public record ConversationPayload
     /// <summary>The sequence up to which a device of an operator has the messages; at least <see cref="OperatorReadSequence"/>, 0 for nothing.</summary>
     public long OperatorDeliveredSequence { get; init; }
 
+    /// <summary>The visitor's rating, 1 (worst) to 5 (best); null when there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Rating { get; init; }
+
     /// <summary>The channel on which its events are broadcast.</summary>
     public required string Channel { get; init; }
 

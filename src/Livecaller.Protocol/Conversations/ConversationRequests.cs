@@ -44,6 +44,14 @@ public sealed record DeliveredRequest
     public required long Sequence { get; init; }
 }
 
+/// <summary>The body of <c>POST …/transcript</c>.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record TranscriptRequest
+{
+    /// <summary>The address that the transcript is mailed to.</summary>
+    public string? Email { get; init; }
+}
+
 /// <summary>The body of <c>POST …/feedback</c>.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record FeedbackRequest

@@ -12,6 +12,7 @@ namespace Livecaller.Protocol;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
     Converters = [typeof(UtcMillisecondsConverter)])]
+[JsonSerializable(typeof(CallbackRequest))]
 [JsonSerializable(typeof(ChannelAuthorization))]
 [JsonSerializable(typeof(ChannelAuthorizationRequest))]
 [JsonSerializable(typeof(ClosedPayload))]
@@ -33,6 +34,7 @@ namespace Livecaller.Protocol;
 [JsonSerializable(typeof(ReadRequest))]
 [JsonSerializable(typeof(SendMessageRequest))]
 [JsonSerializable(typeof(StartConversationRequest))]
+[JsonSerializable(typeof(TranscriptRequest))]
 [JsonSerializable(typeof(TypingPayload))]
 [JsonSerializable(typeof(TypingRequest))]
 [JsonSerializable(typeof(VisitorLoginRequest))]

@@ -17,4 +17,5 @@ namespace Livecaller.Protocol;
 [JsonSerializable(typeof(OperatorConversationPayload))]
 [JsonSerializable(typeof(OperatorLoginRequest))]
 [JsonSerializable(typeof(OperatorSession))]
+[JsonSerializable(typeof(TransferRequest))]
 public sealed partial class OperatorJson : JsonSerializerContext;

@@ -34,6 +34,10 @@ public sealed record MessagePayload
 
     /// <summary>When it was deleted.</summary>
     public DateTimeOffset? DeletedAt { get; init; }
+
+    /// <summary>What a message of the system says, for a client that says it in the visitor's language; the content says it in English.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MessageNotice? Notice { get; init; }
 }
 
 /// <summary>Who sent a message.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Livecaller.Protocol;
 
 /// <summary>An operator as visitors see one.</summary>
@@ -45,6 +47,14 @@ public sealed record OperatorConversationPayload : ConversationPayload
 
     /// <summary>The newest message; null when there is none yet.</summary>
     public MessagePayload? LastMessage { get; init; }
+
+    /// <summary>The call that the visitor asked for; null when none was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CallbackPayload? Callback { get; init; }
+
+    /// <summary>The labels of <see cref="Fields"/> as the visitor saw them, by the fields' names; null when the widget had no form.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? FieldLabels { get; init; }
 
     /// <summary>The answers of the form before the conversation.</summary>
     public IReadOnlyDictionary<string, string> Fields { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();

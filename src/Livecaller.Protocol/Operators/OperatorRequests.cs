@@ -13,6 +13,19 @@ public sealed record OperatorLoginRequest
     public string? Password { get; init; }
 }
 
+/// <summary>The body of <c>POST /v1/operator/conversations/{id}/transfer</c>. Exactly one of the two is named.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record TransferRequest
+{
+    /// <summary>The operator who shall go on with it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public OperatorId? OperatorId { get; init; }
+
+    /// <summary>The department that shall go on with it: it waits there for an operator.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DepartmentId? DepartmentId { get; init; }
+}
+
 /// <summary>The body of <c>POST /v1/operator/conversations/{id}/assign</c>. Without a body the caller takes it.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record AssignRequest

@@ -5,7 +5,7 @@ namespace Livecaller.Protocol;
 /// <summary>A feature that is switched on for a widget.</summary>
 public sealed record WidgetFeature
 {
-    /// <summary>The feature's name, for example <c>attachments</c>.</summary>
+    /// <summary>The feature's name: one of <see cref="WidgetFeatureNames"/>, or one of a later server.</summary>
     public required string Name { get; init; }
 
     /// <summary>The feature's own settings: a JSON object, or undefined.</summary>
@@ -21,7 +21,7 @@ public sealed record WidgetField
     /// <summary>The label that visitors see.</summary>
     public required string Label { get; init; }
 
-    /// <summary><c>text</c>, <c>email</c>, <c>phone</c>, <c>number</c>, <c>textarea</c>, <c>select</c> or <c>checkbox</c>.</summary>
+    /// <summary>One of <see cref="WidgetFieldTypes"/>; a client shows one that it does not know as a text.</summary>
     public required string Type { get; init; }
 
     /// <summary>Whether an answer is needed.</summary>

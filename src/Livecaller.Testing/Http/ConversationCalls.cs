@@ -24,6 +24,7 @@ internal sealed class ConversationCalls(ConversationDesk desk, TestVisitor visit
         ("POST", ["read"]) => Read(conversation),
         ("POST", ["close"]) => Close(conversation),
         ("POST", ["feedback"]) => Rate(conversation),
+        ("POST", ["transcript"]) => RequestTranscript(conversation),
         _ => null,
     };
 
@@ -108,6 +109,12 @@ internal sealed class ConversationCalls(ConversationDesk desk, TestVisitor visit
     {
         desk.Close(conversation, ParticipantType.Visitor);
         return One(conversation);
+    }
+
+    private TestAnswer RequestTranscript(ConversationRecord conversation)
+    {
+        desk.RequestTranscript(conversation, call.Read(LivecallerJson.Default.TranscriptRequest).Email ?? "");
+        return TestAnswer.Accepted;
     }
 
     private TestAnswer Rate(ConversationRecord conversation)

@@ -13,6 +13,8 @@ internal sealed record TestAnswer(int Status, byte[] Body, string? MediaType)
 
     public static TestAnswer Nothing { get; } = new(204, [], null);
 
+    public static TestAnswer Accepted { get; } = new(202, [], null);
+
     public static TestAnswer Json<T>(T value, JsonTypeInfo<T> type, bool isNew = false) =>
         new(isNew ? 201 : 200, JsonSerializer.SerializeToUtf8Bytes(value, type), "application/json");
 

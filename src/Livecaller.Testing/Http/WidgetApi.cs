@@ -29,8 +29,15 @@ internal sealed class WidgetApi(
             ?? throw NoSuchCall(call),
         (_, ["conversations", ..]) => new ConversationCalls(desk, sessions.Authenticate(call.Token), call).Answer(method, path[1..])
             ?? throw NoSuchCall(call),
+        ("POST", ["callbacks"]) => RequestCallback(call),
         _ => throw NoSuchCall(call),
     };
+
+    private TestAnswer RequestCallback(TestRequest call)
+    {
+        var (conversation, isNew) = desk.RequestCallback(sessions.Authenticate(call.Token), call.Read(LivecallerJson.Default.CallbackRequest));
+        return TestAnswer.Json(new(desk.ToPayload(conversation)), LivecallerJson.Default.DataEnvelopeConversationPayload, isNew);
+    }
 
     private TestAnswer Configuration(TestRequest call) => (call.Query("widget_id") ?? call.Widget) == widget.Id.Value
         ? TestAnswer.Json(new(widget), LivecallerJson.Default.DataEnvelopeWidgetConfiguration)

@@ -15,9 +15,9 @@ internal sealed partial class ConversationDesk
     public (ConversationRecord Conversation, bool IsNew) StartAsVisitor(TestVisitor visitor, StartConversationRequest request)
     {
         if (request.Message is { } first && FindSent(visitor, null, first) is { } sent) return (_byMessage[sent.Id], false);
-        var department = request.DepartmentId is { } id
-            ? widget.Departments.FirstOrDefault(d => d.Id == id) ?? throw RefusalException.Invalid("department_id", $"There is no department {id}.")
-            : null;
+        var department = FindDepartment(request.DepartmentId);
+        if (WidgetFieldRules.Check(widget.Fields, request.Fields) is { Count: > 0 } faults)
+            throw RefusalException.Invalid(faults.Select(f => ("fields." + f.Name, f.Reason)));
         if (request.Message is { } message)
         {
             CheckMessage(message, "message.");
@@ -25,11 +25,14 @@ internal sealed partial class ConversationDesk
             if (message.ReplyTo is { } quoted) throw RefusalException.Invalid("message.reply_to", $"A first message answers none, received {quoted}.");
         }
 
-        var summary = department is null ? null : new DepartmentSummary(department.Id, department.DisplayName);
-        var conversation = Start(visitor, summary, request.Fields ?? new Dictionary<string, string>());
+        var conversation = Start(visitor, department, request.Fields ?? new Dictionary<string, string>());
         if (request.Message is not null) Send(conversation, visitor.Sender, request.Message);
         return (conversation, true);
     }
+
+    public DepartmentSummary? FindDepartment(DepartmentId? id) => id is not { } wanted ? null
+        : widget.Departments.FirstOrDefault(d => d.Id == wanted) is { } found ? new(found.Id, found.DisplayName)
+        : throw RefusalException.Invalid("department_id", $"There is no department {wanted}.");
 
     public (MessagePayload Message, bool IsNew) SendAsVisitor(
         TestVisitor visitor, ConversationRecord conversation, SendMessageRequest request)

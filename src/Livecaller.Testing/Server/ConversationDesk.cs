@@ -18,22 +18,24 @@ internal sealed partial class ConversationDesk(
         conversation.ToPayload(QueuePosition(conversation));
 
     public ConversationRecord Start(TestVisitor visitor, DepartmentSummary? department,
-        IReadOnlyDictionary<string, string> fields, OperatorSummary? by = null)
+        IReadOnlyDictionary<string, string> fields, OperatorSummary? by = null, CallbackRequest? callback = null)
     {
         var conversation = new ConversationRecord(new(ids.Next()), visitor, time.GetUtcNow())
         {
             Department = department,
             Fields = fields,
             Operator = by,
+            Callback = callback,
         };
         _conversations.Add(conversation);
         Log(conversation, EventNames.ConversationStarted, alsoToVisitor: true);
         return conversation;
     }
 
-    public MessagePayload Send(ConversationRecord conversation, MessageSender sender, SendMessageRequest request)
+    public MessagePayload Send(ConversationRecord conversation, MessageSender sender, SendMessageRequest request, MessageNotice? notice = null)
     {
         RequireOpen(conversation);
+        if (sender.Type == ParticipantType.Visitor) conversation.TypedText = null;
         if (sender.Type == ParticipantType.Operator && conversation.Operator is null)
             Assign(conversation, new() { Id = new(sender.Id), Name = sender.Name ?? "" });
         var message = new MessagePayload
@@ -46,6 +48,7 @@ internal sealed partial class ConversationDesk(
             ReplyTo = Quote(conversation, request.ReplyTo),
             Attachments = attachments.Resolve(request.Attachments ?? [], conversation.Visitor),
             CreatedAt = time.GetUtcNow(),
+            Notice = notice,
         };
         conversation.Add(message);
         _byMessage.Add(message.Id, conversation);
@@ -58,8 +61,10 @@ internal sealed partial class ConversationDesk(
     {
         RequireOpen(conversation);
         if (conversation.Operator == assignee) return;
+        var waited = conversation.Status == ConversationStatus.Queued;
         conversation.Operator = assignee;
         Log(conversation, EventNames.ConversationUpdated);
+        if (waited) MoveUp(conversation);
     }
 
     public MessagePayload Change(MessageId id, Func<MessagePayload, MessagePayload> change)
@@ -103,11 +108,13 @@ internal sealed partial class ConversationDesk(
     public void Close(ConversationRecord conversation, ParticipantType by)
     {
         if (!conversation.IsOpen) return;
+        var waited = conversation.Status == ConversationStatus.Queued;
         conversation.ClosedAt = time.GetUtcNow();
         conversation.ClosedBy = by;
         var payload = new ClosedPayload { Id = conversation.Id, ClosedBy = by, ClosedAt = time.GetUtcNow() };
         Log(conversation, EventNames.ConversationClosed,
             sequence => EventPayloads.Of(payload, LivecallerJson.Default.ClosedPayload, sequence, conversation.Id));
+        if (waited) MoveUp(conversation);
     }
 
     public void Type(ConversationRecord conversation, MessageSender sender, string? text)
@@ -118,6 +125,7 @@ internal sealed partial class ConversationDesk(
             Text = widget.Settings.MessageTypingPreview ? text : null,
             ConversationId = conversation.Id,
         };
+        if (sender.Type == ParticipantType.Visitor) conversation.TypedText = payload.Text;
         broadcaster.Broadcast([ChannelNames.Conversation(conversation.Id)], EventNames.ConversationTyping,
             JsonSerializer.SerializeToElement(payload, LivecallerJson.Default.TypingPayload));
     }
@@ -133,6 +141,13 @@ internal sealed partial class ConversationDesk(
         var quoted = conversation.Messages.FirstOrDefault(m => m.Id == id)
             ?? throw RefusalException.Invalid("reply_to", $"This conversation has no message {id}.");
         return new() { Id = quoted.Id, Content = quoted.Content, Sender = quoted.Sender };
+    }
+
+    /// <summary>Tells those that waited behind a conversation which has left the queue.</summary>
+    private void MoveUp(ConversationRecord gone)
+    {
+        foreach (var behind in _conversations.SkipWhile(c => c != gone).Where(c => c.Status == ConversationStatus.Queued).ToArray())
+            Log(behind, EventNames.ConversationUpdated);
     }
 
     private int? QueuePosition(ConversationRecord conversation) => conversation.Status == ConversationStatus.Queued

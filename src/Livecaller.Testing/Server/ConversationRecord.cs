@@ -13,7 +13,7 @@ internal sealed class ConversationRecord(ConversationId id, TestVisitor visitor,
 
     public TestVisitor Visitor { get; } = visitor;
 
-    public DepartmentSummary? Department { get; init; }
+    public DepartmentSummary? Department { get; set; }
 
     public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
 
@@ -30,6 +30,11 @@ internal sealed class ConversationRecord(ConversationId id, TestVisitor visitor,
     public long OperatorDelivered { get; set; }
 
     public FeedbackRequest? Feedback { get; set; }
+
+    public CallbackRequest? Callback { get; init; }
+
+    /// <summary>What the visitor has typed, and not sent; null where the widget allows no preview.</summary>
+    public string? TypedText { get; set; }
 
     public IReadOnlyList<LoggedEvent> Log => _log;
 
@@ -69,10 +74,11 @@ internal sealed class ConversationRecord(ConversationId id, TestVisitor visitor,
         ClosedBy = ClosedBy,
         LastSequence = sequence ?? LastSequence,
         UnreadCount = _messages.Count(m =>
-            m.Sender.Type != ParticipantType.Visitor && m.DeletedAt is null && m.Sequence > VisitorRead),
+            m.Sender.Type is ParticipantType.Operator or ParticipantType.Bot && m.DeletedAt is null && m.Sequence > VisitorRead),
         VisitorReadSequence = VisitorRead,
         OperatorReadSequence = OperatorRead,
         OperatorDeliveredSequence = OperatorDelivered,
+        Rating = Feedback?.Rating,
         Channel = ChannelNames.Conversation(Id),
     };
 }

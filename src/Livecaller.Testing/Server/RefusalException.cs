@@ -24,6 +24,19 @@ internal sealed class RefusalException(Problem problem) : Exception(problem.Deta
         Errors = new Dictionary<string, IReadOnlyList<string>> { [field] = [reason] },
     });
 
+    public static RefusalException Invalid(IEnumerable<(string Field, string Reason)> faults)
+    {
+        var errors = faults.ToDictionary(f => f.Field, f => (IReadOnlyList<string>)[f.Reason]);
+        return new(new Problem
+        {
+            Type = "about:blank",
+            Title = Title(422),
+            Status = 422,
+            Detail = string.Join(' ', errors.Select(e => $"{e.Key}: {e.Value[0]}")),
+            Errors = errors,
+        });
+    }
+
     private static string Title(int status) => status switch
     {
         401 => "Unauthorized",

@@ -151,7 +151,7 @@ public sealed partial class Conversation
         _scope.Fence.TryRun(() => ShowInfo(closed, isListed: false));
     }
 
-    /// <summary>Rates the conversation. Does nothing before it was begun.</summary>
+    /// <summary>Rates the conversation; <see cref="ConversationPayload.Rating"/> tells it from then on. Does nothing before it was begun.</summary>
     /// <param name="rating">1 (worst) to 5 (best).</param>
     /// <param name="comment">A remark; null for none.</param>
     /// <param name="cancellationToken">Ends the call.</param>
@@ -161,5 +161,20 @@ public sealed partial class Conversation
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rating, 5);
         if (Id is not { } id) return;
         await _scope.CallAsync((api, token, end) => api.RateAsync(token, id, rating, comment, end), cancellationToken);
+        _scope.Fence.TryRun(() => _state.Update(m => m.WithRating(rating)));
+    }
+
+    /// <summary>Asks the server to mail the conversation, as it is then. It is mailed soon, and later where the mail server is away.</summary>
+    /// <param name="email">The address that it is mailed to.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ArgumentException">It is no e-mail address.</exception>
+    /// <exception cref="InvalidOperationException">The conversation was not begun.</exception>
+    /// <exception cref="LivecallerApiException">The server refused: 409 when it cannot send mail, as a widget without the feature <c>transcript</c> says beforehand.</exception>
+    public async Task RequestTranscriptAsync(string email, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(email);
+        if (!WidgetFieldRules.IsEmail(email.Trim())) throw new ArgumentException("It is no e-mail address.", nameof(email));
+        if (Id is not { } id) throw new InvalidOperationException("The conversation was not begun.");
+        await _scope.CallAsync((api, token, end) => api.RequestTranscriptAsync(token, id, email.Trim(), end), cancellationToken);
     }
 }

@@ -127,6 +127,9 @@ internal static class ConversationReducer
             },
         };
 
+    public static ConversationModel WithRating(this ConversationModel model, int rating) =>
+        model.Snapshot.Info is not { } info ? model : model with { Snapshot = model.Snapshot with { Info = info with { Rating = rating } } };
+
     public static ConversationModel WithTyping(this ConversationModel model, MessageSender? sender) =>
         model with { Snapshot = model.Snapshot with { Typing = sender } };
 

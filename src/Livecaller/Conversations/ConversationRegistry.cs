@@ -78,10 +78,24 @@ internal sealed class ConversationRegistry(VisitorScope scope)
             }
         }
 
+        // One that was over when it was looked at, and is open again: nobody followed it meanwhile.
+        var isBehind = conversation.Snapshot.Info is { } known && known.LastSequence < cursor;
         conversation.Begin(payload);
         // What was said in it before this process knew it has to be loaded; all else comes with its log.
-        if (wasDraft && cursor > 0) conversation.Reload();
+        if ((wasDraft && cursor > 0) || isBehind) conversation.Reload();
         return conversation;
+    }
+
+    /// <summary>Takes in a conversation that is over. Nobody follows it, and the one that was not begun yet stays so.</summary>
+    public void TakeClosed(ConversationPayload payload)
+    {
+        lock (_lock)
+        {
+            if (!_begun.TryGetValue(payload.Id, out var conversation)) conversation = Make(payload.Id);
+            // Before anybody can find it: what nobody knows anything of counts as open.
+            conversation.Begin(payload);
+            _begun[payload.Id] = conversation;
+        }
     }
 
     /// <summary>Shows what the visitor wrote before a restart, and the server has not stored.</summary>

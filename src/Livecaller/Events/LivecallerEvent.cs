@@ -133,3 +133,11 @@ public sealed record SessionRenewed(VisitorPayload Visitor) : LivecallerEvent
     /// <inheritdoc />
     public override LivecallerEventType Type => LivecallerEventType.SessionRenewed;
 }
+
+/// <summary>The visitor wants to hear no sounds and see no notices any more, or wants them again. Messages are delivered all the same.</summary>
+/// <param name="IsMuted">What holds now.</param>
+public sealed record MutedChanged(bool IsMuted) : LivecallerEvent
+{
+    /// <inheritdoc />
+    public override LivecallerEventType Type => LivecallerEventType.MutedChanged;
+}

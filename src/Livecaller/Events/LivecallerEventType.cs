@@ -38,4 +38,7 @@ public enum LivecallerEventType
 
     /// <summary>See <see cref="Livecaller.SessionRenewed"/>.</summary>
     SessionRenewed,
+
+    /// <summary>See <see cref="Livecaller.MutedChanged"/>.</summary>
+    MutedChanged,
 }

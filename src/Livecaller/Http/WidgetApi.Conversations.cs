@@ -16,22 +16,36 @@ internal sealed partial class WidgetApi
         HashSet<ConversationId> known = [];
         while (true)
         {
-            var before = all.Count == 0 ? "" : $"&before={Uri.EscapeDataString(all[^1].Id.Value)}";
-            var page = (await GetAsync(
-                $"v1/widget/conversations?limit={ConversationPageSize}{before}", token,
-                LivecallerJson.Default.DataEnvelopeIReadOnlyListConversationPayload, cancellationToken)).Data;
+            var page = await ListConversationsAsync(token, ConversationPageSize, all.Count == 0 ? null : all[^1].Id, cancellationToken);
             var count = all.Count;
-            all.AddRange(Present(page).Where(c => known.Add(c.Id)));
+            all.AddRange(page.Where(c => known.Add(c.Id)));
             // A server that does not know `before` gives the same page again.
             if (page.Count < ConversationPageSize || all.Count == count || all.Count >= MaxConversations) return all;
         }
     }
 
-    public async Task<ConversationPayload> StartConversationAsync(string token, SendMessageRequest message, CancellationToken cancellationToken) =>
+    /// <summary>One page of the conversations, newest first.</summary>
+    public async Task<IReadOnlyList<ConversationPayload>> ListConversationsAsync(
+        string token, int limit, ConversationId? before, CancellationToken cancellationToken) =>
+        Present((await GetAsync(
+            $"v1/widget/conversations?limit={limit}{(before is { } id ? $"&before={Uri.EscapeDataString(id.Value)}" : "")}", token,
+            LivecallerJson.Default.DataEnvelopeIReadOnlyListConversationPayload, cancellationToken)).Data);
+
+    public async Task<ConversationPayload> StartConversationAsync(string token, StartConversationRequest request, CancellationToken cancellationToken) =>
         (await PostAsync(
-            "v1/widget/conversations", token,
-            Json(new() { Message = message }, LivecallerJson.Default.StartConversationRequest),
+            "v1/widget/conversations", token, Json(request, LivecallerJson.Default.StartConversationRequest),
             LivecallerJson.Default.DataEnvelopeConversationPayload, cancellationToken)).Data;
+
+    public async Task<ConversationPayload> RequestCallbackAsync(string token, CallbackRequest request, CancellationToken cancellationToken) =>
+        (await PostAsync(
+            "v1/widget/callbacks", token, Json(request, LivecallerJson.Default.CallbackRequest),
+            LivecallerJson.Default.DataEnvelopeConversationPayload, cancellationToken)).Data;
+
+    public async Task<ConversationPayload> GetConversationAsync(string token, ConversationId id, CancellationToken cancellationToken) =>
+        (await GetAsync(Path(id), token, LivecallerJson.Default.DataEnvelopeConversationPayload, cancellationToken)).Data;
+
+    public Task RequestTranscriptAsync(string token, ConversationId id, string email, CancellationToken cancellationToken) =>
+        PostAsync($"{Path(id)}/transcript", token, Json(new() { Email = email }, LivecallerJson.Default.TranscriptRequest), cancellationToken);
 
     /// <param name="token">The session token.</param>
     /// <param name="id">The conversation.</param>

@@ -108,7 +108,7 @@ internal sealed partial class ConversationOutbox
         // While a conversation begins, nobody else begins or adopts one.
         using var hold = await _scope.Conversations.HoldStartsAsync(wanted);
         if (_conversation.Id is not null) return false;
-        var begun = await _scope.CallAsync((api, token, end) => api.StartConversationAsync(token, entry.Request, end), wanted);
+        var begun = await _scope.CallAsync((api, token, end) => api.StartConversationAsync(token, entry.Start, end), wanted);
         // Kept before the session knows the conversation: after a restart in between, this message is the conversation's, and no draft's.
         entry.Stored = entry.Stored with { ConversationId = begun.Id };
         await KeepAsync(entry);

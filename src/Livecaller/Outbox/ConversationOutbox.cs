@@ -172,6 +172,8 @@ internal sealed partial class ConversationOutbox
             Order = _scope.Outbox.NextOrder(),
             Id = message.Id ?? MessageId.New(_scope.Options.TimeProvider),
             ConversationId = _conversation.Id,
+            DepartmentId = message.DepartmentId,
+            Fields = message.Fields.Count == 0 ? null : new Dictionary<string, string>(message.Fields),
             Content = message.Content,
             ReplyTo = message.ReplyTo,
             Quote = quoted is null ? null : new() { Id = quoted.Id, Content = quoted.Content, Sender = quoted.Sender },

@@ -38,6 +38,9 @@ internal sealed class OutboxEntry(StoredMessage stored)
         Attachments = Stored.Files.Count == 0 ? null : [.. Stored.Files.Select(f => f.Attachment!.Id)],
     };
 
+    /// <summary>The beginning of a conversation with it.</summary>
+    public StartConversationRequest Start => new() { DepartmentId = Stored.DepartmentId, Fields = Stored.Fields, Message = Request };
+
     /// <summary>Its files as a UI shows them; those that were uploaded before the message was made are attachments already.</summary>
     public ImmutableArray<MessageUpload> Uploads => [.. Stored.Files.Select(f => new MessageUpload
     {

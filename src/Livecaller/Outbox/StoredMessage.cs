@@ -22,6 +22,12 @@ internal sealed record StoredMessage
     /// <summary>Null while the conversation begins with it, or with one before it.</summary>
     public ConversationId? ConversationId { get; init; }
 
+    /// <summary>The department of the conversation that begins with it; null once it has begun.</summary>
+    public DepartmentId? DepartmentId { get; init; }
+
+    /// <summary>The answers of the form before the conversation that begins with it; null when there are none.</summary>
+    public IReadOnlyDictionary<string, string>? Fields { get; init; }
+
     public required string Content { get; init; }
     public MessageId? ReplyTo { get; init; }
 

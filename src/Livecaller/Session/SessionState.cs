@@ -20,6 +20,7 @@ internal sealed class SessionState(StoredSession stored, Action<SessionState> ch
     public DateTimeOffset? FreshUntil => Read(s => s.FreshUntil);
     public bool IsIdentified => Visitor.UserId is not null;
     public bool Background => Read(s => s.Background);
+    public bool IsMuted => Read(s => s.Muted);
     public DateTimeOffset? KnownUntil => Read(s => s.KnownUntil);
 
     public IReadOnlyList<StoredConversation> Conversations
@@ -51,6 +52,8 @@ internal sealed class SessionState(StoredSession stored, Action<SessionState> ch
     public void SetVisitor(VisitorPayload visitor) => Change(() => _stored = _stored with { Visitor = visitor });
 
     public void SetBackground(bool on) => Change(() => _stored = _stored with { Background = on });
+
+    public void SetMuted(bool on) => Change(() => _stored = _stored with { Muted = on });
 
     public void Know(DateTimeOffset until) =>
         Change(() => _stored = _stored with { KnownUntil = _stored.KnownUntil > until ? _stored.KnownUntil : until });

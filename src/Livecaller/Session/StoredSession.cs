@@ -19,6 +19,9 @@ internal sealed record StoredSession
     /// <summary>Whether the background listener shall run.</summary>
     public bool Background { get; init; }
 
+    /// <summary>Whether the visitor wants to hear no sounds and see no notices.</summary>
+    public bool Muted { get; init; }
+
     /// <summary>The creation of the newest conversation that was known once, by the server's clock: what is newer was begun since. Null before the first look.</summary>
     public DateTimeOffset? KnownUntil { get; init; }
 

@@ -9,6 +9,7 @@ public sealed class WireSampleTests
     {
         ["assign-request"] = typeof(AssignRequest),
         ["attachment"] = typeof(DataEnvelope<AttachmentPayload>),
+        ["callback-request"] = typeof(CallbackRequest),
         ["channel-authorization"] = typeof(ChannelAuthorization),
         ["channel-authorization-request"] = typeof(ChannelAuthorizationRequest),
         ["conversation"] = typeof(DataEnvelope<ConversationPayload>),
@@ -30,6 +31,9 @@ public sealed class WireSampleTests
         ["read-request"] = typeof(ReadRequest),
         ["send-message-request"] = typeof(SendMessageRequest),
         ["start-conversation-request"] = typeof(StartConversationRequest),
+        ["system-message"] = typeof(DataEnvelope<MessagePayload>),
+        ["transcript-request"] = typeof(TranscriptRequest),
+        ["transfer-request"] = typeof(TransferRequest),
         ["typing-request"] = typeof(TypingRequest),
         ["visitor"] = typeof(DataEnvelope<VisitorPayload>),
         ["visitor-login-request"] = typeof(VisitorLoginRequest),

@@ -64,6 +64,20 @@ public sealed class OutboxTests : IDisposable
     }
 
     [Fact]
+    public async Task The_form_of_a_first_message_outlives_the_process_with_it()
+    {
+        var (chat, conversation) = await CutOffAsync(operatorSays: null);
+        await using var _ = chat;
+        await conversation.SendAsync(new() { Content = "hi", DepartmentId = new("d1"), Fields = new Dictionary<string, string> { ["order"] = "4127" } }, _ct);
+
+        var again = await ComeBackAsync(chat);
+        await Wait.UntilAsync(() => again.Snapshot.Messages is [{ Status: MessageStatus.Sent }], "it is stored");
+
+        var start = chat.Server.Requests.Last(r => r.StartsWith("POST /v1/widget/conversations Bearer", StringComparison.Ordinal));
+        Assert.Contains("\"department_id\":\"d1\",\"fields\":{\"order\":\"4127\"}", start, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task They_are_shown_before_the_server_is_reached()
     {
         var (chat, conversation) = await CutOffAsync();

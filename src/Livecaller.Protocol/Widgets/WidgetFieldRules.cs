@@ -1,0 +1,114 @@
+using System.Globalization;
+
+namespace Livecaller.Protocol;
+
+/// <summary>What the answers of a widget's form must be like: the server's rules, which a form can ask beforehand.</summary>
+public static class WidgetFieldRules
+{
+    /// <summary>The longest answer in characters.</summary>
+    public const int LongestAnswer = 2000;
+
+    private const int LongestEmail = 254;
+    private const int LongestPhone = 40;
+
+    /// <summary>What is wrong with the answers, in the order of the fields; empty when nothing is. Answers to fields that the form does not have are not looked at.</summary>
+    /// <param name="fields">The form.</param>
+    /// <param name="answers">The answers by the fields' names; null for none.</param>
+    public static IReadOnlyList<WidgetFieldFault> Check(IReadOnlyList<WidgetField> fields, IReadOnlyDictionary<string, string>? answers) =>
+    [
+        .. fields.OrderBy(f => f.Order)
+            .Select(f => (f.Name, Kind: Check(f, answers?.GetValueOrDefault(f.Name))))
+            .Where(f => f.Kind is not null).Select(f => new WidgetFieldFault(f.Name, f.Kind!.Value)),
+    ];
+
+    /// <summary>What is wrong with one answer; null when nothing is.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="answer">The answer; null or blank for none.</param>
+    public static WidgetFieldFaultKind? Check(WidgetField field, string? answer)
+    {
+        if (string.IsNullOrWhiteSpace(answer)) return field.Required ? WidgetFieldFaultKind.Missing : null;
+        if (answer.Length > LongestAnswer) return WidgetFieldFaultKind.TooLong;
+        return field.Type switch
+        {
+            WidgetFieldTypes.Email => IsEmail(answer) ? null : WidgetFieldFaultKind.NoEmail,
+            WidgetFieldTypes.Phone or WidgetFieldTypes.Tel => IsPhone(answer) ? null : WidgetFieldFaultKind.NoPhone,
+            WidgetFieldTypes.Number => IsNumber(answer) ? null : WidgetFieldFaultKind.NoNumber,
+            WidgetFieldTypes.Date => IsDate(answer) ? null : WidgetFieldFaultKind.NoDate,
+            WidgetFieldTypes.Select => field.Values.Contains(answer) ? null : WidgetFieldFaultKind.NotOffered,
+            WidgetFieldTypes.Checkbox => answer is not ("true" or "false") ? WidgetFieldFaultKind.NotOffered
+                : field.Required && answer == "false" ? WidgetFieldFaultKind.Missing : null,
+            WidgetFieldTypes.Textarea => null,
+            _ => answer.AsSpan().IndexOfAny('\r', '\n') < 0 ? null : WidgetFieldFaultKind.SeveralLines,
+        };
+    }
+
+    /// <summary>Whether a text can be an e-mail address: something, an at sign, and a host's name. Whether it exists, only a mail to it says.</summary>
+    /// <param name="text">The text, without spaces around it.</param>
+    public static bool IsEmail(string text)
+    {
+        var at = text.LastIndexOf('@');
+        var host = at < 0 ? "" : text[(at + 1)..];
+        return at is > 0 and <= 64 && text.Length <= LongestEmail && text.IndexOf('@', StringComparison.Ordinal) == at
+            && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or '(' or ')' or '[' or ']' or ',' or ';' or ':' or '"' or '\\')
+            && host.Split('.') is { Length: > 1 } labels && labels.All(l => l.Length is > 0 and < 64 && l[0] != '-' && l[^1] != '-');
+    }
+
+    /// <summary>Whether a text can be a telephone number: 5 to 15 digits, written with what is usual between them.</summary>
+    /// <param name="text">The text.</param>
+    public static bool IsPhone(string text) =>
+        text.Length <= LongestPhone && text.Count(char.IsAsciiDigit) is >= 5 and <= 15
+        && text.Select((c, i) => char.IsAsciiDigit(c) || c is ' ' or '-' or '.' or '/' or '(' or ')' || (c == '+' && i == 0)).All(fits => fits);
+
+    private static bool IsNumber(string text) => decimal.TryParse(
+        text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
+
+    private static bool IsDate(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+}
+
+/// <summary>An answer that the server refuses.</summary>
+/// <param name="Name">The field's name.</param>
+/// <param name="Kind">What is wrong with it.</param>
+public readonly record struct WidgetFieldFault(string Name, WidgetFieldFaultKind Kind)
+{
+    /// <summary>The reason in English, as the server gives it under <c>errors</c> as <c>fields.NAME</c>.</summary>
+    public string Reason => Kind switch
+    {
+        WidgetFieldFaultKind.Missing => "An answer is needed, received none.",
+        WidgetFieldFaultKind.TooLong => $"Expected at most {WidgetFieldRules.LongestAnswer} characters.",
+        WidgetFieldFaultKind.SeveralLines => "Expected one line, received several.",
+        WidgetFieldFaultKind.NoEmail => "Expected an e-mail address such as ana@example.com.",
+        WidgetFieldFaultKind.NoPhone => "Expected a telephone number of 5 to 15 digits such as +49 30 123456.",
+        WidgetFieldFaultKind.NoNumber => "Expected a number such as 12.5.",
+        WidgetFieldFaultKind.NoDate => "Expected a day as yyyy-MM-dd.",
+        _ => "Expected one of the values that the field offers.",
+    };
+}
+
+/// <summary>What can be wrong with an answer.</summary>
+public enum WidgetFieldFaultKind
+{
+    /// <summary>An answer is needed.</summary>
+    Missing,
+
+    /// <summary>It is longer than <see cref="WidgetFieldRules.LongestAnswer"/>.</summary>
+    TooLong,
+
+    /// <summary>It has several lines where one is expected.</summary>
+    SeveralLines,
+
+    /// <summary>It is no e-mail address.</summary>
+    NoEmail,
+
+    /// <summary>It is no telephone number.</summary>
+    NoPhone,
+
+    /// <summary>It is no number.</summary>
+    NoNumber,
+
+    /// <summary>It is no day.</summary>
+    NoDate,
+
+    /// <summary>It is none of the values that the field offers.</summary>
+    NotOffered,
+}
