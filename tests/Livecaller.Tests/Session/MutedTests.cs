@@ -33,7 +33,7 @@ public sealed class MutedTests
         await chat.Client.OpenConversationAsync(_ct);
         Assert.True(chat.Client.IsMuted);
         await chat.Client.UserLoginAsync("ann", _ct);
-        await chat.HearsAsync<VisitorChanged>(2);
+        await Wait.UntilAsync(() => chat.HeardOf<VisitorChanged>().Any(e => e.Visitor?.UserId == "ann"), "ann is signed in");
 
         Assert.True(chat.Client.IsMuted);
         Assert.Equal([new MutedChanged(true)], chat.HeardOf<MutedChanged>());
