@@ -3,8 +3,9 @@ using Livecaller.Bench.Chaos;
 using Livecaller.Bench.Clients;
 using Livecaller.Bench.Dispatch;
 using Livecaller.Bench.KillClient;
+using Livecaller.Bench.Page;
 
-IBench[] benches = [new FanOutBench(), new FramesBench(), new DispatchBench(), new ClientsBench(), new ChaosBench()];
+IBench[] benches = [new FanOutBench(), new FramesBench(), new DispatchBench(), new ClientsBench(), new ChaosBench(), new SizeBench(), new PageBench()];
 
 if (args is [ClientChild.Mode, .. var rest]) return await ClientChild.RunAsync(rest);
 

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace Livecaller.Bench.Page;
+
+/// <summary>How the chat feels in a browser, as a published WebAssembly app: opening, scrolling, typing, and what it weighs after a while.</summary>
+internal sealed class PageBench : IBench
+{
+    private const int Messages = 10_000;
+    private const int KeyPresses = 200;
+
+    public string Name => "page";
+
+    public string Description => "the chat in Chromium with 10,000 messages: open, scroll, type, memory; arguments: [minutes=10]";
+
+    public async Task<int> RunAsync(string[] arguments)
+    {
+        var minutes = Rounds.Argument(arguments, 0, 10);
+        using var published = await PublishedPage.PublishAsync();
+        await using var server = await PageServer.StartAsync(published);
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM_PATH") ?? "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--enable-precise-memory-info"],
+        });
+        var page = await browser.NewPageAsync();
+        await page.GotoAsync(new Uri(server.Address, $"?messages={Messages}").ToString());
+        await page.Locator("#open:enabled").WaitForAsync(new() { Timeout = 300_000 });
+        await page.AddScriptTagAsync(new() { Content = await ScriptAsync() });
+        Console.WriteLine($"messages loaded: {await page.Locator("#loaded").TextContentAsync()}");
+
+        Console.WriteLine($"open to interactive: {await page.EvaluateAsync<double>("measures.open()"):0} ms (wanted: under 300)");
+        await ScrollAsync(page);
+        await page.Locator("#rain").ClickAsync();
+        await TypeAsync(page);
+        await WeighAsync(page, minutes);
+        return 0;
+    }
+
+    private static async Task ScrollAsync(IPage page)
+    {
+        var frames = await page.EvaluateAsync<double[]>("measures.scroll(600, -120)");
+        var quick = frames.Count(f => f < 33) * 100.0 / frames.Length;
+        Console.WriteLine($"scroll frames under 33 ms: {quick:0.0} % of {frames.Length} (wanted: 95); p50 {At(frames, .5):0.0}, p95 {At(frames, .95):0.0}, longest {frames.Max():0} ms");
+        await page.EvaluateAsync("document.querySelector('.lc .log').scrollTo(0, 1e9)");
+    }
+
+    private static async Task TypeAsync(IPage page)
+    {
+        await page.EvaluateAsync("measures.listen()");
+        for (var i = 0; i < KeyPresses; i++) await page.Keyboard.PressAsync("a", new() { Delay = 30 });
+        var keys = await page.EvaluateAsync<double[]>("keys");
+        Console.WriteLine($"key to character at 50 messages a second: p50 {At(keys, .5):0.0}, p95 {At(keys, .95):0.0}, longest {keys.Max():0.0} ms of {keys.Length} (wanted: under 16)");
+    }
+
+    private static async Task WeighAsync(IPage page, int minutes)
+    {
+        for (var minute = 0; minute <= minutes; minute++)
+        {
+            var weight = await page.EvaluateAsync<JsonElement>("measures.weight()");
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"minute {minute,2}: {weight.GetProperty("nodes").GetInt32():N0} elements, {weight.GetProperty("wasm").GetDouble() / 1e6:0.0} MB of WebAssembly, {weight.GetProperty("script").GetDouble() / 1e6:0.0} MB of script"));
+            if (minute < minutes) await page.WaitForTimeoutAsync(60_000);
+        }
+    }
+
+    private static double At(double[] values, double part) => values.Order().ElementAt((int)(part * (values.Length - 1)));
+
+    private static async Task<string> ScriptAsync()
+    {
+        await using var stream = typeof(PageBench).Assembly.GetManifestResourceStream("page-measures.js")!;
+        using var reader = new StreamReader(stream);
+        return await reader.ReadToEndAsync();
+    }
+}

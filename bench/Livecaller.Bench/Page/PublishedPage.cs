@@ -1,0 +1,28 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace Livecaller.Bench.Page;
+
+/// <summary>The bench page as a host app would publish it: trimmed and compressed, in a folder of its own.</summary>
+internal sealed class PublishedPage : IDisposable
+{
+    private PublishedPage(string folder) => Folder = folder;
+
+    public string Folder { get; }
+
+    public string Files => Path.Combine(Folder, "wwwroot");
+
+    public static async Task<PublishedPage> PublishAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("livecaller-page-").FullName;
+        string[] arguments = ["publish", ProjectFolder(), "--configuration", "Release", "--output", folder, "-nologo", "-v", "quiet"];
+        using var publish = Process.Start(new ProcessStartInfo("dotnet", arguments))!;
+        await publish.WaitForExitAsync();
+        return publish.ExitCode == 0 ? new(folder) : throw new InvalidOperationException($"The page could not be published: exit code {publish.ExitCode}.");
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private static string ProjectFolder([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "Livecaller.Bench.Page"));
+}
