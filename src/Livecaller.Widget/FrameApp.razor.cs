@@ -1,4 +1,3 @@
-using Livecaller.Protocol;
 using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Widget;
@@ -36,7 +35,7 @@ public sealed partial class FrameApp : ComponentBase, IDisposable
         await UseLanguageAsync(_greeting.Locale);
         _open = _greeting.Open;
         await client.StartBackgroundEventsAsync();
-        await Page.SendAsync(PageMessages.Session, client.Visitor is not null);
+        await TellSessionAsync(client);
         await Page.SendAsync(PageMessages.Unread, client.UnreadCount);
     }
 
@@ -133,8 +132,14 @@ public sealed partial class FrameApp : ComponentBase, IDisposable
 
     private Task TellAsync(LivecallerEvent e) => e switch
     {
-        ConversationWasStarted or ConversationMessageReceived or ConversationWasClosed or ConversationAuthFailed => Page.TellAsync(e),
-        VisitorChanged changed => Page.SendAsync(PageMessages.Session, changed.Visitor is not null),
+        ConversationWasStarted or ConversationMessageReceived or ConversationWasClosed or ConversationAuthFailed or SessionExpired => Page.TellAsync(e),
+        VisitorChanged => TellSessionAsync(),
         _ => Task.CompletedTask,
     };
+
+    private async Task TellSessionAsync() => await TellSessionAsync(await Livecaller.GetAsync());
+
+    // What lies in memory only is gone with the page: the next one has nothing to go on with.
+    private Task TellSessionAsync(LivecallerClient client) =>
+        Page.SendAsync(PageMessages.Session, client.Visitor is not null && client.Options.SessionStore.Failure is null);
 }

@@ -10,7 +10,8 @@ internal static class CodeSamples
     [
         new("page", Texts.SamplePage, Texts.SamplePageText,
             $"""
-            <script src="{server}/livecaller.js" data-widget-id="{widget}" async></script>
+            <script src="{server}/livecaller.js"
+                    data-widget-id="{widget}" async></script>
             """),
         new("server", Texts.SampleServer, Texts.SampleServerText,
             """

@@ -74,7 +74,8 @@ public sealed class WidgetPageTests : DashboardContext
         var samples = app.FindAll("pre code").Select(c => c.TextContent).ToList();
 
         Assert.Equal(5, samples.Count);
-        Assert.Contains(samples, s => s.EndsWith("/livecaller.js\" data-widget-id=\"wgt_2m5c8\" async></script>", StringComparison.Ordinal));
+        Assert.Contains(samples, s => s.StartsWith("<script src=\"http:", StringComparison.Ordinal)
+            && s.EndsWith("data-widget-id=\"wgt_2m5c8\" async></script>", StringComparison.Ordinal));
         Assert.Contains(samples, s => s.Contains("<LivecallerApp WidgetId=\"wgt_2m5c8\"", StringComparison.Ordinal));
         Assert.DoesNotContain(samples, s => s.Contains(FakeWidgetDesk.Secret, StringComparison.Ordinal));
         Assert.All(app.FindAll("[data-lc-copy]"), button => Assert.NotNull(app.Find("#" + button.GetAttribute("data-lc-copy"))));

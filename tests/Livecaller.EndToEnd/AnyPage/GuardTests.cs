@@ -153,5 +153,9 @@ public sealed class GuardTests(Browser browser) : IClassFixture<Browser>
         await ana.OpenChatAsync();
         await ana.SaysAsync("As long as the page lives");
         await said;
+
+        // The visitor is told too, and the next page does not look for what is not there.
+        await Expect(ana.Frame.GetByText("gone when you leave the page")).ToBeVisibleAsync();
+        Assert.Equal(0, await ana.Page.EvaluateAsync<int>("() => localStorage.length"));
     }
 }

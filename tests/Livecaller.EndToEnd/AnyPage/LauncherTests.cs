@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+using Livecaller.EndToEnd.Running;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Livecaller.EndToEnd.AnyPage;
+
+/// <summary>The button alone: its look, its side, its patience.</summary>
+public sealed class LauncherTests(Browser browser) : IClassFixture<Browser>
+{
+    private const string Configuration = "**/v1/widget?widget_id=*";
+
+    // The same as AccentColors makes of them: white is darkened until it can be seen, and text on yellow is dark.
+    [Theory]
+    [InlineData("#2F5BEA", "end", "rgb(47, 91, 234)", "rgb(255, 255, 255)")]
+    [InlineData("#fd0", "start", "rgb(255, 221, 0)", "rgb(11, 16, 32)")]
+    [InlineData("#ffffff", "end", "rgb(230, 230, 230)", "rgb(11, 16, 32)")]
+    [InlineData("url(https://evil.example)", "end", "rgb(47, 91, 234)", "rgb(255, 255, 255)")]
+    public async Task The_button_has_the_widgets_colour_and_side(string primary, string side, string background, string text)
+    {
+        await using var site = new StaticSite();
+        await using var host = await LoaderTag.StartHostForAsync(site);
+        site.Put("/", LoaderTag.For(host));
+        await using var ana = await Guest.EnterAsync(browser, site, "/empty");
+        await ana.Page.RouteAsync(Configuration, async route =>
+        {
+            var answer = await route.FetchAsync();
+            var body = (await answer.TextAsync()).Replace("#2F5BEA", primary, StringComparison.Ordinal)
+                .Replace("\"side\":\"end\"", $"\"side\":\"{side}\"", StringComparison.Ordinal);
+            await route.FulfillAsync(new() { Response = answer, Body = body });
+        });
+
+        await ana.Page.GotoAsync("/");
+        await Expect(ana.Launcher).ToHaveCSSAsync("background-color", background);
+        await Expect(ana.Launcher).ToHaveCSSAsync("color", text);
+        var box = await ana.Launcher.BoundingBoxAsync();
+        Assert.Equal(side == "start", box!.X < 640);
+        Assert.Equal((56, 56), (box.Width, box.Height));
+    }
+
+    [Fact]
+    public async Task Without_a_network_the_button_waits_and_comes_when_the_network_does()
+    {
+        await using var site = new StaticSite();
+        await using var host = await LoaderTag.StartHostForAsync(site);
+        site.Put("/", LoaderTag.For(host));
+        await using var ana = await Guest.EnterAsync(browser, site, "/empty");
+        await ana.Page.RouteAsync(Configuration, route => route.AbortAsync("internetdisconnected"));
+
+        await ana.Page.RunAndWaitForRequestAsync(() => ana.Page.GotoAsync("/"), new Regex("/v1/widget\\?widget_id="));
+        await Expect(ana.Page.Locator("livecaller-widget")).ToHaveCountAsync(0);
+
+        await ana.Page.UnrouteAsync(Configuration);
+        await ana.Page.EvaluateAsync("() => dispatchEvent(new Event('online'))");
+        await Expect(ana.Launcher).ToBeVisibleAsync();
+    }
+}
