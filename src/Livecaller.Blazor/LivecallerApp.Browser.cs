@@ -10,6 +10,7 @@ public sealed partial class LivecallerApp
     private DotNetObjectReference<LivecallerApp>? _self;
     private IJSObjectReference? _module;
     private IJSObjectReference? _shell;
+    private IJSObjectReference? _chime;
 
     /// <summary>The browser says that the visitor wants to close the chat: by Escape, or by a touch beside the sheet.</summary>
     [JSInvokable]
@@ -20,6 +21,8 @@ public sealed partial class LivecallerApp
         _self = DotNetObjectReference.Create(this);
         _module = await Js.InvokeAsync<IJSObjectReference>("import", "./_content/Livecaller.Blazor/LivecallerApp.razor.js");
         _shell = await _module.InvokeAsync<IJSObjectReference>("attach", _dialog, _self);
+        _chime = await Js.InvokeAsync<IJSObjectReference>("import", "./_content/Livecaller.Blazor/chime.js");
+        if (_chime is not null) await _chime.InvokeVoidAsync("arm");
         _zone = ZoneOf(await _module.InvokeAsync<string?>("timeZone"));
     }
 
@@ -31,6 +34,20 @@ public sealed partial class LivecallerApp
     private async Task HideAsync()
     {
         if (_shell is not null) await _shell.InvokeVoidAsync("close");
+    }
+
+    // For who looks elsewhere: whoever has the conversation in front of them sees the message.
+    private async Task ChimeAsync()
+    {
+        if (_disposed || _chime is null || _session is not { IsMuted: false }) return;
+        try
+        {
+            await _chime.InvokeVoidAsync("play", !Open);
+        }
+        catch (Exception e) when (e is JSException or JSDisconnectedException)
+        {
+            // A page without sound is no fault.
+        }
     }
 
     // The logger of an app in server mode writes where whoever looks at the page does not look.
@@ -58,6 +75,7 @@ public sealed partial class LivecallerApp
             if (_shell is not null) await _shell.InvokeVoidAsync("dispose");
             if (_shell is not null) await _shell.DisposeAsync();
             if (_module is not null) await _module.DisposeAsync();
+            if (_chime is not null) await _chime.DisposeAsync();
         }
         catch (JSDisconnectedException)
         {

@@ -1,3 +1,4 @@
+using Livecaller.Blazor.Around;
 using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Hosting;
 using Livecaller.Blazor.Localization;
@@ -24,6 +25,8 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
     private ChatMemory _memory = new();
     private ChatSession? _session;
     private VisitorActions? _actions;
+    private AroundActions? _around;
+    private RememberedAnswers? _remembered;
     private ILogger _logger = NullLogger.Instance;
     private TimeZoneInfo _zone = TimeZoneInfo.Utc;
     private string? _accent;
@@ -129,8 +132,11 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
             await AttachToBrowserAsync();
             if (_disposed) return;
             _session = new ChatSession(await ClientAsync(), Events(), _logger);
+            _remembered = new RememberedAnswers(Js);
+            _around = new AroundActions(_session, _remembered);
             _actions = new VisitorActions(_session, CloseAsync, OnAuthRequired.InvokeAsync);
             _session.Listen();
+            await _remembered.ForgetOthersAsync(_session.Client.Visitor?.Uuid);
             OnChanged();
         }
 
@@ -190,6 +196,8 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
         Changed = OnChanged,
         // Opening the chat again signs somebody in: that is the host's decision, or the visitor's.
         SignedOut = () => _ = InvokeAsync(CloseAsync),
+        VisitorChanged = visitor => _ = InvokeAsync(() => _disposed ? Task.CompletedTask : _remembered!.ForgetOthersAsync(visitor)),
+        MessageCame = () => _ = InvokeAsync(ChimeAsync),
         SignInNeeded = () => _ = InvokeAsync(() => _disposed ? Task.CompletedTask : OnAuthRequired.InvokeAsync()),
         TellDeveloper = text => _ = InvokeAsync(() => TellDeveloperAsync(text)),
     };
@@ -214,6 +222,10 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
             Snapshot = snapshot,
             Widget = widget,
             Connection = _session.Connection,
+            Around = _around,
+            Visitor = _session.Client.Visitor,
+            IsMuted = _session.IsMuted,
+            IsAnswered = _session.Beginning is not null,
             Trouble = _session.Trouble,
             CanSignIn = OnAuthRequired.HasDelegate,
             IsDurable = _session.IsDurable,

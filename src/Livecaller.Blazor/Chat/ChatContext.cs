@@ -1,3 +1,4 @@
+using Livecaller.Blazor.Around;
 using Livecaller.Blazor.Localization;
 using Livecaller.Conversations;
 using Livecaller.Protocol;
@@ -27,6 +28,18 @@ internal sealed record ChatContext
 
     public ConnectionState Connection { get; init; }
 
+    /// <summary>What can be done around the conversation; null where it stands alone.</summary>
+    public IAroundActions? Around { get; init; }
+
+    /// <summary>Who the visitor is; null for nobody yet.</summary>
+    public VisitorPayload? Visitor { get; init; }
+
+    /// <summary>Whether the visitor wants no sounds.</summary>
+    public bool IsMuted { get; init; }
+
+    /// <summary>Whether what the widget asks before a conversation is answered.</summary>
+    public bool IsAnswered { get; init; }
+
     /// <summary>What keeps the chat from working.</summary>
     public ChatTrouble Trouble { get; init; }
 
@@ -43,6 +56,12 @@ internal sealed record ChatContext
     public bool IsOpen { get; init; }
 
     public bool IsClosed => Snapshot.Info is { IsOpen: false };
+
+    /// <summary>Whether the form stands in the conversation's place: nothing was written yet, and the widget asks something first.</summary>
+    public bool MustAnswer => Around is not null && !IsAnswered && Snapshot is { Info: null, Messages.Count: 0 } && Beginning.IsAskedFor(Widget);
+
+    /// <summary>Whether a feature is switched on for the widget.</summary>
+    public bool Has(string feature) => Widget is not null && Widget.Features.Any(f => f.Name == feature);
 
     public DateTimeOffset Now => Time.GetUtcNow();
 

@@ -1,3 +1,5 @@
+using Livecaller.Protocol;
+
 namespace Livecaller.Blazor.Chat;
 
 /// <summary>What a <see cref="ChatSession"/> tells the component that shows it. All of it comes from the SDK's threads.</summary>
@@ -8,6 +10,12 @@ internal sealed record ChatEvents
 
     /// <summary>The visitor signed out.</summary>
     public required Action SignedOut { get; init; }
+
+    /// <summary>Another visitor is signed in, or none.</summary>
+    public required Action<VisitorId?> VisitorChanged { get; init; }
+
+    /// <summary>The other side said something.</summary>
+    public required Action MessageCame { get; init; }
 
     /// <summary>The visitor's session is over, and only the host can sign them in again.</summary>
     public required Action SignInNeeded { get; init; }

@@ -1,3 +1,4 @@
+using Livecaller.Blazor.Around;
 using Livecaller.Conversations;
 using Livecaller.Protocol;
 using Microsoft.Extensions.Logging;
@@ -35,6 +36,12 @@ internal sealed partial class ChatSession(LivecallerClient client, ChatEvents te
     /// <summary>Whether what must outlive the page can be kept.</summary>
     public bool IsDurable { get; private set; } = client.IsDurable;
 
+    /// <summary>Whether the visitor wants no sounds.</summary>
+    public bool IsMuted { get; private set; } = client.IsMuted;
+
+    /// <summary>What the visitor answered before the conversation; null as long as nothing.</summary>
+    public Beginning? Beginning { get; private set; }
+
     /// <summary>What keeps the chat from working.</summary>
     public ChatTrouble Trouble => client.IsSessionExpired ? ChatTrouble.SignedOut : _trouble;
 
@@ -45,12 +52,18 @@ internal sealed partial class ChatSession(LivecallerClient client, ChatEvents te
         _listeners.Add(client.Events.On<UnreadCountChanged>(e => Change(() => UnreadCount = e.UnreadCount)));
         _listeners.Add(client.Events.On<VisitorChanged>(e => OnVisitorChanged(e.Visitor?.Uuid)));
         _listeners.Add(client.Events.On<DurabilityChanged>(e => Change(() => IsDurable = e.IsDurable)));
+        _listeners.Add(client.Events.On<MutedChanged>(e => Change(() => IsMuted = e.IsMuted)));
+        _listeners.Add(client.Events.On<ConversationMessageReceived>(_ => tell.MessageCame()));
         _listeners.Add(client.Events.On<SessionExpired>(_ => OnExpired()));
         _listeners.Add(client.Events.On<SessionRenewed>(_ => OnRenewed()));
         Connection = client.ConnectionState;
         UnreadCount = client.UnreadCount;
         IsDurable = client.IsDurable;
+        IsMuted = client.IsMuted;
     }
+
+    /// <summary>The visitor answered what the widget asks before a conversation.</summary>
+    public void Begin(Beginning beginning) => Change(() => Beginning = beginning);
 
     /// <summary>Asks which side the chat stands on, before it is shown. A server that takes its time is not waited for.</summary>
     public async Task LearnWidgetAsync()
@@ -162,6 +175,7 @@ internal sealed partial class ChatSession(LivecallerClient client, ChatEvents te
 
     private void OnVisitorChanged(VisitorId? visitor)
     {
+        tell.VisitorChanged(visitor);
         lock (_lock)
         {
             if (_disposed || _conversation is null || _visitor == visitor) return;
@@ -176,7 +190,7 @@ internal sealed partial class ChatSession(LivecallerClient client, ChatEvents te
     private void Detach() => Change(() =>
     {
         _subscription?.Dispose();
-        (_subscription, _conversation, _visitor, _trouble) = (null, null, null, ChatTrouble.None);
+        (_subscription, _conversation, _visitor, _trouble, Beginning) = (null, null, null, ChatTrouble.None, null);
         Snapshot = ConversationSnapshot.Empty;
     });
 

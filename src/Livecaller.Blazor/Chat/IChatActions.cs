@@ -25,6 +25,9 @@ internal interface IChatActions
     /// <returns>Whether the server has done it.</returns>
     Task<bool> EndAsync();
 
+    /// <summary>The same for another conversation than the one that is shown, such as an earlier one.</summary>
+    IChatActions For(Conversation conversation);
+
     /// <summary>Asks the host to sign the visitor in again.</summary>
     Task SignInAsync();
 

@@ -3,13 +3,15 @@ using Livecaller.Protocol;
 namespace Livecaller.Blazor.Chat;
 
 /// <summary>Carries out what the visitor does. What fails for want of a network shows in the conversation's state.</summary>
-internal sealed class VisitorActions(ChatSession session, Func<Task> close, Func<Task> signIn) : IChatActions
+internal sealed class VisitorActions(ChatSession session, Func<Task> close, Func<Task> signIn, Conversation? only = null) : IChatActions
 {
+    private Conversation? Current => only ?? session.Current;
+
     public Task<bool> SendAsync(OutgoingMessage message) => TryAsync(async c =>
     {
         try
         {
-            await c.SendAsync(message);
+            await c.SendAsync(Complete(message, c));
         }
         catch (OperationCanceledException)
         {
@@ -19,7 +21,7 @@ internal sealed class VisitorActions(ChatSession session, Func<Task> close, Func
 
     public Task RetryAsync(MessageId id) => TryAsync(c => c.RetryAsync(id));
 
-    public void Discard(MessageId id) => session.Current?.Discard(id);
+    public void Discard(MessageId id) => Current?.Discard(id);
 
     public Task LoadEarlierAsync() => TryAsync(c => c.LoadEarlierAsync());
 
@@ -31,13 +33,19 @@ internal sealed class VisitorActions(ChatSession session, Func<Task> close, Func
 
     public Task<bool> EndAsync() => TryAsync(c => c.CloseAsync());
 
+    public IChatActions For(Conversation conversation) => new VisitorActions(session, close, signIn, conversation);
+
     public Task SignInAsync() => signIn();
 
     public Task CloseAsync() => close();
 
+    // What is sent before the server has begun the conversation begins it, with what was answered before.
+    private OutgoingMessage Complete(OutgoingMessage message, Conversation conversation) =>
+        session.Beginning is { } beginning && conversation.Snapshot.Info is null ? beginning.With(message) : message;
+
     private async Task<bool> TryAsync(Func<Conversation, Task> call)
     {
-        if (session.Current is not { } conversation) return false;
+        if (Current is not { } conversation) return false;
         try
         {
             await call(conversation);

@@ -22,6 +22,7 @@ public sealed partial class Icon : ComponentBase
         IconName.Offline => "M4 4l16 16M9 6.300A6 6 0 0 1 17.500 10a4.200 4.200 0 0 1 2.700 6.500M16 18H7a4.500 4.500 0 0 1-.6-8.950",
         IconName.Reply => "M9.500 6L4 11.500 9.500 17M4.500 11.500H14a6 6 0 0 1 6 6V19",
         IconName.Send => "M12 19V5M6 11l6-6 6 6",
+        IconName.Star or IconName.StarFull => "M12 3.500l2.600 5.300 5.900.9-4.250 4.100 1 5.800L12 16.900l-5.250 2.700 1-5.800L3.500 9.700l5.900-.9z",
         IconName.Tick => "M5 13l4.500 4.500L19 7",
         IconName.Ticks => "M2 13l4 4L15 7M11 15.500l1.500 1.500L22 7",
         IconName.Back => "M15 5l-7 7 7 7",

@@ -36,6 +36,12 @@ public enum IconName
     /// <summary>An arrow up.</summary>
     Send,
 
+    /// <summary>The outline of a star.</summary>
+    Star,
+
+    /// <summary>A star.</summary>
+    StarFull,
+
     /// <summary>One tick.</summary>
     Tick,
 

@@ -1,3 +1,4 @@
+using Livecaller.Blazor.Around;
 using Livecaller.Blazor.Localization;
 using Livecaller.Protocol;
 using Microsoft.AspNetCore.Components;
@@ -14,6 +15,12 @@ public sealed partial class ChatHeader : ChatPart
     /// <summary>The id of the title, which names the dialog.</summary>
     [Parameter, EditorRequired]
     public string TitleId { get; set; } = "";
+
+    /// <summary>The visitor wants something else in front of the conversation.</summary>
+    [Parameter]
+    public EventCallback<AroundScreen> OnShow { get; set; }
+
+    private bool IsQueued => Context.Snapshot.Info is { Status: ConversationStatus.Queued };
 
     private OperatorSummary? Operator => Context.IsClosed ? null : Context.Snapshot.Info?.Operator;
 
@@ -32,7 +39,7 @@ public sealed partial class ChatHeader : ChatPart
     private string? Line =>
         Context.Snapshot.Info is { Status: ConversationStatus.Queued, QueuePosition: { } position } ? Texts.Format(TextKeys.QueuePosition, position)
         : Operator is not null ? Context.Widget?.Name
-        : IsOpenNow switch { true => Texts[TextKeys.Online], false => Texts[TextKeys.Away], null => null };
+        : IsOpenNow switch { true => Texts[TextKeys.Online], false => OpeningText.Of(Context.Widget!, Context) ?? Texts[TextKeys.Away], null => null };
 
     /// <inheritdoc />
     protected override void OnParametersSet()
@@ -40,6 +47,8 @@ public sealed partial class ChatHeader : ChatPart
         // A question about a conversation that is over is not asked of the next one.
         if (!CanEnd || !Context.IsOpen) _asks = false;
     }
+
+    internal ValueTask FocusAsync() => _menu is null ? _close.FocusAsync() : _menu.FocusAsync();
 
     // The button that had the focus is gone.
     private async Task OnAnsweredAsync(bool ended)

@@ -1,4 +1,8 @@
+using Livecaller.Blazor.Around;
+using Livecaller.Blazor.Localization;
+using Livecaller.Protocol;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 
 namespace Livecaller.Blazor.Shell;
 
@@ -9,13 +13,18 @@ namespace Livecaller.Blazor.Shell;
 public sealed partial class MoreMenu : ChatPart
 {
     private ElementReference _button;
-    private ElementReference _item;
+    private List<MenuItem> _items = [];
     private bool _isOpen;
-    private bool _focusItem;
+    private int? _focus;
+    private int _current;
 
     /// <summary>The visitor wants to end the conversation.</summary>
     [Parameter, EditorRequired]
     public EventCallback OnEnd { get; set; }
+
+    /// <summary>The visitor wants something else in front of the conversation.</summary>
+    [Parameter]
+    public EventCallback<AroundScreen> OnShow { get; set; }
 
     /// <inheritdoc />
     protected override void OnParametersSet() => _isOpen &= Context.IsOpen;
@@ -23,18 +32,67 @@ public sealed partial class MoreMenu : ChatPart
     /// <inheritdoc />
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!_focusItem) return;
-        _focusItem = false;
-        await _item.FocusAsync();
+        if (_focus is not { } index || index >= _items.Count) return;
+        (_focus, _current) = (null, index);
+        await _items[index].Element.FocusAsync();
     }
 
     internal ValueTask FocusAsync() => _button.FocusAsync();
 
-    private void Toggle() => _isOpen = _focusItem = !_isOpen;
+    private void Toggle()
+    {
+        _isOpen = !_isOpen;
+        if (!_isOpen) return;
+        _items = [.. Items()];
+        _focus = 0;
+    }
 
-    private Task ChooseAsync()
+    private IEnumerable<MenuItem> Items()
+    {
+        if (Context.Around is { } around)
+        {
+            if (Context.Has(WidgetFeatureNames.Callback)) yield return Screen(TextKeys.Callback, AroundScreen.Callback);
+            if (Context.Has(WidgetFeatureNames.Transcript) && Context.Snapshot.Info is not null) yield return Screen(TextKeys.Transcript, AroundScreen.Transcript);
+            yield return Screen(TextKeys.Earlier, AroundScreen.Earlier);
+            yield return new(Texts[TextKeys.Mute], () => around.SetMutedAsync(!Context.IsMuted)) { IsOn = Context.IsMuted, StaysBehind = true };
+        }
+
+        // Only what was begun can end.
+        if (Context.Snapshot.Info is { IsOpen: true }) yield return new(Texts[TextKeys.EndConversation], () => OnEnd.InvokeAsync()) { IsGrave = true };
+    }
+
+    private MenuItem Screen(string text, AroundScreen screen) => new(Texts[text], () => OnShow.InvokeAsync(screen));
+
+    private async Task ChooseAsync(MenuItem item)
     {
         _isOpen = false;
-        return OnEnd.InvokeAsync();
+        await item.Do();
+        // What stays in the conversation gives the focus back to where it came from.
+        if (item.StaysBehind) await _button.FocusAsync();
+    }
+
+    private void OnKey(KeyboardEventArgs e) => _focus = e.Key switch
+    {
+        "ArrowDown" => (_current + 1) % _items.Count,
+        "ArrowUp" => (_current + _items.Count - 1) % _items.Count,
+        "Home" => 0,
+        "End" => _items.Count - 1,
+        _ => null,
+    };
+
+    private sealed class MenuItem(string text, Func<Task> @do)
+    {
+        public ElementReference Element;
+
+        public string Text => text;
+
+        public Func<Task> Do => @do;
+
+        /// <summary>Whether it is switched on; null for what is no switch.</summary>
+        public bool? IsOn { get; init; }
+
+        public bool IsGrave { get; init; }
+
+        public bool StaysBehind { get; init; }
     }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Livecaller.Protocol;
 
 /// <summary>A department that takes conversations.</summary>
@@ -29,6 +31,7 @@ public sealed record TimeGroup
     public required string Timezone { get; init; }
 
     /// <summary>The hours of a week.</summary>
+    [AllowNull]
     public IReadOnlyList<OpeningHours> OpeningHours { get; init => field = value ?? []; } = [];
 }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Livecaller.Protocol;
 
 /// <summary>Where a Pusher client connects, and where it asks for channel authorisation.</summary>
@@ -16,6 +18,7 @@ public sealed record RealtimeEndpoint
     public required string Scheme { get; init; }
 
     /// <summary>What stands before <c>/app/{key}</c>; empty, or begins with a slash.</summary>
+    [AllowNull]
     public string Path { get; init => field = value ?? ""; } = "";
 
     /// <summary>The address that answers channel authorisation.</summary>

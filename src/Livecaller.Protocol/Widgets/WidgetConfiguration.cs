@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Livecaller.Protocol;
 
 /// <summary>What a client needs to know of a widget before it shows a chat: the answer of <c>GET /v1/widget</c>.</summary>
@@ -13,15 +15,19 @@ public sealed record WidgetConfiguration
     public required string Name { get; init; }
 
     /// <summary>The departments that a visitor may choose from.</summary>
+    [AllowNull]
     public IReadOnlyList<Department> Departments { get; init => field = value ?? []; } = [];
 
     /// <summary>The features that are switched on.</summary>
+    [AllowNull]
     public IReadOnlyList<WidgetFeature> Features { get; init => field = value ?? []; } = [];
 
     /// <summary>The fields of the form before a conversation.</summary>
+    [AllowNull]
     public IReadOnlyList<WidgetField> Fields { get; init => field = value ?? []; } = [];
 
     /// <summary>The file extensions that an attachment may have, lower case, without the dot.</summary>
+    [AllowNull]
     public IReadOnlyList<string> AcceptedExtensions { get; init => field = value ?? []; } = [];
 
     /// <summary>The largest attachment in bytes.</summary>
@@ -31,9 +37,11 @@ public sealed record WidgetConfiguration
     public int MaxMessageCharacters { get; init; }
 
     /// <summary>Look and behaviour.</summary>
+    [AllowNull]
     public WidgetSettings Settings { get; init => field = value ?? new(); } = new();
 
     /// <summary>The server's own texts by language and key; they override the component's.</summary>
+    [AllowNull]
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Translations { get; init => field = value ?? NoTranslations; } = NoTranslations;
 
     /// <summary>Where the realtime endpoint is.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
 namespace Livecaller.Protocol;
@@ -6,7 +7,9 @@ namespace Livecaller.Protocol;
 public sealed record WidgetFeature
 {
     /// <summary>The feature's name: one of <see cref="WidgetFeatureNames"/>, or one of a later server.</summary>
-    public required string Name { get; init; }
+    /// <value>Empty: a feature that nobody knows.</value>
+    [AllowNull]
+    public string Name { get; init => field = value ?? ""; } = "";
 
     /// <summary>The feature's own settings: a JSON object, or undefined.</summary>
     public JsonElement? Settings { get; init; }
@@ -16,13 +19,19 @@ public sealed record WidgetFeature
 public sealed record WidgetField
 {
     /// <summary>The key under which the answer is stored.</summary>
-    public required string Name { get; init; }
+    /// <value>Empty: a field that nobody can be asked.</value>
+    [AllowNull]
+    public string Name { get; init => field = value ?? ""; } = "";
 
     /// <summary>The label that visitors see.</summary>
-    public required string Label { get; init; }
+    /// <value>Empty: the name stands for it.</value>
+    [AllowNull]
+    public string Label { get; init => field = value ?? ""; } = "";
 
     /// <summary>One of <see cref="WidgetFieldTypes"/>; a client shows one that it does not know as a text.</summary>
-    public required string Type { get; init; }
+    /// <value>Empty: a text.</value>
+    [AllowNull]
+    public string Type { get; init => field = value ?? ""; } = "";
 
     /// <summary>Whether an answer is needed.</summary>
     public bool Required { get; init; }
@@ -31,5 +40,6 @@ public sealed record WidgetField
     public int Order { get; init; }
 
     /// <summary>The choices of a <c>select</c>.</summary>
+    [AllowNull]
     public IReadOnlyList<string> Values { get; init => field = value ?? []; } = [];
 }

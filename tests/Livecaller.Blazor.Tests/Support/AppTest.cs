@@ -42,8 +42,15 @@ public abstract class AppTest(LivecallerTestHostOptions? options = null) : ChatT
         await Host.DisposeAsync();
     }
 
+    /// <summary>Answers instead of the server, as long as it gives an answer.</summary>
+    protected Func<HttpRequestMessage, HttpResponseMessage?>? Instead { get; set; }
+
     /// <summary>The client's options.</summary>
-    protected virtual LivecallerOptions Configure(IServiceProvider provider, LivecallerOptions made) => Host.CreateOptions();
+    protected virtual LivecallerOptions Configure(IServiceProvider provider, LivecallerOptions made)
+    {
+        var options = Host.CreateOptions();
+        return options with { HttpHandler = new InsteadHandler(options.HttpHandler!, () => Instead) };
+    }
 
     protected IRenderedComponent<LivecallerApp> Mount(Action<ComponentParameterCollectionBuilder<LivecallerApp>>? more = null) => Render<LivecallerApp>(p =>
     {
@@ -62,6 +69,30 @@ public abstract class AppTest(LivecallerTestHostOptions? options = null) : ChatT
         });
     }
 
+    /// <summary>Answers a field once it is there.</summary>
+    protected async Task AnswerAsync(IRenderedComponent<LivecallerApp> app, string selector, string answer)
+    {
+        await UntilAsync(() => app.FindAll(selector).Count > 0, $"{selector} is there");
+        await app.InvokeAsync(() => app.Find(selector).InputAsync(new ChangeEventArgs { Value = answer }));
+    }
+
+    protected static Task SubmitAsync(IRenderedComponent<LivecallerApp> app) => app.InvokeAsync(() => app.Find("form").SubmitAsync());
+
+    /// <summary>Chooses from the menu of the header.</summary>
+    protected async Task ChooseAsync(IRenderedComponent<LivecallerApp> app, string item)
+    {
+        await PressAsync(app, ".more .tool");
+        await app.InvokeAsync(() => app.FindAll("[role=menu] .item").Single(i => i.TextContent.Contains(item, StringComparison.Ordinal)).ClickAsync(new MouseEventArgs()));
+    }
+
+    /// <summary>A conversation that has begun, with one message of the visitor.</summary>
+    protected async Task BeginAsync(IRenderedComponent<LivecallerApp> app, string text = "Hello?")
+    {
+        var before = Host.Conversations.Count;
+        await WriteAsync(app, text);
+        await UntilAsync(() => Host.Conversations.Count == before + 1 && Host.Subscriptions.Count > 1);
+    }
+
     /// <summary>Presses a button once it is there.</summary>
     protected async Task PressAsync(IRenderedComponent<LivecallerApp> app, string selector)
     {
@@ -77,6 +108,12 @@ public abstract class AppTest(LivecallerTestHostOptions? options = null) : ChatT
 
     protected Task UntilAsync(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "") =>
         Host.UntilAsync(condition, cancellationToken: Cancelled, expression: what);
+
+    private sealed class InsteadHandler(HttpMessageHandler inner, Func<Func<HttpRequestMessage, HttpResponseMessage?>?> instead) : DelegatingHandler(inner)
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            instead()?.Invoke(request) is { } answer ? Task.FromResult(answer) : base.SendAsync(request, cancellationToken);
+    }
 
     private sealed class OneLogger(ILogger logger) : ILoggerFactory
     {

@@ -18,8 +18,13 @@ public abstract class ChatTest : BunitContext
             module.Setup<string?>("timeZone").SetResult("Europe/Berlin");
         }
 
+        Chime = JSInterop.SetupModule("./_content/Livecaller.Blazor/chime.js");
+        Chime.Mode = JSRuntimeMode.Loose;
         DefaultWaitTimeout = TimeSpan.FromSeconds(10);
     }
+
+    /// <summary>What makes the tone for a message.</summary>
+    protected BunitJSModuleInterop Chime { get; }
 
     internal IRenderedComponent<CascadingValue<ChatContext>> RenderPanel(ChatContext context) =>
         Render<CascadingValue<ChatContext>>(With(context));

@@ -100,6 +100,8 @@ internal sealed class Scripted : IChatActions
         return Task.FromResult(!CannotEnd);
     }
 
+    public IChatActions For(Conversation conversation) => this;
+
     public Task SignInAsync() => Do("sign in");
 
     public Task CloseAsync() => Do("close");

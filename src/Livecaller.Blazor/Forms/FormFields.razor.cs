@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Components;
+
+namespace Livecaller.Blazor.Forms;
+
+/// <summary>The fields of a form.</summary>
+public sealed partial class FormFields : ChatPart
+{
+    private Dictionary<string, FieldView> Views { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The fields, and their answers.</summary>
+    [Parameter, EditorRequired]
+    public FormModel Model { get; set; } = null!;
+
+    /// <summary>Looks at the answers, and takes the visitor to the first one that is wrong.</summary>
+    /// <returns>Whether all are right.</returns>
+    internal async Task<bool> CheckAsync()
+    {
+        if (Model.Check() is not { } wrong) return true;
+        StateHasChanged();
+        await Views[wrong.Name].FocusAsync();
+        return false;
+    }
+}

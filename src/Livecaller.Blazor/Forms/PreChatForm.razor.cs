@@ -1,0 +1,95 @@
+using Livecaller.Blazor.Around;
+using Livecaller.Blazor.Localization;
+using Livecaller.Protocol;
+
+namespace Livecaller.Blazor.Forms;
+
+/// <summary>
+/// What the widget asks before a conversation: its fields, a department where there are several, and where nobody is there, the message itself
+/// with an address for the answer.
+/// </summary>
+public sealed partial class PreChatForm : ChatPart
+{
+    private const string EmailName = "email";
+    private const string MessageName = "lc-message";
+
+    private readonly FormModel _model = new();
+    private FormFields? _fields;
+    private Department? _department;
+    private WidgetConfiguration? _widget;
+    private IReadOnlyDictionary<string, string> _remembered = new Dictionary<string, string>();
+    private bool _isBusy;
+
+    private IReadOnlyList<Department> Departments => Context.Widget?.Departments ?? [];
+
+    private bool IsAway => _department is { IsOpen: false };
+
+    private string Introduction => !IsAway ? Texts[TextKeys.FormText]
+        : OpeningText.Of(_department!.NextOpen, Context) is { } opens ? $"{opens}. {Texts[TextKeys.AwayText]}"
+        : Texts[TextKeys.AwayText];
+
+    /// <inheritdoc />
+    protected override async Task OnInitializedAsync()
+    {
+        if (Context.Around is not { } around) return;
+        _remembered = await around.RecallAsync();
+        Ask();
+    }
+
+    /// <inheritdoc />
+    protected override void OnParametersSet()
+    {
+        if (ReferenceEquals(_widget, Context.Widget)) return;
+        _widget = Context.Widget;
+        _department = Departments.FirstOrDefault(d => d.IsOpen) ?? Departments.OrderBy(d => d.NextOpen ?? DateTimeOffset.MaxValue).FirstOrDefault();
+        Ask();
+    }
+
+    private void Choose(Department department)
+    {
+        _department = department;
+        Ask();
+    }
+
+    private void Ask()
+    {
+        var fields = Context.Widget?.Fields ?? [];
+        if (IsAway)
+        {
+            // Who is not there can only answer by mail.
+            var last = fields.Select(f => f.Order).DefaultIfEmpty().Max();
+            var email = fields.FirstOrDefault(f => f.Type == WidgetFieldTypes.Email);
+            fields =
+            [
+                .. fields.Select(f => f == email ? f with { Required = true } : f),
+                .. email is null ? [new() { Name = EmailName, Label = Texts[TextKeys.Email], Type = WidgetFieldTypes.Email, Required = true, Order = last + 1 }] : Array.Empty<WidgetField>(),
+                new() { Name = MessageName, Label = Texts[TextKeys.MessageLabel], Type = WidgetFieldTypes.Textarea, Required = true, Order = last + 2 },
+            ];
+        }
+
+        _model.Ask(fields);
+        foreach (var field in _model.Fields)
+        {
+            _model.Suggest(field, _remembered.GetValueOrDefault(field.Name));
+            _model.Suggest(field, ProfileOf(field));
+        }
+    }
+
+    private string? ProfileOf(WidgetField field) => field.Type switch
+    {
+        WidgetFieldTypes.Name => Context.Visitor?.Name,
+        WidgetFieldTypes.Email => Context.Visitor?.Email,
+        WidgetFieldTypes.Phone or WidgetFieldTypes.Tel => Context.Visitor?.Mobile,
+        _ => null,
+    };
+
+    private async Task SubmitAsync()
+    {
+        if (_isBusy || Context.Around is not { } around || _fields is null || !await _fields.CheckAsync()) return;
+        _isBusy = true;
+        var answers = new Dictionary<string, string>(_model.Answers, StringComparer.Ordinal);
+        answers.Remove(MessageName, out var message);
+        await around.BeginAsync(new(_department?.Id, answers), message);
+        _isBusy = false;
+    }
+}
