@@ -27,6 +27,7 @@ internal sealed class ConversationPayloads(AttachmentLinks links)
         VisitorReadSequence = row.VisitorRead,
         OperatorReadSequence = row.OperatorRead,
         OperatorDeliveredSequence = row.OperatorDelivered,
+        Rating = row.Rating,
         Channel = ChannelNames.Conversation(new(row.Id)),
     };
 
@@ -45,10 +46,13 @@ internal sealed class ConversationPayloads(AttachmentLinks links)
         VisitorReadSequence = row.VisitorRead,
         OperatorReadSequence = row.OperatorRead,
         OperatorDeliveredSequence = row.OperatorDelivered,
+        Rating = row.Rating,
         Channel = ChannelNames.Conversation(new(row.Id)),
         WidgetId = new(row.WidgetId),
         Visitor = ToPayload(row.Visitor ?? await db.Visitors.SingleAsync(v => v.Id == row.VisitorId, ct)),
         LastMessage = await LastMessageAsync(db, row, ct),
+        Callback = row.CallbackJson is null ? null : JsonSerializer.Deserialize(row.CallbackJson, OperatorJson.Default.CallbackPayload),
+        FieldLabels = row.FieldLabelsJson is null ? null : JsonSerializer.Deserialize<Dictionary<string, string>>(row.FieldLabelsJson),
         Fields = row.FieldsJson is null ? new Dictionary<string, string>()
             : JsonSerializer.Deserialize<Dictionary<string, string>>(row.FieldsJson)!,
     };
@@ -85,7 +89,8 @@ internal sealed class ConversationPayloads(AttachmentLinks links)
                 c => c.WidgetId == row.WidgetId && c.Status == ConversationStatus.Queued && string.Compare(c.Id, row.Id) < 0, ct);
 
     private static Task<int> UnreadAsync(LivecallerDbContext db, ConversationRow row, long read, ParticipantType own, CancellationToken ct) =>
-        db.Messages.CountAsync(m => m.ConversationId == row.Id && m.Sequence > read && m.SenderType != own, ct);
+        db.Messages.CountAsync(
+            m => m.ConversationId == row.Id && m.Sequence > read && m.SenderType != own && m.SenderType != ParticipantType.System, ct);
 
     private async Task<MessagePayload?> LastMessageAsync(LivecallerDbContext db, ConversationRow row, CancellationToken ct)
     {

@@ -12,12 +12,12 @@ internal static class ConversationQueue
     // Somebody far behind learns the place with the next look; telling everyone would cost a write for each.
     private const int ToldAtMost = 100;
 
-    /// <summary>Tells those that moved up because <paramref name="gone"/> left the queue. Its new status must be set.</summary>
-    public static async Task MoveUpAsync(LogWriter log, ConversationRow gone)
+    /// <summary>Tells those that wait behind <paramref name="moved"/>, which left the queue or came back to its place in it. Its new status must be set.</summary>
+    public static async Task TellBehindAsync(LogWriter log, ConversationRow moved)
     {
         await log.Db.SaveChangesAsync();
         var behind = await log.Db.Conversations
-            .Where(c => c.WidgetId == gone.WidgetId && c.Status == ConversationStatus.Queued && string.Compare(c.Id, gone.Id) > 0)
+            .Where(c => c.WidgetId == moved.WidgetId && c.Status == ConversationStatus.Queued && string.Compare(c.Id, moved.Id) > 0)
             .OrderBy(c => c.Id).Take(ToldAtMost).ToListAsync();
         foreach (var row in behind)
         {
@@ -39,6 +39,6 @@ internal static class ConversationQueue
         row.Status = ConversationStatus.Active;
         row.OperatorId = operatorId;
         await AppendUpdatedAsync(log, row);
-        if (waited) await MoveUpAsync(log, row);
+        if (waited) await TellBehindAsync(log, row);
     }
 }

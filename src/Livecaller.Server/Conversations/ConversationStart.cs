@@ -4,6 +4,7 @@ using Livecaller.Server.Hosting;
 using Livecaller.Server.Http;
 using Livecaller.Server.Log;
 using Livecaller.Server.Storage;
+using Livecaller.Server.Widgets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -38,20 +39,21 @@ internal sealed class ConversationStart(ConversationLog log, MessageSending send
                 return await ConversationPayloads.ForVisitorAsync(
                     writer.Db, await writer.Db.Conversations.SingleAsync(c => c.Id == stored.ConversationId.Value));
         }
-        if (request.DepartmentId is { } department
-            && !await writer.Db.Departments.AnyAsync(d => d.Id == department.Value && d.WidgetId == visitor.WidgetId))
-            return Problems.Invalid("department_id", "The widget has no such department.");
+        if (await DepartmentFaultAsync(writer.Db, visitor, request.DepartmentId) is { } fault) return fault;
+        var form = WidgetContent.Fields(await writer.Db.Widgets.SingleAsync(w => w.Id == visitor.WidgetId));
+        if (WidgetFieldRules.Check(form, request.Fields) is { Count: > 0 } faults)
+            return Problems.Invalid(faults.ToDictionary(f => $"fields.{f.Name}", f => (IReadOnlyList<string>)[f.Reason]));
+        var own = await writer.Db.Visitors.SingleAsync(v => v.Id == visitor.Id);
+        VisitorProfile.TakeOver(own, form, request.Fields);
+        sender = Participant.Of(own);
 
-        var row = new ConversationRow
+        var row = NewRow(writer, own, request.DepartmentId);
+        if (request.Fields is { Count: > 0 } answers)
         {
-            Id = Guid.CreateVersion7(writer.Now).ToString(),
-            WidgetId = visitor.WidgetId,
-            VisitorId = visitor.Id,
-            DepartmentId = request.DepartmentId?.Value,
-            Status = ConversationStatus.Queued,
-            CreatedAt = writer.Now,
-            FieldsJson = request.Fields is { Count: > 0 } ? JsonSerializer.Serialize(request.Fields) : null,
-        };
+            row.FieldsJson = JsonSerializer.Serialize(answers);
+            var labels = form.Where(f => answers.ContainsKey(f.Name)).ToDictionary(f => f.Name, f => f.Label);
+            row.FieldLabelsJson = labels.Count > 0 ? JsonSerializer.Serialize(labels) : null;
+        }
         writer.Db.Conversations.Add(row);
         writer.Append(row, EventNames.ConversationStarted,
             await ConversationPayloads.ForVisitorAsync(writer.Db, row), LivecallerJson.Default.ConversationPayload);
@@ -66,6 +68,21 @@ internal sealed class ConversationStart(ConversationLog log, MessageSending send
         }
         return Outcome<ConversationPayload>.Created(await ConversationPayloads.ForVisitorAsync(writer.Db, row));
     }
+
+    public static async Task<Problem?> DepartmentFaultAsync(LivecallerDbContext db, VisitorRow visitor, DepartmentId? id) =>
+        id is { } department && !await db.Departments.AnyAsync(d => d.Id == department.Value && d.WidgetId == visitor.WidgetId)
+            ? Problems.Invalid("department_id", "The widget has no such department.")
+            : null;
+
+    public static ConversationRow NewRow(LogWriter writer, VisitorRow visitor, DepartmentId? department) => new()
+    {
+        Id = Guid.CreateVersion7(writer.Now).ToString(),
+        WidgetId = visitor.WidgetId,
+        VisitorId = visitor.Id,
+        DepartmentId = department?.Value,
+        Status = ConversationStatus.Queued,
+        CreatedAt = writer.Now,
+    };
 
     private static Problem? CheckFields(IReadOnlyDictionary<string, string>? fields)
     {

@@ -29,7 +29,7 @@ internal sealed class MessageSending(AttachmentLinks links)
     }
 
     public async Task<Outcome<MessagePayload>> AppendAsync(
-        LogWriter log, ConversationRow conversation, Participant sender, SendMessageRequest request, string prefix = "")
+        LogWriter log, ConversationRow conversation, Participant sender, SendMessageRequest request, string prefix = "", MessageNotice? notice = null)
     {
         MessageQuote? quote = null;
         if (request.ReplyTo is { } reply)
@@ -52,6 +52,7 @@ internal sealed class MessageSending(AttachmentLinks links)
             ReplyTo = quote,
             Attachments = [.. taken.Value.Select(links.ToPayload)],
             CreatedAt = log.Now,
+            Notice = notice,
         };
         log.Db.Messages.Add(new MessageRow
         {
@@ -66,6 +67,13 @@ internal sealed class MessageSending(AttachmentLinks links)
         });
         log.Append(conversation, EventNames.ConversationMessage, message, LivecallerJson.Default.MessagePayload);
         return Outcome<MessagePayload>.Created(message);
+    }
+
+    /// <summary>Lets the system say something, which nobody has to read.</summary>
+    public async Task SayAsync(LogWriter log, ConversationRow conversation, MessageId? id, string text, MessageNotice notice)
+    {
+        var message = new SendMessageRequest { Id = id ?? new(Guid.CreateVersion7(log.Now).ToString()), Content = text, Attachments = [] };
+        await AppendAsync(log, conversation, Participant.System, message, notice: notice);
     }
 
     private async Task<MessagePayload> PayloadAsync(LivecallerDbContext db, MessageRow row)

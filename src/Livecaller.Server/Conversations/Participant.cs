@@ -7,6 +7,9 @@ namespace Livecaller.Server.Conversations;
 // Who acts in a conversation.
 internal sealed record Participant(MessageSender Sender, string? WidgetId)
 {
+    /// <summary>The server itself.</summary>
+    public static Participant System { get; } = new(new MessageSender { Type = ParticipantType.System, Id = "system" }, null);
+
     public ParticipantType Type => Sender.Type;
 
     public string Id => Sender.Id;

@@ -1,6 +1,7 @@
 using Livecaller.Server.Attachments;
 using Livecaller.Server.Broadcasting;
 using Livecaller.Server.Conversations;
+using Livecaller.Server.Departments;
 using Livecaller.Server.Embedding;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Http;
@@ -31,6 +32,7 @@ public static class LivecallerEndpointRouteBuilderExtensions
         var visitor = widget.MapGroup("").AddEndpointFilter<RouteGroupBuilder, VisitorFilter>();
         visitor.MapVisitor();
         visitor.MapConversations();
+        visitor.MapAroundConversations();
         visitor.MapVisitorBroadcasting();
         var attachments = widget.MapGroup("/attachments").AddEndpointFilter<RouteGroupBuilder, TusFilter>().AddEndpointFilter<RouteGroupBuilder, VisitorFilter>();
         attachments.MapUpload();
@@ -42,6 +44,8 @@ public static class LivecallerEndpointRouteBuilderExtensions
         operators.MapOperatorLogin();
         var desk = operators.MapGroup("").AddEndpointFilter<RouteGroupBuilder, OperatorFilter>();
         desk.MapOperator();
+        desk.MapOperatorWidgets();
+        desk.MapDepartments();
         desk.MapOperatorBroadcasting();
         api.MapFallbacks();
 

@@ -15,6 +15,14 @@ public sealed class LivecallerLimits
     /// <value>10</value>
     public int ConversationsPerMinute { get; set; } = 10;
 
+    /// <summary>Calls back that one visitor may ask for in a minute.</summary>
+    /// <value>3</value>
+    public int CallbacksPerMinute { get; set; } = 3;
+
+    /// <summary>Transcripts that one visitor may ask for in a minute; in a day at most 10, and no more to one address.</summary>
+    /// <value>3</value>
+    public int TranscriptsPerMinute { get; set; } = 3;
+
     /// <summary>Typing signals of one visitor or operator in a minute.</summary>
     /// <value>120</value>
     public int TypingPerMinute { get; set; } = 120;

@@ -1,3 +1,5 @@
+using Livecaller.Server.Mail;
+
 namespace Livecaller.Server.Hosting;
 
 /// <summary>The server's settings: the section <c>Livecaller</c> of the configuration.</summary>
@@ -20,6 +22,9 @@ public sealed class LivecallerServerOptions
 
     /// <summary>The realtime application.</summary>
     public RealtimeAppOptions Realtime { get; set; } = new();
+
+    /// <summary>The mail server that transcripts are sent by.</summary>
+    public MailOptions Mail { get; set; } = new();
 
     /// <summary>All limits.</summary>
     public LivecallerLimits Limits { get; set; } = new();

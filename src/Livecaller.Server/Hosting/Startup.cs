@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Livecaller.Server.Attachments;
+using Livecaller.Server.Mail;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Storage;
 using Livecaller.Server.Visitors;
@@ -15,7 +16,8 @@ namespace Livecaller.Server.Hosting;
 
 // Before anything listens: the database is brought up to date, and the first start makes what it needs.
 internal sealed class Startup(
-    DataDirectory directory, ServerKeys keys, IServiceScopeFactory scopes, StartupReport report, IOptions<LivecallerServerOptions> options, TimeProvider time) : IHostedService
+    DataDirectory directory, ServerKeys keys, IServiceScopeFactory scopes, StartupReport report, IOptions<LivecallerServerOptions> options, MailGate mail,
+    TimeProvider time) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -26,6 +28,8 @@ internal sealed class Startup(
         foreach (var limit in typeof(LivecallerLimits).GetProperties())
             if (Convert.ToInt64(limit.GetValue(settings.Limits), System.Globalization.CultureInfo.InvariantCulture) < 1)
                 throw new LivecallerStartupException($"Livecaller:Limits:{limit.Name} must be at least 1.");
+
+        if (mail.Fault is { } mailFault) throw new LivecallerStartupException(mailFault);
 
         await using var scope = scopes.CreateAsyncScope();
         var services = scope.ServiceProvider;

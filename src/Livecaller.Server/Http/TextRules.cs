@@ -21,8 +21,15 @@ internal static class TextRules
         return null;
     }
 
+    /// <summary>What is wrong with a text of one line, or null.</summary>
+    public static string? LineFault(string text, int maxLength) =>
+        Fault(text, maxLength) ?? (text.AsSpan().IndexOfAny('\n', '\t') < 0 ? null : "Expected one line without tabs.");
+
     public static string NormalizeLines(string text) =>
         text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
+
+    public static Problem? CheckLine(string field, string? text, int maxLength) =>
+        text is not null && LineFault(text, maxLength) is { } fault ? Problems.Invalid(field, fault) : null;
 
     public static Problem? Check(string field, string? text, int maxLength) =>
         text is not null && Fault(text, maxLength) is { } fault ? Problems.Invalid(field, fault) : null;

@@ -41,6 +41,10 @@ public interface IOperatorDesk
     Task<Outcome<OperatorConversationPayload>> AssignAsync(
         OperatorId me, ConversationId id, OperatorId assignee, CancellationToken cancellationToken = default);
 
+    /// <summary>Hands a conversation over to another operator, or to a department, where it waits. The log says so.</summary>
+    Task<Outcome<OperatorConversationPayload>> TransferAsync(
+        OperatorId me, ConversationId id, TransferRequest request, CancellationToken cancellationToken = default);
+
     /// <summary>Closes a conversation. Closing twice changes nothing.</summary>
     Task<Outcome<OperatorConversationPayload>> CloseAsync(
         OperatorId me, ConversationId id, CancellationToken cancellationToken = default);

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Livecaller.Server.Operators;
 
 internal sealed class OperatorDesk(
-    IDbContextFactory<LivecallerDbContext> contexts, ConversationActions actions, ConversationPayloads payloads, LogReader log,
+    IDbContextFactory<LivecallerDbContext> contexts, ConversationActions actions, ConversationTransfer transfer, ConversationPayloads payloads, LogReader log,
     DeliveredMarks delivered) : IOperatorDesk
 {
     private const int DefaultLimit = 50;
@@ -106,6 +106,16 @@ internal sealed class OperatorDesk(
         if (!who.IsSuccess) return who.Problem;
         if (!Guid.TryParse(assignee.Value, out var operatorId)) return Problems.Invalid("operator_id", "There is no such operator.");
         return await ToPayloadAsync(await actions.AssignAsync(id.Value, operatorId, cancellationToken), cancellationToken);
+    }
+
+    public async Task<Outcome<OperatorConversationPayload>> TransferAsync(
+        OperatorId me, ConversationId id, TransferRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var who = await ParticipantAsync(me, cancellationToken);
+        return who.IsSuccess
+            ? await ToPayloadAsync(await transfer.TransferAsync(id.Value, request, cancellationToken), cancellationToken)
+            : who.Problem;
     }
 
     public async Task<Outcome<OperatorConversationPayload>> CloseAsync(

@@ -32,6 +32,8 @@ internal static class OperatorEndpoints
             .WithSummary("Notes what a device of the operator has. Reading messages or the log notes it too.");
         conversations.MapPost("/{id}/assign", AssignAsync).TakesOptional<AssignRequest>()
             .Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("Gives the conversation to an operator; without a body to the caller.");
+        conversations.MapPost("/{id}/transfer", TransferAsync).Accepts<TransferRequest>("application/json")
+            .Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("Hands the conversation over to another operator, or to a department, where it waits.");
         conversations.MapPost("/{id}/close", async (HttpContext http, IOperatorDesk desk, string id) =>
             Answer(await desk.CloseAsync(http.OperatorId(), new(id), http.RequestAborted))).Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("Closes the conversation.");
     }
@@ -100,6 +102,12 @@ internal static class OperatorEndpoints
     {
         var request = await BodyReader.ReadAsync(http, OperatorJson.Default.AssignRequest, options.Value.Limits.MaxJsonBytes, new());
         return Answer(await desk.AssignAsync(http.OperatorId(), new(id), request.OperatorId ?? http.OperatorId(), http.RequestAborted));
+    }
+
+    private static async Task<IResult> TransferAsync(HttpContext http, IOperatorDesk desk, IOptions<LivecallerServerOptions> options, string id)
+    {
+        var request = await BodyReader.ReadAsync(http, OperatorJson.Default.TransferRequest, options.Value.Limits.MaxJsonBytes);
+        return Answer(await desk.TransferAsync(http.OperatorId(), new(id), request, http.RequestAborted));
     }
 
     private static IResult Answer(Outcome<OperatorConversationPayload> outcome) =>

@@ -18,6 +18,7 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
     public DbSet<MessageRow> Messages => Set<MessageRow>();
     public DbSet<AttachmentRow> Attachments => Set<AttachmentRow>();
     public DbSet<UploadRow> Uploads => Set<UploadRow>();
+    public DbSet<TranscriptRow> Transcripts => Set<TranscriptRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -59,6 +60,12 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
         {
             attachment.HasIndex(a => a.OwnerId);
             attachment.HasIndex(a => new { a.MessageId, a.CompletedAt });
+        });
+        builder.Entity<TranscriptRow>(transcript =>
+        {
+            transcript.HasOne<ConversationRow>().WithMany().HasForeignKey(t => t.ConversationId);
+            transcript.HasIndex(t => t.DueAt);
+            transcript.HasIndex(t => t.CreatedAt);
         });
         builder.Entity<UploadRow>(upload =>
         {

@@ -20,6 +20,11 @@ internal sealed class ConversationRow
     public long OperatorRead { get; set; }
     public long OperatorDelivered { get; set; }
     public string? FieldsJson { get; set; }
+
+    /// <summary>The labels of the form as the visitor saw them.</summary>
+    public string? FieldLabelsJson { get; set; }
+
+    public string? CallbackJson { get; set; }
     public int? Rating { get; set; }
     public string? RatingComment { get; set; }
 }

@@ -8,6 +8,12 @@ internal sealed class WidgetRow
     public List<string> AllowedOrigins { get; set; } = [];
     public List<string> AcceptedExtensions { get; set; } = [];
     public bool MessageTypingPreview { get; set; }
+    public string? SettingsJson { get; set; }
+    public string? FieldsJson { get; set; }
+
+    /// <summary>The features that are switched on; null for all.</summary>
+    public List<string>? Features { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 }
 
@@ -16,6 +22,9 @@ internal sealed class DepartmentRow
     public required string Id { get; set; }
     public required string WidgetId { get; set; }
     public required string DisplayName { get; set; }
+
+    /// <summary>When it is open; null for always.</summary>
+    public string? HoursJson { get; set; }
 }
 
 internal sealed class VisitorRow

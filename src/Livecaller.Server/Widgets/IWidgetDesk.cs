@@ -11,7 +11,7 @@ public interface IWidgetDesk
     /// <summary>One widget; 404 when there is none.</summary>
     Task<Outcome<WidgetDetails>> FindAsync(WidgetId id, CancellationToken cancellationToken = default);
 
-    /// <summary>Changes what is not null in <paramref name="change"/>; 422 for an origin that is none or an empty name.</summary>
+    /// <summary>Changes what is not null in <paramref name="change"/>; 422 for an origin or a colour that is none, an empty name, a form that cannot be filled in.</summary>
     Task<Outcome<WidgetDetails>> UpdateAsync(WidgetId id, WidgetChange change, CancellationToken cancellationToken = default);
 
     /// <summary>Makes a new secret. Identity tokens signed with the old one are refused from then on.</summary>

@@ -28,7 +28,7 @@ internal sealed class WidgetDesk(IDbContextFactory<LivecallerDbContext> contexts
         ArgumentNullException.ThrowIfNull(change);
         var name = change.Name?.Trim();
         if (name is "") return Problems.Invalid("name", "Expected 1 to 100 characters, received none.");
-        if (TextRules.Check("name", name, 100) is { } fault) return fault;
+        if ((TextRules.CheckLine("name", name, 100) ?? WidgetRules.Check(change)) is { } fault) return fault;
         List<string> origins = [];
         foreach (var text in change.AllowedOrigins ?? [])
         {
@@ -40,7 +40,7 @@ internal sealed class WidgetDesk(IDbContextFactory<LivecallerDbContext> contexts
         {
             row.Name = name ?? row.Name;
             if (change.AllowedOrigins is not null) row.AllowedOrigins = origins;
-            row.MessageTypingPreview = change.MessageTypingPreview ?? row.MessageTypingPreview;
+            WidgetContent.Apply(row, change);
         }, cancellationToken);
     }
 
@@ -61,6 +61,9 @@ internal sealed class WidgetDesk(IDbContextFactory<LivecallerDbContext> contexts
         Name = row.Name,
         JwtSecret = row.JwtSecret,
         AllowedOrigins = [.. row.AllowedOrigins],
+        Features = WidgetContent.Features(row),
+        Fields = WidgetContent.Fields(row),
+        Settings = WidgetContent.Settings(row),
         MessageTypingPreview = row.MessageTypingPreview,
     };
 }

@@ -17,6 +17,15 @@ public sealed record WidgetDetails
     /// <summary>The origins that may embed it, for example <c>https://shop.example</c>. The server's own is always allowed.</summary>
     public required IReadOnlyList<string> AllowedOrigins { get; init; }
 
+    /// <summary>The features that are switched on. Transcripts are offered only where the server can send mail.</summary>
+    public required IReadOnlyList<string> Features { get; init; }
+
+    /// <summary>The form before a conversation.</summary>
+    public required IReadOnlyList<WidgetField> Fields { get; init; }
+
+    /// <summary>Look and behaviour.</summary>
+    public required WidgetSettings Settings { get; init; }
+
     /// <summary>Whether operators see what a visitor types before it is sent.</summary>
     public required bool MessageTypingPreview { get; init; }
 

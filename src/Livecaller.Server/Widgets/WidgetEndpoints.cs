@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Livecaller.Protocol;
+using Livecaller.Server.Departments;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Http;
+using Livecaller.Server.Mail;
 using Livecaller.Server.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -21,7 +23,7 @@ internal static class WidgetEndpoints
     }
 
     private static async Task<IResult> GetAsync(
-        HttpContext http, LivecallerDbContext db, ServerKeys keys, IOptions<LivecallerServerOptions> options)
+        HttpContext http, LivecallerDbContext db, ServerKeys keys, MailGate mail, TimeProvider time, IOptions<LivecallerServerOptions> options)
     {
         var widget = http.Widget();
         var request = http.Request;
@@ -31,12 +33,14 @@ internal static class WidgetEndpoints
         {
             Id = new(widget.Id),
             Name = widget.Name,
-            Departments = [.. departments.Select(d => new Department { Id = new(d.Id), DisplayName = d.DisplayName, IsOpen = true })],
-            Features = [new WidgetFeature { Name = "attachments" }],
+            Departments = [.. departments.Select(d => DepartmentDesk.ToDepartment(d, time.GetUtcNow()))],
+            Features = [.. WidgetContent.Features(widget).Where(name => name != WidgetFeatureNames.Transcript || mail.IsConfigured)
+                .Select(name => new WidgetFeature { Name = name })],
+            Fields = WidgetContent.Fields(widget),
             AcceptedExtensions = widget.AcceptedExtensions,
             MaxAttachmentBytes = options.Value.Limits.MaxAttachmentBytes,
             MaxMessageCharacters = options.Value.Limits.MaxMessageCharacters,
-            Settings = new WidgetSettings { MessageTypingPreview = widget.MessageTypingPreview },
+            Settings = WidgetContent.Settings(widget),
             Realtime = new RealtimeEndpoint
             {
                 Key = keys.AppKey,

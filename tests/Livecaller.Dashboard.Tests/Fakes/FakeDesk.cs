@@ -161,6 +161,10 @@ internal sealed class FakeDesk(TimeProvider time) : IOperatorDesk, IConversation
             return c.Payload;
         });
 
+    public Task<Outcome<OperatorConversationPayload>> TransferAsync(
+        OperatorId me, ConversationId id, TransferRequest request, CancellationToken cancellationToken = default) =>
+        AssignAsync(me, id, request.OperatorId ?? me, cancellationToken);
+
     public Task<Outcome<OperatorConversationPayload>> CloseAsync(OperatorId me, ConversationId id, CancellationToken cancellationToken = default) =>
         With<OperatorConversationPayload>(id, c =>
         {

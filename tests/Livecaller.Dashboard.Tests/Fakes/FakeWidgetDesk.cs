@@ -15,6 +15,9 @@ internal sealed class FakeWidgetDesk : IWidgetDesk
         Name = "Lamp shop",
         JwtSecret = Secret,
         AllowedOrigins = ["https://shop.example"],
+        Features = WidgetFeatureNames.All,
+        Fields = [],
+        Settings = new(),
         MessageTypingPreview = true,
     };
 
@@ -38,6 +41,9 @@ internal sealed class FakeWidgetDesk : IWidgetDesk
         Widget = Widget with
         {
             AllowedOrigins = change.AllowedOrigins ?? Widget.AllowedOrigins,
+            Features = change.Features ?? Widget.Features,
+            Fields = change.Fields ?? Widget.Fields,
+            Settings = change.Settings ?? Widget.Settings,
             MessageTypingPreview = change.MessageTypingPreview ?? Widget.MessageTypingPreview,
         };
         return Task.FromResult<Outcome<WidgetDetails>>(Widget);

@@ -15,6 +15,7 @@ public sealed class WireSampleTests
         ["conversation"] = typeof(DataEnvelope<ConversationPayload>),
         ["conversations"] = typeof(DataEnvelope<IReadOnlyList<ConversationPayload>>),
         ["delivered-request"] = typeof(DeliveredRequest),
+        ["department-request"] = typeof(DepartmentRequest),
         ["event-conversation-closed"] = typeof(ClosedPayload),
         ["event-conversation-delivered"] = typeof(DeliveredPayload),
         ["event-conversation-read"] = typeof(ReadPayload),
@@ -25,8 +26,12 @@ public sealed class WireSampleTests
         ["messages"] = typeof(DataEnvelope<IReadOnlyList<MessagePayload>>),
         ["operator-conversation"] = typeof(DataEnvelope<OperatorConversationPayload>),
         ["operator-conversations"] = typeof(DataEnvelope<IReadOnlyList<OperatorConversationPayload>>),
+        ["operator-department"] = typeof(DataEnvelope<OperatorDepartmentPayload>),
+        ["operator-departments"] = typeof(DataEnvelope<IReadOnlyList<OperatorDepartmentPayload>>),
         ["operator-login-request"] = typeof(OperatorLoginRequest),
         ["operator-session"] = typeof(OperatorSession),
+        ["operator-widget"] = typeof(DataEnvelope<OperatorWidgetPayload>),
+        ["operator-widgets"] = typeof(DataEnvelope<IReadOnlyList<OperatorWidgetPayload>>),
         ["problem"] = typeof(Problem),
         ["read-request"] = typeof(ReadRequest),
         ["send-message-request"] = typeof(SendMessageRequest),
@@ -41,6 +46,7 @@ public sealed class WireSampleTests
         ["visitor-update-request"] = typeof(VisitorUpdateRequest),
         ["voice-attachment"] = typeof(DataEnvelope<AttachmentPayload>),
         ["widget"] = typeof(DataEnvelope<WidgetConfiguration>),
+        ["widget-request"] = typeof(WidgetRequest),
     };
 
     public static TheoryData<string> Samples => [.. Directory

@@ -43,9 +43,7 @@ public sealed class LivecallerServer : IAsyncDisposable
 
     public static WebApplication Build(string data, params (string Key, string Value)[] settings) => Build(data, TimeProvider.System, settings);
 
-    public static Task<LivecallerServer> StartAsync(string directory, TimeProvider time) => StartAsync(directory, time, []);
-
-    private static async Task<LivecallerServer> StartAsync(string? directory, TimeProvider time, (string Key, string Value)[] settings)
+    public static async Task<LivecallerServer> StartAsync(string? directory, TimeProvider time, params (string Key, string Value)[] settings)
     {
         var data = directory ?? Path.Combine(Path.GetTempPath(), "livecaller-server-tests", Guid.NewGuid().ToString("N"));
         var app = Build(data, time, settings);

@@ -154,6 +154,9 @@ namespace Livecaller.Server.Storage.Migrations
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("CallbackJson")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("INTEGER");
 
@@ -164,6 +167,9 @@ namespace Livecaller.Server.Storage.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("DepartmentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FieldLabelsJson")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("FieldsJson")
@@ -223,6 +229,9 @@ namespace Livecaller.Server.Storage.Migrations
 
                     b.Property<string>("DisplayName")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("HoursJson")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("WidgetId")
@@ -321,6 +330,43 @@ namespace Livecaller.Server.Storage.Migrations
                     b.HasIndex("OperatorId");
 
                     b.ToTable("OperatorSessions");
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.TranscriptRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ConversationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("VisitorId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ConversationId");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("DueAt");
+
+                    b.ToTable("Transcripts");
                 });
 
             modelBuilder.Entity("Livecaller.Server.Storage.UploadRow", b =>
@@ -446,6 +492,12 @@ namespace Livecaller.Server.Storage.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.PrimitiveCollection<string>("Features")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FieldsJson")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("JwtSecret")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -455,6 +507,9 @@ namespace Livecaller.Server.Storage.Migrations
 
                     b.Property<string>("Name")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SettingsJson")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -637,6 +692,15 @@ namespace Livecaller.Server.Storage.Migrations
                     b.HasOne("Livecaller.Server.Operators.LivecallerOperator", null)
                         .WithMany()
                         .HasForeignKey("OperatorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.TranscriptRow", b =>
+                {
+                    b.HasOne("Livecaller.Server.Storage.ConversationRow", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1,0 +1,55 @@
+using Livecaller.Protocol;
+using Livecaller.Server.Http;
+using Livecaller.Server.Log;
+using Livecaller.Server.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Livecaller.Server.Conversations;
+
+// Hands a conversation over to another operator, or to a department, and says so in its log.
+internal sealed class ConversationTransfer(ConversationLog log, MessageSending sending)
+{
+    public Task<Outcome<ConversationRow>> TransferAsync(string id, TransferRequest request, CancellationToken ct)
+    {
+        if (request.OperatorId is null == request.DepartmentId is null)
+        {
+            const string Reason = "Expected exactly one of operator_id and department_id.";
+            return Task.FromResult<Outcome<ConversationRow>>(Problems.Invalid(
+                new Dictionary<string, IReadOnlyList<string>> { ["operator_id"] = [Reason], ["department_id"] = [Reason] }));
+        }
+        return log.WriteAsync<Outcome<ConversationRow>>(async writer =>
+        {
+            if (await writer.Db.Conversations.Include(c => c.Visitor).SingleOrDefaultAsync(c => c.Id == id) is not { } row) return Problems.NotFound("conversation");
+            if (row.Status == ConversationStatus.Closed) return Problems.Conflict("The conversation is closed.");
+            var fault = request.OperatorId is { } assignee
+                ? await ToOperatorAsync(writer, row, assignee)
+                : await ToDepartmentAsync(writer, row, request.DepartmentId!.Value);
+            return fault is null ? row : fault;
+        }, ct);
+    }
+
+    private async Task<Problem?> ToOperatorAsync(LogWriter writer, ConversationRow row, OperatorId assignee)
+    {
+        if (!Guid.TryParse(assignee.Value, out var id) || await writer.Db.Users.FindAsync(id) is not { } account)
+            return Problems.Invalid("operator_id", "There is no such operator.");
+        if (row.OperatorId == id) return null;
+        await ConversationQueue.AssignAsync(writer, row, id);
+        await sending.SayAsync(writer, row, null, $"The conversation was transferred to {account.DisplayName}.",
+            new MessageNotice { Type = MessageNotice.Transferred, Operator = ConversationPayloads.ToSummary(account) });
+        return null;
+    }
+
+    private async Task<Problem?> ToDepartmentAsync(LogWriter writer, ConversationRow row, DepartmentId id)
+    {
+        if (await writer.Db.Departments.SingleOrDefaultAsync(d => d.Id == id.Value && d.WidgetId == row.WidgetId) is not { } department)
+            return Problems.Invalid("department_id", "The widget has no such department.");
+        if (row.DepartmentId == department.Id && row.Status == ConversationStatus.Queued) return null;
+        var comesBack = row.Status != ConversationStatus.Queued;
+        (row.DepartmentId, row.OperatorId, row.Status) = (department.Id, null, ConversationStatus.Queued);
+        await ConversationQueue.AppendUpdatedAsync(writer, row);
+        await sending.SayAsync(writer, row, null, $"The conversation was transferred to {department.DisplayName}.",
+            new MessageNotice { Type = MessageNotice.Transferred, Department = new(new(department.Id), department.DisplayName) });
+        if (comesBack) await ConversationQueue.TellBehindAsync(writer, row);
+        return null;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Livecaller.Protocol;
+using MimeKit;
+
+namespace Livecaller.Server.Mail;
+
+// A conversation as a mail: plain text, and the same as simple HTML.
+internal static class TranscriptMessage
+{
+    public static MimeMessage Make(MailboxAddress from, string to, string widgetName, DateTimeOffset startedAt, IReadOnlyList<MessagePayload> messages)
+    {
+        var name = OneLine(widgetName);
+        var title = $"Your conversation with {name} of {startedAt.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}";
+        return new(
+            [from], [MailboxAddress.Parse(to)], title,
+            new BodyBuilder { TextBody = Text(title, messages, name), HtmlBody = Html(title, messages, name) }.ToMessageBody());
+    }
+
+    private static string Text(string title, IReadOnlyList<MessagePayload> messages, string widgetName)
+    {
+        var text = new StringBuilder(title).Append("\n\n");
+        foreach (var message in messages)
+        {
+            text.Append(When(message)).Append("  ").Append(Who(message, widgetName)).Append('\n');
+            foreach (var line in Lines(message)) text.Append("    ").Append(line).Append('\n');
+            text.Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    private static string Html(string title, IReadOnlyList<MessagePayload> messages, string widgetName)
+    {
+        var html = new StringBuilder("<!doctype html><html><head><meta charset=\"utf-8\"></head><body style=\"font:15px/1.5 sans-serif\"><h1 style=\"font-size:18px\">")
+            .Append(Escape(title)).Append("</h1>");
+        foreach (var message in messages)
+        {
+            html.Append("<p dir=\"auto\"><b>").Append(Escape(Who(message, widgetName))).Append("</b> <small>").Append(When(message)).Append("</small>");
+            foreach (var line in Lines(message)) html.Append("<br>").Append(Escape(line));
+            html.Append("</p>");
+        }
+
+        return html.Append("</body></html>").ToString();
+    }
+
+    private static IEnumerable<string> Lines(MessagePayload message)
+    {
+        if (message.DeletedAt is not null) return ["(deleted)"];
+        var text = message.Content.Length == 0 ? [] : message.Content.Split('\n');
+        return [.. text, .. message.Attachments.Select(a => $"[{OneLine(a.Name)}]")];
+    }
+
+    private static string Who(MessagePayload message, string widgetName) => message.Sender.Type switch
+    {
+        ParticipantType.System => widgetName,
+        ParticipantType.Visitor => OneLine(message.Sender.Name ?? "You"),
+        _ => OneLine(message.Sender.Name ?? widgetName),
+    };
+
+    // There is no zone that both sides share.
+    private static string When(MessagePayload message) => message.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
+    private static string Escape(string text) => WebUtility.HtmlEncode(text);
+
+    // No name may begin another line, least of all of the header.
+    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c));
+}

@@ -1,0 +1,46 @@
+using Livecaller.Protocol;
+using Livecaller.Server.Conversations;
+using Livecaller.Server.Http;
+using Livecaller.Server.Limits;
+using Livecaller.Server.Storage;
+using Livecaller.Server.Widgets;
+using Microsoft.EntityFrameworkCore;
+
+namespace Livecaller.Server.Mail;
+
+// Takes the wish for a transcript in. It is durable before the call is answered; the postman does the rest.
+internal sealed class Transcripts(WriteGate gate, MailGate mail, TranscriptPostman postman, TimeProvider time)
+{
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    // Who asks for more wants to fill somebody's mailbox.
+    private const int MostADay = 10;
+
+    public async Task<Outcome<bool>> RequestAsync(VisitorRow visitor, string id, string? email, CancellationToken ct)
+    {
+        if (!mail.IsConfigured) return Problems.Conflict("This server sends no mail: Livecaller:Mail:Host is not set.");
+        var address = email?.Trim() ?? "";
+        if (!WidgetFieldRules.IsEmail(address)) return Problems.Invalid("email", $"Expected an e-mail address, received '{Query.Shorten(address)}'.");
+        var queued = await gate.WriteAsync<Outcome<bool>>(async db =>
+        {
+            if (!await Participant.Of(visitor).Visible(db.Conversations).AnyAsync(c => c.Id == id)) return Problems.NotFound("conversation");
+            if (await db.Widgets.FindAsync(visitor.WidgetId) is not { } widget || !WidgetContent.Features(widget).Contains(WidgetFeatureNames.Transcript))
+                return Problems.Conflict("The widget does not offer transcripts.");
+            var now = time.GetUtcNow();
+            if (await db.Transcripts.CountAsync(t => t.CreatedAt > now - Day && (t.VisitorId == visitor.Id || t.Email == address)) >= MostADay)
+                throw new RateLimitedException((int)Day.TotalSeconds);
+            db.Transcripts.Add(new TranscriptRow
+            {
+                Id = Guid.CreateVersion7(now).ToString(),
+                ConversationId = id,
+                VisitorId = visitor.Id,
+                Email = address,
+                CreatedAt = now,
+                DueAt = now,
+            });
+            return true;
+        }, cancellationToken: ct);
+        if (queued.IsSuccess) postman.Wake();
+        return queued;
+    }
+}

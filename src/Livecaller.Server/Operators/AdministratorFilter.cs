@@ -1,0 +1,21 @@
+using Livecaller.Server.Http;
+using Livecaller.Server.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace Livecaller.Server.Operators;
+
+// Lets only administrators through. Asked anew for each call: a role that was taken away counts at once.
+internal sealed class AdministratorFilter(IDbContextFactory<LivecallerDbContext> contexts) : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        var id = http.Operator().Id;
+        await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
+        var isAdministrator = await db.UserRoles.Where(r => r.UserId == id)
+            .Join(db.Roles, r => r.RoleId, r => r.Id, (_, role) => role.Name)
+            .AnyAsync(name => name == LivecallerRoles.Administrator, http.RequestAborted);
+        return isAdministrator ? await next(context) : Problems.Forbidden("Only an administrator may do this.").ToResult();
+    }
+}
