@@ -52,7 +52,7 @@ internal sealed partial class TranscriptPostman(
                     db => db.Transcripts.Where(t => t.DueAt == null && t.CreatedAt < time.GetUtcNow() - Day).ExecuteDeleteAsync(stoppingToken),
                     cancellationToken: stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailed(e);
             }
@@ -77,7 +77,7 @@ internal sealed partial class TranscriptPostman(
             // The mail server knows that there is no such mailbox: it will not be there later either.
             LogRefused(row.Id, (int)e.StatusCode);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!ct.IsCancellationRequested)
         {
             due = now + Pause(row.Attempts);
             if (due > row.CreatedAt + Day)
