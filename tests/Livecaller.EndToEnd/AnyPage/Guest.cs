@@ -47,6 +47,12 @@ internal sealed class Guest(Person person) : IAsyncDisposable
         await Expect(Frame.GetByText("Waiting", new() { Exact = true })).ToHaveCountAsync(0);
     }
 
+    public async Task AttachAsync(string name, string mimeType, byte[] content)
+    {
+        await Frame.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = name, MimeType = mimeType, Buffer = content });
+        await Expect(Frame.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true })).ToBeEnabledAsync();
+    }
+
     public Task SeesAsync(string text) => Expect(Frame.Locator(".bubble").Filter(new() { HasText = text })).ToHaveCountAsync(1);
 
     /// <summary>The same as <c>LiveCaller.$emit</c> in a script of the page.</summary>

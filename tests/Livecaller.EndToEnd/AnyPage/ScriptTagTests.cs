@@ -101,6 +101,22 @@ public sealed class ScriptTagTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
+    public async Task A_picture_goes_through_the_frames_strict_policy()
+    {
+        await using var site = new StaticSite();
+        await using var host = await LoaderTag.StartHostForAsync(site);
+        site.Put("/", LoaderTag.For(host));
+        await using var ana = await Guest.EnterAsync(browser, site);
+        await ana.OpenChatAsync();
+
+        await ana.AttachAsync("lamp.png", "image/png", TestPictures.Lamp());
+        await ana.SaysAsync("This lamp");
+
+        await Expect(ana.Frame.GetByRole(AriaRole.Log).Locator("img")).Not.ToHaveJSPropertyAsync("naturalWidth", 0);
+        Assert.Empty(ana.Person.Errors);
+    }
+
+    [Fact]
     public async Task A_token_that_the_server_refuses_is_said_in_the_console()
     {
         await using var site = new StaticSite();
