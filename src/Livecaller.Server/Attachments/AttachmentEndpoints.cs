@@ -2,13 +2,11 @@ using Livecaller.Protocol;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Http;
 using Livecaller.Server.Limits;
-using Livecaller.Server.Storage;
 using Livecaller.Server.Uploads;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
@@ -23,12 +21,9 @@ internal static class AttachmentEndpoints
         group.MapPost("", UploadAsync).TakesBytes("multipart/form-data").TakesBytes(Tus.ChunkType).Produces<DataEnvelope<AttachmentPayload>>(201)
             .TakesHeader(Tus.Resumable, $"{Tus.Version}, for an upload in the tus manner.")
             .TakesHeader(Tus.Length, "With tus: the size of the whole file in bytes.")
-            .TakesHeader(Tus.Metadata, "With tus: 'filename', a space, the file's name in base64; more pairs after commas.")
+            .TakesHeader(Tus.Metadata, "With tus: 'filename', a space, the file's name in base64; more pairs after commas: 'duration' and 'waveform' of a recording.")
             .TakesHeader(Tus.Checksum, $"With tus: what the body adds up to: {UploadChecksum.Algorithms}, a space, the digest in base64.")
             .WithSummary("Uploads a file, which a message can then name: as a form, or in the tus manner, where the bytes may follow.");
-
-    public static void MapDownload(this RouteGroupBuilder group) =>
-        group.MapGet("/attachments/{id}", DownloadAsync).Produces(200).WithSummary("A file, by its signed link.");
 
     private static async Task<IResult> UploadAsync(
         HttpContext http, AttachmentStore store, UploadCreation creation, RateGate rates, IOptions<LivecallerServerOptions> options)
@@ -42,35 +37,7 @@ internal static class AttachmentEndpoints
             return Problems.Unsupported($"Expected multipart/form-data with one file, or a resumable upload with {Tus.Resumable} and {Tus.Length}.").ToResult();
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).ToString();
         if (boundary.Length is 0 or > 200) return Problems.Invalid("body", "The form has no usable boundary.").ToResult();
-        try
-        {
-            var reader = new MultipartReader(boundary, http.Request.Body);
-            while (await reader.ReadNextSectionAsync(http.RequestAborted) is { } section)
-                if (section.AsFileSection() is { FileStream: { } content } file)
-                    return (await store.SaveAsync(http.Visitor(), http.Widget(), file.FileName, content, http.RequestAborted))
-                        .ToResult(a => new DataEnvelope<AttachmentPayload>(a), LivecallerJson.Default.DataEnvelopeAttachmentPayload);
-        }
-        catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException)
-        {
-            return Problems.Invalid("body", "The form cannot be read.").ToResult();
-        }
-        return Problems.Invalid("file", "The form has no file.").ToResult();
-    }
-
-    private static async Task<IResult> DownloadAsync(HttpContext http, LivecallerDbContext db, AttachmentStore store, AttachmentLinks links, string id)
-    {
-        if (!links.IsValid(id, http.Request.Query["expires"], http.Request.Query["signature"]))
-            return Problems.Forbidden("The link is not signed by this server, or has expired: read the message again for a new one.").ToResult();
-        if (await db.Attachments.FindAsync([id], http.RequestAborted) is not { } row || !File.Exists(store.PathOf(id)))
-            return Problems.NotFound("attachment").ToResult();
-        var headers = http.Response.Headers;
-        headers.XContentTypeOptions = "nosniff";
-        headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
-        headers.CacheControl = "private, max-age=3600";
-        headers["Cross-Origin-Resource-Policy"] = "cross-origin";
-        var disposition = new ContentDispositionHeaderValue(FileKinds.ShownInline(row.MimeType) ? "inline" : "attachment");
-        disposition.SetHttpFileName(row.Name);
-        headers.ContentDisposition = disposition.ToString();
-        return TypedResults.PhysicalFile(store.PathOf(id), row.MimeType, enableRangeProcessing: true);
+        return (await AttachmentForm.SaveAsync(http, store, boundary))
+            .ToResult(a => new DataEnvelope<AttachmentPayload>(a), LivecallerJson.Default.DataEnvelopeAttachmentPayload);
     }
 }

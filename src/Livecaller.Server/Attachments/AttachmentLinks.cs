@@ -10,20 +10,16 @@ namespace Livecaller.Server.Attachments;
 internal sealed class AttachmentLinks(ServerKeys keys, ServerAddress address, TimeProvider time)
 {
     private const string Purpose = "attachment";
+    private const string ThumbnailPurpose = "thumbnail";
     private const long Hour = 3600;
 
-    public string For(string id)
-    {
-        var expires = ((time.GetUtcNow().ToUnixTimeSeconds() / Hour) + 2) * Hour;
-        var text = expires.ToString(CultureInfo.InvariantCulture);
-        return $"{address.Current}/v1/attachments/{id}?expires={text}&signature={keys.Sign(Purpose, $"{id}.{text}")}";
-    }
+    public string For(string id) => Link(Purpose, id, "");
 
-    public bool IsValid(string id, string? expires, string? signature) =>
-        long.TryParse(expires, NumberStyles.None, CultureInfo.InvariantCulture, out var until)
-        && signature is not null
-        && keys.IsSigned(Purpose, $"{id}.{expires}", signature)
-        && until > time.GetUtcNow().ToUnixTimeSeconds();
+    public string ForThumbnail(string id) => Link(ThumbnailPurpose, id, "/thumbnail");
+
+    public bool IsValid(string id, string? expires, string? signature) => IsValid(Purpose, id, expires, signature);
+
+    public bool IsValidForThumbnail(string id, string? expires, string? signature) => IsValid(ThumbnailPurpose, id, expires, signature);
 
     public AttachmentPayload ToPayload(AttachmentRow row) => new()
     {
@@ -32,11 +28,33 @@ internal sealed class AttachmentLinks(ServerKeys keys, ServerAddress address, Ti
         MimeType = row.MimeType,
         Size = row.Size,
         Url = For(row.Id),
+        ThumbnailUrl = row.HasThumbnail ? ForThumbnail(row.Id) : null,
         Width = row.Width,
         Height = row.Height,
+        Duration = row.Duration,
+        Waveform = row.Waveform,
     };
 
     /// <summary>A stored message with links that are good now.</summary>
     public MessagePayload Refresh(MessagePayload message) => message.Attachments.Count == 0 ? message
-        : message with { Attachments = [.. message.Attachments.Select(a => a with { Url = For(a.Id.Value) })] };
+        : message with { Attachments = [.. message.Attachments.Select(Refresh)] };
+
+    private AttachmentPayload Refresh(AttachmentPayload attachment) => attachment with
+    {
+        Url = For(attachment.Id.Value),
+        ThumbnailUrl = attachment.ThumbnailUrl is null ? null : ForThumbnail(attachment.Id.Value),
+    };
+
+    private string Link(string purpose, string id, string part)
+    {
+        var expires = ((time.GetUtcNow().ToUnixTimeSeconds() / Hour) + 2) * Hour;
+        var text = expires.ToString(CultureInfo.InvariantCulture);
+        return $"{address.Current}/v1/attachments/{id}{part}?expires={text}&signature={keys.Sign(purpose, $"{id}.{text}")}";
+    }
+
+    private bool IsValid(string purpose, string id, string? expires, string? signature) =>
+        long.TryParse(expires, NumberStyles.None, CultureInfo.InvariantCulture, out var until)
+        && signature is not null
+        && keys.IsSigned(purpose, $"{id}.{expires}", signature)
+        && until > time.GetUtcNow().ToUnixTimeSeconds();
 }

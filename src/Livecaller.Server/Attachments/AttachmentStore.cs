@@ -1,20 +1,23 @@
 using Livecaller.Protocol;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Http;
+using Livecaller.Server.Pictures;
 using Livecaller.Server.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Attachments;
 
 internal sealed class AttachmentStore(
-    DataDirectory directory, WriteGate gate, AttachmentLinks links, TimeProvider time, IOptions<LivecallerServerOptions> options)
+    DataDirectory directory, WriteGate gate, AttachmentLinks links, PictureWork pictures, TimeProvider time, IOptions<LivecallerServerOptions> options)
 {
-    /// <summary>So many of a file's first bytes tell its kind and the size of a picture.</summary>
+    /// <summary>So many of a file's first bytes tell its kind.</summary>
     public const int HeadBytes = 64 * 1024;
 
     public long MaxBytes => options.Value.Limits.MaxAttachmentBytes;
 
     public string PathOf(string id) => Path.Combine(directory.Attachments, id);
+
+    public string ThumbnailOf(string id) => PictureWork.ThumbnailOf(PathOf(id));
 
     /// <summary>What will be stored of a file that is about to come; nothing is yet.</summary>
     public Outcome<AttachmentRow> Announce(VisitorRow visitor, WidgetRow widget, string givenName)
@@ -35,39 +38,56 @@ internal sealed class AttachmentStore(
         };
     }
 
-    /// <summary>Compares a file's first bytes with what its name says, and notes the size of a picture.</summary>
+    /// <summary>Compares a file's first bytes with what its name says.</summary>
     public static Problem? Inspect(AttachmentRow row, byte[] head)
     {
-        if (FileKinds.Find(FileKinds.ExtensionOf(row.Name))?.Fits(head) != true)
+        if (FileKinds.Find(FileKinds.ExtensionOf(row.Name)) is not { } kind || !kind.Fits(head))
             return Problems.Unsupported($"The bytes of '{row.Name}' are not of the kind that its name says ({row.MimeType}).");
-        if (PictureSize.Read(row.MimeType, head) is { Width: > 0, Height: > 0 } size) (row.Width, row.Height) = size;
+        row.MimeType = kind.TypeOf(head);
         return null;
     }
 
-    /// <summary>Streams a file to the disk; what turns out to be too large or of another kind is gone again.</summary>
-    public async Task<Outcome<AttachmentPayload>> SaveAsync(VisitorRow visitor, WidgetRow widget, string givenName, Stream content, CancellationToken ct)
+    /// <summary>Streams a file to the disk, to be kept or deleted then; what turns out to be too large or of another kind is gone again.</summary>
+    public async Task<Outcome<AttachmentRow>> ReceiveAsync(VisitorRow visitor, WidgetRow widget, string givenName, Stream content, CancellationToken ct)
     {
         var announced = Announce(visitor, widget, givenName);
         if (!announced.IsSuccess) return announced.Problem;
         var row = announced.Value;
-        var path = PathOf(row.Id);
-        var stored = false;
+        var isReceived = false;
         try
         {
-            if (await WriteAsync(path, row, content, ct) is { } problem) return problem;
-            row.CompletedAt = time.GetUtcNow();
-            await gate.WriteAsync(db =>
-            {
-                db.Attachments.Add(row);
-                return Task.FromResult(true);
-            }, cancellationToken: ct);
-            stored = true;
-            return Outcome<AttachmentPayload>.Created(links.ToPayload(row));
+            if (await WriteAsync(PathOf(row.Id), row, content, ct) is { } problem) return problem;
+            isReceived = true;
+            return row;
         }
         finally
         {
-            if (!stored) File.Delete(path);
+            if (!isReceived) Delete(row.Id);
         }
+    }
+
+    public async Task<Outcome<AttachmentPayload>> KeepAsync(AttachmentRow row, CancellationToken ct)
+    {
+        await FinishAsync(row);
+        await gate.WriteAsync(db =>
+        {
+            db.Attachments.Add(row);
+            return Task.FromResult(true);
+        }, cancellationToken: ct);
+        return Outcome<AttachmentPayload>.Created(links.ToPayload(row));
+    }
+
+    /// <summary>What is done when all bytes of a file have come, and before anybody hears of it.</summary>
+    public async Task FinishAsync(AttachmentRow row)
+    {
+        await pictures.FinishAsync(row, PathOf(row.Id));
+        row.CompletedAt = time.GetUtcNow();
+    }
+
+    public void Delete(string id)
+    {
+        File.Delete(PathOf(id));
+        File.Delete(ThumbnailOf(id));
     }
 
     private async Task<Problem?> WriteAsync(string path, AttachmentRow row, Stream content, CancellationToken ct)

@@ -3,6 +3,11 @@ namespace Livecaller.Server.Attachments;
 /// <summary>A kind of file: what it is called, how it is served, and how its bytes begin; null for a text, which has no mark of its own.</summary>
 internal sealed record FileKind(string MimeType, bool Inline, Func<byte[], bool>? Mark)
 {
+    /// <summary>What a file of this kind is called that holds sound only; null where it is the same, or cannot be.</summary>
+    public string? SoundMimeType { get; init; }
+
+    public string TypeOf(byte[] bytes) => SoundMimeType is { } sound && Webm.IsAudio(bytes) ? sound : MimeType;
+
     public bool Fits(byte[] bytes) => Mark is null ? FileKinds.IsText(bytes) : Mark(bytes);
 }
 
@@ -27,7 +32,7 @@ internal static class FileKinds
         ["mp3"] = new("audio/mpeg", true, b => Starts(b, "ID3"u8) || b is [0xFF, >= 0xE0, ..]),
         ["wav"] = new("audio/wav", true, b => Starts(b, "RIFF"u8) && Has(b, 8, "WAVE"u8)),
         ["ogg"] = new("audio/ogg", true, b => Starts(b, "OggS"u8)),
-        ["webm"] = new("video/webm", true, b => Starts(b, [0x1A, 0x45, 0xDF, 0xA3])),
+        ["webm"] = new("video/webm", true, b => Starts(b, [0x1A, 0x45, 0xDF, 0xA3])) { SoundMimeType = "audio/webm" },
         ["m4a"] = Mp4 with { MimeType = "audio/mp4" },
         ["mp4"] = Mp4,
         ["txt"] = new("text/plain", false, null),
@@ -40,7 +45,7 @@ internal static class FileKinds
 
     public static FileKind? Find(string extension) => Known.GetValueOrDefault(extension);
 
-    public static bool ShownInline(string mimeType) => Known.Values.Any(k => k.Inline && k.MimeType == mimeType);
+    public static bool ShownInline(string mimeType) => Known.Values.Any(k => k.Inline && (k.MimeType == mimeType || k.SoundMimeType == mimeType));
 
     // A text has no zero bytes and is none of the kinds that have a mark of their own.
     public static bool IsText(byte[] bytes) =>

@@ -43,6 +43,10 @@ public sealed class LivecallerLimits
     /// <value>20,971,520</value>
     public long MaxAttachmentBytes { get; set; } = 20 * 1024 * 1024;
 
+    /// <summary>The most pixels of a picture of which a thumbnail is made; a larger one is taken without. Decoding takes up to 6 bytes of memory for each, twice at once.</summary>
+    /// <value>50,000,000</value>
+    public long MaxThumbnailPixels { get; set; } = 50_000_000;
+
     /// <summary>The longest text of a message in characters.</summary>
     /// <value>10,000</value>
     public int MaxMessageCharacters { get; set; } = 10_000;

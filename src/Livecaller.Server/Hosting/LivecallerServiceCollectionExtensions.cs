@@ -9,6 +9,7 @@ using Livecaller.Server.Limits;
 using Livecaller.Server.Log;
 using Livecaller.Server.Mail;
 using Livecaller.Server.Operators;
+using Livecaller.Server.Pictures;
 using Livecaller.Server.Storage;
 using Livecaller.Server.Uploads;
 using Livecaller.Server.Visitors;
@@ -46,7 +47,7 @@ public static class LivecallerServiceCollectionExtensions
 
         services.AddSingleton<WidgetFiles>();
         services.AddSingleton<RateGate>().AddSingleton<Livecaller.Server.Http.ServerAddress>();
-        services.AddSingleton<AttachmentLinks>().AddSingleton<AttachmentStore>();
+        services.AddSingleton<PictureWork>().AddSingleton<AttachmentLinks>().AddSingleton<AttachmentStore>();
         services.AddSingleton<UploadLocks>().AddSingleton<UploadStore>().AddSingleton<UploadCreation>().AddHostedService<UploadSweep>();
         services.AddSingleton<ConversationFeed>().AddSingleton<IConversationFeed>(s => s.GetRequiredService<ConversationFeed>());
         services.AddSingleton<Broadcaster>().AddHostedService(s => s.GetRequiredService<Broadcaster>());

@@ -11,16 +11,22 @@ internal sealed record Upload(AttachmentRow Attachment, long Offset, DateTimeOff
 
     public static Upload Of(AttachmentRow complete) => new(complete, complete.Size, null);
 
-    public static Upload Of(UploadRow row, long offset) => new(
-        new AttachmentRow
-        {
-            Id = row.Id,
-            WidgetId = row.WidgetId,
-            OwnerId = row.OwnerId,
-            Name = row.Name,
-            MimeType = row.MimeType,
-            Size = row.Length,
-            UploadMetadata = row.Metadata,
-            CreatedAt = row.CreatedAt,
-        }, offset, row.ExpiresAt);
+    public static Upload Of(UploadRow row, long offset)
+    {
+        var recording = UploadMetadata.RecordingIn(row.Metadata);
+        return new(
+            new AttachmentRow
+            {
+                Id = row.Id,
+                WidgetId = row.WidgetId,
+                OwnerId = row.OwnerId,
+                Name = row.Name,
+                MimeType = row.MimeType,
+                Size = row.Length,
+                Duration = recording.Duration,
+                Waveform = recording.Waveform,
+                UploadMetadata = row.Metadata,
+                CreatedAt = row.CreatedAt,
+            }, offset, row.ExpiresAt);
+    }
 }

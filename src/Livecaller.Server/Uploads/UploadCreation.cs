@@ -27,7 +27,7 @@ internal sealed class UploadCreation(
         var checksum = UploadChecksum.Read(request.Headers[Tus.Checksum].ToString());
         var metadata = request.Headers[Tus.Metadata].ToString();
         var created = await uploads.CreateAsync(
-            http.Visitor(), http.Widget(), UploadMetadata.FileName(metadata), metadata, length, http.RequestAborted);
+            http.Visitor(), http.Widget(), UploadMetadata.Read(metadata), metadata, length, http.RequestAborted);
         if (!created.IsSuccess)
         {
             if (created.Problem.Status == 429) http.Response.Headers.RetryAfter = SecondsUntilAnotherLook;

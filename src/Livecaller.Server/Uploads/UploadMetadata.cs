@@ -1,16 +1,18 @@
 using System.Text;
+using Livecaller.Protocol;
+using Livecaller.Server.Attachments;
 using Livecaller.Server.Http;
 
 namespace Livecaller.Server.Uploads;
 
 // What a client says of a file that it begins to send. Its type goes by the name, as with any other upload.
-internal static class UploadMetadata
+internal sealed record UploadMetadata(string FileName, Recording Recording)
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>The file's name out of the header <c>Upload-Metadata</c>.</summary>
-    /// <exception cref="ProblemException">422: the header cannot be read, or has no name.</exception>
-    public static string FileName(string header)
+    /// <summary>Reads the header <c>Upload-Metadata</c>.</summary>
+    /// <exception cref="ProblemException">422: it cannot be read, has no name, or says of a recording what cannot be.</exception>
+    public static UploadMetadata Read(string header)
     {
         Dictionary<string, string> values = new(StringComparer.Ordinal);
         foreach (var pair in header.Split(',', StringSplitOptions.TrimEntries))
@@ -21,15 +23,35 @@ internal static class UploadMetadata
                 throw Refused("Expected keys and base64 values, a space in a pair and commas between them.");
             if (!values.TryAdd(parts[0], parts.Length == 1 ? "" : parts[1])) throw Refused($"The key '{Query.Shorten(parts[0])}' stands there twice.");
         }
-        if (!values.TryGetValue("filename", out var encoded)) throw Refused("The key 'filename' is missing.");
+        var name = Value(values, "filename") ?? throw Refused("The key 'filename' is missing.");
+        if (name.Length == 0) throw Refused("The value of 'filename' is empty.");
+        var recording = Recording.Read(Value(values, Recording.DurationKey), Value(values, Recording.WaveformKey));
+        return recording.IsSuccess ? new(name, recording.Value) : throw new ProblemException(recording.Problem);
+    }
+
+    /// <summary>Of a header that was taken once, by whichever version: what it says of a recording.</summary>
+    public static Recording RecordingIn(string header)
+    {
         try
         {
-            var name = Strict.GetString(Convert.FromBase64String(encoded));
-            return name.Length > 0 ? name : throw Refused("The value of 'filename' is empty.");
+            return Read(header).Recording;
+        }
+        catch (ProblemException)
+        {
+            return Recording.None;
+        }
+    }
+
+    private static string? Value(Dictionary<string, string> values, string key)
+    {
+        if (!values.TryGetValue(key, out var encoded)) return null;
+        try
+        {
+            return Strict.GetString(Convert.FromBase64String(encoded));
         }
         catch (Exception e) when (e is FormatException or DecoderFallbackException)
         {
-            throw Refused("The value of 'filename' is no UTF-8 in base64.");
+            throw Refused($"The value of '{key}' is no UTF-8 in base64.");
         }
     }
 

@@ -17,13 +17,14 @@ internal sealed class UploadStore(
     private const int MarkBytes = 32;
     private static readonly TimeSpan Life = TimeSpan.FromHours(24);
 
-    public async Task<Outcome<Upload>> CreateAsync(VisitorRow visitor, WidgetRow widget, string name, string metadata, long length, CancellationToken ct)
+    public async Task<Outcome<Upload>> CreateAsync(VisitorRow visitor, WidgetRow widget, UploadMetadata said, string metadata, long length, CancellationToken ct)
     {
         if (length == 0) return Problems.Invalid(Tus.Length, "The file is empty.");
         if (length > attachments.MaxBytes) return AttachmentStore.TooLarge(attachments.MaxBytes);
-        var announced = attachments.Announce(visitor, widget, name);
+        var announced = attachments.Announce(visitor, widget, said.FileName);
         if (!announced.IsSuccess) return announced.Problem;
         var file = announced.Value;
+        if (said.Recording.NoteIn(file) is { } problem) return problem;
         var row = new UploadRow
         {
             Id = file.Id,
@@ -80,9 +81,11 @@ internal sealed class UploadStore(
         if (await gate.WriteAsync(db => db.Attachments.Where(a => a.Id == id && a.MessageId == null).ExecuteDeleteAsync()) == 0)
             return Problems.Conflict("The attachment was sent with a message.");
         file.Delete();
+        File.Delete(attachments.ThumbnailOf(id));
         return true;
     }
 
+    /// <summary>Removes what was not finished in time, and what was finished and in as much time not sent.</summary>
     public async Task RemoveExpiredAsync(CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
@@ -92,6 +95,13 @@ internal sealed class UploadStore(
             // One that is at work now is met the next time.
             using var hold = locks.TryTake(row.OwnerId, row.Id);
             if (hold is not null) await RemoveAsync(Upload.Of(row, 0));
+        }
+        var longAgo = now - Life;
+        foreach (var row in await db.Attachments.AsNoTracking().Where(a => a.MessageId == null && a.CompletedAt <= longAgo).ToListAsync(ct))
+        {
+            // A message that takes it now is first, or finds it gone.
+            using var hold = locks.TryTake(row.OwnerId, row.Id);
+            if (hold is not null) await RemoveAsync(Upload.Of(row));
         }
     }
 
@@ -108,7 +118,7 @@ internal sealed class UploadStore(
             return problem;
         }
         if (upload.Missing > 0) return upload;
-        row.CompletedAt = time.GetUtcNow();
+        await attachments.FinishAsync(row);
         await gate.WriteAsync(async db =>
         {
             db.Attachments.Add(row);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Server.Uploads;
 
-// Removes what was never finished: at the start, and from time to time.
+// Removes what was never finished, and what was never sent: at the start, and from time to time.
 internal sealed partial class UploadSweep(UploadStore uploads, TimeProvider time, ILogger<UploadSweep> logger) : BackgroundService
 {
     private readonly PeriodicTimer _timer = new(TimeSpan.FromMinutes(10), time);

@@ -4,7 +4,7 @@ using Livecaller.Testing.Server;
 namespace Livecaller.Testing.Http;
 
 /// <summary>What a client says of a file that it begins to send: the header <c>Upload-Metadata</c>.</summary>
-internal sealed record FileMetadata(string Name, string ContentType)
+internal sealed record FileMetadata(string Name, string ContentType, Recording Recording)
 {
     public static FileMetadata Read(string header)
     {
@@ -23,7 +23,10 @@ internal sealed record FileMetadata(string Name, string ContentType)
         }
 
         return values.GetValueOrDefault("filename") is { Length: > 0 } name
-            ? new(name[(name.LastIndexOfAny(['/', '\\']) + 1)..], values.GetValueOrDefault("filetype") is { Length: > 0 } type ? type : "application/octet-stream")
+            ? new(
+                name[(name.LastIndexOfAny(['/', '\\']) + 1)..],
+                values.GetValueOrDefault("filetype") is { Length: > 0 } type ? type : "application/octet-stream",
+                Recording.Read(values.GetValueOrDefault("duration"), values.GetValueOrDefault("waveform")))
             : throw RefusalException.Invalid("Upload-Metadata", "The key 'filename' is missing.");
     }
 }

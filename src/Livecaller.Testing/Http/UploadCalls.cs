@@ -51,7 +51,7 @@ internal sealed class UploadCalls(UploadShelf uploads, ConversationDesk desk, Fa
         var check = ChunkChecksum.Read(call.Header("Upload-Checksum"));
         var metadata = call.Header("Upload-Metadata") ?? "";
         var values = FileMetadata.Read(metadata);
-        var upload = uploads.Create(visitor, values.Name, values.ContentType, metadata, length);
+        var upload = uploads.Create(visitor, values, metadata, length);
         try
         {
             // Nobody was told the address of an upload whose first bytes did not come: nothing is left of it.

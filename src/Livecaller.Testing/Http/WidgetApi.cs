@@ -106,7 +106,7 @@ internal sealed class WidgetApi(
         var visitor = sessions.Authenticate(call.Token);
         var file = MultipartFile.Read(call.Body, call.ContentType);
         if (faults.TakeUploadBreak(0, file.Content.Length) is not null) throw UploadCalls.Broken();
-        var stored = shelf.Add(visitor, file.Name, file.ContentType, file.Content);
+        var stored = shelf.Add(visitor, file.Name, file.ContentType, file.Content, file.Recording);
         return TestAnswer.Json(new(stored), LivecallerJson.Default.DataEnvelopeAttachmentPayload, isNew: true);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Livecaller.Protocol;
 using Livecaller.Protocol.Pusher;
+using Livecaller.Testing.Http;
 
 namespace Livecaller.Testing.Server;
 
@@ -10,11 +11,11 @@ internal sealed class AttachmentShelf(Uri linkBase, string secret, WidgetConfigu
     private static readonly TimeSpan LinkLifetime = TimeSpan.FromHours(1);
     private readonly Dictionary<AttachmentId, (AttachmentPayload Payload, TestVisitor? Owner, byte[] Content)> _files = [];
 
-    public AttachmentPayload Add(TestVisitor? owner, string name, string contentType, byte[] content) =>
-        Add(owner, Announce(name, contentType, content.Length), content);
+    public AttachmentPayload Add(TestVisitor? owner, string name, string contentType, byte[] content, Recording recording) =>
+        Add(owner, Announce(name, contentType, content.Length, recording), content);
 
     /// <summary>What a file will be when it is there; a kind or a size that is not accepted is refused.</summary>
-    public AttachmentPayload Announce(string name, string contentType, long size)
+    public AttachmentPayload Announce(string name, string contentType, long size, Recording recording)
     {
         var extension = Path.GetExtension(name).TrimStart('.').ToLowerInvariant();
         if (!widget.AcceptedExtensions.Contains(extension))
@@ -29,11 +30,15 @@ internal sealed class AttachmentShelf(Uri linkBase, string secret, WidgetConfigu
             MimeType = contentType,
             Size = size,
             Url = Link(id, time.GetUtcNow() + LinkLifetime),
+            Duration = recording.Duration,
+            Waveform = recording.Waveform,
         };
     }
 
     public AttachmentPayload Add(TestVisitor? owner, AttachmentPayload announced, byte[] content)
     {
+        // The picture itself stands for its thumbnail: nothing is painted here.
+        if (PictureSize.Read(content) is var (width, height)) announced = announced with { Width = width, Height = height, ThumbnailUrl = announced.Url };
         _files.Add(announced.Id, (announced, owner, content));
         return announced;
     }

@@ -1,4 +1,5 @@
 using Livecaller.Protocol;
+using Livecaller.Testing.Http;
 
 namespace Livecaller.Testing.Server;
 
@@ -8,10 +9,10 @@ internal sealed class UploadShelf(AttachmentShelf attachments, TimeProvider time
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
     private readonly Dictionary<AttachmentId, TestUpload> _uploads = [];
 
-    public TestUpload Create(TestVisitor owner, string name, string contentType, string metadata, long length)
+    public TestUpload Create(TestVisitor owner, FileMetadata file, string metadata, long length)
     {
         if (length == 0) throw RefusalException.Invalid("Upload-Length", "The file is empty.");
-        var upload = new TestUpload(owner, attachments.Announce(name, contentType, length), metadata, time.GetUtcNow() + Lifetime);
+        var upload = new TestUpload(owner, attachments.Announce(file.Name, file.ContentType, length, file.Recording), metadata, time.GetUtcNow() + Lifetime);
         _uploads.Add(upload.Attachment.Id, upload);
         return upload;
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using Livecaller.Attachments;
 using Livecaller.Conversations;
 using Livecaller.Http;
@@ -35,6 +36,7 @@ internal sealed partial class ConversationOutbox
 
     private async Task DeliverAsync(OutboxEntry entry, CancellationToken wanted)
     {
+        var isUploadedAgain = false;
         for (var attempt = 0; ; attempt++)
         {
             wanted.ThrowIfCancellationRequested();
@@ -62,6 +64,16 @@ internal sealed partial class ConversationOutbox
                 LogTryAgain(e);
                 await _scope.Pause.WaitAsync(Backoff.Delay(attempt, _scope.Options.Random(), e), mark, wanted);
             }
+            catch (LivecallerApiException e) when (!isUploadedAgain && LacksAttachments(e) && entry.Stored.Files.Any(f => f.UploadId is not null))
+            {
+                // The server keeps what is not sent for a day. The files themselves are still here.
+                LogTryAgain(e);
+                isUploadedAgain = true;
+                entry.Stored = entry.Stored with
+                {
+                    Files = [.. entry.Stored.Files.Select(f => f.UploadId is null ? f : f with { UploadId = null, Attachment = null })],
+                };
+            }
             catch (LivecallerApiException e)
             {
                 await SettleAsync(entry, MessageStatus.Failed, e.Reason);
@@ -69,6 +81,10 @@ internal sealed partial class ConversationOutbox
             }
         }
     }
+
+    private static bool LacksAttachments(LivecallerApiException refusal) =>
+        refusal.StatusCode == HttpStatusCode.UnprocessableEntity
+        && refusal.Problem.Errors?.Keys.Any(field => field.EndsWith("attachments", StringComparison.Ordinal)) == true;
 
     private async Task UploadAsync(OutboxEntry entry, CancellationToken wanted)
     {

@@ -204,6 +204,36 @@ public sealed class ConversationTests : DashboardContext
         Assert.DoesNotContain("javascript:", app.Markup, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(640, 320, "320", "160")]
+    [InlineData(100, 1000, "26", "260")]
+    [InlineData(40, 30, "40", "30")]
+    [InlineData(30_000, 1, "320", "1")]
+    [InlineData(null, 30, null, null)]
+    public void A_picture_has_its_place_before_it_comes(int? width, int? height, string? shownWidth, string? shownHeight)
+    {
+        var ana = Desk.Start("Ana");
+        Desk.VisitorSays(ana, "", Attachment("lamp.png", "image/png", "/full") with { ThumbnailUrl = "/small", Width = width, Height = height });
+        var picture = OpenOn(ana.Id).Find(".lc-picture img");
+        Assert.Equal(("/small", shownWidth, shownHeight), (picture.GetAttribute("src"), picture.GetAttribute("width"), picture.GetAttribute("height")));
+        Assert.Equal("/full", picture.ParentElement!.GetAttribute("href"));
+    }
+
+    [Theory]
+    [InlineData(0, "0:00")]
+    [InlineData(7.4, "0:07")]
+    [InlineData(59.6, "1:00")]
+    [InlineData(754, "12:34")]
+    [InlineData(3600, "1:00:00")]
+    public void A_recording_is_played_and_tells_its_length(double seconds, string length)
+    {
+        var ana = Desk.Start("Ana");
+        Desk.VisitorSays(ana, "", Attachment("voice.webm", "audio/webm", "/voice") with { Duration = seconds });
+        var recording = OpenOn(ana.Id).Find(".lc-recording");
+        Assert.Equal("/voice", recording.QuerySelector("audio[controls]")?.GetAttribute("src"));
+        Assert.Equal(length, recording.QuerySelector("time")?.TextContent);
+    }
+
     [Fact]
     public void Visitor_facts_are_text()
     {

@@ -12,14 +12,17 @@ public sealed class UploadExpiryTests
     private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
 
     [Fact]
-    public async Task An_upload_that_is_not_finished_in_a_day_is_gone_and_a_finished_one_stays()
+    public async Task An_upload_that_is_not_finished_in_a_day_is_gone_and_one_that_was_sent_stays()
     {
         await using var server = await LivecallerServer.StartAtAsync(_time);
-        var tus = new TusClient(await server.VisitorAsync());
+        var visitor = await server.VisitorAsync();
+        var tus = new TusClient(visitor);
         var begun = await tus.CreateAsync("a.txt", 10, "01234"u8.ToArray());
         var location = begun.Response.Headers.Location!.ToString();
         Assert.Equal((_time.GetUtcNow() + TimeSpan.FromHours(24)).ToString("R", CultureInfo.InvariantCulture), begun.Header("Upload-Expires"));
         var whole = await tus.CreateAsync("a.txt", 5, "01234"u8.ToArray());
+        await visitor.PostAsync($"/conversations/{await visitor.StartAsync()}/messages",
+            new { id = Caller.NewId(), attachments = new[] { whole.Data.GetProperty("id").GetString() } });
         _time.Advance(TimeSpan.FromHours(24) - TimeSpan.FromMinutes(11));
         var patched = await tus.PatchAsync(location, 5, "5"u8.ToArray());
         Assert.Equal((HttpStatusCode.NoContent, begun.Header("Upload-Expires")), (patched.Status, patched.Header("Upload-Expires")));

@@ -53,6 +53,45 @@ public sealed class UploadCallsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_recording_keeps_its_length_and_waveform_and_a_wrong_one_is_refused()
+    {
+        var wire = await Wire.LoginAsync(_host);
+        var attachment = await UploadAsync("v.ogg", Bytes, "1.5", "[0,1]");
+        Assert.Equal(1.5, attachment?.Duration);
+        Assert.Equal([0, 1], attachment!.Waveform!);
+        foreach (var (duration, waveform) in ((string?, string?)[])[("-1", null), ("NaN", null), (null, "[2]"), (null, "[]"), (null, "x"), (null, "[\"1\"]")])
+            Assert.Null(await UploadAsync("v.ogg", Bytes, duration, waveform));
+
+        async Task<AttachmentPayload?> UploadAsync(string name, byte[] bytes, string? duration, string? waveform)
+        {
+            using var form = new MultipartFormDataContent { { new ByteArrayContent(bytes), "file", name } };
+            if (duration is not null) form.Add(new StringContent(duration), "duration");
+            if (waveform is not null) form.Add(new StringContent(waveform), "waveform");
+            return await PostAsync(wire, form);
+        }
+    }
+
+    public static TheoryData<string, byte[], int, int> Pictures => new()
+    {
+        { "a.png", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 1, 2, 0, 0, 0, 3], 258, 3 },
+        { "a.gif", [.. "GIF89a"u8, 2, 1, 3, 0, 0, 0, 0], 258, 3 },
+        { "a.jpg", [0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 1, 2, 0xFF, 0xC2, 0, 11, 8, 0, 3, 1, 2, 1, 1, 0x11, 0], 258, 3 },
+        { "a.webp", [.. "RIFF\0\0\0\0WEBPVP8X"u8, 10, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 2, 0, 0], 258, 3 },
+        { "a.webp", [.. "RIFF\0\0\0\0WEBPVP8L"u8, 9, 0, 0, 0, 0x2F, 0x01, 0x81, 0x00, 0, 0, 0, 0, 0, 0], 258, 3 },
+        { "a.webp", [.. "RIFF\0\0\0\0WEBPVP8 "u8, 10, 0, 0, 0, 0, 0, 0, 0x9D, 0x01, 0x2A, 2, 1, 3, 0], 258, 3 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Pictures))]
+    public async Task A_picture_has_its_size_and_stands_for_its_thumbnail(string name, byte[] bytes, int width, int height)
+    {
+        var wire = await Wire.LoginAsync(_host);
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(bytes), "file", name } };
+        var attachment = await PostAsync(wire, form);
+        Assert.Equal((width, height, attachment!.Url), (attachment.Width, attachment.Height, attachment.ThumbnailUrl));
+    }
+
+    [Fact]
     public async Task What_does_not_fit_is_refused_as_a_real_server_does()
     {
         var wire = await Wire.LoginAsync(_host);
@@ -131,6 +170,15 @@ public sealed class UploadCallsTests : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    /// <summary>Uploads a form; null when it is refused as bad input.</summary>
+    private static async Task<AttachmentPayload?> PostAsync(Wire wire, MultipartFormDataContent form)
+    {
+        using var response = await wire.RequestAsync(HttpMethod.Post, Root, form);
+        if (response.StatusCode == HttpStatusCode.UnprocessableEntity) return null;
+        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+        return (await JsonAsync(response)).Data;
+    }
 
     private static string Sha256(byte[] bytes) => "sha256 " + Convert.ToBase64String(SHA256.HashData(bytes));
 

@@ -43,6 +43,10 @@ internal sealed partial class WidgetServer(TimeProvider time) : HttpMessageHandl
     public static HttpResponseMessage Problem(HttpStatusCode status, string detail) =>
         Answer(status, new JsonObject { ["status"] = (int)status, ["detail"] = detail }.ToJsonString(), "application/problem+json");
 
+    public static HttpResponseMessage Invalid(string field, string reason) =>
+        Answer(HttpStatusCode.UnprocessableEntity, new JsonObject { ["status"] = 422, ["errors"] = new JsonObject { [field] = new JsonArray(reason) } }.ToJsonString(),
+            "application/problem+json");
+
     /// <summary>Begins a conversation.</summary>
     public string Begin(string visitor, params string[] operatorMessages)
     {

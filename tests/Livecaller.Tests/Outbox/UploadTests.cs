@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Livecaller.Conversations;
 using Livecaller.Session;
 using Livecaller.Tests.Fakes;
@@ -96,6 +97,63 @@ public sealed class UploadTests : IDisposable
         };
         await conversation.SendAndSettleAsync(WithPicture);
         Assert.Equal(_bytes, chat.Server.BytesOf("p.png"));
+    }
+
+    [Fact]
+    public async Task File_that_the_server_has_thrown_away_before_its_message_came_goes_up_again()
+    {
+        var (chat, conversation) = await OpenAsync();
+        await using var _ = chat;
+        var messages = 0;
+        chat.Server.Intercept = (r, _) =>
+        {
+            if (!r.RequestUri!.AbsolutePath.EndsWith("/messages", StringComparison.Ordinal) || r.Method != HttpMethod.Post || Interlocked.Increment(ref messages) > 1)
+                return Task.FromResult<HttpResponseMessage?>(null);
+            chat.Server.ForgetUploads();
+            return Task.FromResult<HttpResponseMessage?>(WidgetServer.Invalid("attachments", "There is none."));
+        };
+        Assert.Equal(MessageStatus.Sent, (await conversation.SendAndSettleAsync(WithPicture)).Status);
+        Assert.Equal(2, messages);
+        Assert.Equal(_bytes, chat.Server.BytesOf("p.png"));
+
+        chat.Server.Intercept = (r, _) => Task.FromResult(r.RequestUri!.AbsolutePath.EndsWith("/messages", StringComparison.Ordinal) && r.Method == HttpMethod.Post
+            ? WidgetServer.Invalid("attachments", "There is none.") : null);
+        var refused = await conversation.SendAndSettleAsync(WithPicture);
+        Assert.Equal((MessageStatus.Failed, "attachments: There is none."), (refused.Status, refused.FailureReason));
+    }
+
+    [Fact]
+    public async Task Length_and_waveform_of_a_recording_go_with_it_from_another_process_too()
+    {
+        var (chat, conversation) = await OpenAsync();
+        await using var _ = chat;
+        chat.Server.Intercept = (r, _) => r.Headers.Contains("Upload-Metadata") ? throw new HttpRequestException("cut off") : Task.FromResult<HttpResponseMessage?>(null);
+        await conversation.SendAsync(
+            new() { Uploads = [new() { Name = "voice.webm", ContentType = "audio/webm", Content = new MemoryStream(_bytes), Duration = 12.34567, Waveform = [0, 0.333333, 1] }] }, _ct);
+        await chat.RestartAsync();
+        var said = "";
+        chat.Server.Intercept = (r, _) =>
+        {
+            if (r.Headers.TryGetValues("Upload-Metadata", out var values)) said = values.Single();
+            return Task.FromResult<HttpResponseMessage?>(null);
+        };
+        var again = await chat.Client.OpenConversationAsync(_ct);
+        await Wait.UntilAsync(() => again.Snapshot.Messages is [_, { Status: MessageStatus.Sent }], "the message is stored");
+        var pairs = said.Split(',').Select(p => p.Split(' ')).ToDictionary(p => p[0], p => Encoding.UTF8.GetString(Convert.FromBase64String(p[1])));
+        Assert.Equal(("12.346", "[0,0.33,1]"), (pairs["duration"], pairs["waveform"]));
+    }
+
+    [Fact]
+    public void What_cannot_be_said_of_a_recording_is_refused_before_it_is_kept()
+    {
+        foreach (var seconds in (double[])[-1, 3601, double.NaN, double.PositiveInfinity])
+            Assert.Throws<ArgumentOutOfRangeException>(() => Recording(seconds, [0]));
+        foreach (var waveform in (double[][])[[], [1.1], [-0.1], [double.NaN], new double[129]])
+            Assert.Throws<ArgumentOutOfRangeException>(() => Recording(1, waveform));
+        Assert.Equal(128, Recording(3600, new double[128]).Waveform?.Count);
+
+        static AttachmentUpload Recording(double seconds, double[] waveform) =>
+            new() { Name = "v.webm", ContentType = "audio/webm", Content = Stream.Null, Duration = seconds, Waveform = waveform };
     }
 
     [Fact]

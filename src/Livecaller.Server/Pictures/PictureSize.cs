@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 
-namespace Livecaller.Server.Attachments;
+namespace Livecaller.Server.Pictures;
 
-// Width and height out of the first bytes, without decoding a picture that somebody else made.
+// Width and height out of the first bytes, without decoding a picture that somebody else made. In a JPEG they stand further on.
 internal static class PictureSize
 {
     public static (int Width, int Height)? Read(string mimeType, ReadOnlySpan<byte> head) => mimeType switch
@@ -12,7 +12,6 @@ internal static class PictureSize
         "image/gif" when head.Length >= 10 =>
             (BinaryPrimitives.ReadUInt16LittleEndian(head[6..]), BinaryPrimitives.ReadUInt16LittleEndian(head[8..])),
         "image/webp" when head.Length >= 30 => Webp(head),
-        "image/jpeg" => Jpeg(head),
         _ => null,
     };
 
@@ -23,17 +22,4 @@ internal static class PictureSize
         (byte)'L' => (1 + ((head[22] & 0x3F) << 8 | head[21]), 1 + ((head[24] & 0x0F) << 10 | head[23] << 2 | head[22] >> 6)),
         _ => (BinaryPrimitives.ReadUInt16LittleEndian(head[26..]) & 0x3FFF, BinaryPrimitives.ReadUInt16LittleEndian(head[28..]) & 0x3FFF),
     };
-
-    private static (int, int)? Jpeg(ReadOnlySpan<byte> head)
-    {
-        for (var i = 2; i + 9 < head.Length && head[i] == 0xFF;)
-        {
-            var marker = head[i + 1];
-            // The frame headers, SOF0 to SOF15, without the tables that lie between them.
-            if (marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC))
-                return (BinaryPrimitives.ReadUInt16BigEndian(head[(i + 7)..]), BinaryPrimitives.ReadUInt16BigEndian(head[(i + 5)..]));
-            i += 2 + BinaryPrimitives.ReadUInt16BigEndian(head[(i + 2)..]);
-        }
-        return null;
-    }
 }

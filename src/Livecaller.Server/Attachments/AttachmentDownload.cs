@@ -1,0 +1,50 @@
+using Livecaller.Protocol;
+using Livecaller.Server.Http;
+using Livecaller.Server.Pictures;
+using Livecaller.Server.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
+
+namespace Livecaller.Server.Attachments;
+
+// Files by their signed links. Nothing that a stranger made may run in our name: no sniffing, no script, and only kinds that are shown inline are.
+internal static class AttachmentDownload
+{
+    public static void MapDownload(this RouteGroupBuilder group)
+    {
+        group.MapGet("/attachments/{id}", FileAsync).Produces(200).WithSummary("A file, by its signed link.");
+        group.MapGet("/attachments/{id}/thumbnail", ThumbnailAsync).Produces(200).WithSummary("A small picture of a picture, by its signed link.");
+    }
+
+    private static async Task<IResult> FileAsync(HttpContext http, LivecallerDbContext db, AttachmentStore store, AttachmentLinks links, string id)
+    {
+        if (!links.IsValid(id, http.Request.Query["expires"], http.Request.Query["signature"])) return Unsigned.ToResult();
+        if (await db.Attachments.FindAsync([id], http.RequestAborted) is not { } row || !File.Exists(store.PathOf(id)))
+            return Problems.NotFound("attachment").ToResult();
+        Guard(http.Response.Headers);
+        var disposition = new ContentDispositionHeaderValue(FileKinds.ShownInline(row.MimeType) ? "inline" : "attachment");
+        disposition.SetHttpFileName(row.Name);
+        http.Response.Headers.ContentDisposition = disposition.ToString();
+        return TypedResults.PhysicalFile(store.PathOf(id), row.MimeType, enableRangeProcessing: true);
+    }
+
+    private static IResult ThumbnailAsync(HttpContext http, AttachmentStore store, AttachmentLinks links, string id)
+    {
+        if (!links.IsValidForThumbnail(id, http.Request.Query["expires"], http.Request.Query["signature"])) return Unsigned.ToResult();
+        if (!File.Exists(store.ThumbnailOf(id))) return Problems.NotFound("thumbnail").ToResult();
+        Guard(http.Response.Headers);
+        return TypedResults.PhysicalFile(store.ThumbnailOf(id), Thumbnail.MimeType);
+    }
+
+    private static Problem Unsigned => Problems.Forbidden("The link is not signed by this server, or has expired: read the message again for a new one.");
+
+    private static void Guard(IHeaderDictionary headers)
+    {
+        headers.XContentTypeOptions = "nosniff";
+        headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
+        headers.CacheControl = "private, max-age=3600";
+        headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+    }
+}
