@@ -43,7 +43,7 @@ public sealed class LivecallerLimits
     /// <value>20,971,520</value>
     public long MaxAttachmentBytes { get; set; } = 20 * 1024 * 1024;
 
-    /// <summary>The most pixels of a picture of which a thumbnail is made; a larger one is taken without. Decoding takes up to 6 bytes of memory for each, twice at once.</summary>
+    /// <summary>The most pixels of a picture of which a thumbnail is made; a larger one is taken without. Decoding takes 4 to 6 bytes of memory for each, of one picture at a time.</summary>
     /// <value>50,000,000</value>
     public long MaxThumbnailPixels { get; set; } = 50_000_000;
 

@@ -8,36 +8,31 @@ internal static class PictureDecoder
     /// <summary>The picture with its longer side at least as long as asked for, if it has that many pixels; null when some of them are missing.</summary>
     public static SKBitmap? Decode(SKCodec codec, int side)
     {
-        var whole = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888,
-            codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Premul, SKColorSpace.CreateSrgb());
-        var factor = Math.Max(whole.Width, whole.Height) / side;
-        if (factor > 1 && codec.EncodedFormat == SKEncodedImageFormat.Png && codec.StartScanlineDecode(whole) == SKCodecResult.Success)
-            return ByRows(codec, whole, Math.Min(factor, Math.Min(whole.Width, whole.Height)));
-
-        // JPEG can be decoded at eighths, WebP at any size; the others are as they are.
-        var scale = Math.Min(1, Math.Ceiling(8.0 * side / Math.Max(whole.Width, whole.Height)) / 8);
+        var longest = Math.Max(codec.Info.Width, codec.Info.Height);
+        // JPEG can be decoded at eighths, WebP at any size; the others come as they are.
+        var scale = Math.Min(1, Math.Ceiling(8.0 * side / longest) / 8);
+        var info = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888,
+            codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Premul, SKColorSpace.CreateSrgb())
+            .WithSize(codec.GetScaledDimensions((float)scale));
         var bitmap = new SKBitmap();
-        if (bitmap.TryAllocPixels(whole.WithSize(codec.GetScaledDimensions((float)scale)))
-            && codec.GetPixels(bitmap.Info, bitmap.GetPixels()) == SKCodecResult.Success) return bitmap;
-        bitmap.Dispose();
-        return null;
+        if (!bitmap.TryAllocPixels(info) || codec.GetPixels(info, bitmap.GetPixels()) != SKCodecResult.Success)
+        {
+            bitmap.Dispose();
+            return null;
+        }
+        var factor = Math.Min(Math.Max(info.Width, info.Height) / side, Math.Min(info.Width, info.Height));
+        if (factor < 2) return bitmap;
+        using (bitmap) return Shrink(bitmap, factor);
     }
 
-    // Holds one row, and the means of as many of them as become one.
-    private static SKBitmap? ByRows(SKCodec codec, SKImageInfo whole, int factor)
+    // The mean of so many pixels in either direction. A mipmap would look alike, and take a third of the picture's memory more.
+    private static SKBitmap Shrink(SKBitmap whole, int factor)
     {
-        using var row = new SKBitmap(whole.WithSize(whole.Width, 1));
-        var small = new SKBitmap(whole.WithSize(whole.Width / factor, whole.Height / factor));
+        var small = new SKBitmap(whole.Info.WithSize(whole.Width / factor, whole.Height / factor));
         var sums = new int[small.Width * 4];
-        for (var y = 0; y < whole.Height; y++)
+        for (var y = 0; y < small.Height * factor; y++)
         {
-            if (codec.GetScanlines(row.GetPixels(), 1, row.RowBytes) != 1)
-            {
-                small.Dispose();
-                return null;
-            }
-            if (y / factor >= small.Height) continue;
-            Add(row.GetPixelSpan(), sums, factor);
+            Add(whole.GetPixelSpan()[(y * whole.RowBytes)..], sums, factor);
             if (y % factor == factor - 1) Settle(sums, small.GetPixelSpan()[(y / factor * small.RowBytes)..], factor * factor);
         }
         return small;

@@ -5,11 +5,10 @@ using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Pictures;
 
-// What is done with a picture when all of it has come. Few at once: a decoder's memory is that of its pixels.
+// What is done with a picture when all of it has come. One thumbnail at a time: a decoder's memory is that of its pixels.
 internal sealed partial class PictureWork(IOptions<LivecallerServerOptions> options, ILogger<PictureWork> logger) : IDisposable
 {
-    private const int AtOnce = 2;
-    private readonly SemaphoreSlim _room = new(AtOnce, AtOnce);
+    private readonly SemaphoreSlim _room = new(1, 1);
 
     public static string ThumbnailOf(string path) => path + ".thumbnail";
 

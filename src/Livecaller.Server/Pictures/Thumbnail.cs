@@ -17,6 +17,8 @@ internal static class Thumbnail
         if (codec is null || (codec.Info.Width, codec.Info.Height) != (facts.Width, facts.Height)) return null;
         using var decoded = PictureDecoder.Decode(codec, MaxSide);
         if (decoded is null) return null;
+        // Otherwise its pixels would be copied.
+        decoded.SetImmutable();
         using var image = SKImage.FromBitmap(decoded);
 
         var scale = Math.Min(1, MaxSide / (double)Math.Max(facts.Width, facts.Height));
