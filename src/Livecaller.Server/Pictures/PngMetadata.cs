@@ -34,7 +34,7 @@ internal static class PngMetadata
                 file.BlankRest();
                 return facts;
             }
-            else if (char.IsAsciiLetterLower((char)type[0]) && !Needed.Contains(Encoding.ASCII.GetString(type)) && !type.SequenceEqual(Blanked))
+            else if (char.IsAsciiLetterLower((char)type[0]) && !Needed.Contains(Encoding.ASCII.GetString(type)))
             {
                 var orientation = type.SequenceEqual("eXIf"u8) ? Exif.Orientation(file.Read(Math.Min(length, 64 * 1024))) : Exif.Upright;
                 file.Position = start - 4;
