@@ -1,3 +1,4 @@
+using Livecaller.Blazor.Localization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Logging;
 using Microsoft.JSInterop;
@@ -24,6 +25,10 @@ public sealed partial class LivecallerApp
         _chime = await Js.InvokeAsync<IJSObjectReference>("import", "./_content/Livecaller.Blazor/chime.js");
         if (_chime is not null) await _chime.InvokeVoidAsync("arm");
         _zone = ZoneOf(await _module.InvokeAsync<string?>("timeZone"));
+        if (OperatingSystem.IsBrowser())
+        {
+            _formats = new BrowserTimeFormats(await Js.InvokeAsync<IJSInProcessObjectReference>("import", "./_content/Livecaller.Blazor/times.js"));
+        }
     }
 
     private async Task ShowAsync()
@@ -65,6 +70,18 @@ public sealed partial class LivecallerApp
         catch (JSDisconnectedException)
         {
             // Nobody looks at that page any more.
+        }
+    }
+
+    private async Task NextFrameAsync()
+    {
+        try
+        {
+            if (_module is not null && !_disposed) await _module.InvokeVoidAsync("nextFrame");
+        }
+        catch (Exception e) when (e is JSException or JSDisconnectedException or OperationCanceledException or ObjectDisposedException)
+        {
+            // Without a browser there are no frames to wait for.
         }
     }
 

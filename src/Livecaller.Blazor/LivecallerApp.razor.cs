@@ -4,6 +4,7 @@ using Livecaller.Blazor.Hosting;
 using Livecaller.Blazor.Localization;
 using Livecaller.Blazor.Theming;
 using Livecaller.Conversations;
+using Livecaller.Protocol;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -21,6 +22,9 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
     private readonly string _titleId = "lc-title-" + Guid.NewGuid().ToString("N")[..8];
     private ElementReference _dialog;
     private ChatTexts _texts = new(null);
+    private (string? Language, WidgetConfiguration? Widget) _textsOf;
+    private ITimeFormats _formats = CultureTimeFormats.Instance;
+    private FrameBatch? _frames;
     private ChatContext? _context;
     private ChatMemory _memory = new();
     private ChatSession? _session;
@@ -180,7 +184,9 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
     }
 
     // Comes from the SDK's threads.
-    private void OnChanged() => _ = InvokeAsync(async () =>
+    private void OnChanged() => _ = InvokeAsync(() => (_frames ??= new(DrawAsync, NextFrameAsync)).RequestAsync());
+
+    private async Task DrawAsync()
     {
         if (_disposed) return;
         await _memory.BelongToAsync(_session?.Client.Visitor?.Uuid, Js);
@@ -188,8 +194,9 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
         StateHasChanged();
         if (_session is null || _session.UnreadCount == _announcedUnread) return;
         _announcedUnread = _session.UnreadCount;
-        await UnreadCountChanged.InvokeAsync(_announcedUnread);
-    });
+        // Not waited for: what the host does with it must not keep the chat from being drawn.
+        _ = UnreadCountChanged.InvokeAsync(_announcedUnread);
+    }
 
     private ChatEvents Events() => new()
     {
@@ -206,7 +213,7 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
     {
         var widget = _session?.Widget;
         var language = Language ?? _session?.Client.Language;
-        _texts = new ChatTexts(language, widget?.Translations);
+        if (language != _textsOf.Language || widget != _textsOf.Widget) (_texts, _textsOf) = (new ChatTexts(language, widget?.Translations), (language, widget));
         _accent = AccentColors.Style(widget?.Settings.Theme.Variables.Colors.Primary);
         if (_session is null || _actions is null) return;
         var snapshot = _session.Snapshot;
@@ -218,6 +225,7 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
             Memory = _memory,
             Time = _session.Client.Options.TimeProvider,
             Zone = _zone,
+            Formats = _formats,
             ServerUrl = _session.Client.Options.ServerUrl,
             Snapshot = snapshot,
             Widget = widget,

@@ -3,6 +3,12 @@ const calm = matchMedia('(prefers-reduced-motion: reduce)');
 
 export const timeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone ?? null;
 
+// A page that nobody looks at has no frames.
+export const nextFrame = () => new Promise(resolve => {
+  requestAnimationFrame(resolve);
+  setTimeout(resolve, 100);
+});
+
 export function attach(dialog, app) {
   let shown = false;
   const close = () => app.invokeMethodAsync('OnDismissedAsync').catch(() => { });

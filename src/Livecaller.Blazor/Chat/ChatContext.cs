@@ -19,6 +19,9 @@ internal sealed record ChatContext
 
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
+    /// <summary>How dates and clock times are written.</summary>
+    public ITimeFormats Formats { get; init; } = CultureTimeFormats.Instance;
+
     /// <summary>What relative addresses of attachments and pictures start from.</summary>
     public Uri? ServerUrl { get; init; }
 
@@ -68,8 +71,8 @@ internal sealed record ChatContext
     /// <summary>The name that stands for a sender.</summary>
     public string NameOf(MessageSender sender) =>
         sender.Type == ParticipantType.Visitor ? Texts[TextKeys.You]
-        : string.IsNullOrWhiteSpace(sender.Name) ? Texts[TextKeys.Support]
-        : sender.Name;
+        : SafeText.Name(sender.Name ?? "") is { Length: > 0 } name ? name
+        : Texts[TextKeys.Support];
 
     /// <summary>An address of the server's that may stand in <c>src</c> or <c>href</c>; null for anything but http and https.</summary>
     public string? SafeUrl(string? url)

@@ -14,6 +14,15 @@ internal interface IChatActions
 
     Task LoadEarlierAsync();
 
+    Task LoadLaterAsync();
+
+    /// <summary>Goes to the newest messages where others are shown.</summary>
+    Task ShowNewestAsync();
+
+    /// <summary>Loads a message and those around it, unless it is there.</summary>
+    /// <returns>Whether it is there now.</returns>
+    Task<bool> ShowAsync(MessageId id);
+
     Task MarkReadAsync();
 
     Task TypingAsync(string text);

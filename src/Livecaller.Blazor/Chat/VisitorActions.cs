@@ -25,6 +25,17 @@ internal sealed class VisitorActions(ChatSession session, Func<Task> close, Func
 
     public Task LoadEarlierAsync() => TryAsync(c => c.LoadEarlierAsync());
 
+    public Task LoadLaterAsync() => TryAsync(c => c.LoadLaterAsync());
+
+    public Task ShowNewestAsync() => TryAsync(c => c.ShowNewestAsync());
+
+    public async Task<bool> ShowAsync(MessageId id)
+    {
+        var isThere = false;
+        await TryAsync(async c => isThere = await c.ShowAsync(id));
+        return isThere;
+    }
+
     public Task MarkReadAsync() => TryAsync(c => c.MarkReadAsync());
 
     public Task TypingAsync(string text) => TryAsync(c => c.TypingAsync(text));

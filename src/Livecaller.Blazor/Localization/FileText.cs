@@ -1,36 +1,14 @@
-using System.Globalization;
-using System.Text;
-
 namespace Livecaller.Blazor.Localization;
 
 /// <summary>Names and sizes of files, as they are shown.</summary>
 internal static class FileText
 {
     /// <summary>
-    /// The name without folders, control characters and direction overrides: <c>invoice\u202Egnp.exe</c> must not read as a picture.
+    /// The name without folders and without what nobody sees: <c>invoice\u202Egnp.exe</c> must not read as a picture.
     /// Nor may a row of spaces push its extension out of sight.
     /// </summary>
-    public static string SafeName(string name)
-    {
-        var start = name.LastIndexOfAny(['/', '\\']) + 1;
-        var safe = new StringBuilder(name.Length);
-        foreach (var rune in name.AsSpan(start).EnumerateRunes())
-        {
-            switch (Rune.GetUnicodeCategory(rune))
-            {
-                case UnicodeCategory.Control or UnicodeCategory.Format:
-                    break;
-                case UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator:
-                    if (safe.Length > 0 && safe[^1] != ' ') safe.Append(' ');
-                    break;
-                default:
-                    safe.Append(rune.ToString());
-                    break;
-            }
-        }
-
-        return safe.Length == 0 ? "file" : safe.ToString();
-    }
+    public static string SafeName(string name) =>
+        SafeText.Line(name[(name.LastIndexOfAny(['/', '\\']) + 1)..]) is { Length: > 0 } safe ? safe : "file";
 
     /// <summary>The extension in lower case without the dot; empty when there is none.</summary>
     public static string Extension(string name)

@@ -24,6 +24,7 @@ internal static class TextKeys
     public const string CancelUpload = nameof(CancelUpload);
     public const string ChatTitle = nameof(ChatTitle);
     public const string Choose = nameof(Choose);
+    public const string CopyText = nameof(CopyText);
     public const string Close = nameof(Close);
     public const string ClosedText = nameof(ClosedText);
     public const string Connecting = nameof(Connecting);
@@ -67,6 +68,7 @@ internal static class TextKeys
     public const string JumpToOriginal = nameof(JumpToOriginal);
     public const string LoadEarlier = nameof(LoadEarlier);
     public const string Loading = nameof(Loading);
+    public const string MessageActions = nameof(MessageActions);
     public const string MessageLabel = nameof(MessageLabel);
     public const string MessagePlaceholder = nameof(MessagePlaceholder);
     public const string Messages = nameof(Messages);
@@ -107,6 +109,8 @@ internal static class TextKeys
     public const string SignIn = nameof(SignIn);
     public const string SignedOutText = nameof(SignedOutText);
     public const string SignedOutTitle = nameof(SignedOutTitle);
+    public const string ShowLess = nameof(ShowLess);
+    public const string ShowMore = nameof(ShowMore);
     public const string SizeBytes = nameof(SizeBytes);
     public const string SizeKilobytes = nameof(SizeKilobytes);
     public const string SizeMegabytes = nameof(SizeMegabytes);
@@ -119,6 +123,7 @@ internal static class TextKeys
     public const string StatusSent = nameof(StatusSent);
     public const string Support = nameof(Support);
     public const string TextTooLong = nameof(TextTooLong);
+    public const string TalkingTo = nameof(TalkingTo);
     public const string Today = nameof(Today);
     public const string TooManyFiles = nameof(TooManyFiles);
     public const string Transcript = nameof(Transcript);

@@ -15,7 +15,7 @@ internal static class TimeText
         var (age, texts) = (context.Now - then, context.Texts);
 
         // The heading above says the day: under it, the clock's time tells more than "3 days ago" again and again.
-        if (age >= TimeSpan.FromDays(1)) return new(TimeZoneInfo.ConvertTime(then, context.Zone).ToString("t", texts.Culture), DateTimeOffset.MaxValue);
+        if (age >= TimeSpan.FromDays(1)) return new(context.Formats.Clock(then, context), DateTimeOffset.MaxValue);
 
         var format = RelativeTimeFormat.For(texts.SpokenLanguage, numeric: RelativeTimeNumeric.Auto, timeProvider: context.Time);
 
@@ -24,8 +24,7 @@ internal static class TimeText
     }
 
     /// <summary>The whole date and time, for who wants to know exactly.</summary>
-    public static string Exact(DateTimeOffset then, ChatContext context) =>
-        TimeZoneInfo.ConvertTime(then, context.Zone).ToString("f", context.Texts.Culture);
+    public static string Exact(DateTimeOffset then, ChatContext context) => context.Formats.Exact(then, context);
 
     /// <summary>The machine-readable form.</summary>
     public static string Machine(DateTimeOffset then) => then.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
@@ -36,12 +35,18 @@ internal static class TimeText
         var today = DayOf(context.Now, context.Zone);
         if (day == today) return context.Texts[TextKeys.Today];
         if (day == today.AddDays(-1)) return context.Texts[TextKeys.Yesterday];
-        return day.ToString(day.Year == today.Year ? "M" : "D", context.Texts.Culture);
+        return context.Formats.Date(day, day.Year != today.Year, context);
     }
 
     public static DateOnly DayOf(DateTimeOffset time, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, zone).DateTime);
 
-    /// <summary>How long the headings hold: until midnight. On the two days of the year that have another length, an hour off.</summary>
-    public static TimeSpan UntilMidnight(ChatContext context) =>
-        TimeSpan.FromDays(1) - TimeZoneInfo.ConvertTime(context.Now, context.Zone).TimeOfDay;
+    /// <summary>How long the headings hold: until midnight, which the days on which clocks are changed have at another time.</summary>
+    public static TimeSpan UntilMidnight(ChatContext context)
+    {
+        var now = TimeZoneInfo.ConvertTime(context.Now, context.Zone);
+        var midnight = now.Date.AddDays(1);
+        // Where the clocks jump over it, the day begins where they land.
+        while (context.Zone.IsInvalidTime(midnight)) midnight = midnight.AddMinutes(15);
+        return new DateTimeOffset(midnight, context.Zone.GetUtcOffset(midnight)) - now;
+    }
 }

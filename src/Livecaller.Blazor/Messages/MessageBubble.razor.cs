@@ -1,36 +1,50 @@
 using Livecaller.Blazor.Attachments;
+using Livecaller.Blazor.Localization;
 using Livecaller.Conversations;
 using Livecaller.Protocol;
 using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Blazor.Messages;
 
-/// <summary>One message: its quote, text and attachments.</summary>
-public sealed partial class MessageBubble : ChatPart
+/// <summary>What one message says: its quote, text and attachments.</summary>
+public sealed partial class MessageBubble : ComponentBase
 {
+    private string? _body;
+    private int _emoji;
+    private bool _isLong;
+
     /// <summary>The message.</summary>
     [Parameter, EditorRequired]
-    public ConversationMessage Message { get; set; } = null!;
+    public TimelineRow Row { get; set; } = null!;
 
-    /// <summary>Whether it is the last of its run.</summary>
-    [Parameter]
-    public bool IsTail { get; set; }
+    /// <summary>The list that it stands in.</summary>
+    [Parameter, EditorRequired]
+    public MessageList List { get; set; } = null!;
 
-    /// <summary>The visitor wants to answer it.</summary>
-    [Parameter]
-    public EventCallback<ConversationMessage> OnReply { get; set; }
+    /// <summary>The text, as it may be shown.</summary>
+    [Parameter, EditorRequired]
+    public string Body { get; set; } = "";
 
-    /// <summary>The visitor wants to see the message that it answers.</summary>
-    [Parameter]
-    public EventCallback<MessageId> OnJump { get; set; }
+    private ConversationMessage Message => Row.Message;
 
     private MessagePayload Payload => Message.Payload;
 
+    private ChatTexts Texts => List.Chat.Texts;
+
     private bool IsDeleted => Payload.DeletedAt is not null;
 
-    private bool HasBubble =>
-        IsDeleted || Payload.Content.Length > 0 || Payload.ReplyTo is not null || MessageFiles.HasAny(Message, Context);
+    // Most messages have none, and what is not there has nothing to draw.
+    private bool HasFiles => !IsDeleted && (Payload.Attachments.Count > 0 || !Message.Uploads.IsEmpty);
 
-    // The server must know a message before another one can point to it.
-    private bool CanReply => !IsDeleted && !Context.IsClosed && Message.Status is not (MessageStatus.Pending or MessageStatus.Failed);
+    private bool HasBubble =>
+        IsDeleted || Body.Length > 0 || Payload.ReplyTo is not null || (HasFiles && MessageFiles.HasAny(Message, List.Chat));
+
+    /// <inheritdoc />
+    protected override void OnParametersSet()
+    {
+        if (ReferenceEquals(_body, Body)) return;
+        _body = Body;
+        _isLong = LongText.IsLong(Body);
+        _emoji = _isLong ? 0 : EmojiText.Count(Body);
+    }
 }

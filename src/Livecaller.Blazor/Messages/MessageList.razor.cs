@@ -1,53 +1,43 @@
+using System.Globalization;
 using Livecaller.Blazor.Localization;
 using Livecaller.Conversations;
 using Livecaller.Protocol;
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 
 namespace Livecaller.Blazor.Messages;
 
-/// <summary>The messages, oldest first. It stays at its end while the visitor is there, and where the visitor reads otherwise.</summary>
+/// <summary>
+/// The messages, oldest first. It stays at its end while the visitor is there, and where the visitor reads otherwise.
+/// However many are loaded, only those around the ones that are seen are in the page.
+/// </summary>
 public sealed partial class MessageList : ChatPart, IAsyncDisposable
 {
-    /// <summary>So many pages are loaded at most to find the original of a quote.</summary>
-    private const int MostPagesForAJump = 20;
+    private const string End = "end";
 
-    private IReadOnlyList<TimelineItem> _items = [];
-    private ConversationSnapshot? _snapshot;
-    private long? _newAfter;
+    private readonly RowWindow _window = new();
+    private readonly Timeline _timeline = new();
+    private readonly Announcer _announcer = new();
+    private readonly NewMark _newMark = new();
     private (long Sequence, ConnectionState Connection)? _markedRead;
     private bool _atEnd = true;
     private bool _loadingEarlier;
-    private ElementReference _log;
+    private bool _loadingLater;
+    private string? _goal;
+    private string? _jump;
+    private int _jumps;
     private ITimer? _clock;
-    private DotNetObjectReference<MessageList>? _self;
-    private IJSObjectReference? _module;
-    private IJSObjectReference? _scroller;
-
-    [Inject]
-    private IJSRuntime Js { get; set; } = null!;
 
     /// <summary>The visitor wants to answer a message.</summary>
     [Parameter]
     public EventCallback<ConversationMessage> OnReply { get; set; }
 
+    internal Chat.ChatContext Chat => Context;
+
     private string ToEndLabel => Context.Snapshot.UnreadCount is > 0 and var unread
         ? Texts.Plural(TextKeys.UnreadMessages, unread)
         : Texts[TextKeys.ScrollToEnd];
 
-    /// <summary>The browser says whether the end can be seen.</summary>
-    /// <param name="atEnd">Whether it can, in a page that is looked at.</param>
-    [JSInvokable]
-    public async Task OnScrolledAsync(bool atEnd)
-    {
-        if (_atEnd == atEnd) return;
-        _atEnd = atEnd;
-        StateHasChanged();
-        await MarkReadAsync();
-    }
-
-    /// <summary>The browser says that the visitor has scrolled to the oldest loaded message.</summary>
-    [JSInvokable]
+    /// <summary>Loads the page before the oldest loaded message.</summary>
     public async Task LoadEarlierAsync()
     {
         if (_loadingEarlier || !Context.Snapshot.HasEarlier) return;
@@ -58,84 +48,123 @@ public sealed partial class MessageList : ChatPart, IAsyncDisposable
         StateHasChanged();
     }
 
-    /// <inheritdoc />
-    public async ValueTask DisposeAsync()
+    internal Task ReplyAsync(ConversationMessage message)
     {
-        if (_clock is not null) await _clock.DisposeAsync();
-        try
-        {
-            if (_scroller is not null) await _scroller.InvokeVoidAsync("dispose");
-            if (_scroller is not null) await _scroller.DisposeAsync();
-            if (_module is not null) await _module.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The tab is gone, and everything in it.
-        }
+        _timeline.Menu = null;
+        Draw();
+        return OnReply.InvokeAsync(message);
+    }
 
-        _self?.Dispose();
+    internal void Expand(MessageId id)
+    {
+        _timeline.Expand(id);
+        Draw();
+    }
+
+    internal void ShowMenu(MessageId? id)
+    {
+        _timeline.Menu = id;
+        Draw();
+    }
+
+    /// <summary>Shows a message in the middle, and loads it when that is needed.</summary>
+    internal async Task JumpAsync(MessageId id)
+    {
+        _goal = id.Value;
+        if (_window.IndexOf(id) < 0 && !await Context.Actions.ShowAsync(id)) _goal = null;
+        Follow();
+        StateHasChanged();
     }
 
     /// <inheritdoc />
-    protected override void OnParametersSet()
-    {
-        if (ReferenceEquals(_snapshot, Context.Snapshot) && _newAfter == Context.NewAfter) return;
-        (_snapshot, _newAfter) = (Context.Snapshot, Context.NewAfter);
-        _items = Timeline.Of(Context.Snapshot, Context.NewAfter, Context.Zone);
-    }
+    protected override void OnParametersSet() => Follow();
 
     /// <inheritdoc />
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         SetClock();
-        if (firstRender)
-        {
-            _self = DotNetObjectReference.Create(this);
-            _module = await Js.InvokeAsync<IJSObjectReference>("import", "./_content/Livecaller.Blazor/Messages/MessageList.razor.js");
-            _scroller = await _module.InvokeAsync<IJSObjectReference>("attach", _log, _self);
-        }
-        else if (_scroller is not null)
-        {
-            await _scroller.InvokeVoidAsync("update");
-        }
-
+        if (firstRender) await AttachAsync();
         await MarkReadAsync();
     }
 
-    private async Task JumpAsync(MessageId id)
+    private static string Pixels(double height) => height.ToString("0", CultureInfo.InvariantCulture);
+
+    private void Follow()
     {
-        for (var page = 0; page < MostPagesForAJump && !IsLoaded(id) && Context.Snapshot.HasEarlier; page++) await LoadEarlierAsync();
-        if (_scroller is not null) await _scroller.InvokeVoidAsync("jumpTo", id.Value);
+        _newMark.Follow(Context, _atEnd);
+        _announcer.Follow(Context);
+        _window.Follow(Context.Snapshot.Messages, _atEnd && !Context.Snapshot.HasLater);
+        Jump();
+        Make();
     }
 
-    private bool IsLoaded(MessageId id) => Context.Snapshot.Messages.Any(m => m.Id == id);
-
-    private async Task ScrollToEndAsync()
+    // What is asked for may be on its way. The browser sees the jump in the page, in the same moment as the messages that it is about.
+    private void Jump()
     {
-        if (_scroller is not null) await _scroller.InvokeVoidAsync("scrollToEnd");
+        if (_goal is null) return;
+        var index = _goal == End ? _window.Messages.Count - 1 : _window.IndexOf(new(_goal));
+        if (index < 0 || (_goal == End && Context.Snapshot.HasLater)) return;
+        if (_goal == End) _window.Follow(_window.Messages, atEnd: true);
+        else _window.Show(index, 0);
+        _jump = string.Create(CultureInfo.InvariantCulture, $"{++_jumps} {_goal}");
+        _goal = null;
+    }
+
+    private void Make() => _timeline.Make(Context, _window, _newMark.After);
+
+    private void Draw()
+    {
+        Make();
+        StateHasChanged();
+    }
+
+    private IEnumerable<(string Key, DateOnly Date, IEnumerable<TimelineRow> Rows)> Days()
+    {
+        var rows = _timeline.Rows;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var (start, end) = (0, 0); start < rows.Count; start = end)
+        {
+            while (end < rows.Count && rows[end].Day == rows[start].Day) end++;
+            var key = rows[start].Day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+            // Where clocks disagree a day may come twice.
+            while (!seen.Add(key)) key += "-";
+            yield return (key, rows[start].Day, Between(rows, start, end));
+        }
+    }
+
+    private static IEnumerable<TimelineRow> Between(IReadOnlyList<TimelineRow> rows, int start, int end)
+    {
+        for (var i = start; i < end; i++) yield return rows[i];
     }
 
     // What the visitor can see is read: once for each newest message, and once more when the connection is back.
     private async Task MarkReadAsync()
     {
-        var newest = Context.Snapshot.Messages.LastOrDefault(m => !m.IsOwn)?.Payload.Sequence ?? 0;
-        var mark = (newest, Context.Connection);
-        if (!_atEnd || !Context.IsOpen || Context.Snapshot.UnreadCount == 0 || mark == _markedRead) return;
+        if (!_atEnd || Context.Snapshot.HasLater || !Context.IsOpen || Context.Snapshot.UnreadCount == 0) return;
+        var mark = (NewestOfTheOtherSide(), Context.Connection);
+        if (mark == _markedRead) return;
         _markedRead = mark;
         await Context.Actions.MarkReadAsync();
     }
 
-    // One timer for the whole list, due when the first of its times or headings reads differently.
-    private void SetClock()
+    private long NewestOfTheOtherSide()
     {
-        var due = TimeText.UntilMidnight(Context);
-        foreach (var run in _items.OfType<MessageRun>())
+        var messages = Context.Snapshot.Messages;
+        for (var i = messages.Count - 1; i >= 0; i--)
         {
-            var next = TimeText.Of(run.Last.Payload.CreatedAt, Context).ChangesAt - Context.Now;
-            if (next < due) due = next > TimeSpan.Zero ? next : TimeSpan.Zero;
+            if (!messages[i].IsOwn) return messages[i].Payload.Sequence;
         }
 
-        _clock ??= Context.Time.CreateTimer(_ => _ = InvokeAsync(StateHasChanged), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        return 0;
+    }
+
+    // One timer for all times and headings, due when the first of them reads differently; none while nobody can see them.
+    private void SetClock()
+    {
+        var isSeen = Context.IsOpen && _isPageSeen && _timeline.Rows.Count > 0;
+        var due = isSeen ? _timeline.ChangesAt - Context.Now : Timeout.InfiniteTimeSpan;
+        if (isSeen && due < TimeSpan.Zero) due = TimeSpan.Zero;
+        _clock ??= Context.Time.CreateTimer(_ => _ = InvokeAsync(Draw), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _clock.Change(due, Timeout.InfiniteTimeSpan);
     }
 }

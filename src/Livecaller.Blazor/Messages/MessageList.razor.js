@@ -1,93 +1,166 @@
-// Keeps the list at its end while the visitor is there, and the same message in the same place otherwise.
+// Keeps the list at its end while the visitor is there, and the same message in the same place otherwise; says where the visitor looks,
+// so that the messages there are put into the page. It hears of changes from the page itself, before they are painted.
+import { attach as attachHands } from './MessageRow.razor.js';
+
 const near = 24;
-const earlierWithin = 120;
+const ahead = .5;
 
 export function attach(log, list) {
-  const content = log.firstElementChild;
-  const calm = matchMedia('(prefers-reduced-motion: reduce)');
+  const items = log.firstElementChild;
+  const [before, after] = items.querySelectorAll('[data-lc-gap]');
+  const measured = new WeakMap();
+  const hands = attachHands(log, list);
   let stuck = true;
-  let told = null;
+  let top = 0;
   let anchor = null;
-  let asked = false;
+  let jump;
+  let told = '';
+  let asking = false;
 
-  const find = id => log.querySelector(`[data-lc-id="${CSS.escape(id)}"]`);
+  // Names above and times below a message come and go with its neighbours: it is what was said that stays in its place.
+  const words = entry => entry.querySelector('.row') ?? entry;
+  const entries = () => items.querySelectorAll('[data-lc-id]');
+  const find = id => items.querySelector(`[data-lc-id="${CSS.escape(id)}"]`);
   const distance = () => log.scrollHeight - log.clientHeight - log.scrollTop;
-  const toEnd = () => { log.scrollTop = log.scrollHeight; };
+  const isEnd = () => after.dataset.lcGap === '0' && !('lcLater' in items.dataset);
+  const scrollTo = y => {
+    log.scrollTop = y;
+    top = log.scrollTop;
+  };
 
   const remember = () => {
-    const top = log.getBoundingClientRect().top;
+    const edge = log.getBoundingClientRect().top;
     anchor = null;
-    for (const element of log.querySelectorAll('[data-lc-id]')) {
+    for (const element of entries()) {
       const box = element.getBoundingClientRect();
-      if (box.bottom > top) {
-        anchor = { id: element.dataset.lcId, offset: box.top - top };
+      if (box.bottom > edge) {
+        anchor = { element, id: element.dataset.lcId, offset: words(element).getBoundingClientRect().top - edge };
         return;
       }
     }
   };
 
   const restore = () => {
-    // By its id: older messages of the same run make a new element of it.
-    const element = anchor && find(anchor.id);
+    const element = anchor && (anchor.element.isConnected ? anchor.element : find(anchor.id));
     if (!element) return;
-    const moved = element.getBoundingClientRect().top - log.getBoundingClientRect().top - anchor.offset;
-    if (Math.abs(moved) >= 1) log.scrollTop += moved;
+    const moved = words(element).getBoundingClientRect().top - log.getBoundingClientRect().top - anchor.offset;
+    if (Math.abs(moved) >= .5) scrollTo(log.scrollTop + moved);
+  };
+
+  const leap = to => {
+    if (to === 'end') {
+      stuck = true;
+      return;
+    }
+    const element = find(to);
+    if (!element) return;
+    const box = element.getBoundingClientRect();
+    const room = log.clientHeight - box.height;
+    stuck = false;
+    scrollTo(log.scrollTop + box.top - log.getBoundingClientRect().top - Math.max(room / 2, 48));
+    element.focus({ preventScroll: true });
+    const colour = getComputedStyle(element).getPropertyValue('--lc-accent-text');
+    element.animate?.([{ backgroundColor: `color-mix(in srgb, ${colour} 24%, transparent)` }, { backgroundColor: 'transparent' }], 1600);
+    remember();
   };
 
   const tell = () => {
-    const atEnd = stuck && !document.hidden && log.clientHeight > 0;
-    if (atEnd !== told) {
-      told = atEnd;
-      list.invokeMethodAsync('OnScrolledAsync', atEnd).catch(() => { });
+    const seen = !document.hidden;
+    const now = [stuck && seen && log.clientHeight > 0, seen];
+    if (String(now) !== told) {
+      told = String(now);
+      list.invokeMethodAsync('OnScrolledAsync', ...now).catch(() => { });
     }
+  };
+
+  const heights = () => {
+    const [ids, sizes] = [[], []];
+    for (const element of entries()) {
+      const { height } = element.getBoundingClientRect();
+      if (Math.abs((measured.get(element) ?? -1) - height) < .5) continue;
+      measured.set(element, height);
+      ids.push(element.dataset.lcId);
+      sizes.push(height);
+    }
+    return [ids, sizes];
+  };
+
+  // Near the end of what is in the page: asks for more. One question at a time; its answer is a change of the page.
+  const look = async () => {
+    if (asking || !log.clientHeight) return;
+    const { top: edge, height } = log.getBoundingClientRect();
+    const above = before.getBoundingClientRect().bottom - edge;
+    const below = after.getBoundingClientRect().top - edge - height;
+    const up = above > -ahead * height && (before.dataset.lcGap !== '0' || 'lcEarlier' in items.dataset);
+    const down = below < ahead * height && !isEnd();
+    if (!up && !down) return;
+    let [id, away] = [null, 0];
+    if (above > height) away = -above;
+    else if (below < -height) away = -below - height;
+    else {
+      if (!anchor?.element.isConnected) remember();
+      id = anchor?.id ?? null;
+    }
+    const selection = getSelection();
+    const keep = !!selection && !selection.isCollapsed && log.contains(selection.anchorNode);
+    asking = true;
+    try {
+      await list.invokeMethodAsync('OnLooked', id, away, height, keep, ...heights());
+    } catch {
+      // The page is going away.
+    }
+    asking = false;
   };
 
   const settle = () => {
-    if (log.clientHeight === 0) return;
-    if (stuck) toEnd();
-    else restore();
+    if (!log.clientHeight) return;
+    for (const gap of [before, after]) gap.style.height = `${gap.dataset.lcGap}px`;
+    if (jump !== items.dataset.lcJump) {
+      jump = items.dataset.lcJump;
+      leap(jump.slice(jump.indexOf(' ') + 1));
+    } else if (!stuck) restore();
+    if (stuck) scrollTo(log.scrollHeight);
+    look();
     tell();
   };
 
-  const onScroll = async () => {
-    if (log.clientHeight === 0) return;
-    stuck = distance() <= near;
+  const onScroll = () => {
+    if (!log.clientHeight) return;
+    // Whoever scrolls up leaves the end at once, however fast messages come.
+    stuck = distance() <= (log.scrollTop < top ? 1 : near) && isEnd();
+    top = log.scrollTop;
     remember();
+    look();
     tell();
-    if (log.scrollTop < earlierWithin && log.scrollHeight > log.clientHeight && !asked) {
-      asked = true;
-      try {
-        await list.invokeMethodAsync('LoadEarlierAsync');
-      } catch {
-        // The page is going away.
-      }
-      asked = false;
+  };
+
+  const onWheel = e => {
+    if (e.deltaY < 0 && log.scrollTop > 0 && log.scrollHeight > log.clientHeight) {
+      stuck = false;
+      remember();
     }
   };
 
+  const changes = new MutationObserver(() => {
+    settle();
+    hands.settle();
+  });
+  changes.observe(items, { subtree: true, childList: true, attributeFilter: ['data-lc-gap', 'data-lc-jump', 'data-lc-later'] });
   const sizes = new ResizeObserver(settle);
   sizes.observe(log);
-  sizes.observe(content);
+  sizes.observe(items);
   log.addEventListener('scroll', onScroll, { passive: true });
+  log.addEventListener('wheel', onWheel, { passive: true });
   document.addEventListener('visibilitychange', tell);
   settle();
 
   return {
-    update: settle,
-    scrollToEnd() {
-      stuck = true;
-      log.scrollTo({ top: log.scrollHeight, behavior: calm.matches ? 'auto' : 'smooth' });
-    },
-    jumpTo(id) {
-      const element = find(id);
-      if (!element) return;
-      stuck = false;
-      element.scrollIntoView({ block: 'center', behavior: calm.matches ? 'auto' : 'smooth' });
-      element.animate?.([{ outline: '3px solid var(--lc-accent-text)', outlineOffset: '2px' }, { outline: '3px solid transparent', outlineOffset: '2px' }], 1400);
-    },
     dispose() {
+      changes.disconnect();
       sizes.disconnect();
+      hands.dispose();
       log.removeEventListener('scroll', onScroll);
+      log.removeEventListener('wheel', onWheel);
       document.removeEventListener('visibilitychange', tell);
     },
   };

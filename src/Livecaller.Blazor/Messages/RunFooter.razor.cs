@@ -7,11 +7,19 @@ using Microsoft.AspNetCore.Components;
 namespace Livecaller.Blazor.Messages;
 
 /// <summary>What stands under a run: its time, how far the message got, and what to do with one that failed.</summary>
-public sealed partial class RunFooter : ChatPart
+public sealed partial class RunFooter : ComponentBase
 {
-    /// <summary>The last message of the run.</summary>
+    /// <summary>The last row of the run.</summary>
     [Parameter, EditorRequired]
-    public ConversationMessage Message { get; set; } = null!;
+    public TimelineRow Row { get; set; } = null!;
+
+    /// <summary>The list that it stands in.</summary>
+    [Parameter, EditorRequired]
+    public MessageList List { get; set; } = null!;
+
+    private ConversationMessage Message => Row.Message;
+
+    private ChatTexts Texts => List.Chat.Texts;
 
     private MessagePayload Payload => Message.Payload;
 

@@ -124,7 +124,7 @@ public sealed partial class Conversation
     public async Task MarkReadAsync(CancellationToken cancellationToken = default)
     {
         var snapshot = Snapshot;
-        var newest = snapshot.Messages.Select(m => m.Payload.Sequence).DefaultIfEmpty().Max();
+        var newest = snapshot.Newest();
         if (Id is not { } id || newest == 0 || (newest <= snapshot.VisitorReadSequence && snapshot.UnreadCount == 0)) return;
         _scope.Fence.TryRun(() =>
         {

@@ -49,7 +49,7 @@ internal static class ConversationReducer
     /// <summary>A message was edited or deleted; one that is not loaded stays unloaded.</summary>
     public static ConversationModel WithMessageUpdated(this ConversationModel model, MessagePayload payload)
     {
-        var next = model.Snapshot.Find(payload.Id) is null ? model : model with { Snapshot = model.Snapshot.Merge([payload]) };
+        var next = model with { Snapshot = model.Snapshot.WithChanged(payload) };
         return payload.DeletedAt is null || !next.Incoming.Contains(payload.Sequence) ? next
             : Count(next with { Incoming = next.Incoming.Remove(payload.Sequence) });
     }

@@ -12,7 +12,7 @@ internal static class MessageWindow
     public static ConversationSnapshot WithLive(this ConversationSnapshot snapshot, MessagePayload payload, int most)
     {
         var messages = snapshot.Messages;
-        // The usual case first: behind all others, and none on its way that it could be.
+        // The usual case first: behind all others, with nothing on its way that it could be.
         if (!snapshot.HasLater && messages is [.., { Payload.Sequence: > 0 } last] && last.Payload.Sequence < payload.Sequence)
         {
             return (snapshot with { Messages = messages.Add(snapshot.Settled(payload, null)) }).WithoutOldest(most);
@@ -22,26 +22,39 @@ internal static class MessageWindow
         return snapshot.Merge([payload]).WithoutOldest(most);
     }
 
-    /// <summary>The messages together with others of the same stretch.</summary>
+    /// <summary>The messages together with others of the same stretch: one walk along both.</summary>
     public static ConversationSnapshot Merge(this ConversationSnapshot snapshot, IEnumerable<MessagePayload> payloads)
     {
-        var messages = snapshot.Messages.ToList();
-        var places = messages.Select((m, i) => (m.Id, i)).ToDictionary(p => p.Id, p => p.i);
-        foreach (var payload in payloads)
+        var page = payloads.OrderBy(m => m.Sequence).ToArray();
+        if (page.Length == 0) return snapshot;
+        var ids = page.Select(m => m.Id).ToHashSet();
+        var messages = new List<ConversationMessage>(snapshot.Messages.Count + page.Length);
+        var next = 0;
+        foreach (var message in snapshot.Messages)
         {
-            if (!places.TryGetValue(payload.Id, out var place))
+            // What is on its way stands behind all that is stored, in the order in which it was sent.
+            var place = message.Payload.Sequence == 0 ? long.MaxValue : message.Payload.Sequence;
+            while (next < page.Length && page[next].Sequence < place) Take(page[next++]);
+            if (next < page.Length && page[next].Id == message.Id)
             {
-                places[payload.Id] = messages.Count;
-                messages.Add(snapshot.Settled(payload, null));
+                messages.Add(IsOlder(page[next], message.Payload) ? message : snapshot.Settled(page[next], message));
+                next++;
             }
-            else if (!IsOlder(payload, messages[place].Payload))
+            else if (!ids.Contains(message.Id))
             {
-                messages[place] = snapshot.Settled(payload, messages[place]);
+                messages.Add(message);
             }
         }
 
-        // Stable: those without a sequence keep the order in which they were sent.
-        return snapshot with { Messages = MessageList.Of(messages.OrderBy(m => m.Payload.Sequence == 0 ? long.MaxValue : m.Payload.Sequence)) };
+        while (next < page.Length) Take(page[next++]);
+        return snapshot with { Messages = MessageList.Of(messages) };
+
+        // The same message twice in one page.
+        void Take(MessagePayload payload)
+        {
+            if (messages is [.., var last] && last.Id == payload.Id) return;
+            messages.Add(snapshot.Settled(payload, null));
+        }
     }
 
     /// <summary>Only what is on its way, and another stretch before it.</summary>
@@ -82,6 +95,10 @@ internal static class MessageWindow
         IndexOf(snapshot.Messages, id) is >= 0 and var place
             ? snapshot with { Messages = snapshot.Messages.SetItem(place, change(snapshot.Messages[place])) }
             : snapshot;
+
+    /// <summary>A message was edited or deleted; one that is not loaded stays unloaded.</summary>
+    public static ConversationSnapshot WithChanged(this ConversationSnapshot snapshot, MessagePayload payload) =>
+        snapshot.With(payload.Id, m => IsOlder(payload, m.Payload) ? m : snapshot.Settled(payload, m));
 
     public static ConversationMessage? Find(this ConversationSnapshot snapshot, MessageId id) =>
         IndexOf(snapshot.Messages, id) is >= 0 and var place ? snapshot.Messages[place] : null;

@@ -38,7 +38,7 @@ public sealed class PendingFileTests : ChatTest
 
         Assert.Empty(panel.FindAll("progress"));
         Assert.Equal("invoice.pdf", panel.Find(".card .name").TextContent);
-        Assert.Contains("The bytes are of another kind.", panel.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("The bytes are of another kind.", panel.Find(".failed").TextContent, StringComparison.Ordinal);
         panel.FindAll(".action")[0].Click();
         Assert.Equal([$"retry {message.Id}"], _script.Done);
     }

@@ -18,10 +18,12 @@ public sealed class MessageListTests : ChatTest
             _script.Message(Scripted.Nino, "Hi", 10),
             _script.Message(Scripted.Nino, "How can I help?", 9)));
 
-        Assert.Equal(2, panel.FindAll(".run").Count);
+        Assert.Equal(2, panel.FindAll(".entry.starts").Count);
         Assert.Equal(3, panel.FindAll(".bubble").Count);
-        Assert.Equal(2, panel.FindAll(".tail").Count);
+        Assert.Equal(2, panel.FindAll(".row.tail").Count);
         Assert.Equal(["12 minutes ago", "9 minutes ago"], panel.FindAll("time").Select(t => t.TextContent));
+        Assert.Equal(["You", "Nino"], panel.FindAll(".sender").Select(s => s.TextContent));
+        Assert.Equal(["N"], panel.FindAll(".face .avatar").Select(s => s.TextContent.Trim()));
         Assert.Equal("log", panel.Find(".log").GetAttribute("role"));
     }
 
@@ -30,7 +32,7 @@ public sealed class MessageListTests : ChatTest
     {
         var panel = RenderPanel(_script.Context(_script.Message(Scripted.Nino, "One", 20), _script.Message(Scripted.Nino, "Two", 10)));
 
-        Assert.Equal(2, panel.FindAll(".run").Count);
+        Assert.Equal(2, panel.FindAll(".entry.starts").Count);
     }
 
     [Fact]
@@ -49,7 +51,7 @@ public sealed class MessageListTests : ChatTest
     {
         var context = _script.Context(_script.Message(Scripted.Visitor, "Hello", 3), _script.Message(Scripted.Nino, "Hi", 2), _script.Message(Scripted.Nino, "You", 1));
 
-        Assert.Single(RenderPanel(context).FindAll(".line"), l => l.TextContent == "Nino joined the conversation");
+        Assert.Single(RenderPanel(context).FindAll("div.line"), l => l.TextContent == "Nino joined the conversation");
         Assert.DoesNotContain("joined", RenderPanel(context with { Snapshot = context.Snapshot with { HasEarlier = true } }).Markup, StringComparison.Ordinal);
     }
 
@@ -84,7 +86,7 @@ public sealed class MessageListTests : ChatTest
     {
         var panel = RenderPanel(_script.Context(_script.Message(Scripted.Visitor, "Hello", status: MessageStatus.Failed, reason: "too long")));
 
-        Assert.Equal("Not sent: too long", panel.Find("[role=alert] .reason").TextContent.Trim());
+        Assert.Equal("Not sent: too long", panel.Find(".failed .reason").TextContent.Trim());
         panel.FindAll(".action")[0].Click();
         panel.FindAll(".action")[1].Click();
         Assert.Equal(["retry m1", "discard m1"], _script.Done);
@@ -117,7 +119,7 @@ public sealed class MessageListTests : ChatTest
         var panel = RenderPanel(context with { NewAfter = 1 });
 
         Assert.Equal("New messages", panel.Find(".new").TextContent);
-        Assert.Equal("New", panel.Find(".new").NextElementSibling!.QuerySelector(".text")!.TextContent);
+        Assert.Equal("New", panel.Find(".new").ParentElement!.QuerySelector(".text")!.TextContent);
     }
 
     [Fact]

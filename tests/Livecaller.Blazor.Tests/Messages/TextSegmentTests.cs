@@ -29,6 +29,21 @@ public sealed class TextSegmentTests
         Assert.Equal([new TextSegment(text, null)], TextSegment.Split(text));
     }
 
+    [Theory]
+    [InlineData("https://раypal.com/login", "https://xn--ypal-43d9g.com/login")]
+    [InlineData("https://münchen.de", "https://xn--mnchen-3ya.de/")]
+    [InlineData("https://bank.example\u2044x.evil.example", null)]
+    [InlineData("https://bank.example\uFF0Fx@evil.example", null)]
+    [InlineData("https://bank.example\\@evil.example", null)]
+    public void A_host_that_looks_like_another_is_shown_as_it_is_asked_for(string text, string? address)
+    {
+        var links = TextSegment.Split(text).Where(s => s.Href is not null).ToArray();
+
+        Assert.All(links, link => Assert.Equal(new Uri(link.Text), new Uri(link.Href!)));
+        Assert.All(links, link => Assert.True(new Uri(link.Text).Host.All(char.IsAscii)));
+        if (address is not null) Assert.Equal(address, Assert.Single(links).Text);
+    }
+
     [Fact]
     public void A_direction_override_ends_an_address()
     {

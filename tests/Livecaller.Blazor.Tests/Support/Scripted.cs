@@ -88,6 +88,20 @@ internal sealed class Scripted : IChatActions
 
     public Task LoadEarlierAsync() => Do("load earlier");
 
+    public Task LoadLaterAsync() => Do("load later");
+
+    public Task ShowNewestAsync() => Do("show newest");
+
+    /// <summary>What the conversation is after a message was asked for that is not loaded; null when there is none such.</summary>
+    public Action? OnShow { get; set; }
+
+    public async Task<bool> ShowAsync(MessageId id)
+    {
+        await Do($"show {id}");
+        OnShow?.Invoke();
+        return OnShow is not null;
+    }
+
     public Task MarkReadAsync() => Do("mark read");
 
     public Task TypingAsync(string text) => Do($"type {text}");

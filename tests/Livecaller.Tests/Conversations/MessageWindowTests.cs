@@ -48,6 +48,28 @@ public sealed class MessageWindowTests
     }
 
     [Fact]
+    public void Pages_and_what_is_on_its_way_join_in_one_order_and_each_message_once()
+    {
+        var mine = new ConversationMessage { Payload = Message(0) with { Id = new("m6"), Content = "mine" }, Status = MessageStatus.Pending };
+        var model = Loaded(Message(4), Message(5)).WithOutgoing(mine).WithOutgoing(mine with { Payload = mine.Payload with { Id = new("later") } });
+
+        model = model.WithEarlier([Message(3), Message(1), Message(2), Message(2)], isFull: false, oldest: 4).WithMessage(Message(6)).WithMessage(Message(7));
+
+        Assert.Equal(["m1", "m2", "m3", "m4", "m5", "m6", "m7", "later"], model.Snapshot.Messages.Select(m => m.Id.Value));
+        Assert.Equal(MessageStatus.Sent, model.Snapshot.Messages[5].Status);
+    }
+
+    [Fact]
+    public void An_edit_that_an_older_page_overtakes_stays()
+    {
+        var edited = Message(4) with { Content = "edited", EditedAt = DateTimeOffset.UnixEpoch.AddYears(90) };
+        var model = Loaded(Message(4), Message(5)).WithMessageUpdated(edited).WithMessageUpdated(Message(9));
+
+        Assert.Equal("edited", model.WithMessage(Message(4)).Snapshot.Messages[0].Payload.Content);
+        Assert.Equal(2, model.Snapshot.Messages.Count);
+    }
+
+    [Fact]
     public void Page_that_no_longer_adjoins_is_not_taken_in()
     {
         var model = Loaded(Message(500));

@@ -1,0 +1,20 @@
+using Livecaller.Blazor.Chat;
+using Livecaller.Conversations;
+
+namespace Livecaller.Blazor.Localization;
+
+/// <summary>Writes dates and clock times as the visitor's language, calendar and clock have them.</summary>
+internal interface ITimeFormats
+{
+    /// <summary>Says which messages' times will be asked for, so that they can be written at once.</summary>
+    void Prepare(MessageList messages, int first, int end, ChatContext context);
+
+    /// <summary>The time of the clock, such as <c>13:05</c>.</summary>
+    string Clock(DateTimeOffset moment, ChatContext context);
+
+    /// <summary>The whole date and time.</summary>
+    string Exact(DateTimeOffset moment, ChatContext context);
+
+    /// <summary>The date without the year, or with it and the day of the week.</summary>
+    string Date(DateOnly day, bool withYear, ChatContext context);
+}

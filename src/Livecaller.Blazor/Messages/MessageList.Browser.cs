@@ -1,0 +1,109 @@
+using Livecaller.Protocol;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace Livecaller.Blazor.Messages;
+
+// What the browser tells: where the visitor looks, and how tall the messages are. The way back is the page itself.
+public sealed partial class MessageList
+{
+    /// <summary>No screen is taller. What the browser says may be anybody's words.</summary>
+    private const double MostPixels = 20_000;
+
+    private ElementReference _log;
+    private bool _isPageSeen = true;
+    private DotNetObjectReference<MessageList>? _self;
+    private IJSObjectReference? _module;
+    private IJSObjectReference? _scroller;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = null!;
+
+    /// <summary>The browser says whether the end can be seen.</summary>
+    /// <param name="atEnd">Whether it can, in a page that is looked at.</param>
+    /// <param name="isPageSeen">Whether the page is looked at.</param>
+    [JSInvokable]
+    public async Task OnScrolledAsync(bool atEnd, bool isPageSeen)
+    {
+        if (_atEnd == atEnd && _isPageSeen == isPageSeen) return;
+        var comesBack = isPageSeen && !_isPageSeen;
+        (_atEnd, _isPageSeen) = (atEnd, isPageSeen);
+        if (comesBack) Make();
+        StateHasChanged();
+        await MarkReadAsync();
+    }
+
+    /// <summary>The browser says that the visitor comes near the end of what is in the page.</summary>
+    /// <param name="top">The id of the topmost message that is seen; null when none is.</param>
+    /// <param name="distance">Then: how far above the page's first message the visitor looks (negative), or below its last, in CSS pixels.</param>
+    /// <param name="viewport">The height of what is seen, in CSS pixels.</param>
+    /// <param name="keep">Whether something is selected that must stay.</param>
+    /// <param name="ids">The messages that were measured anew.</param>
+    /// <param name="heights">Their heights, in CSS pixels.</param>
+    [JSInvokable]
+    public void OnLooked(string? top, double distance, double viewport, bool keep, string[] ids, double[] heights)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        ArgumentNullException.ThrowIfNull(heights);
+        for (var i = 0; i < Math.Min(ids.Length, heights.Length); i++) _window.Measure(new(ids[i]), heights[i]);
+        var index = top is null ? _window.At(distance) : _window.IndexOf(new(top));
+        if (index < 0 || !double.IsFinite(viewport)) return;
+        var (first, end) = (_window.First, _window.End);
+        _window.Show(index, Math.Min(viewport, MostPixels), keep);
+        if (_window.First == 0) _ = LoadEarlierAsync();
+        if (_window.End == _window.Messages.Count) _ = LoadLaterAsync();
+        if ((first, end) != (_window.First, _window.End)) Draw();
+    }
+
+    /// <summary>The text of a message, for the clipboard; null when there is none.</summary>
+    /// <param name="id">The message.</param>
+    [JSInvokable]
+    public string? TextOf(string id)
+    {
+        var index = _window.IndexOf(new(id));
+        return index < 0 || _window.Messages[index].Payload is not { DeletedAt: null } payload ? null : Localization.SafeText.Body(payload.Content);
+    }
+
+    /// <summary>Goes to the newest message, and loads it when that is needed.</summary>
+    [JSInvokable]
+    public async Task ScrollToEndAsync()
+    {
+        _goal = End;
+        await Context.Actions.ShowNewestAsync();
+        Follow();
+        StateHasChanged();
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (_clock is not null) await _clock.DisposeAsync();
+        try
+        {
+            if (_scroller is not null) await _scroller.InvokeVoidAsync("dispose");
+            if (_scroller is not null) await _scroller.DisposeAsync();
+            if (_module is not null) await _module.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The tab is gone, and everything in it.
+        }
+
+        _self?.Dispose();
+    }
+
+    private async Task AttachAsync()
+    {
+        _self = DotNetObjectReference.Create(this);
+        _module = await Js.InvokeAsync<IJSObjectReference>("import", "./_content/Livecaller.Blazor/Messages/MessageList.razor.js");
+        _scroller = await _module.InvokeAsync<IJSObjectReference>("attach", _log, _self);
+    }
+
+    private async Task LoadLaterAsync()
+    {
+        if (_loadingLater || !Context.Snapshot.HasLater) return;
+        _loadingLater = true;
+        await Context.Actions.LoadLaterAsync();
+        _loadingLater = false;
+    }
+}

@@ -1,0 +1,48 @@
+using Livecaller.Blazor.Localization;
+using Livecaller.Conversations;
+using Livecaller.Protocol;
+using Microsoft.AspNetCore.Components;
+
+namespace Livecaller.Blazor.Messages;
+
+/// <summary>One message with what stands around it. It is drawn again only when it reads differently.</summary>
+public sealed partial class MessageRow : ComponentBase
+{
+    private TimelineRow? _drawn;
+    private ConversationMessage? _read;
+    private string _body = "";
+    private string _name = "";
+
+    /// <summary>The row.</summary>
+    [Parameter, EditorRequired]
+    public TimelineRow Row { get; set; } = null!;
+
+    /// <summary>The list that it stands in.</summary>
+    [Parameter, EditorRequired]
+    public MessageList List { get; set; } = null!;
+
+    private ConversationMessage Message => Row.Message;
+
+    private MessagePayload Payload => Message.Payload;
+
+    private ChatTexts Texts => List.Chat.Texts;
+
+    private bool IsDeleted => Payload.DeletedAt is not null;
+
+    private string Label => $"{_name}: {(IsDeleted ? Texts[TextKeys.Deleted] : _body.Length > 0 ? LongText.Quote(_body) : Texts[TextKeys.Attachment])}";
+
+    /// <inheritdoc />
+    protected override void OnParametersSet()
+    {
+        if (ReferenceEquals(_drawn, Row)) return;
+        if (!ReferenceEquals(_read, Message)) _body = SafeText.Body(Payload.Content);
+        _read = Message;
+        _name = List.Chat.NameOf(Payload.Sender);
+    }
+
+    /// <inheritdoc />
+    protected override bool ShouldRender() => !ReferenceEquals(_drawn, Row);
+
+    /// <inheritdoc />
+    protected override void OnAfterRender(bool firstRender) => _drawn = Row;
+}
