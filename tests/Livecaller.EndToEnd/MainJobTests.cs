@@ -79,6 +79,8 @@ public sealed class MainJobTests(Browser browser) : IClassFixture<Browser>
         await visitor.SignInAsync("Ana", "ana@example.test");
         await visitor.OpenChatAsync();
         await visitor.SaysAsync("My card number is a secret");
+        // Signing out takes with it what the server does not have yet.
+        await visitor.SeesThatAllIsSentAsync();
         await visitor.CloseChatAsync();
         await visitor.SignOutAsync();
 
