@@ -17,6 +17,10 @@ public sealed partial class LivecallerApp
     [JSInvokable]
     public Task OnDismissedAsync() => CloseAsync();
 
+    /// <summary>The browser says that the network is gone or back.</summary>
+    [JSInvokable]
+    public void OnNetworkChanged() => _session?.Client.NotifyNetworkChanged();
+
     private async Task AttachToBrowserAsync()
     {
         _self = DotNetObjectReference.Create(this);
@@ -44,7 +48,7 @@ public sealed partial class LivecallerApp
     // For who looks elsewhere: whoever has the conversation in front of them sees the message.
     private async Task ChimeAsync()
     {
-        if (_disposed || _chime is null || _session is not { IsMuted: false }) return;
+        if (_disposed || _chime is null || _session is null || _session.Client.IsMuted) return;
         try
         {
             await _chime.InvokeVoidAsync("play", !Open);

@@ -48,6 +48,9 @@ export function attach(dialog, app) {
     const box = dialog.getBoundingClientRect();
     if (e.clientX < box.left || e.clientX > box.right || e.clientY < box.top || e.clientY > box.bottom) close();
   };
+  // The connection need not find out by itself.
+  const onNetwork = () => app.invokeMethodAsync('OnNetworkChanged').catch(() => { });
+  for (const type of ['online', 'offline']) addEventListener(type, onNetwork);
   dialog.addEventListener('cancel', onCancel);
   dialog.addEventListener('keydown', onKey);
   dialog.addEventListener('pointerdown', onPointer);
@@ -75,6 +78,7 @@ export function attach(dialog, app) {
       if (!shown) dialog.close();
     },
     dispose() {
+      for (const type of ['online', 'offline']) removeEventListener(type, onNetwork);
       dialog.removeEventListener('cancel', onCancel);
       dialog.removeEventListener('keydown', onKey);
       dialog.removeEventListener('pointerdown', onPointer);
