@@ -13,6 +13,7 @@ namespace Livecaller.Blazor.Shell;
 public sealed partial class MoreMenu : ChatPart
 {
     private ElementReference _button;
+    private readonly Dictionary<string, ElementReference> _elements = new(StringComparer.Ordinal);
     private List<MenuItem> _items = [];
     private bool _isOpen;
     private int? _focus;
@@ -27,14 +28,19 @@ public sealed partial class MoreMenu : ChatPart
     public EventCallback<AroundScreen> OnShow { get; set; }
 
     /// <inheritdoc />
-    protected override void OnParametersSet() => _isOpen &= Context.IsOpen;
+    protected override void OnParametersSet()
+    {
+        _isOpen &= Context.IsOpen;
+        // What can be done may change while the menu is open.
+        if (_isOpen) _items = [.. Items()];
+    }
 
     /// <inheritdoc />
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (_focus is not { } index || index >= _items.Count) return;
         (_focus, _current) = (null, index);
-        await _items[index].Element.FocusAsync();
+        await _elements[_items[index].Text].FocusAsync();
     }
 
     internal ValueTask FocusAsync() => _button.FocusAsync();
@@ -80,14 +86,10 @@ public sealed partial class MoreMenu : ChatPart
         _ => null,
     };
 
-    private sealed class MenuItem(string text, Func<Task> @do)
+    /// <param name="Text">What it says: each item's is another.</param>
+    /// <param name="Do">What it does.</param>
+    private sealed record MenuItem(string Text, Func<Task> Do)
     {
-        public ElementReference Element;
-
-        public string Text => text;
-
-        public Func<Task> Do => @do;
-
         /// <summary>Whether it is switched on; null for what is no switch.</summary>
         public bool? IsOn { get; init; }
 

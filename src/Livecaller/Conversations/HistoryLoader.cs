@@ -11,6 +11,7 @@ internal sealed partial class HistoryLoader(Conversation conversation, Conversat
     private readonly ILogger _logger = scope.Logger;
     private readonly Lock _lock = new();
     private Task _newest = Task.CompletedTask;
+    private volatile bool _gaveUp;
     private Task? _earlier;
     private Task? _later;
 
@@ -19,7 +20,7 @@ internal sealed partial class HistoryLoader(Conversation conversation, Conversat
     {
         lock (_lock)
         {
-            if (conversation.Id is not { } id || !_newest.IsCompleted || conversation.Snapshot.Phase == ConversationPhase.Ready) return;
+            if (conversation.Id is not { } id || (!_newest.IsCompleted && !_gaveUp) || conversation.Snapshot.Phase == ConversationPhase.Ready) return;
             LoadNewest(id);
         }
     }
@@ -86,6 +87,7 @@ internal sealed partial class HistoryLoader(Conversation conversation, Conversat
     private void LoadNewest(ConversationId id)
     {
         Show(m => m.WithNothingLoaded(), []);
+        _gaveUp = false;
         _newest = Task.Run(() => LoadNewestAsync(id));
     }
 
@@ -103,8 +105,11 @@ internal sealed partial class HistoryLoader(Conversation conversation, Conversat
             catch (LivecallerException e)
             {
                 LogNotLoaded(e, id);
+                var ends = !Backoff.IsTransient(e);
+                // Before it shows: whoever tries again as soon as they see it finds the way free.
+                _gaveUp |= ends;
                 Show(m => m.WithPhase(ConversationPhase.Unavailable), []);
-                if (!Backoff.IsTransient(e)) return;
+                if (ends) return;
                 await scope.Pause.WaitAsync(Backoff.Delay(attempt, scope.Options.Random(), e), mark, scope.Ended)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }

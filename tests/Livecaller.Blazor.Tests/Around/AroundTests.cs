@@ -174,6 +174,7 @@ public sealed class AroundTests : AppTest
         var app = Mount();
         await BeginAsync(app);
         await PressAsync(app, ".more .tool");
+        await UntilAsync(() => app.FindAll("[role=menu] .item").Count == 5);
         Assert.Equal(
             ["Request a call", "Conversation by e-mail", "Earlier conversations", "Mute sounds", "End conversation"],
             app.FindAll("[role=menu] .item").Select(i => i.TextContent.Trim()));

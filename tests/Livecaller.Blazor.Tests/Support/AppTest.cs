@@ -82,7 +82,11 @@ public abstract class AppTest(LivecallerTestHostOptions? options = null) : ChatT
     protected async Task ChooseAsync(IRenderedComponent<LivecallerApp> app, string item)
     {
         await PressAsync(app, ".more .tool");
-        await app.InvokeAsync(() => app.FindAll("[role=menu] .item").Single(i => i.TextContent.Contains(item, StringComparison.Ordinal)).ClickAsync(new MouseEventArgs()));
+        // What the server has to say first may still be on its way.
+        await UntilAsync(() => app.FindAll("[role=menu] .item").Any(IsIt), $"'{item}' is in the menu");
+        await app.InvokeAsync(() => app.FindAll("[role=menu] .item").Single(IsIt).ClickAsync(new MouseEventArgs()));
+
+        bool IsIt(AngleSharp.Dom.IElement element) => element.TextContent.Contains(item, StringComparison.Ordinal);
     }
 
     /// <summary>A conversation that has begun, with one message of the visitor.</summary>
