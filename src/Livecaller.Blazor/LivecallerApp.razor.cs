@@ -98,13 +98,6 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
         _ => "lc-sheet",
     };
 
-    private string ThemeClass => Theme switch
-    {
-        LivecallerTheme.Light => "lc-light",
-        LivecallerTheme.Dark => "lc-dark",
-        _ => "lc-auto",
-    };
-
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {

@@ -44,6 +44,11 @@ public sealed partial class LivecallerLauncher : ComponentBase, IDisposable
     [Parameter]
     public LivecallerSide? Side { get; set; }
 
+    /// <summary>Whether the button is light or dark.</summary>
+    /// <value><see cref="LivecallerTheme.Auto"/></value>
+    [Parameter]
+    public LivecallerTheme Theme { get; set; }
+
     /// <summary>The button's colour, as <c>#rrggbb</c>; the icon on it is chosen for contrast.</summary>
     /// <value>The widget's primary colour.</value>
     [Parameter]

@@ -216,18 +216,18 @@ public sealed class LivecallerAppTests : ChatTest, IAsyncLifetime
     {
         var app = Render<LivecallerApp>(p => p.Add(a => a.Language, language));
 
-        Assert.Equal((language, direction), (app.Find("dialog").GetAttribute("lang"), app.Find("dialog").GetAttribute("dir")));
+        Assert.Equal((language, direction), (app.Find(".lc").GetAttribute("lang"), app.Find(".lc").GetAttribute("dir")));
     }
 
     [Theory]
-    [InlineData(LivecallerPresentation.BottomSheet, LivecallerTheme.Auto, "lc lc-sheet lc-auto")]
-    [InlineData(LivecallerPresentation.FullScreen, LivecallerTheme.Light, "lc lc-full lc-light")]
-    [InlineData(LivecallerPresentation.SidePanel, LivecallerTheme.Dark, "lc lc-side lc-end lc-dark")]
-    public void Presentation_and_theme_are_classes_of_the_root(LivecallerPresentation presentation, LivecallerTheme theme, string classes)
+    [InlineData(LivecallerPresentation.BottomSheet, LivecallerTheme.Auto, "lc lc-auto", "panel lc-sheet")]
+    [InlineData(LivecallerPresentation.FullScreen, LivecallerTheme.Light, "lc lc-light", "panel lc-full")]
+    [InlineData(LivecallerPresentation.SidePanel, LivecallerTheme.Dark, "lc lc-dark", "panel lc-side lc-end")]
+    public void Theme_and_presentation_are_classes(LivecallerPresentation presentation, LivecallerTheme theme, string scheme, string frame)
     {
         var app = Render<LivecallerApp>(p => p.Add(a => a.Presentation, presentation).Add(a => a.Theme, theme));
 
-        Assert.Equal(classes, app.Find("dialog").ClassName);
+        Assert.Equal((scheme, frame), (app.Find(".lc").ClassName, app.Find("dialog").ClassName));
     }
 
     [Fact]
@@ -236,7 +236,7 @@ public sealed class LivecallerAppTests : ChatTest, IAsyncLifetime
         var app = Mount(open: true);
         await SeesAsync(app, "How can we help?");
 
-        Assert.Contains("--lc-accent-light:#2f5bea;--lc-on-accent-light:#ffffff", app.Find("dialog").GetAttribute("style"), StringComparison.Ordinal);
+        Assert.Contains("--lc-accent-light:#2f5bea;--lc-on-accent-light:#ffffff", app.Find(".lc").GetAttribute("style"), StringComparison.Ordinal);
     }
 
     [Fact]
