@@ -128,7 +128,7 @@ public sealed class LivecallerAppTests : ChatTest, IAsyncLifetime
         await _host.Operator.SaysAsync("One");
         await _host.Operator.SaysAsync("Two");
         await UntilAsync(launcher, () => launcher.FindAll(".badge") is [{ TextContent: "2" }]);
-        Assert.Equal("Open the chat: 2 unread messages", launcher.Find("button").GetAttribute("aria-label"));
+        Assert.Equal("Open the chat: 2 unread messages", launcher.Find(".launcher").GetAttribute("aria-label"));
         await _host.UntilAsync(() => _unread is [.., 2], cancellationToken: Cancelled);
 
         app.Render(p => p.Add(a => a.Open, true));
@@ -223,7 +223,7 @@ public sealed class LivecallerAppTests : ChatTest, IAsyncLifetime
     [InlineData(LivecallerPresentation.BottomSheet, LivecallerTheme.Auto, "lc lc-auto", "panel lc-sheet")]
     [InlineData(LivecallerPresentation.FullScreen, LivecallerTheme.Light, "lc lc-light", "panel lc-full")]
     [InlineData(LivecallerPresentation.SidePanel, LivecallerTheme.Dark, "lc lc-dark", "panel lc-side lc-end")]
-    public void Theme_and_presentation_are_classes(LivecallerPresentation presentation, LivecallerTheme theme, string scheme, string frame)
+    public void Presentation_and_theme_are_classes_of_the_root(LivecallerPresentation presentation, LivecallerTheme theme, string scheme, string frame)
     {
         var app = Render<LivecallerApp>(p => p.Add(a => a.Presentation, presentation).Add(a => a.Theme, theme));
 
@@ -236,7 +236,7 @@ public sealed class LivecallerAppTests : ChatTest, IAsyncLifetime
         var app = Mount(open: true);
         await SeesAsync(app, "How can we help?");
 
-        Assert.Contains("--lc-accent-light:#2f5bea;--lc-on-accent-light:#ffffff", app.Find(".lc").GetAttribute("style"), StringComparison.Ordinal);
+        Assert.Contains("--lc-accent-light:#2f5bea;--lc-accent-edge-light:#2f5bea;--lc-on-accent-light:#ffffff", app.Find(".lc").GetAttribute("style"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed partial class Themed : ComponentBase
     [Parameter]
     public LivecallerTheme Theme { get; set; }
 
-    /// <summary>The widget's colours, from <see cref="AccentColors.Style"/>.</summary>
+    /// <summary>The widget's colours, from <see cref="WidgetPalette.Style"/>.</summary>
     [Parameter]
     public string? Accent { get; set; }
 

@@ -41,7 +41,7 @@ public sealed partial class TokenContrastTests
         }
     }
 
-    private static Rgb Token(string name, bool isDark)
+    internal static Rgb Token(string name, bool isDark)
     {
         // The first time it is defined: later ones are for visitors who ask for something else.
         var value = Regex.Match(Sheets.Read(Sheets.Tokens), $"--lc-{name}: ([^;]+);").Groups[1].Value;
