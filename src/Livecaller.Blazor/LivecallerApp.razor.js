@@ -100,7 +100,7 @@ export function attach(dialog, app) {
       shown = presentation;
       delete dialog.dataset.lcLeaving;
       if (dialog.open) return restand();
-      dialog.style.translate = '';
+      dialog.style.blockSize = dialog.style.translate = '';
       if (window.visualViewport) fit();
       raise();
       // A finger did not ask for the keyboard yet, and what stands in the page does not take the focus from it.

@@ -79,8 +79,8 @@ export function attach(grip, app) {
     if (!done.moved) return done.onGrip && snap(panel.dataset.lcSnap === 'half' ? 'full' : 'half');
     if (e.type === 'pointercancel') return snap(panel.dataset.lcSnap);
     // Where the sheet would come to rest by itself: a quick finger goes farther than it moved.
-    const [first] = done.track;
-    const speed = e.timeStamp > first.time ? (e.clientY - first.y) / (e.timeStamp - first.time) : 0;
+    const first = done.track.find(p => e.timeStamp - p.time < 100);
+    const speed = first && e.timeStamp > first.time ? (e.clientY - first.y) / (e.timeStamp - first.time) : 0;
     const rest = done.height - (e.clientY - done.y) - speed * 180;
     if (rest < half() / 2) app.invokeMethodAsync('OnSwipedAwayAsync').catch(() => { });
     else snap(rest < (half() + full()) / 2 ? 'half' : 'full');
