@@ -27,8 +27,9 @@ public sealed class HostPageTests(Browser browser, ServerApp app) : IClassFixtur
         root => [root, ...root.querySelectorAll('*')].map(e => {
           const box = e.getBoundingClientRect();
           const s = getComputedStyle(e);
-          return [e.tagName, e.className, ...[box.x, box.y, box.width, box.height].map(Math.round), s.color, s.backgroundColor, s.font, s.letterSpacing, s.fill, s.stroke,
-            s.borderBlockStartWidth, s.textTransform, s.opacity, s.cursor].join('|');
+          const drawn = [box.x, box.y, box.width, box.height].map(Math.round).concat(s.fill, s.stroke, s.strokeWidth, s.opacity);
+          const written = [s.color, s.backgroundColor, s.font, s.letterSpacing, s.borderBlockStartWidth, s.textTransform, s.cursor];
+          return [e.tagName, e.getAttribute('class'), ...drawn, ...(e.ownerSVGElement ? [] : written)].join('|');
         })
         """;
 
