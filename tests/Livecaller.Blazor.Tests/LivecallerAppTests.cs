@@ -220,9 +220,9 @@ public sealed class LivecallerAppTests : ChatTest, IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(LivecallerPresentation.BottomSheet, LivecallerTheme.Auto, "lc lc-auto", "panel lc-sheet")]
-    [InlineData(LivecallerPresentation.FullScreen, LivecallerTheme.Light, "lc lc-light", "panel lc-full")]
-    [InlineData(LivecallerPresentation.SidePanel, LivecallerTheme.Dark, "lc lc-dark", "panel lc-side lc-end")]
+    [InlineData(LivecallerPresentation.BottomSheet, LivecallerTheme.Auto, "lc lc-auto", "lc-frame lc-sheet")]
+    [InlineData(LivecallerPresentation.FullScreen, LivecallerTheme.Light, "lc lc-light", "lc-frame lc-full")]
+    [InlineData(LivecallerPresentation.SidePanel, LivecallerTheme.Dark, "lc lc-dark", "lc-frame lc-side lc-end")]
     public void Presentation_and_theme_are_classes_of_the_root(LivecallerPresentation presentation, LivecallerTheme theme, string scheme, string frame)
     {
         var app = Render<LivecallerApp>(p => p.Add(a => a.Presentation, presentation).Add(a => a.Theme, theme));
