@@ -37,12 +37,13 @@ public sealed partial class LivecallerApp
 
     private async Task ShowAsync()
     {
-        if (_shell is not null) await _shell.InvokeVoidAsync("open", Presentation != LivecallerPresentation.SidePanel);
+        _shownAs = Presentation;
+        if (_shell is not null) await _shell.InvokeVoidAsync("show", Presentation.ToString());
     }
 
     private async Task HideAsync()
     {
-        if (_shell is not null) await _shell.InvokeVoidAsync("close");
+        if (_shell is not null) await _shell.InvokeVoidAsync("hide");
     }
 
     // For who looks elsewhere: whoever has the conversation in front of them sees the message.

@@ -36,6 +36,7 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
     private string? _accent;
     private bool _wasOpened;
     private bool _isShown;
+    private LivecallerPresentation _shownAs;
     private long? _newAfter;
     private bool _knowsWhatIsNew;
     private int _announcedUnread;
@@ -65,7 +66,7 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
     [Parameter]
     public LivecallerTheme Theme { get; set; }
 
-    /// <summary>Whether the chat is on the screen.</summary>
+    /// <summary>Whether the chat is on the screen. An inline chat is there in any case, unless the page binds this.</summary>
     [Parameter]
     public bool Open { get; set; }
 
@@ -98,16 +99,14 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
     private string PresentationClass => Presentation switch
     {
         LivecallerPresentation.FullScreen => "lc-full",
+        LivecallerPresentation.Inline => "lc-inline",
         LivecallerPresentation.SidePanel => (Side ?? WidgetSide.Of(_session?.Widget)) == LivecallerSide.Start ? "lc-side lc-start" : "lc-side lc-end",
         _ => "lc-sheet",
     };
 
-    private string ThemeClass => Theme switch
-    {
-        LivecallerTheme.Light => "lc-light",
-        LivecallerTheme.Dark => "lc-dark",
-        _ => "lc-auto",
-    };
+    private bool CanClose => Presentation != LivecallerPresentation.Inline || OpenChanged.HasDelegate;
+
+    private bool IsOpen => Open || !CanClose;
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
@@ -146,9 +145,14 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
 
         if (_session is null) return;
         if (Language is { Length: > 0 } language && _session.Client.Language != language) await _session.Client.UpdateLocaleAsync(language);
-        if (_isShown == Open) return;
-        _isShown = Open;
-        if (!Open)
+        if (_isShown == IsOpen)
+        {
+            if (_isShown && _shownAs != Presentation) await ShowAsync();
+            return;
+        }
+
+        _isShown = IsOpen;
+        if (!_isShown)
         {
             (_newAfter, _knowsWhatIsNew) = (null, false);
             await HideAsync();
@@ -214,7 +218,7 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
         var widget = _session?.Widget;
         var language = Language ?? _session?.Client.Language;
         if (language != _textsOf.Language || widget != _textsOf.Widget) (_texts, _textsOf) = (new ChatTexts(language, widget?.Translations), (language, widget));
-        _accent = AccentColors.Style(widget?.Settings.Theme.Variables.Colors.Primary);
+        _accent = WidgetPalette.Style(widget?.Settings.Theme.Variables.Colors);
         if (_session is null || _actions is null) return;
         var snapshot = _session.Snapshot;
         RememberWhatIsNew(snapshot);
@@ -238,7 +242,8 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
             CanSignIn = OnAuthRequired.HasDelegate,
             IsDurable = _session.IsDurable,
             NewAfter = _newAfter,
-            IsOpen = Open,
+            IsOpen = IsOpen,
+            CanClose = CanClose,
         };
     }
 
@@ -253,7 +258,7 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
 
     private async Task CloseAsync()
     {
-        if (!Open) return;
+        if (!Open || !CanClose) return;
         Open = false;
         await OpenChanged.InvokeAsync(false);
         StateHasChanged();

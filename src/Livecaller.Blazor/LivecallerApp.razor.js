@@ -1,5 +1,6 @@
 // The chat is a <dialog>: the browser keeps the focus in it, gives it back, and lifts it above whatever the page stacks.
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
+const narrow = matchMedia('(max-width: 480px)');
 
 export const timeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone ?? null;
 
@@ -10,7 +11,9 @@ export const nextFrame = () => new Promise(resolve => {
 });
 
 export function attach(dialog, app) {
-  let shown = false;
+  const listening = new AbortController();
+  const listen = (target, type, listener) => target?.addEventListener(type, listener, { signal: listening.signal });
+  let shown = null;
   const close = () => app.invokeMethodAsync('OnDismissedAsync').catch(() => { });
 
   // What stands open inside the chat goes first. Once only: in server mode the answer takes a moment.
@@ -20,7 +23,7 @@ export function attach(dialog, app) {
   };
   const dismiss = () => {
     const inside = dialog.querySelector('[data-lc-escape]');
-    if (!inside) return close();
+    if (!inside) return shown !== 'Inline' && close();
     inside.focus();
     press(inside);
   };
@@ -29,48 +32,96 @@ export function attach(dialog, app) {
     if (menu && !menu.closest('[data-lc-layer]').contains(e.target)) press(menu);
   };
 
-  const onCancel = e => {
+  listen(dialog, 'cancel', e => {
     if (e.target !== dialog) return;
     e.preventDefault();
     dismiss();
-  };
+  });
   // A dialog that is not modal gets no cancel event.
-  const onKey = e => {
+  listen(dialog, 'keydown', e => {
     if (e.key === 'Escape' && !e.defaultPrevented && !e.isComposing) {
       e.preventDefault();
       dismiss();
     }
-  };
+  });
   // The backdrop belongs to the dialog, its inside to the panel.
-  const onPointer = e => {
+  listen(dialog, 'pointerdown', e => {
     onElsewhere(e);
-    if (e.target !== dialog) return;
+    if (e.target !== dialog || !isModal()) return;
     const box = dialog.getBoundingClientRect();
     if (e.clientX < box.left || e.clientX > box.right || e.clientY < box.top || e.clientY > box.bottom) close();
+  });
+  listen(dialog, 'focusin', onElsewhere);
+
+  // What covers the page keeps the focus; a panel beside it, or in it, does not.
+  const isModal = () => dialog.matches(':modal');
+  const covers = () => shown === 'BottomSheet' || shown === 'FullScreen' || (shown === 'SidePanel' && narrow.matches);
+  const raise = () => {
+    if (covers()) dialog.showModal();
+    else if (shown === 'Inline') dialog.open = true;
+    else dialog.show();
   };
   // The connection need not find out by itself.
   const onNetwork = () => app.invokeMethodAsync('OnNetworkChanged').catch(() => { });
-  for (const type of ['online', 'offline']) addEventListener(type, onNetwork);
-  dialog.addEventListener('cancel', onCancel);
-  dialog.addEventListener('keydown', onKey);
-  dialog.addEventListener('pointerdown', onPointer);
-  dialog.addEventListener('focusin', onElsewhere);
+  for (const type of ['online', 'offline']) listen(window, type, onNetwork);
+
+  // Standing otherwise on the page, the same element goes on: with its focus, its text and its scroll positions.
+  const restand = () => {
+    if (!dialog.open || isModal() === covers()) return;
+    const focused = dialog.contains(document.activeElement) ? document.activeElement : null;
+    const scrolled = [...dialog.querySelectorAll('*')].filter(e => e.scrollTop).map(e => [e, e.scrollTop]);
+    dialog.close();
+    raise();
+    for (const [element, top] of scrolled) element.scrollTop = top;
+    focused?.focus({ preventScroll: true });
+  };
+  listen(narrow, 'change', () => shown && restand());
+
+  // The keyboard of a phone covers the page without making it smaller. A page that is zoomed by two fingers is covered by nothing.
+  const fit = () => {
+    const view = window.visualViewport;
+    const covered = view.scale > 1.01 ? 0 : Math.max(0, innerHeight - view.height - view.offsetTop);
+    const say = (name, value) => covered > 40 ? dialog.style.setProperty(name, value) : dialog.style.removeProperty(name);
+    say('--lc-keyboard', `${covered}px`);
+    say('--lc-room', `${view.height}px`);
+    say('--lc-room-start', `${view.offsetTop}px`);
+    say('--lc-safe-bottom', '0px');
+  };
+  listen(window.visualViewport, 'resize', fit);
+  listen(window.visualViewport, 'scroll', fit);
+
+  // The top layer is cut off at the end of the first sheet of paper.
+  let printing = false;
+  listen(window, 'beforeprint', () => {
+    if (!isModal()) return;
+    printing = true;
+    dialog.close();
+    dialog.open = true;
+  });
+  listen(window, 'afterprint', () => {
+    if (!printing) return;
+    printing = false;
+    dialog.close();
+    if (shown) raise();
+  });
 
   return {
-    open(modal) {
-      shown = true;
+    show(presentation) {
+      shown = presentation;
       delete dialog.dataset.lcLeaving;
-      if (dialog.open) return;
-      if (modal) dialog.showModal();
-      else dialog.show();
-      // A finger did not ask for the keyboard yet.
+      if (dialog.open) return restand();
+      dialog.style.blockSize = dialog.style.translate = '';
+      if (window.visualViewport) fit();
+      raise();
+      // A finger did not ask for the keyboard yet, and what stands in the page does not take the focus from it.
       const field = dialog.querySelector('textarea');
-      if (field && !matchMedia('(pointer: coarse)').matches) field.focus({ preventScroll: true });
+      if (field && shown !== 'Inline' && !matchMedia('(pointer: coarse)').matches) field.focus({ preventScroll: true });
     },
-    async close() {
-      shown = false;
+    async hide() {
+      const leaves = shown !== 'Inline';
+      shown = null;
       if (!dialog.open) return;
-      if (!calm.matches) {
+      if (leaves && !calm.matches) {
         dialog.dataset.lcLeaving = '';
         await Promise.allSettled(dialog.getAnimations().map(a => a.finished));
         delete dialog.dataset.lcLeaving;
@@ -78,11 +129,7 @@ export function attach(dialog, app) {
       if (!shown) dialog.close();
     },
     dispose() {
-      for (const type of ['online', 'offline']) removeEventListener(type, onNetwork);
-      dialog.removeEventListener('cancel', onCancel);
-      dialog.removeEventListener('keydown', onKey);
-      dialog.removeEventListener('pointerdown', onPointer);
-      dialog.removeEventListener('focusin', onElsewhere);
+      listening.abort();
       if (dialog.open) dialog.close();
     },
   };

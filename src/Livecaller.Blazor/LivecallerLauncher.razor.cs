@@ -1,16 +1,18 @@
 using Livecaller.Blazor.Localization;
 using Livecaller.Blazor.Theming;
+using Livecaller.Protocol;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Livecaller.Blazor;
 
-/// <summary>A round button that opens and closes the chat, with the number of unread messages on it.</summary>
+/// <summary>A round button that opens and closes the chat, with the number of unread messages on it, and the newest of them beside it.</summary>
 public sealed partial class LivecallerLauncher : ComponentBase, IDisposable
 {
     private ChatTexts _texts = new(null);
     private LivecallerClient? _client;
-    private IDisposable? _listener;
+    private readonly List<IDisposable> _listeners = [];
+    private MessagePayload? _teaser;
     private string? _accent;
     private LivecallerSide _side;
     private int _unread;
@@ -44,6 +46,16 @@ public sealed partial class LivecallerLauncher : ComponentBase, IDisposable
     [Parameter]
     public LivecallerSide? Side { get; set; }
 
+    /// <summary>Whether the button is light or dark.</summary>
+    /// <value><see cref="LivecallerTheme.Auto"/></value>
+    [Parameter]
+    public LivecallerTheme Theme { get; set; }
+
+    /// <summary>Whether a message that comes while the chat is closed shows beside a floating button, until it is read or dismissed.</summary>
+    /// <value>true</value>
+    [Parameter]
+    public bool ShowTeaser { get; set; } = true;
+
     /// <summary>The button's colour, as <c>#rrggbb</c>; the icon on it is chosen for contrast.</summary>
     /// <value>The widget's primary colour.</value>
     [Parameter]
@@ -62,14 +74,15 @@ public sealed partial class LivecallerLauncher : ComponentBase, IDisposable
     public void Dispose()
     {
         _disposed = true;
-        _listener?.Dispose();
+        foreach (var listener in _listeners) listener.Dispose();
     }
 
     /// <inheritdoc />
     protected override void OnParametersSet()
     {
         _texts = new ChatTexts(Language ?? _client?.Language);
-        _accent = AccentColors.Style(Color) ?? _accent;
+        _accent = WidgetPalette.Style(null, Color) ?? _accent;
+        if (Open) _teaser = null;
         _side = Side ?? _side;
     }
 
@@ -79,7 +92,9 @@ public sealed partial class LivecallerLauncher : ComponentBase, IDisposable
         if (!firstRender || Services.GetService<ILivecallerClientProvider>() is not { } provider) return;
         _client = await provider.GetAsync();
         if (_disposed) return;
-        _listener = _client.Events.On<UnreadCountChanged>(e => _ = InvokeAsync(() => Show(e.UnreadCount)));
+        _listeners.Add(_client.Events.On<UnreadCountChanged>(e => _ = InvokeAsync(() => Show(e.UnreadCount))));
+        _listeners.Add(_client.Events.On<ConversationMessageReceived>(e => _ = InvokeAsync(() => Tease(e.Message))));
+        _listeners.Add(_client.Events.On<VisitorChanged>(e => _ = InvokeAsync(() => Tease(null))));
         _texts = new ChatTexts(Language ?? _client.Language);
         Show(_client.UnreadCount);
         if (Color is null || Side is null) await FollowWidgetAsync(_client);
@@ -90,7 +105,7 @@ public sealed partial class LivecallerLauncher : ComponentBase, IDisposable
         try
         {
             var widget = await client.GetWidgetAsync();
-            _accent = AccentColors.Style(Color ?? widget.Settings.Theme.Variables.Colors.Primary);
+            _accent = WidgetPalette.Style(widget.Settings.Theme.Variables.Colors, Color);
             _side = Side ?? WidgetSide.Of(widget);
             StateHasChanged();
         }
@@ -98,6 +113,14 @@ public sealed partial class LivecallerLauncher : ComponentBase, IDisposable
         {
             // Without the server the button keeps its own colour and place; the chat itself says that the server is away.
         }
+    }
+
+    // What the visitor wrote in another tab is no news.
+    private void Tease(MessagePayload? message)
+    {
+        if (message?.Sender.Type == ParticipantType.Visitor) return;
+        _teaser = Open ? null : message;
+        if (!_disposed) StateHasChanged();
     }
 
     private void Show(int unread)

@@ -128,7 +128,7 @@ public sealed class LivecallerAppTests : ChatTest, IAsyncLifetime
         await _host.Operator.SaysAsync("One");
         await _host.Operator.SaysAsync("Two");
         await UntilAsync(launcher, () => launcher.FindAll(".badge") is [{ TextContent: "2" }]);
-        Assert.Equal("Open the chat: 2 unread messages", launcher.Find("button").GetAttribute("aria-label"));
+        Assert.Equal("Open the chat: 2 unread messages", launcher.Find(".launcher").GetAttribute("aria-label"));
         await _host.UntilAsync(() => _unread is [.., 2], cancellationToken: Cancelled);
 
         app.Render(p => p.Add(a => a.Open, true));
@@ -216,18 +216,18 @@ public sealed class LivecallerAppTests : ChatTest, IAsyncLifetime
     {
         var app = Render<LivecallerApp>(p => p.Add(a => a.Language, language));
 
-        Assert.Equal((language, direction), (app.Find("dialog").GetAttribute("lang"), app.Find("dialog").GetAttribute("dir")));
+        Assert.Equal((language, direction), (app.Find(".lc").GetAttribute("lang"), app.Find(".lc").GetAttribute("dir")));
     }
 
     [Theory]
-    [InlineData(LivecallerPresentation.BottomSheet, LivecallerTheme.Auto, "lc lc-sheet lc-auto")]
-    [InlineData(LivecallerPresentation.FullScreen, LivecallerTheme.Light, "lc lc-full lc-light")]
-    [InlineData(LivecallerPresentation.SidePanel, LivecallerTheme.Dark, "lc lc-side lc-end lc-dark")]
-    public void Presentation_and_theme_are_classes_of_the_root(LivecallerPresentation presentation, LivecallerTheme theme, string classes)
+    [InlineData(LivecallerPresentation.BottomSheet, LivecallerTheme.Auto, "lc lc-auto", "lc-frame lc-sheet")]
+    [InlineData(LivecallerPresentation.FullScreen, LivecallerTheme.Light, "lc lc-light", "lc-frame lc-full")]
+    [InlineData(LivecallerPresentation.SidePanel, LivecallerTheme.Dark, "lc lc-dark", "lc-frame lc-side lc-end")]
+    public void Presentation_and_theme_are_classes_of_the_root(LivecallerPresentation presentation, LivecallerTheme theme, string scheme, string frame)
     {
         var app = Render<LivecallerApp>(p => p.Add(a => a.Presentation, presentation).Add(a => a.Theme, theme));
 
-        Assert.Equal(classes, app.Find("dialog").ClassName);
+        Assert.Equal((scheme, frame), (app.Find(".lc").ClassName, app.Find("dialog").ClassName));
     }
 
     [Fact]
@@ -236,7 +236,7 @@ public sealed class LivecallerAppTests : ChatTest, IAsyncLifetime
         var app = Mount(open: true);
         await SeesAsync(app, "How can we help?");
 
-        Assert.Contains("--lc-accent-light:#2f5bea;--lc-on-accent-light:#ffffff", app.Find("dialog").GetAttribute("style"), StringComparison.Ordinal);
+        Assert.Contains("--lc-accent-light:#2f5bea;--lc-accent-edge-light:#2f5bea;--lc-on-accent-light:#ffffff", app.Find(".lc").GetAttribute("style"), StringComparison.Ordinal);
     }
 
     [Fact]

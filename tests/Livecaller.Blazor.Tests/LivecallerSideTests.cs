@@ -53,6 +53,6 @@ public sealed class LivecallerSideTests : ChatTest
         var launcher = Render<LivecallerLauncher>(p => p.Add(l => l.Side, side));
 
         launcher.WaitForAssertion(() => Assert.Contains("--lc-accent-light", launcher.Markup, StringComparison.Ordinal));
-        Assert.Equal(atStart, launcher.Find("button").ClassList.Contains("start"));
+        Assert.Equal(atStart, launcher.Find(".place").ClassList.Contains("start"));
     }
 }

@@ -58,6 +58,9 @@ internal sealed record ChatContext
     /// <summary>Whether the panel is on the screen.</summary>
     public bool IsOpen { get; init; }
 
+    /// <summary>Whether the visitor can close the panel.</summary>
+    public bool CanClose { get; init; } = true;
+
     public bool IsClosed => Snapshot.Info is { IsOpen: false };
 
     /// <summary>Whether the form stands in the conversation's place: nothing was written yet, and the widget asks something first.</summary>

@@ -18,6 +18,7 @@ public sealed partial class Icon : ComponentBase
         IconName.Download => "M12 4v11M7 11l5 5 5-5M5 20h14",
         IconName.Down => "M12 5v14M6 13l6 6 6-6",
         IconName.Failed => "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 7.500v5.500M12 16.500h.01",
+        IconName.Fold => "M6 9l6 6 6-6",
         IconName.More => "M5 12a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0M11.500 12a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0M18 12a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0",
         IconName.Offline => "M4 4l16 16M9 6.300A6 6 0 0 1 17.500 10a4.200 4.200 0 0 1 2.700 6.500M16 18H7a4.500 4.500 0 0 1-.6-8.950",
         IconName.Reply => "M9.500 6L4 11.500 9.500 17M4.500 11.500H14a6 6 0 0 1 6 6V19",

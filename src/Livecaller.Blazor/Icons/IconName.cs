@@ -30,6 +30,9 @@ public enum IconName
     /// <summary>A cloud with a stroke: no connection.</summary>
     Offline,
 
+    /// <summary>A corner that points down: fold away.</summary>
+    Fold,
+
     /// <summary>An arrow back.</summary>
     Reply,
 

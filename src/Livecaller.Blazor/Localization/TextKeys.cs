@@ -103,6 +103,7 @@ internal static class TextKeys
     public const string RemoveFile = nameof(RemoveFile);
     public const string Reply = nameof(Reply);
     public const string ReplyingTo = nameof(ReplyingTo);
+    public const string ResizeChat = nameof(ResizeChat);
     public const string ScrollToEnd = nameof(ScrollToEnd);
     public const string Send = nameof(Send);
     public const string SendAgain = nameof(SendAgain);

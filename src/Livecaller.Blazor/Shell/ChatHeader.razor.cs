@@ -54,7 +54,7 @@ public sealed partial class ChatHeader : ChatPart
     private async Task OnAnsweredAsync(bool ended)
     {
         _asks = false;
-        if (ended || _menu is null) await _close.FocusAsync();
-        else await _menu.FocusAsync();
+        if (!ended && _menu is not null) await _menu.FocusAsync();
+        else if (Context.CanClose) await _close.FocusAsync();
     }
 }

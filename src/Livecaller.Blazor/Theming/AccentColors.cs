@@ -1,37 +1,20 @@
 namespace Livecaller.Blazor.Theming;
 
-/// <summary>The widget's colour, made fit for one scheme: the accent itself, text on it, and the accent as text on the surface.</summary>
-internal readonly record struct AccentColors(Rgb Accent, Rgb OnAccent, Rgb AccentText)
+/// <summary>The widget's first colour, made fit for one scheme: the accent itself, its edge, text on it, and the accent as text on the surfaces.</summary>
+internal readonly record struct AccentColors(Rgb Accent, Rgb Edge, Rgb OnAccent, Rgb AccentText)
 {
-    private const double ReadableText = 4.5;
-    private const double VisibleShape = 3;
-
     private static readonly Rgb DarkInk = new(0x0B, 0x10, 0x20);
-    private static readonly Rgb LightSurface = Rgb.White;
-    private static readonly Rgb DarkSurface = new(0x14, 0x17, 0x1D);
 
-    // Quotes and ticks stand on the second surfaces too, which are a little nearer to the text.
-    private const double AccentAsText = 5;
-
-    public static AccentColors Light(Rgb primary) => For(primary.Until(1.15, LightSurface, Rgb.Black), LightSurface, Rgb.Black);
-
-    public static AccentColors Dark(Rgb primary) => For(primary.Until(VisibleShape, DarkSurface, Rgb.White), DarkSurface, Rgb.White);
-
-    /// <summary>The custom properties for both schemes, for a <c>style</c> attribute; empty for no valid colour.</summary>
-    public static string? Style(string? primary)
+    public static AccentColors For(Rgb primary, Scheme scheme, Rgb lastSurface)
     {
-        if (!Rgb.TryParse(primary, out var color)) return null;
-        var (light, dark) = (Light(color), Dark(color));
-        return $"--lc-accent-light:{light.Accent};--lc-on-accent-light:{light.OnAccent};--lc-accent-text-light:{light.AccentText};"
-            + $"--lc-accent-dark:{dark.Accent};--lc-on-accent-dark:{dark.OnAccent};--lc-accent-text-dark:{dark.AccentText}";
+        // A pale colour stays what it is on a light page, and gets an edge that can be seen; a dark one would be lost on a dark page.
+        var accent = primary.Until(scheme.IsDark ? Contrast.Shape : 1.15, scheme.Surface, scheme.Ink);
+        return new(accent, accent.Until(Contrast.Shape, scheme.Surface, scheme.Ink), On(accent), primary.Until(Contrast.Text, lastSurface, scheme.Ink));
     }
 
-    private static AccentColors For(Rgb accent, Rgb surface, Rgb towards)
-    {
-        // White is what people expect on a saturated colour, as long as it can be read; one of the three always can.
-        var onAccent = accent.ContrastTo(Rgb.White) >= ReadableText ? Rgb.White
-            : accent.ContrastTo(DarkInk) >= ReadableText ? DarkInk
-            : Rgb.Black;
-        return new(accent, onAccent, accent.Until(AccentAsText, surface, towards));
-    }
+    // White is what people expect on a saturated colour, as long as it can be read; one of the three always can.
+    private static Rgb On(Rgb accent) =>
+        accent.ContrastTo(Rgb.White) >= Contrast.Text ? Rgb.White
+        : accent.ContrastTo(DarkInk) >= Contrast.Text ? DarkInk
+        : Rgb.Black;
 }

@@ -42,13 +42,14 @@ internal readonly record struct Rgb(byte R, byte G, byte B)
 
     public override string ToString() => $"#{R:x2}{G:x2}{B:x2}";
 
+    /// <summary>This colour with a part, 0 to 1, of another.</summary>
+    public Rgb Mix(Rgb other, double part) => new(Mix(R, other.R, part), Mix(G, other.G, part), Mix(B, other.B, part));
+
     private static double Linear(byte channel)
     {
         var c = channel / 255.0;
         return c <= 0.04045 ? c / 12.92 : Math.Pow((c + 0.055) / 1.055, 2.4);
     }
-
-    private Rgb Mix(Rgb other, double part) => new(Mix(R, other.R, part), Mix(G, other.G, part), Mix(B, other.B, part));
 
     private static byte Mix(byte a, byte b, double part) => (byte)Math.Round(a + ((b - a) * part));
 }

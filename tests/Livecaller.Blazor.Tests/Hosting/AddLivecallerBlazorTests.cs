@@ -58,9 +58,9 @@ public sealed class AddLivecallerBlazorTests
             return (await renderer.RenderComponentAsync<LivecallerApp>(parameters)).ToHtmlString();
         });
 
-        Assert.StartsWith("<dialog", html, StringComparison.Ordinal);
+        Assert.StartsWith("<div class=\"lc ", html, StringComparison.Ordinal);
         Assert.Contains("dir=\"rtl\"", html, StringComparison.Ordinal);
-        Assert.EndsWith("></dialog>", html, StringComparison.Ordinal);
+        Assert.EndsWith("></dialog></div>", html, StringComparison.Ordinal);
     }
 
     private static Task<LivecallerClient> ClientOf(AsyncServiceScope scope) =>

@@ -45,8 +45,8 @@ internal sealed class LivecallerProcess : IAsyncDisposable
     public static Task<LivecallerProcess> StartStorefrontAsync() => StartAsync("samples/Storefront", "Storefront", Seed);
 
     /// <summary>A page of the component in interactive server mode.</summary>
-    public static Task<LivecallerProcess> StartServerAppAsync() =>
-        StartAsync("tests/Livecaller.EndToEnd.ServerApp", "Livecaller.EndToEnd.ServerApp", Seed);
+    public static Task<LivecallerProcess> StartServerAppAsync(params string[] arguments) =>
+        StartAsync("tests/Livecaller.EndToEnd.ServerApp", "Livecaller.EndToEnd.ServerApp", [.. Seed, .. arguments]);
 
     public static Task<LivecallerProcess> StartHostAsync(params string[] arguments) =>
         StartAsync("src/Livecaller.Host", "Livecaller.Host", arguments);

@@ -1,0 +1,38 @@
+using Livecaller.Blazor.Localization;
+using Livecaller.Protocol;
+using Microsoft.AspNetCore.Components;
+
+namespace Livecaller.Blazor.Frame;
+
+/// <summary>The newest message that nobody has read yet, beside the launcher: who wrote, and how it begins.</summary>
+public sealed partial class Teaser : ComponentBase
+{
+    /// <summary>The message.</summary>
+    [Parameter, EditorRequired]
+    public MessagePayload Message { get; set; } = null!;
+
+    /// <summary>The visitor wants to read it.</summary>
+    [Parameter]
+    public EventCallback OnOpen { get; set; }
+
+    /// <summary>The visitor does not want to see it here.</summary>
+    [Parameter]
+    public EventCallback OnDismiss { get; set; }
+
+    [CascadingParameter]
+    internal ChatTexts Texts { get; set; } = new(null);
+
+    private string Name => string.IsNullOrWhiteSpace(Message.Sender.Name) ? Texts[TextKeys.Support] : Message.Sender.Name;
+
+    // A message of files alone has no words of its own.
+    private string Line
+    {
+        get
+        {
+            var text = Message.Content.AsSpan().Trim();
+            var end = text.IndexOfAny('\r', '\n');
+            if (end >= 0) text = text[..end];
+            return text.IsEmpty ? Texts[TextKeys.Attachment] : text.Length > 200 ? string.Concat(text[..200], "…") : text.ToString();
+        }
+    }
+}
