@@ -1,6 +1,7 @@
 using Livecaller.Dashboard.Hosting;
 using Livecaller.Dashboard.Localization;
 using Livecaller.Protocol;
+using Livecaller.Server.Departments;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Widgets;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +16,8 @@ internal sealed partial class WidgetState(IServiceScopeFactory scopes, OperatorC
 
     internal IReadOnlyList<WidgetDetails> Widgets { get; private set; } = [];
 
+    internal IReadOnlyList<OperatorDepartmentPayload> Departments { get; private set; } = [];
+
     internal bool CanChange => me.Operator.Role == LivecallerRoles.Administrator;
 
     internal async Task LoadAsync()
@@ -25,6 +28,7 @@ internal sealed partial class WidgetState(IServiceScopeFactory scopes, OperatorC
             var read = await AskAsync(static desk => desk.ListAsync());
             // Who may not change the widget has no use for its secret: it does not even reach this operator's components.
             Widgets = [.. read.Select(widget => CanChange ? widget : widget with { JwtSecret = "" })];
+            Departments = await DepartmentsAsync(static desk => desk.ListAsync(null));
             State = LoadState.Ready;
         }
         catch (Exception e)
@@ -43,7 +47,7 @@ internal sealed partial class WidgetState(IServiceScopeFactory scopes, OperatorC
         {
             var outcome = await AskAsync(desk => desk.UpdateAsync(id, change));
             if (!outcome.IsSuccess)
-                return outcome.Problem.Errors?.Values.SelectMany(static reasons => reasons).FirstOrDefault() ?? outcome.Problem.Detail ?? Texts.SaveFailed;
+                return Reason(outcome.Problem);
             Widgets = [.. Widgets.Select(widget => widget.Id == id ? outcome.Value : widget)];
             return null;
         }
@@ -52,6 +56,40 @@ internal sealed partial class WidgetState(IServiceScopeFactory scopes, OperatorC
             LogFailed(e);
             return Texts.SaveFailed;
         }
+    }
+
+    /// <summary>Makes (null) or changes a department; answers why it was refused, or null.</summary>
+    internal Task<string?> SaveDepartmentAsync(DepartmentId? id, DepartmentRequest request) => ChangeDepartmentsAsync(async desk =>
+        (id is { } known ? await desk.UpdateAsync(known, request) : await desk.CreateAsync(request)).Problem);
+
+    /// <summary>Removes a department; answers why that was refused, or null.</summary>
+    internal Task<string?> RemoveDepartmentAsync(DepartmentId id) => ChangeDepartmentsAsync(async desk => (await desk.DeleteAsync(id)).Problem);
+
+    private async Task<string?> ChangeDepartmentsAsync(Func<IDepartmentDesk, Task<Problem?>> change)
+    {
+        if (!CanChange)
+            return Texts.AdministratorsOnly;
+        try
+        {
+            if (await DepartmentsAsync(change) is { } problem)
+                return Reason(problem);
+            Departments = await DepartmentsAsync(static desk => desk.ListAsync(null));
+            return null;
+        }
+        catch (Exception e)
+        {
+            LogFailed(e);
+            return Texts.SaveFailed;
+        }
+    }
+
+    private static string Reason(Problem problem) =>
+        problem.Errors?.Values.SelectMany(static reasons => reasons).FirstOrDefault() ?? problem.Detail ?? Texts.SaveFailed;
+
+    private async Task<T> DepartmentsAsync<T>(Func<IDepartmentDesk, Task<T>> call)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await call(scope.ServiceProvider.GetRequiredService<IDepartmentDesk>());
     }
 
     private async Task<T> AskAsync<T>(Func<IWidgetDesk, Task<T>> call)

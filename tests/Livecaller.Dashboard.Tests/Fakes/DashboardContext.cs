@@ -2,6 +2,7 @@ using Bunit;
 using Livecaller.Dashboard.Hosting;
 using Livecaller.Dashboard.Shell;
 using Livecaller.Protocol;
+using Livecaller.Server.Departments;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Widgets;
 using Microsoft.AspNetCore.Components;
@@ -21,6 +22,7 @@ public abstract class DashboardContext : BunitContext
         Services.AddSingleton<IOperatorDesk>(Desk);
         Services.AddSingleton<IConversationFeed>(Desk);
         Services.AddSingleton<IWidgetDesk>(Widgets);
+        Services.AddSingleton<IDepartmentDesk>(Departments);
         Services.AddLogging();
         DashboardServices.Add(Services);
 
@@ -35,6 +37,8 @@ public abstract class DashboardContext : BunitContext
     private protected FakeDesk Desk { get; }
 
     private protected FakeWidgetDesk Widgets { get; } = new();
+
+    private protected FakeDepartmentDesk Departments { get; } = new();
 
     private protected BunitJSModuleInterop Script { get; }
 

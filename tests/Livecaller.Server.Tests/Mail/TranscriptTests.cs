@@ -132,6 +132,27 @@ public sealed class TranscriptTests
     }
 
     [Fact]
+    public async Task What_the_mail_server_never_takes_is_given_up_after_a_day()
+    {
+        await using var smtp = new SmtpListener { RefuseRecipient = "451 later" };
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var server = await LivecallerServer.StartAtAsync(time, smtp.Settings);
+        var visitor = await server.VisitorAsync();
+        await AskAsync(visitor, await visitor.StartAsync(), "ana@example.com");
+        await WaitAsync(async () =>
+        {
+            if ((await RowAsync(server)).DueAt is not { } due) return true;
+            // The next round comes within half a minute of it.
+            if (due > time.GetUtcNow()) time.SetUtcNow(due.AddMinutes(1));
+            return false;
+        });
+        var row = await RowAsync(server);
+        // Half a minute, a minute, two, … up to an hour, for a day.
+        Assert.InRange(row.Attempts, 25, 35);
+        Assert.Equal(row.Attempts, smtp.Asked);
+    }
+
+    [Fact]
     public async Task A_mailbox_that_does_not_exist_is_asked_once()
     {
         await using var smtp = new SmtpListener { RefuseRecipient = "550 no such mailbox" };

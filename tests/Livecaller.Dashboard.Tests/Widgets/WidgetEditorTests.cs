@@ -1,0 +1,68 @@
+using Bunit;
+using Livecaller.Dashboard.Tests.Fakes;
+using Livecaller.Dashboard.Widgets;
+using Livecaller.Server.Operators;
+
+namespace Livecaller.Dashboard.Tests.Widgets;
+
+public sealed class WidgetEditorTests : DashboardContext
+{
+    [Fact]
+    public void Colours_and_features_are_saved_and_a_colour_that_is_hard_to_read_is_told()
+    {
+        var app = Open("widget");
+        app.Find("[data-lc-color=primary]").Input("#767676");
+        Assert.Contains("4.5 : 1, easy", app.Find(".lc-sample").TextContent, StringComparison.Ordinal);
+
+        app.Find("[data-lc-feature=callback]").Change(false);
+        app.Find("[data-lc-look]").Submit();
+
+        Assert.Equal("#767676", Widgets.Widget.Settings.Theme.Variables.Colors.Primary);
+        Assert.Equal(["attachments", "audio", "transcript", "rating"], Widgets.Widget.Features);
+    }
+
+    [Fact]
+    public void A_field_is_added_and_saved_in_its_order()
+    {
+        var app = Open("widget");
+        app.Find("[data-lc-add-field]").Click();
+        app.Find("[data-lc-field-label]").Change("E-mail");
+        app.Find("[data-lc-field-name]").Change("email");
+        app.Find("[data-lc-field-type]").Change("email");
+        app.Find("[data-lc-form]").Submit();
+
+        var field = Assert.Single(Widgets.Widget.Fields);
+        Assert.Equal(("email", "E-mail", "email", 1), (field.Name, field.Label, field.Type, field.Order));
+    }
+
+    [Fact]
+    public async Task A_department_is_made_with_its_hours_and_a_fault_is_told()
+    {
+        var app = Open("widget");
+        app.Find("[data-lc-add-department]").Click();
+        app.Find("[data-lc-department=new]").Submit();
+        Assert.Equal("A name is needed.", app.Find("[data-lc-department=new] [role=alert] span").TextContent);
+
+        app.Find("[data-lc-name]").Change("Sales");
+        app.Find("[data-lc-always]").Change(false);
+        app.Find("[data-lc-zone]").Change("Europe/Berlin");
+        app.Find("[data-lc-day=tuesday]").Change("9-12, 13:00-18:00");
+        app.Find("[data-lc-department=new]").Submit();
+
+        var made = Assert.Single(await Departments.ListAsync(null, Xunit.TestContext.Current.CancellationToken));
+        Assert.Equal(("Sales", "Europe/Berlin"), (made.DisplayName, made.TimeGroup!.Timezone));
+        Assert.Equal([("tuesday", "09:00", "12:00"), ("tuesday", "13:00", "18:00")], made.TimeGroup.OpeningHours.Select(h => (h.Day, h.From, h.To)));
+        Assert.Empty(app.FindAll("[data-lc-department=new]"));
+    }
+
+    [Fact]
+    public void Who_is_no_administrator_gets_no_editors() =>
+        Assert.Empty(Open("widget", LivecallerRoles.Operator).FindAll("[data-lc-look], [data-lc-form], [data-lc-add-department]"));
+
+    [Theory]
+    [InlineData("#000000", "#ffffff", 21)]
+    [InlineData("#ffffff", "#ffffff", 1)]
+    [InlineData("#767676", "#ffffff", 4.54)]
+    public void Contrast_is_what_the_web_guidelines_say(string one, string other, double expected) =>
+        Assert.Equal(expected, Contrast.Of(one, other), 2);
+}
