@@ -1,3 +1,4 @@
+using Livecaller.Blazor.Attachments;
 using Livecaller.Blazor.Localization;
 using Livecaller.Conversations;
 using Livecaller.Protocol;
@@ -68,8 +69,14 @@ public sealed partial class Composer : ChatPart, IAsyncDisposable
         if (_longText is not null) await ReadLongTextAsync();
         if (!CanSend) return;
         var (text, files) = Draft.Take();
+        (_shown, _longText) = ("", null);
+        await SendAsync(text, files);
+    }
+
+    private async Task SendAsync(string text, IReadOnlyList<BrowserFile> files)
+    {
+        _notice = null;
         var (answered, id) = (ReplyTo, MessageId.New(Context.Time));
-        (_shown, _longText, _notice) = ("", null, null);
         await Context.Memory.Sent.AddAsync(id, files, Js);
         if (answered is not null) await ReplyToChanged.InvokeAsync(null);
         await ClearFieldAsync();
@@ -89,7 +96,7 @@ public sealed partial class Composer : ChatPart, IAsyncDisposable
         // Nothing that was written is lost.
         Context.Memory.Sent.TakeBack(id);
         Draft.PutBack(text, files);
-        (_shown, _notice) = (Draft.Text, Texts[TextKeys.NotKept]);
+        (_shown, _notice) = (Draft.Text, Texts[TextKeys.CannotSend]);
         if (answered is not null && ReplyTo is null) await ReplyToChanged.InvokeAsync(answered);
     }
 }

@@ -12,6 +12,8 @@ const sizeOf = url => new Promise(resolve => {
   image.src = url;
 });
 
+export { recordable } from '../Audio/VoiceRecorder.razor.js';
+
 export function attach(input, picker, drop, composer) {
   const root = input.closest('.lc') ?? input.parentElement;
   const gone = new AbortController();
@@ -92,12 +94,15 @@ export function attach(input, picker, drop, composer) {
   const dialog = input.closest('dialog');
   if (dialog?.open && dialog.contains(document.activeElement) && !calm) input.focus({ preventScroll: true });
 
+  // The field may still be hidden behind what the focus comes from.
+  const focus = () => requestAnimationFrame(() => calm || input.focus({ preventScroll: true }));
   return {
     clear() {
       input.value = '';
       grow();
-      if (!calm) input.focus({ preventScroll: true });
+      focus();
     },
+    focus,
     text: () => new Blob([input.value.slice(0, 250_000)]),
     dispose: () => gone.abort(),
   };
