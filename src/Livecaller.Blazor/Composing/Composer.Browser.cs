@@ -70,7 +70,7 @@ public sealed partial class Composer
     private async Task RemoveAsync(DraftFile file)
     {
         await Draft.RemoveAsync(file, Js);
-        await FocusFieldAsync();
+        _wantsFocus = true;
     }
 
     private async Task AttachAsync()
@@ -81,8 +81,10 @@ public sealed partial class Composer
         await LearnRecordingAsync();
     }
 
+    // After the rendering: what has the focus now may be gone by then, and the field be there.
     private async Task FocusFieldAsync()
     {
+        _wantsFocus = false;
         if (_field is not null) await _field.InvokeVoidAsync("focus");
     }
 

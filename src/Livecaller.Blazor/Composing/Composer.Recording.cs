@@ -34,9 +34,5 @@ public sealed partial class Composer
         await SendAsync("", [recording]);
     }
 
-    private async Task EndRecordingAsync()
-    {
-        _isRecording = false;
-        if (Context.IsOpen) await FocusFieldAsync();
-    }
+    private void EndRecording() => (_isRecording, _wantsFocus) = (false, Context.IsOpen);
 }

@@ -14,6 +14,7 @@ public sealed partial class Composer : ChatPart, IAsyncDisposable
     // What the field shows as far as this side set it; a long text is only in the browser and in the draft.
     private string _shown = "";
     private string? _notice;
+    private bool _wantsFocus;
     private ElementReference _input;
     private ConversationMessage? _focusedFor;
 
@@ -49,6 +50,7 @@ public sealed partial class Composer : ChatPart, IAsyncDisposable
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender) await AttachAsync();
+        if (_wantsFocus) await FocusFieldAsync();
         if (ReplyTo is not null && ReplyTo != _focusedFor) await _input.FocusAsync();
         _focusedFor = ReplyTo;
     }
@@ -80,6 +82,7 @@ public sealed partial class Composer : ChatPart, IAsyncDisposable
         await Context.Memory.Sent.AddAsync(id, files, Js);
         if (answered is not null) await ReplyToChanged.InvokeAsync(null);
         await ClearFieldAsync();
+        _wantsFocus = true;
         var sent = await Context.Actions.SendAsync(new()
         {
             Id = id,

@@ -94,15 +94,12 @@ export function attach(input, picker, drop, composer) {
   const dialog = input.closest('dialog');
   if (dialog?.open && dialog.contains(document.activeElement) && !calm) input.focus({ preventScroll: true });
 
-  // The field may still be hidden behind what the focus comes from.
-  const focus = () => requestAnimationFrame(() => calm || input.focus({ preventScroll: true }));
   return {
     clear() {
       input.value = '';
       grow();
-      focus();
     },
-    focus,
+    focus: () => calm || input.focus({ preventScroll: true }),
     text: () => new Blob([input.value.slice(0, 250_000)]),
     dispose: () => gone.abort(),
   };
