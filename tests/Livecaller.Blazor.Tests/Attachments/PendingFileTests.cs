@@ -79,7 +79,7 @@ public sealed class PendingFileTests : ChatTest
         Show(panel, context, pending with { Status = MessageStatus.Sent, Uploads = [], Payload = pending.Payload with { Attachments = [stored] } });
 
         Assert.Empty(panel.FindAll("progress"));
-        Assert.Equal("Download invoice.pdf, 400 bytes", panel.Find("a.card").GetAttribute("aria-label"));
+        Assert.Equal("Download invoice.pdf, 400 B", panel.Find("a.card").GetAttribute("aria-label"));
     }
 
     private static (string? Source, string? Width, string? Height) Picture(IRenderedComponent<CascadingValue<ChatContext>> panel) =>
