@@ -28,7 +28,14 @@ internal sealed record BrowserFile
     /// <summary>The loudness of a recording over its length, 0 to 1.</summary>
     public IReadOnlyList<double>? Waveform { get; init; }
 
-    public AttachmentUpload ToUpload() => new() { Name = Name, ContentType = ContentType, Content = new BrowserFileStream(Blob, Size) };
+    public AttachmentUpload ToUpload() => new()
+    {
+        Name = Name,
+        ContentType = ContentType,
+        Duration = Duration,
+        Waveform = Waveform,
+        Content = new BrowserFileStream(Blob, Size),
+    };
 
     /// <summary>The outbox has the bytes: the page keeps no more of it than its preview.</summary>
     public ValueTask ReleaseAsync() => IgnoringGoneTabAsync(Blob.DisposeAsync);

@@ -1,9 +1,4 @@
-using System.Globalization;
-
 namespace Livecaller.Blazor.Attachments;
 
 /// <summary>A file: its kind, name and size; a link that downloads it, or how far its upload got.</summary>
-public sealed partial class FileCard : FilePart
-{
-    private string Progress => File.Progress!.Value.ToString("0.###", CultureInfo.InvariantCulture);
-}
+public sealed partial class FileCard : FilePart;

@@ -21,6 +21,9 @@ internal sealed record ShownFile
     /// <summary>Where it can be loaded; null where it cannot.</summary>
     public string? Url { get; init; }
 
+    /// <summary>Where it is played from: from the page, as long as that has it.</summary>
+    public string? Source { get; init; }
+
     /// <summary>Where its picture can be loaded, small if there is such one.</summary>
     public string? Thumbnail { get; init; }
 
@@ -38,7 +41,7 @@ internal sealed record ShownFile
     // What is not shown here any more after a reload is a card until the server has it.
     public bool IsPicture => FileKind.IsPicture(MimeType) && Thumbnail is not null;
 
-    public bool IsSound => Url is not null && (FileKind.IsSound(MimeType) || Waveform is { Count: > 0 });
+    public bool IsSound => Source is not null && (FileKind.IsSound(MimeType) || Waveform is { Count: > 0 });
 
     /// <summary>The files of a message in their order; none of a deleted one.</summary>
     public static IReadOnlyList<ShownFile> Of(ConversationMessage message, ChatContext context) =>
@@ -56,6 +59,7 @@ internal sealed record ShownFile
             MimeType = attachment.MimeType,
             Size = attachment.Size,
             Url = url,
+            Source = own?.Preview ?? url,
             Thumbnail = own?.Preview ?? context.SafeUrl(attachment.ThumbnailUrl) ?? url,
             Width = own?.Width ?? attachment.Width,
             Height = own?.Height ?? attachment.Height,
@@ -70,6 +74,7 @@ internal sealed record ShownFile
         MimeType = upload.ContentType,
         Size = upload.Size,
         Url = own?.Preview,
+        Source = own?.Preview,
         Thumbnail = own?.Preview,
         Width = own?.Width,
         Height = own?.Height,

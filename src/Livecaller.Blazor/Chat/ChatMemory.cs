@@ -15,6 +15,9 @@ internal sealed class ChatMemory
 
     public Draft Draft { get; } = new();
 
+    /// <summary>What was recorded, and neither sent nor thrown away.</summary>
+    public BrowserFile? Recording { get; set; }
+
     public SentFiles Sent { get; } = new();
 
     public ViewerState Viewer { get; } = new();
@@ -28,7 +31,16 @@ internal sealed class ChatMemory
         _visitor = visitor;
         if (!forget) return;
         Viewer.Show(null);
+        await DropRecordingAsync(js);
         await Draft.ClearAsync(js);
         await Sent.ClearAsync(js);
+    }
+
+    public async ValueTask DropRecordingAsync(IJSRuntime js)
+    {
+        if (Recording is not { } recording) return;
+        Recording = null;
+        await recording.ForgetPreviewAsync(js);
+        await recording.ReleaseAsync();
     }
 }

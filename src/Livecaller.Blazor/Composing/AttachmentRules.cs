@@ -11,12 +11,16 @@ internal static class AttachmentRules
     {
         if (size == 0) return texts.Format(TextKeys.FileEmpty, name);
         if (widget is null) return null;
-        if (widget.AcceptedExtensions.Count > 0 && !widget.AcceptedExtensions.Contains(FileText.Extension(name), StringComparer.OrdinalIgnoreCase))
+        if (!Accepts(FileText.Extension(name), widget))
             return texts.Format(TextKeys.FileKindRefused, name, string.Join(", ", widget.AcceptedExtensions));
         return widget.MaxAttachmentBytes > 0 && size > widget.MaxAttachmentBytes
             ? texts.Format(TextKeys.FileTooLarge, name, FileText.Size(size, texts), FileText.Size(widget.MaxAttachmentBytes, texts))
             : null;
     }
+
+    /// <summary>Whether files with this extension can be sent; all can, as long as nobody says what is accepted.</summary>
+    public static bool Accepts(string extension, WidgetConfiguration? widget) =>
+        widget is not { AcceptedExtensions.Count: > 0 } || widget.AcceptedExtensions.Contains(extension, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The value of <c>accept</c> for the file picker; null for anything.</summary>
     public static string? Accept(WidgetConfiguration? widget) =>

@@ -70,7 +70,7 @@ public sealed partial class Composer
     private async Task RemoveAsync(DraftFile file)
     {
         await Draft.RemoveAsync(file, Js);
-        await _input.FocusAsync(preventScroll: true);
+        _wantsFocus = true;
     }
 
     private async Task AttachAsync()
@@ -78,6 +78,14 @@ public sealed partial class Composer
         _self = DotNetObjectReference.Create(this);
         _module = await Js.InvokeAsync<IJSObjectReference>("import", "./_content/Livecaller.Blazor/Composing/Composer.razor.js");
         _field = await _module.InvokeAsync<IJSObjectReference>("attach", _input, _picker, _drop, _self);
+        await LearnRecordingAsync();
+    }
+
+    // After the rendering: what has the focus now may be gone by then, and the field be there.
+    private async Task FocusFieldAsync()
+    {
+        _wantsFocus = false;
+        if (_field is not null) await _field.InvokeVoidAsync("focus");
     }
 
     // In server mode the text that was typed last may still be on its way when the field is emptied.

@@ -1,3 +1,4 @@
+using Livecaller.Blazor.Attachments;
 using Livecaller.Blazor.Localization;
 using Livecaller.Conversations;
 using Livecaller.Protocol;
@@ -13,6 +14,7 @@ public sealed partial class Composer : ChatPart, IAsyncDisposable
     // What the field shows as far as this side set it; a long text is only in the browser and in the draft.
     private string _shown = "";
     private string? _notice;
+    private bool _wantsFocus;
     private ElementReference _input;
     private ConversationMessage? _focusedFor;
 
@@ -48,6 +50,7 @@ public sealed partial class Composer : ChatPart, IAsyncDisposable
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender) await AttachAsync();
+        if (_wantsFocus) await FocusFieldAsync();
         if (ReplyTo is not null && ReplyTo != _focusedFor) await _input.FocusAsync();
         _focusedFor = ReplyTo;
     }
@@ -68,11 +71,18 @@ public sealed partial class Composer : ChatPart, IAsyncDisposable
         if (_longText is not null) await ReadLongTextAsync();
         if (!CanSend) return;
         var (text, files) = Draft.Take();
+        (_shown, _longText) = ("", null);
+        await SendAsync(text, files);
+    }
+
+    private async Task SendAsync(string text, IReadOnlyList<BrowserFile> files)
+    {
+        _notice = null;
         var (answered, id) = (ReplyTo, MessageId.New(Context.Time));
-        (_shown, _longText, _notice) = ("", null, null);
         await Context.Memory.Sent.AddAsync(id, files, Js);
         if (answered is not null) await ReplyToChanged.InvokeAsync(null);
         await ClearFieldAsync();
+        _wantsFocus = true;
         var sent = await Context.Actions.SendAsync(new()
         {
             Id = id,
@@ -89,7 +99,7 @@ public sealed partial class Composer : ChatPart, IAsyncDisposable
         // Nothing that was written is lost.
         Context.Memory.Sent.TakeBack(id);
         Draft.PutBack(text, files);
-        (_shown, _notice) = (Draft.Text, Texts[TextKeys.NotKept]);
+        (_shown, _notice) = (Draft.Text, Texts[TextKeys.CannotSend]);
         if (answered is not null && ReplyTo is null) await ReplyToChanged.InvokeAsync(answered);
     }
 }

@@ -12,6 +12,8 @@ const sizeOf = url => new Promise(resolve => {
   image.src = url;
 });
 
+export { recordable } from '../Audio/VoiceRecorder.razor.js';
+
 export function attach(input, picker, drop, composer) {
   const root = input.closest('.lc') ?? input.parentElement;
   const gone = new AbortController();
@@ -96,8 +98,8 @@ export function attach(input, picker, drop, composer) {
     clear() {
       input.value = '';
       grow();
-      if (!calm) input.focus({ preventScroll: true });
     },
+    focus: () => calm || input.focus({ preventScroll: true }),
     text: () => new Blob([input.value.slice(0, 250_000)]),
     dispose: () => gone.abort(),
   };

@@ -66,6 +66,22 @@ public sealed class PendingFileTests : ChatTest
         Assert.False(panel.Find("button.open").HasAttribute("disabled"));
     }
 
+    [Fact]
+    public void A_card_becomes_a_link_when_its_upload_is_over()
+    {
+        var pending = Pending(new MessageUpload { Name = "invoice.pdf", ContentType = "application/pdf", Size = 400, Sent = 100 });
+        var context = _script.Context(pending);
+        var panel = RenderPanel(context);
+        Show(panel, context, pending with { Uploads = [new() { Name = "invoice.pdf", ContentType = "application/pdf", Size = 400, Sent = 400 }] });
+        Assert.Equal("1", panel.Find("progress").GetAttribute("value"));
+
+        var stored = new AttachmentPayload { Id = new("a"), Name = "invoice.pdf", MimeType = "application/pdf", Size = 400, Url = "/full" };
+        Show(panel, context, pending with { Status = MessageStatus.Sent, Uploads = [], Payload = pending.Payload with { Attachments = [stored] } });
+
+        Assert.Empty(panel.FindAll("progress"));
+        Assert.Equal("Download invoice.pdf, 400 B", panel.Find("a.card").GetAttribute("aria-label"));
+    }
+
     private static (string? Source, string? Width, string? Height) Picture(IRenderedComponent<CascadingValue<ChatContext>> panel) =>
         panel.Find(".row img") is var image ? (image.GetAttribute("src"), image.GetAttribute("width"), image.GetAttribute("height")) : default;
 

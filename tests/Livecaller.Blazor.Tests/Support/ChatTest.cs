@@ -11,7 +11,7 @@ public abstract class ChatTest : BunitContext
     protected ChatTest()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
-        foreach (var part in (string[])["LivecallerApp", "Messages/MessageList", "Composing/Composer"])
+        foreach (var part in (string[])["LivecallerApp", "Messages/MessageList", "Composing/Composer", "Audio/AudioPlayer", "Audio/VoiceRecorder", "Attachments/PictureViewer"])
         {
             var module = JSInterop.SetupModule($"./_content/Livecaller.Blazor/{part}.razor.js");
             module.Mode = JSRuntimeMode.Loose;

@@ -40,6 +40,20 @@ internal sealed class OperatorApi : IDisposable
     public Task SaysAsync(string conversation, string text, CancellationToken cancellationToken) =>
         PostAsync($"conversations/{conversation}/messages", new { id = Guid.NewGuid(), content = text }, cancellationToken);
 
+    /// <summary>The files of a conversation, in their order.</summary>
+    public async Task<IReadOnlyList<(string Name, JsonElement Json, byte[] Bytes)>> FilesOfAsync(string conversation, CancellationToken cancellationToken)
+    {
+        var messages = await _http.GetFromJsonAsync<JsonElement>($"conversations/{conversation}/messages", cancellationToken);
+        var files = new List<(string, JsonElement, byte[])>();
+        foreach (var file in messages.GetProperty("data").EnumerateArray().SelectMany(m => m.GetProperty("attachments").EnumerateArray()))
+        {
+            var bytes = await _http.GetByteArrayAsync(file.GetProperty("url").GetString(), cancellationToken);
+            files.Add((file.GetProperty("name").GetString()!, file, bytes));
+        }
+
+        return files;
+    }
+
     public void Dispose() => _http.Dispose();
 
     private async Task<JsonElement> PostAsync(string path, object body, CancellationToken cancellationToken)

@@ -26,9 +26,15 @@ internal sealed class Visitor(Person person) : IAsyncDisposable
     /// <summary>The button of the menu in the header.</summary>
     public ILocator More => Chat.GetByRole(AriaRole.Button, new() { Name = "More options" });
 
-    public static async Task<Visitor> EnterAsync(Browser browser, Uri shop, int width = 1280, int height = 800, string path = "/")
+    /// <summary>What is chosen to be sent.</summary>
+    public ILocator Chosen => Chat.GetByRole(AriaRole.Group, new() { Name = "Files to send" }).GetByRole(AriaRole.Button);
+
+    public static async Task<Visitor> EnterAsync(Browser browser, Uri shop, int width = 1280, int height = 800, string path = "/") =>
+        await EnterAsync(await browser.OpenAsync(shop, width, height), path);
+
+    public static async Task<Visitor> EnterAsync(Person person, string path = "/")
     {
-        var visitor = new Visitor(await browser.OpenAsync(shop, width, height));
+        var visitor = new Visitor(person);
         await visitor.Page.GotoAsync(path);
         await visitor.WaitUntilTheShopIsAliveAsync();
         return visitor;

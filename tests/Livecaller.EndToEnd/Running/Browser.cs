@@ -19,6 +19,8 @@ public sealed class Browser : IAsyncLifetime
             [
                 "--no-sandbox", "--disable-gpu", "--disable-background-networking",
                 "--disable-component-update", "--disable-sync",
+                // A microphone that beeps.
+                "--use-fake-device-for-media-stream",
             ],
         });
     }

@@ -24,6 +24,8 @@ public sealed class Person : IAsyncDisposable
     /// <summary>What the page complained about in the console.</summary>
     public ConcurrentQueue<string> Errors { get; } = new();
 
+    public Task AllowMicrophoneAsync() => _context.GrantPermissionsAsync(["microphone"]);
+
     /// <summary>Another tab of the same browser.</summary>
     public async Task<Person> OpenTabAsync() => new(_context, await _context.NewPageAsync());
 

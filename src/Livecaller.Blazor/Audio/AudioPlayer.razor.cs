@@ -1,0 +1,119 @@
+using System.Globalization;
+using Livecaller.Blazor.Localization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace Livecaller.Blazor.Audio;
+
+/// <summary>Plays a recording. What moves with it is the browser's: in server mode not every second asks for a call.</summary>
+public sealed partial class AudioPlayer : ChatPart, IAsyncDisposable
+{
+    private static readonly double[] Speeds = [1, 1.5, 2];
+
+    private string _waveform = "";
+    private IReadOnlyList<double>? _drawn;
+    private bool _isPlaying;
+    private bool _wasPlayed;
+    private int _speed;
+    private string? _problem;
+    private ElementReference _audio;
+    private ElementReference _track;
+    private ElementReference _time;
+    private DotNetObjectReference<AudioPlayer>? _self;
+    private IJSObjectReference? _module;
+    private IJSObjectReference? _sound;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = null!;
+
+    /// <summary>Where the recording is.</summary>
+    [Parameter, EditorRequired]
+    public string Source { get; set; } = "";
+
+    /// <summary>What it is called.</summary>
+    [Parameter, EditorRequired]
+    public string Label { get; set; } = "";
+
+    /// <summary>Its length in seconds: what a browser records does not say it by itself. Null where nobody knows it.</summary>
+    [Parameter]
+    public double? Duration { get; set; }
+
+    /// <summary>Its loudness over its length, 0 to 1; null where nobody measured it.</summary>
+    [Parameter]
+    public IReadOnlyList<double>? Waveform { get; set; }
+
+    private string SpeedText => Speeds[_speed].ToString("0.#", CultureInfo.InvariantCulture) + "×";
+
+    /// <summary>The browser says whether it plays.</summary>
+    /// <param name="isPlaying">Whether it does.</param>
+    [JSInvokable]
+    public void OnState(bool isPlaying)
+    {
+        (_isPlaying, _wasPlayed) = (isPlaying, true);
+        if (isPlaying) _problem = null;
+        StateHasChanged();
+    }
+
+    /// <summary>The browser says that it cannot go on.</summary>
+    /// <param name="hasPlayed">Whether a part of the recording was there.</param>
+    [JSInvokable]
+    public void OnProblem(bool hasPlayed)
+    {
+        (_isPlaying, _problem) = (false, hasPlayed ? TextKeys.SoundBreaksOff : TextKeys.SoundUnplayable);
+        StateHasChanged();
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (_sound is not null)
+            {
+                await _sound.InvokeVoidAsync("dispose");
+                await _sound.DisposeAsync();
+            }
+
+            if (_module is not null) await _module.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The tab is gone, and everything in it.
+        }
+
+        _self?.Dispose();
+    }
+
+    /// <inheritdoc />
+    protected override void OnParametersSet()
+    {
+        if (_waveform.Length > 0 && ReferenceEquals(_drawn, Waveform)) return;
+        _drawn = Waveform;
+        _waveform = WaveformPath.Of(Waveform);
+    }
+
+    /// <inheritdoc />
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _self = DotNetObjectReference.Create(this);
+            _module = await Js.InvokeAsync<IJSObjectReference>("import", "./_content/Livecaller.Blazor/Audio/AudioPlayer.razor.js");
+            _sound = await _module.InvokeAsync<IJSObjectReference>("attach", _audio, _track, _time, Duration, Texts[TextKeys.PlaceOf], _self);
+        }
+
+        // A chat that is closed is silent.
+        if (_isPlaying && !Context.IsOpen && _sound is not null) await _sound.InvokeVoidAsync("pause");
+    }
+
+    private async Task ToggleAsync()
+    {
+        if (_sound is not null) await _sound.InvokeVoidAsync("toggle");
+    }
+
+    private async Task ChangeSpeedAsync()
+    {
+        _speed = (_speed + 1) % Speeds.Length;
+        if (_sound is not null) await _sound.InvokeVoidAsync("speed", Speeds[_speed]);
+    }
+}

@@ -1,0 +1,144 @@
+using Livecaller.Blazor.Attachments;
+using Livecaller.Blazor.Localization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace Livecaller.Blazor.Audio;
+
+/// <summary>Records the visitor's voice; what was recorded is listened to, and then sent or thrown away.</summary>
+public sealed partial class VoiceRecorder : ChatPart, IAsyncDisposable
+{
+    private const int LongestMinutes = 5;
+
+    private bool _isRecording;
+    private bool _reachedLimit;
+    private string? _problem;
+    private string? _focused;
+    private ElementReference _time;
+    private ElementReference _meter;
+    private ElementReference _first;
+    private DotNetObjectReference<VoiceRecorder>? _self;
+    private IJSObjectReference? _module;
+    private IJSObjectReference? _recorder;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = null!;
+
+    /// <summary>The extension of the file that is recorded.</summary>
+    [Parameter, EditorRequired]
+    public string Extension { get; set; } = "";
+
+    /// <summary>The visitor wants to send what was recorded.</summary>
+    [Parameter]
+    public EventCallback OnSend { get; set; }
+
+    /// <summary>The visitor is done with it.</summary>
+    [Parameter]
+    public EventCallback OnLeft { get; set; }
+
+    private BrowserFile? Recording => Context.Memory.Recording;
+
+    private string Step => _problem ?? (Recording is not null ? "review" : _isRecording ? "recording" : "waiting");
+
+    /// <summary>The browser says that it records.</summary>
+    [JSInvokable]
+    public void OnStarted()
+    {
+        _isRecording = true;
+        StateHasChanged();
+    }
+
+    /// <summary>The browser says that it cannot record.</summary>
+    /// <param name="error">The name of its exception.</param>
+    [JSInvokable]
+    public void OnProblem(string error)
+    {
+        (_isRecording, _problem) = (false, error switch
+        {
+            "NotAllowedError" or "SecurityError" => TextKeys.MicrophoneDenied,
+            "NotFoundError" or "OverconstrainedError" => TextKeys.MicrophoneMissing,
+            "NotReadableError" or "AbortError" => TextKeys.MicrophoneBusy,
+            _ => TextKeys.RecordingFailed,
+        });
+        StateHasChanged();
+    }
+
+    /// <summary>The browser has the recording.</summary>
+    /// <param name="blob">The file.</param>
+    /// <param name="type">Its kind.</param>
+    /// <param name="size">Its size in bytes.</param>
+    /// <param name="preview">Where the page can play it.</param>
+    /// <param name="duration">Its length in seconds.</param>
+    /// <param name="waveform">Its loudness over its length.</param>
+    /// <param name="reachedLimit">Whether it was stopped for being long enough.</param>
+    [JSInvokable]
+    public void OnRecorded(IJSObjectReference blob, string type, long size, string preview, double duration, double[] waveform, bool reachedLimit)
+    {
+        ArgumentNullException.ThrowIfNull(waveform);
+        Context.Memory.Recording = new()
+        {
+            Blob = blob,
+            Name = $"{Texts[TextKeys.VoiceMessage]}.{Extension}",
+            ContentType = type,
+            Size = size,
+            Preview = preview,
+            Duration = double.IsFinite(duration) ? Math.Clamp(duration, 0, 60 * LongestMinutes) : null,
+            Waveform = waveform.Length is > 0 and <= 128 ? [.. waveform.Select(v => double.IsFinite(v) ? Math.Clamp(v, 0, 1) : 0)] : null,
+        };
+        (_isRecording, _reachedLimit) = (false, reachedLimit);
+        StateHasChanged();
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await ReleaseAsync();
+            if (_module is not null) await _module.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The tab is gone, and everything in it.
+        }
+
+        _self?.Dispose();
+    }
+
+    /// <inheritdoc />
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender && Recording is null)
+        {
+            _self = DotNetObjectReference.Create(this);
+            _module = await Js.InvokeAsync<IJSObjectReference>("import", "./_content/Livecaller.Blazor/Audio/VoiceRecorder.razor.js");
+            _recorder = await _module.InvokeAsync<IJSObjectReference>("record", Extension, _meter, _time, LongestMinutes * 60_000, _self);
+        }
+
+        // A chat that is closed does not listen; what was said until then is kept.
+        if (!Context.IsOpen && Recording is null) await (_isRecording ? StopAsync() : LeaveAsync());
+        if (_focused == Step || !Context.IsOpen) return;
+        _focused = Step;
+        if (Step != "waiting") await _first.FocusAsync(preventScroll: true);
+    }
+
+    private async Task StopAsync()
+    {
+        if (_recorder is not null) await _recorder.InvokeVoidAsync("stop");
+    }
+
+    private async Task LeaveAsync()
+    {
+        await ReleaseAsync();
+        await Context.Memory.DropRecordingAsync(Js);
+        await OnLeft.InvokeAsync();
+    }
+
+    private async Task ReleaseAsync()
+    {
+        if (_recorder is not { } recorder) return;
+        _recorder = null;
+        await recorder.InvokeVoidAsync("dispose");
+        await recorder.DisposeAsync();
+    }
+}

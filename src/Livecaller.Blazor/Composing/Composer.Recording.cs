@@ -1,0 +1,38 @@
+using Microsoft.JSInterop;
+
+namespace Livecaller.Blazor.Composing;
+
+// The voice message: offered while nothing is written, where the browser records what the widget accepts.
+public sealed partial class Composer
+{
+    private string _recordable = "";
+    private bool _isRecording;
+
+    // What was recorded and neither sent nor thrown away is still there when the composer is.
+    private bool IsRecording => _isRecording || Context.Memory.Recording is not null;
+
+    private bool OffersRecording => _recordable.Length > 0 && Draft.IsEmpty && _longText is null;
+
+    private async Task LearnRecordingAsync()
+    {
+        var kinds = await _module!.InvokeAsync<string[]?>("recordable") ?? [];
+        _recordable = kinds.FirstOrDefault(k => AttachmentRules.Accepts(k, Context.Widget)) ?? "";
+        if (OffersRecording) StateHasChanged();
+    }
+
+    private async Task SendRecordingAsync()
+    {
+        if (Context.Memory.Recording is not { } recording) return;
+        Context.Memory.Recording = null;
+        _isRecording = false;
+        if (AttachmentRules.Refusal(recording.Name, recording.Size, Context.Widget, Texts) is { } reason)
+        {
+            _notice = reason;
+            return;
+        }
+
+        await SendAsync("", [recording]);
+    }
+
+    private void EndRecording() => (_isRecording, _wantsFocus) = (false, Context.IsOpen);
+}
