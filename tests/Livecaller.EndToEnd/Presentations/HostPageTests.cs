@@ -68,7 +68,7 @@ public sealed class HostPageTests(Browser browser, ServerApp app) : IClassFixtur
         for (var i = 1; i <= 14; i++) await ana.SaysAsync($"Message no. {i:00}");
 
         await ana.Page.EvaluateAsync("window.dispatchEvent(new Event('beforeprint'))");
-        await ana.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        await ana.Page.EmulateMediaAsync(new() { Media = Microsoft.Playwright.Media.Print });
         var page = (await ana.Page.Locator("main").BoundingBoxAsync())!;
         var first = (await ana.Bubble("Message no. 01").BoundingBoxAsync())!;
         var last = (await ana.Bubble("Message no. 14").BoundingBoxAsync())!;
@@ -81,7 +81,7 @@ public sealed class HostPageTests(Browser browser, ServerApp app) : IClassFixtur
         Assert.Equal("rgb(0, 0, 0)", await ana.Bubble("Message no. 01").EvaluateAsync<string>("b => getComputedStyle(b).color"));
         Assert.Equal("rgb(255, 255, 255)", await ana.Chat.EvaluateAsync<string>("d => getComputedStyle(d).backgroundColor"));
 
-        await ana.Page.EmulateMediaAsync(new() { Media = Media.Screen });
+        await ana.Page.EmulateMediaAsync(new() { Media = Microsoft.Playwright.Media.Screen });
         await ana.Page.EvaluateAsync("window.dispatchEvent(new Event('afterprint'))");
         await Expect(ana.Input).ToBeVisibleAsync();
         Assert.Equal(presentation == "BottomSheet", await ana.Chat.EvaluateAsync<bool>("d => d.matches(':modal')"));
