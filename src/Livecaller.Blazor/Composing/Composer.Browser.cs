@@ -18,6 +18,7 @@ public sealed partial class Composer
     private DotNetObjectReference<Composer>? _self;
     private IJSObjectReference? _module;
     private IJSObjectReference? _field;
+    private bool _isGone;
 
     /// <summary>The browser has a file that the visitor chose, dropped or pasted.</summary>
     /// <param name="blob">The file.</param>
@@ -106,6 +107,7 @@ public sealed partial class Composer
 
     private async Task DetachAsync()
     {
+        _isGone = true;
         try
         {
             if (_field is not null)
@@ -117,6 +119,7 @@ public sealed partial class Composer
             }
 
             if (_module is not null) await _module.DisposeAsync();
+            (_field, _module) = (null, null);
         }
         catch (JSDisconnectedException)
         {

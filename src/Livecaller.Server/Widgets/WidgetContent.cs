@@ -17,7 +17,8 @@ internal static class WidgetContent
 
     public static WidgetSettings Settings(WidgetRow row) =>
         (row.SettingsJson is null ? new() : JsonSerializer.Deserialize(row.SettingsJson, LivecallerJson.Default.WidgetSettings)!)
-        with { MessageTypingPreview = row.MessageTypingPreview };
+        with
+        { MessageTypingPreview = row.MessageTypingPreview };
 
     public static void Apply(WidgetRow row, WidgetChange change)
     {

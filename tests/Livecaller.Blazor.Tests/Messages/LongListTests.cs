@@ -148,7 +148,12 @@ public sealed class LongListTests : ChatTest
         var context = _script.Context(_script.Message(Scripted.Nino, "Hi", 2));
         ConversationPayload Info(string id, string name) => new()
         {
-            Id = new("c"), Status = ConversationStatus.Active, Operator = new() { Id = new(id), Name = name }, CreatedAt = Scripted.Start, LastSequence = 1, Channel = "c",
+            Id = new("c"),
+            Status = ConversationStatus.Active,
+            Operator = new() { Id = new(id), Name = name },
+            CreatedAt = Scripted.Start,
+            LastSequence = 1,
+            Channel = "c",
         };
         Assert.Equal(["Nino joined the conversation"], Lines(context with { Snapshot = context.Snapshot with { Info = Info("o", "Nino") } }));
         var moved = context with { Snapshot = context.Snapshot with { Info = Info("o2", "Tamar") } };

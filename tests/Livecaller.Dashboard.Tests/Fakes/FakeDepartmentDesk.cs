@@ -25,7 +25,11 @@ internal sealed class FakeDepartmentDesk : IDepartmentDesk
 
         var made = new OperatorDepartmentPayload
         {
-            Id = new($"d{_departments.Count + 1}"), WidgetId = request.WidgetId!.Value, DisplayName = request.DisplayName, TimeGroup = request.TimeGroup, IsOpen = true,
+            Id = new($"d{_departments.Count + 1}"),
+            WidgetId = request.WidgetId!.Value,
+            DisplayName = request.DisplayName,
+            TimeGroup = request.TimeGroup,
+            IsOpen = true,
         };
         _departments.Add(made);
         return Task.FromResult<Outcome<OperatorDepartmentPayload>>(made);
