@@ -78,8 +78,10 @@ public sealed partial class Composer
     {
         _self = DotNetObjectReference.Create(this);
         _module = await Js.InvokeAsync<IJSObjectReference>("import", "./_content/Livecaller.Blazor/Composing/Composer.razor.js");
-        _field = await _module.InvokeAsync<IJSObjectReference>("attach", _input, _picker, _drop, _self);
-        await LearnRecordingAsync();
+        if (!_isGone) _field = await _module.InvokeAsync<IJSObjectReference>("attach", _input, _picker, _drop, _self);
+        if (!_isGone) await LearnRecordingAsync();
+        // The conversation was closed meanwhile, and this field with it.
+        if (_isGone) await DetachAsync();
     }
 
     // After the rendering: what has the focus now may be gone by then, and the field be there.
