@@ -67,20 +67,22 @@ public sealed class ChatBehaviourTests(Browser browser) : IClassFixture<Browser>
         await using var app = await LivecallerProcess.StartServerAppAsync();
         await using var ana = await Visitor.EnterAsync(browser, app.Address);
         await ana.OpenChatAsync();
-        await Expect(ana.More).ToHaveCountAsync(0);
         await ana.SaysAsync("Never mind");
         await ana.SeesThatAllIsSentAsync();
+        var first = ana.Chat.GetByRole(AriaRole.Menu).Locator("button").First;
         var item = ana.Chat.GetByRole(AriaRole.Menuitem, new() { Name = "End conversation" });
         var end = ana.Chat.GetByRole(AriaRole.Button, new() { Name = "End", Exact = true });
 
         // Escape closes what is open inside, not the chat, and gives the focus back.
         await ana.More.FocusAsync();
         await ana.Page.Keyboard.PressAsync("Enter");
-        await Expect(item).ToBeFocusedAsync();
+        await Expect(first).ToBeFocusedAsync();
         await ana.Page.Keyboard.PressAsync("Escape");
         await Expect(item).ToHaveCountAsync(0);
         await Expect(ana.More).ToBeFocusedAsync();
         await ana.Page.Keyboard.PressAsync("Enter");
+        await Expect(first).ToBeFocusedAsync();
+        await ana.Page.Keyboard.PressAsync("ArrowUp");
         await Expect(item).ToBeFocusedAsync();
         await ana.Page.Keyboard.PressAsync("Enter");
         await Expect(ana.Chat.GetByRole(AriaRole.Button, new() { Name = "Cancel", Exact = true })).ToBeFocusedAsync();
@@ -91,20 +93,21 @@ public sealed class ChatBehaviourTests(Browser browser) : IClassFixture<Browser>
 
         // A click elsewhere closes the menu and keeps the focus where it went.
         await ana.More.ClickAsync();
-        await Expect(item).ToBeFocusedAsync();
+        await Expect(first).ToBeFocusedAsync();
         await ana.Input.ClickAsync();
         await Expect(item).ToHaveCountAsync(0);
         await Expect(ana.Input).ToBeFocusedAsync();
 
         await ana.More.FocusAsync();
         await ana.Page.Keyboard.PressAsync("Enter");
+        await Expect(first).ToBeFocusedAsync();
+        await ana.Page.Keyboard.PressAsync("ArrowUp");
         await Expect(item).ToBeFocusedAsync();
         await ana.Page.Keyboard.PressAsync("Enter");
         await Expect(end).ToBeVisibleAsync();
         await end.FocusAsync();
         await ana.Page.Keyboard.PressAsync("Enter");
         await Expect(ana.Chat.GetByText("This conversation is closed")).ToBeVisibleAsync();
-        await Expect(ana.More).ToHaveCountAsync(0);
 
         // The focus is still in the chat, so that Escape closes it.
         await ana.Page.Keyboard.PressAsync("Escape");
