@@ -128,6 +128,8 @@ public sealed class AttachingTests(Browser browser) : IClassFixture<Browser>
         await ana.Input.FillAsync(text);
         await Expect(ana.Chat.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
         await ana.Input.PressAsync("Enter");
+        // The list shows the beginning of so long a text, until all of it is wanted.
+        await ana.Chat.GetByRole(AriaRole.Button, new() { Name = "Show more" }).ClickAsync();
         await ana.SeesAsync("2000 2001");
         await ana.SeesThatAllIsSentAsync();
         await nino.FindAsync(text.Trim(), Cancelled);
