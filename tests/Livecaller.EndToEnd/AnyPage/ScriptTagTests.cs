@@ -86,7 +86,7 @@ public sealed class ScriptTagTests(Browser browser) : IClassFixture<Browser>
         await Expect(ana.Launcher).ToHaveAccessibleNameAsync("Schließen");
         await Expect(ana.Frame.GetByRole(AriaRole.Textbox, new() { Name = "Nachricht" })).ToBeVisibleAsync();
         await ana.EmitAsync("app.locale.update", "ar");
-        await Expect(ana.Frame.Locator("dialog, [role=dialog], [data-lc-presentation]").First).ToHaveAttributeAsync("dir", "rtl");
+        await Expect(ana.Frame.Locator(".lc").First).ToHaveAttributeAsync("dir", "rtl");
         await ana.EmitAsync("app.locale.update", "en");
 
         // Nobody is signed in afterwards: the chat is closed, and another one begins empty.
