@@ -1,5 +1,6 @@
 using Gallery.Components;
 using Gallery.Scenes;
+using Gallery.States;
 using Livecaller;
 using Livecaller.Testing;
 
@@ -23,6 +24,7 @@ app.UseAntiforgery();
 app.MapStaticAssets();
 app.MapSceneLinks();
 app.MapStoredPictures();
+app.MapGet("/states.json", () => AllStates.List.Select(state => new { state.Name, state.IsWide }));
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 
 await app.StartAsync();

@@ -1,3 +1,4 @@
+using Livecaller;
 using Livecaller.Testing;
 
 namespace Gallery.Scenes;
@@ -23,8 +24,14 @@ internal abstract class GalleryState
     /// <summary>The presentation where the address names none: a part of the name of a <c>LivecallerPresentation</c>.</summary>
     public virtual string Presentation => "side";
 
+    /// <summary>Whether it is about how the chat stands on the page: then its picture shows the page beside it.</summary>
+    public bool IsWide => Group == StateGroup.Presentations;
+
     /// <summary>How the server is set up.</summary>
     public virtual LivecallerTestHostOptions Configure(LivecallerTestHostOptions options, Lines lines) => options;
+
+    /// <summary>How the shown client is set up.</summary>
+    public virtual LivecallerOptions ConfigureClient(LivecallerOptions options) => options;
 
     /// <summary>What happened before now.</summary>
     public virtual Task RememberAsync(Past past) => Task.CompletedTask;

@@ -14,6 +14,17 @@ internal sealed class Hand(IJSObjectReference module)
     /// <summary>Writes into the field that fits, as if it were typed.</summary>
     public ValueTask WriteAsync(string selector, string text) => module.InvokeVoidAsync("write", selector, text);
 
+    /// <summary>Waits until the chat's field is in use: what was clicked or chosen before would go by it.</summary>
+    public ValueTask TakesThePenAsync() => SeesAsync(".lc textarea:focus");
+
+    /// <summary>Opens the chat's menu and chooses one of its items, from 0.</summary>
+    public async Task ChooseInMenuAsync(int place)
+    {
+        await TakesThePenAsync();
+        await ClickAsync(".lc .more > button");
+        await ClickAsync($".lc .menu > :nth-child({place + 1})");
+    }
+
     /// <summary>Moves the focus to the first element that fits.</summary>
     public ValueTask FocusAsync(string selector) => module.InvokeVoidAsync("focus", selector);
 

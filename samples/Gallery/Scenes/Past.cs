@@ -35,11 +35,24 @@ internal sealed class Past(LivecallerTestHost host, LivecallerOptions options, L
         return message.Id;
     }
 
-    /// <summary>The visitor reads everything that was said so far, by a client that knows all of it.</summary>
-    public async Task ReadAsync()
+    /// <summary>The visitor is a user of the site.</summary>
+    public async Task SignInAsync()
+    {
+        _client ??= await LivecallerClient.CreateAsync(options);
+        await _client.UserLoginAsync(host.IssueToken("ana", lines.VisitorName, lifetime: TimeSpan.FromDays(60)));
+    }
+
+    /// <summary>The visitor goes, and comes back with what the session has kept.</summary>
+    public async Task LeaveAsync()
     {
         await DisposeAsync();
         (_client, _conversation) = (null, null);
+    }
+
+    /// <summary>The visitor reads everything that was said so far, by a client that knows all of it.</summary>
+    public async Task ReadAsync()
+    {
+        await LeaveAsync();
         var conversation = await ConversationAsync();
         await Scene.UntilAsync(() => conversation.Snapshot.Phase == ConversationPhase.Ready);
         await conversation.MarkReadAsync();

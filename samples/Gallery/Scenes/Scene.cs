@@ -29,18 +29,21 @@ internal sealed class Scene : IAsyncDisposable
     /// <summary>What is said, in the language of the scene.</summary>
     public Lines Lines { get; }
 
-    public static async Task<Scene> CreateAsync(GalleryState state, string language, Uri links, ILoggerFactory loggers)
+    public static async Task<Scene> CreateAsync(GalleryState state, int number, string language, Uri links, ILoggerFactory loggers)
     {
         var lines = Lines.In(language);
+
+        // A visitor's id comes from the clock: each scene has another visitor, so that nothing of the last one's is left on the screen.
+        var start = Now - TimeSpan.FromDays(40) + TimeSpan.FromMilliseconds(number);
         var host = new LivecallerTestHost(state.Configure(
-            new() { StartTime = Now - TimeSpan.FromDays(40), OperatorName = lines.OperatorName, LinkBase = links, WidgetConfiguration = Widgets.Of(lines) },
+            new() { StartTime = start, OperatorName = lines.OperatorName, LinkBase = links, WidgetConfiguration = Widgets.Of(lines) },
             lines));
         var options = host.CreateOptions() with { SessionStore = new MemorySessionStore(), Language = language, LoggerFactory = loggers };
         await using (var past = new Past(host, options, lines)) await state.RememberAsync(past);
         host.Time.SetUtcNow(Now);
 
         var network = new Network(options.HttpHandler!);
-        var client = await LivecallerClient.CreateAsync(options with { HttpHandler = network });
+        var client = await LivecallerClient.CreateAsync(state.ConfigureClient(options with { HttpHandler = network }));
         var scene = new Scene(host, network, client, lines);
         await state.ArrangeAsync(scene);
         return scene;

@@ -7,6 +7,7 @@ internal sealed class Stage(SceneLinks links, ILoggerFactory loggers) : ILivecal
 {
     private readonly SemaphoreSlim _one = new(1);
     private readonly string _key = Guid.NewGuid().ToString("N");
+    private int _number;
 
     /// <summary>The scene on show.</summary>
     public Scene? Scene { get; private set; }
@@ -18,7 +19,7 @@ internal sealed class Stage(SceneLinks links, ILoggerFactory loggers) : ILivecal
         {
             if (Scene is not null) await Scene.DisposeAsync();
             Scene = null;
-            Scene = await Scene.CreateAsync(state, language, SceneLinks.BaseOf(site, _key), loggers);
+            Scene = await Scene.CreateAsync(state, ++_number, language, SceneLinks.BaseOf(site, _key), loggers);
             links.Set(_key, Scene.Host);
             return Scene;
         }

@@ -6,5 +6,41 @@ namespace Gallery.Scenes;
 /// <summary>The widgets of the scenes.</summary>
 internal static class Widgets
 {
+    private static readonly DateTimeOffset TomorrowMorning = new(2026, 3, 3, 8, 0, 0, TimeSpan.Zero);
+
+    /// <summary>One that asks nothing before a conversation.</summary>
     public static WidgetConfiguration Of(Lines lines) => LivecallerTestHostOptions.DefaultWidget with { Name = lines.Shop };
+
+    /// <summary>The same with a form, and a choice of departments.</summary>
+    public static LivecallerTestHostOptions WithForm(this LivecallerTestHostOptions options, Lines lines) => options with
+    {
+        WidgetConfiguration = options.WidgetConfiguration with { Departments = Departments(lines), Fields = Fields(lines) },
+    };
+
+    /// <summary>The same, when nobody is there.</summary>
+    public static LivecallerTestHostOptions Away(this LivecallerTestHostOptions options, Lines lines) => options with
+    {
+        WidgetConfiguration = options.WidgetConfiguration with { Departments = [Closed("returns", lines.Returns)], Fields = [.. Fields(lines).Take(2)] },
+    };
+
+    /// <summary>A widget that shows operators what is being written.</summary>
+    public static LivecallerTestHostOptions WithPreview(this LivecallerTestHostOptions options) => options with
+    {
+        WidgetConfiguration = options.WidgetConfiguration with { Settings = new() { MessageTypingPreview = true } },
+    };
+
+    private static Department[] Departments(Lines lines) =>
+        [Open("returns", lines.Returns), Open("advice", lines.Advice), Closed("studio", lines.Studio)];
+
+    private static WidgetField[] Fields(Lines lines) =>
+    [
+        new() { Name = "name", Label = lines.NameLabel, Type = WidgetFieldTypes.Name, Required = true, Order = 1 },
+        new() { Name = "email", Label = lines.EmailLabel, Type = WidgetFieldTypes.Email, Required = true, Order = 2 },
+        new() { Name = "topic", Label = lines.TopicLabel, Type = WidgetFieldTypes.Select, Values = lines.Topics, Order = 3 },
+        new() { Name = "agreed", Label = lines.AgreeLabel, Type = WidgetFieldTypes.Checkbox, Order = 4 },
+    ];
+
+    private static Department Open(string id, string name) => new() { Id = new(id), DisplayName = name, IsOpen = true };
+
+    private static Department Closed(string id, string name) => new() { Id = new(id), DisplayName = name, IsOpen = false, NextOpen = TomorrowMorning };
 }

@@ -14,11 +14,5 @@ internal sealed class Closed : GalleryState
 
     public override Task RememberAsync(Past past) => Conversations.WholeAsync(past);
 
-    public override async Task ActAsync(Scene scene, Hand hand)
-    {
-        var conversation = await scene.OpenConversationAsync();
-        await Scene.UntilAsync(() => scene.Host.Subscriptions.Count > 0);
-        await scene.Host.Operator.ClosesAsync();
-        await Scene.UntilAsync(() => conversation.Snapshot.Info is { IsOpen: false });
-    }
+    public override Task ActAsync(Scene scene, Hand hand) => Conversations.CloseAsync(scene);
 }

@@ -27,6 +27,29 @@ internal static class Conversations
         await past.ReadAsync();
     }
 
+    /// <summary>Two of before, which are closed.</summary>
+    public static async Task EarlierAsync(Past past)
+    {
+        foreach (var daysAgo in new[] { 33, 9 })
+        {
+            past.Ago(TimeSpan.FromDays(daysAgo));
+            await past.VisitorSaysAsync(past.Lines.Question);
+            await past.Operator.SaysAsync(past.Lines.Promise);
+            await past.VisitorSaysAsync(past.Lines.Thanks);
+            await past.Operator.ClosesAsync();
+            await past.LeaveAsync();
+        }
+    }
+
+    /// <summary>The operator closes it while the visitor looks at it.</summary>
+    public static async Task CloseAsync(Scene scene)
+    {
+        var conversation = await scene.OpenConversationAsync();
+        await Scene.UntilAsync(() => scene.Host.Subscriptions.Count > 0);
+        await scene.Host.Operator.ClosesAsync();
+        await Scene.UntilAsync(() => conversation.Snapshot.Info is { IsOpen: false });
+    }
+
     /// <summary>One in which the operator said more than the visitor has read.</summary>
     public static async Task WithNewsAsync(Past past)
     {

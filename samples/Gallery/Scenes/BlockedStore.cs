@@ -1,0 +1,20 @@
+using Livecaller.Outbox;
+using Livecaller.Session;
+
+namespace Gallery.Scenes;
+
+/// <summary>A browser's store whose browser blocks it: everything stays in memory.</summary>
+internal sealed class BlockedStore(ISessionStore memory) : ISessionStore
+{
+    public IOutboxStore Outbox => memory.Outbox;
+
+    public Exception Failure { get; } = new IOException("The browser blocks its storage.");
+
+    public ValueTask<string?> LoadAsync(CancellationToken cancellationToken) => memory.LoadAsync(cancellationToken);
+
+    public ValueTask SaveAsync(string text, CancellationToken cancellationToken) => memory.SaveAsync(text, cancellationToken);
+
+    public ValueTask ClearAsync(CancellationToken cancellationToken) => memory.ClearAsync(cancellationToken);
+
+    public ValueTask SetAsideAsync(CancellationToken cancellationToken) => memory.SetAsideAsync(cancellationToken);
+}
