@@ -77,7 +77,9 @@ public sealed partial class Conversation
                 return null;
             case EventNames.ConversationRead:
                 var read = e.Data.Read(LivecallerJson.Default.ReadPayload);
-                _state.Update(m => m.WithRead(read.Reader, read.ReadSequence));
+                // What the visitor had read before the server counted what is unread takes nothing from that count.
+                _state.Update(m => read.Reader == ParticipantType.Visitor && read.ReadSequence <= m.Snapshot.VisitorReadSequence ? m
+                    : m.WithRead(read.Reader, read.ReadSequence));
                 if (read.Reader != ParticipantType.Visitor) _statuses.Mark(0, read.ReadSequence);
                 return null;
             case EventNames.ConversationClosed:
