@@ -127,7 +127,8 @@ export function attach(log, list) {
   const onScroll = () => {
     if (!log.clientHeight) return;
     // Whoever scrolls up leaves the end at once, however fast messages come.
-    stuck = distance() <= (log.scrollTop < top ? 1 : near) && isEnd();
+    // Its own scrolling is heard of a frame later, when the list may have become smaller: nobody has left the end then.
+    if (log.scrollTop !== top) stuck = distance() <= (log.scrollTop < top ? 1 : near) && isEnd();
     top = log.scrollTop;
     remember();
     look();
