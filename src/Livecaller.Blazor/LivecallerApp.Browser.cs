@@ -25,7 +25,14 @@ public sealed partial class LivecallerApp
     {
         _self = DotNetObjectReference.Create(this);
         _module = await Js.InvokeAsync<IJSObjectReference>("import", "./_content/Livecaller.Blazor/LivecallerApp.razor.js");
-        _shell = await _module.InvokeAsync<IJSObjectReference>("attach", _dialog, _self);
+        if (!_disposed) _shell = await _module.InvokeAsync<IJSObjectReference>("attach", _dialog, _self);
+        // The page that it stood on is gone already.
+        if (_disposed)
+        {
+            await DetachFromBrowserAsync();
+            return;
+        }
+
         _chime = await Js.InvokeAsync<IJSObjectReference>("import", "./_content/Livecaller.Blazor/chime.js");
         if (_chime is not null) await _chime.InvokeVoidAsync("arm");
         _zone = ZoneOf(await _module.InvokeAsync<string?>("timeZone"));
@@ -98,6 +105,7 @@ public sealed partial class LivecallerApp
             if (_shell is not null) await _shell.DisposeAsync();
             if (_module is not null) await _module.DisposeAsync();
             if (_chime is not null) await _chime.DisposeAsync();
+            (_shell, _module, _chime) = (null, null, null);
         }
         catch (JSDisconnectedException)
         {

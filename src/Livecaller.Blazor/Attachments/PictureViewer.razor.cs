@@ -14,6 +14,7 @@ public sealed partial class PictureViewer : ChatPart, IAsyncDisposable
     private ViewerState? _state;
     private DotNetObjectReference<PictureViewer>? _self;
     private IJSObjectReference? _module;
+    private bool _isGone;
     private IJSObjectReference? _view;
 
     [Inject]
@@ -37,11 +38,13 @@ public sealed partial class PictureViewer : ChatPart, IAsyncDisposable
     {
         if (_state is not null) _state.Changed -= OnChanged;
         // Whoever comes back to the chat comes back to the conversation.
+        _isGone = true;
         _state?.Show(null);
         try
         {
             await LeaveAsync();
             if (_module is not null) await _module.DisposeAsync();
+            _module = null;
         }
         catch (JSDisconnectedException)
         {
@@ -80,7 +83,8 @@ public sealed partial class PictureViewer : ChatPart, IAsyncDisposable
 
         _self ??= DotNetObjectReference.Create(this);
         _module ??= await Js.InvokeAsync<IJSObjectReference>("import", "./_content/Livecaller.Blazor/Attachments/PictureViewer.razor.js");
-        if (_pictures.Count > 0) _view = await _module.InvokeAsync<IJSObjectReference>("open", _dialog, _stage, _self);
+        if (_isGone) await DisposeAsync();
+        else if (_pictures.Count > 0) _view = await _module.InvokeAsync<IJSObjectReference>("open", _dialog, _stage, _self);
     }
 
     private void OnChanged() => _ = InvokeAsync(() =>

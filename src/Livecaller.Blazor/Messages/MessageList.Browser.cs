@@ -14,6 +14,7 @@ public sealed partial class MessageList
     private bool _isPageSeen = true;
     private DotNetObjectReference<MessageList>? _self;
     private IJSObjectReference? _module;
+    private bool _isGone;
     private IJSObjectReference? _scroller;
 
     [Inject]
@@ -77,12 +78,14 @@ public sealed partial class MessageList
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        _isGone = true;
         if (_clock is not null) await _clock.DisposeAsync();
         try
         {
             if (_scroller is not null) await _scroller.InvokeVoidAsync("dispose");
             if (_scroller is not null) await _scroller.DisposeAsync();
             if (_module is not null) await _module.DisposeAsync();
+            (_scroller, _module) = (null, null);
         }
         catch (JSDisconnectedException)
         {
@@ -96,7 +99,9 @@ public sealed partial class MessageList
     {
         _self = DotNetObjectReference.Create(this);
         _module = await Js.InvokeAsync<IJSObjectReference>("import", "./_content/Livecaller.Blazor/Messages/MessageList.razor.js");
-        _scroller = await _module.InvokeAsync<IJSObjectReference>("attach", _log, _self);
+        if (!_isGone) _scroller = await _module.InvokeAsync<IJSObjectReference>("attach", _log, _self);
+        // Another conversation is shown meanwhile, and this list is gone.
+        if (_isGone) await DisposeAsync();
     }
 
     private async Task LoadLaterAsync()

@@ -1,6 +1,7 @@
 using Bunit;
 using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Composing;
+using Livecaller.Blazor.Messages;
 using Livecaller.Blazor.Tests.Support;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,20 @@ public sealed class PartThatIsGoneBeforeItsModuleTests : BunitContext
     [Fact]
     public Task The_field() => GoesQuietlyAsync<Composer>();
 
+    [Fact]
+    public Task The_messages() => GoesQuietlyAsync<MessageList>();
+
+    [Fact]
+    public async Task The_whole_chat()
+    {
+        var browser = new SlowBrowser<LivecallerApp>();
+        Services.AddSingleton<IJSRuntime>(browser);
+        Services.AddLivecallerBlazor(o => (o.ServerUrl, o.WidgetId) = (new Uri("https://livecaller.test/"), "w"));
+        var shown = Render<LivecallerApp>();
+
+        await GoesQuietlyAsync(browser, () => shown.InvokeAsync(async () => await shown.Instance.DisposeAsync()));
+    }
+
     private async Task GoesQuietlyAsync<TPart>() where TPart : class, IComponent
     {
         var browser = new SlowBrowser<TPart>();
@@ -26,7 +41,12 @@ public sealed class PartThatIsGoneBeforeItsModuleTests : BunitContext
         var shown = Render<CascadingValue<ChatContext>>(p => p.Add(c => c.Value, _script.Context()).AddChildContent<TPart>());
         var part = (IAsyncDisposable)shown.FindComponent<TPart>().Instance;
 
-        await shown.InvokeAsync(async () => await part.DisposeAsync());
+        await GoesQuietlyAsync(browser, () => shown.InvokeAsync(async () => await part.DisposeAsync()));
+    }
+
+    private async Task GoesQuietlyAsync<TPart>(SlowBrowser<TPart> browser, Func<Task> go) where TPart : class
+    {
+        await go();
         browser.Load();
 
         var ended = await Task.WhenAny(Renderer.UnhandledException, browser.Left).WaitAsync(DefaultWaitTimeout, Xunit.TestContext.Current.CancellationToken);
