@@ -48,7 +48,7 @@ public sealed class TestOperator
         return await Do(() =>
         {
             var record = Open(conversation);
-            var stored = _shelf.Add(null, file.Name, file.ContentType, bytes.ToArray(), new(null, null));
+            var stored = _shelf.Add(null, file.Name, file.ContentType, bytes.ToArray(), new(file.Duration, file.Waveform));
             return Say(record, text, null, stored.Id);
         }).ConfigureAwait(false);
     }
