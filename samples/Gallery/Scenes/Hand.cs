@@ -8,7 +8,7 @@ internal sealed class Hand(IJSObjectReference module)
     /// <summary>Clicks the first element that fits.</summary>
     public ValueTask ClickAsync(string selector) => module.InvokeVoidAsync("click", selector);
 
-    /// <summary>Clicks the last element that fits.</summary>
+    /// <summary>Clicks the last element that fits, seen or not: what shows under a pointer.</summary>
     public ValueTask ClickLastAsync(string selector) => module.InvokeVoidAsync("clickLast", selector);
 
     /// <summary>Writes into the field that fits, as if it were typed.</summary>

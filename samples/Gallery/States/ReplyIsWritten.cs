@@ -17,7 +17,7 @@ internal sealed class ReplyIsWritten : GalleryState
     public override async Task ActAsync(Scene scene, Hand hand)
     {
         await hand.TakesThePenAsync();
-        await hand.ClickLastAsync("[role=log] button[aria-label]");
+        await hand.ClickLastAsync("[data-lc-reply]");
         await hand.WriteAsync(".lc textarea", scene.Lines.Draft);
     }
 }

@@ -1,7 +1,9 @@
 // What a visitor's hand does. Nothing sleeps: each step waits for the frame in which its element is there.
 const frame = () => new Promise(next => requestAnimationFrame(next));
 
-async function find(selector, limit = 15_000) {
+const limit = 15_000;
+
+async function find(selector) {
   const end = performance.now() + limit;
   for (;;) {
     const element = document.querySelector(selector);
@@ -19,8 +21,13 @@ export async function click(selector) {
 }
 
 export async function clickLast(selector) {
-  await find(selector);
-  [...document.querySelectorAll(selector)].at(-1).click();
+  let all;
+  const end = performance.now() + limit;
+  while (!(all = document.querySelectorAll(selector)).length) {
+    if (performance.now() > end) throw new Error(`Nothing fits ${selector}`);
+    await frame();
+  }
+  [...all].at(-1).click();
 }
 
 export async function focus(selector) {
@@ -37,7 +44,7 @@ export async function write(selector, text) {
 
 // A file field is often hidden behind a button.
 export async function choose(selector, files) {
-  const end = performance.now() + 15_000;
+  const end = performance.now() + limit;
   let field;
   while (!(field = document.querySelector(selector))) {
     if (performance.now() > end) throw new Error(`Nothing fits ${selector}`);
