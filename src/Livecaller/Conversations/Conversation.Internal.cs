@@ -12,7 +12,12 @@ public sealed partial class Conversation
     /// <summary>It has an id now, or the server said something new of it.</summary>
     internal void Begin(ConversationPayload payload)
     {
-        if (Interlocked.CompareExchange(ref _id, payload.Id.Value, null) is null) _state.Update(m => m.WithId(payload.Id));
+        if (Interlocked.CompareExchange(ref _id, payload.Id.Value, null) is null)
+        {
+            _state.Update(m => m.WithId(payload.Id));
+            _ = Task.Run(() => _outbox.BelongAsync(payload.Id));
+        }
+
         ShowInfo(payload, isListed: true);
     }
 

@@ -101,7 +101,8 @@ internal sealed class ConversationRegistry(VisitorScope scope)
     /// <summary>Shows what the visitor wrote before a restart, and the server has not stored.</summary>
     public void Restore(IReadOnlyList<StoredMessage> messages)
     {
-        ConversationId? begun = null;
+        // An open conversation and one that is not begun never stand side by side: what was kept without one belongs to the open one.
+        var begun = scope.Session.Conversations.Where(c => !c.Closed).Select(c => (ConversationId?)c.Id).MaxBy(id => id!.Value.Value, StringComparer.Ordinal);
         foreach (var message in messages)
         {
             if (message is { ConversationId: not null, Refusal: null }) begun = message.ConversationId;

@@ -129,13 +129,7 @@ internal sealed partial class ConversationOutbox
         entry.Stored = entry.Stored with { ConversationId = begun.Id };
         await KeepAsync(entry);
         _scope.Fence.TryRun(() => _scope.Listener.Adopt(begun, _scope.Session.CursorOf(begun.Id) ?? 0, _conversation));
-        // Those that wait belong to it, even if it is closed by the time that another process finds them.
-        foreach (var other in _entries.Values.Where(e => e.Id != entry.Id && e.Stored.ConversationId is null && e.Ready.IsCompletedSuccessfully))
-        {
-            other.Stored = other.Stored with { ConversationId = begun.Id };
-            await KeepAsync(other);
-        }
-
+        await BelongAsync(begun.Id);
         return true;
     }
 

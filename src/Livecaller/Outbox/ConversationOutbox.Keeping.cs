@@ -1,4 +1,5 @@
 using Livecaller.Conversations;
+using Livecaller.Protocol;
 
 namespace Livecaller.Outbox;
 
@@ -17,6 +18,19 @@ internal sealed partial class ConversationOutbox
         entry.Stored = entry.Stored with { ConversationId = entry.Stored.ConversationId ?? _conversation.Id };
         // What lacks a file after a restart must not come back without it.
         if (entry.Unkept.Count == 0) await _scope.Outbox.SaveAsync(_scope.Fence, entry.Stored);
+    }
+
+    /// <summary>
+    /// What waits belongs to the conversation that has begun, whoever said that it has, and even if it is closed by the time that another
+    /// process finds it: a restart must not begin a second one with it.
+    /// </summary>
+    public async Task BelongAsync(ConversationId id)
+    {
+        foreach (var entry in _entries.Values.Where(e => e.Stored.ConversationId is null && e.Ready.IsCompletedSuccessfully))
+        {
+            entry.Stored = entry.Stored with { ConversationId = id };
+            await KeepAsync(entry);
+        }
     }
 
     private async Task<long> KeepFileAsync(OutboxEntry entry, int number, Stream content, CancellationToken cancellationToken)

@@ -55,6 +55,8 @@ internal sealed partial class ConversationOutbox
             either.Token.ThrowIfCancellationRequested();
             await KeepAsync(entry, message.Uploads, either.Token);
             entry.MakeReady();
+            // It may have begun while the message was being kept.
+            if (entry.Stored.ConversationId is null && _conversation.Id is { } id) await BelongAsync(id);
         }
         catch
         {
