@@ -24,6 +24,7 @@ internal sealed class ChaosRun : IAsyncDisposable
     private readonly OperatorClient[] _operators;
     private readonly FaultMaker _faults;
     private Task[] _listening = [];
+    private IReadOnlyList<string> _elsewhere = [];
 
     private ChaosRun(ChaosSettings settings, HostProcess host)
     {
@@ -72,7 +73,7 @@ internal sealed class ChaosRun : IAsyncDisposable
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            aborted = $"The run was given up: {e}\n{string.Join('\n', _visitors.Select(v => v.State))}\n{Progress()}\n"
+            aborted = $"The run was given up: {e}\n{string.Join('\n', (string[])[.. _visitors.Select(v => v.State), .. _operators.Select(o => o.State)])}\n{Progress()}\n"
                 + $"The server's last lines:\n{string.Join('\n', _host.Lines.TakeLast(20))}";
         }
 
@@ -87,7 +88,7 @@ internal sealed class ChaosRun : IAsyncDisposable
             Faults = $"{_faults.Told}; frames: {_frames.Duplicated:N0} duplicated, {_frames.Delayed:N0} delayed, {_frames.Reordered:N0} reordered; "
                 + $"{_visitors.Sum(v => v.SignIns)} sign-ins, {_visitors.Sum(v => v.TokensProvided)} tokens provided, {_visitors.Sum(v => v.ExpiredTokensRefused)} expired tokens refused",
             Aborted = aborted,
-            Errors = _log.Errors,
+            Errors = [.. _log.Errors, .. _elsewhere],
             Took = took,
         };
     }
@@ -152,7 +153,26 @@ internal sealed class ChaosRun : IAsyncDisposable
             toVisitors.Add(visitor.Incoming.Judge(log.Where(m => m.Sender.Type == ParticipantType.Operator).Select(m => m.Content)));
         }
 
+        _elsewhere = await ElsewhereAsync(api);
         return (Verdict.Sum(toOperators), Verdict.Sum(toVisitors));
+    }
+
+    /// <summary>What stands in conversations that nobody talks in: a visitor has one.</summary>
+    private async Task<IReadOnlyList<string>> ElsewhereAsync(OperatorApi api)
+    {
+        var known = _visitors.Where(v => v.Begun.IsCompletedSuccessfully).Select(v => v.Begun.Result).ToHashSet();
+        List<string> found = [];
+        foreach (var other in (await api.ListAsync()).Where(c => !known.Contains(c.Id)))
+        {
+            found.Add($"another conversation {other.Id} of {other.Visitor.UserId ?? "somebody anonymous"}, begun {other.CreatedAt:O}, {other.Status}");
+            foreach (var e in (await api.GetLogAsync(other.Id)).Where(e => e.Type == EventNames.ConversationMessage))
+            {
+                var message = System.Text.Json.JsonSerializer.Deserialize(e.Data, LivecallerJson.Default.MessagePayload)!;
+                found.Add($"  there: {message.Content.Split(' ', 2)[0]} at {message.CreatedAt:O}");
+            }
+        }
+
+        return found;
     }
 
     private async Task TellAsync(Action<string> progress)

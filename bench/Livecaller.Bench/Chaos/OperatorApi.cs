@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json.Serialization.Metadata;
 using Livecaller.Bench.Hosting;
 using Livecaller.Protocol;
@@ -78,7 +79,7 @@ internal sealed class OperatorApi(Uri address, CancellationToken stop) : IDispos
                 else if ((int)answer.StatusCode < 500)
                     throw new InvalidOperationException($"{request.RequestUri}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync(stop)}");
             }
-            catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !stop.IsCancellationRequested))
+            catch (Exception e) when (e is HttpRequestException or IOException or SocketException || (e is OperationCanceledException && !stop.IsCancellationRequested))
             {
                 // The connection or the server is gone; what was asked can be asked again.
             }

@@ -18,6 +18,7 @@ internal sealed class OperatorClient : IDisposable
     private readonly ConcurrentBag<Direction> _incoming = [];
     private readonly SemaphoreSlim _sending = new(1, 1);
     private ClientWebSocket? _socket;
+    private volatile Exception? _fault;
     private string? _socketId;
 
     public OperatorClient(Lane lane, CancellationToken stop)
@@ -31,12 +32,17 @@ internal sealed class OperatorClient : IDisposable
 
     public CatchUp CatchUp { get; }
 
+    /// <summary>How it stands, for a run that was given up.</summary>
+    public string State =>
+        $"operator: socket {_socketId ?? "none"}, {_cursors.Count} conversations, received {_incoming.Sum(d => d.Delivered)} of {_incoming.Sum(d => d.Acknowledged)}"
+        + (_fault is null ? "" : $"; met {_fault}");
+
     /// <summary>Hears a conversation from now on, from its beginning.</summary>
     public async Task FollowAsync(ConversationId id, Direction incoming)
     {
         incoming.Grown += CatchUp.Look;
         _incoming.Add(incoming);
-        var cursor = new OperatorCursor(after => _api.GetEventsAsync(id, after), incoming, _stop);
+        var cursor = new OperatorCursor(after => _api.GetEventsAsync(id, after), incoming, e => _fault = e, _stop);
         _cursors[ChannelNames.Conversation(id)] = cursor;
         cursor.CatchUp();
         if (_socketId is { } socket) await SubscribeAsync(ChannelNames.Conversation(id), socket);
@@ -69,6 +75,10 @@ internal sealed class OperatorClient : IDisposable
             catch (OperationCanceledException)
             {
                 return;
+            }
+            catch (Exception e)
+            {
+                _fault = e;
             }
 
             _socketId = null;
@@ -134,6 +144,10 @@ internal sealed class OperatorClient : IDisposable
         catch (OperationCanceledException)
         {
             // The run is over.
+        }
+        catch (Exception e)
+        {
+            _fault = e;
         }
     }
 

@@ -12,17 +12,21 @@ internal sealed class OperatorCursor
     private readonly Direction _incoming;
     private long _position;
 
-    public OperatorCursor(Func<long, Task<EventPage>> fetch, Direction incoming, CancellationToken stop)
+    /// <param name="fetch">Gets the log after a sequence.</param>
+    /// <param name="incoming">Is told of the visitor's messages.</param>
+    /// <param name="failed">Is told what ended it, if anything did before the run was over.</param>
+    /// <param name="stop">Ends it.</param>
+    public OperatorCursor(Func<long, Task<EventPage>> fetch, Direction incoming, Action<Exception> failed, CancellationToken stop)
     {
         (_fetch, _incoming) = (fetch, incoming);
-        _ = RunAsync(stop);
+        _ = RunAsync(failed, stop);
     }
 
     public void CatchUp() => _work.Writer.TryWrite(null);
 
     public void Offer(string type, string data) => _work.Writer.TryWrite((type, JsonElement.Parse(data)));
 
-    private async Task RunAsync(CancellationToken stop)
+    private async Task RunAsync(Action<Exception> failed, CancellationToken stop)
     {
         try
         {
@@ -35,6 +39,10 @@ internal sealed class OperatorCursor
         catch (OperationCanceledException)
         {
             // The run is over.
+        }
+        catch (Exception e)
+        {
+            failed(e);
         }
     }
 
