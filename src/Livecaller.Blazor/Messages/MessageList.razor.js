@@ -112,8 +112,19 @@ export function attach(log, list) {
     asking = false;
   };
 
+  // Whoever scrolls up leaves the end at once, however fast messages come.
+  // Its own scrolling is heard of a frame later, when the list may have become smaller: nobody has left the end then.
+  const heed = () => {
+    if (log.scrollTop === top) return false;
+    stuck = distance() <= (log.scrollTop < top ? 1 : near) && isEnd();
+    top = log.scrollTop;
+    return true;
+  };
+
   const settle = () => {
     if (!log.clientHeight) return;
+    // A change may come before the scrolling that went before it is heard of.
+    if (heed()) remember();
     for (const gap of [before, after]) gap.style.height = `${gap.dataset.lcGap}px`;
     if (jump !== items.dataset.lcJump) {
       jump = items.dataset.lcJump;
@@ -126,10 +137,7 @@ export function attach(log, list) {
 
   const onScroll = () => {
     if (!log.clientHeight) return;
-    // Whoever scrolls up leaves the end at once, however fast messages come.
-    // Its own scrolling is heard of a frame later, when the list may have become smaller: nobody has left the end then.
-    if (log.scrollTop !== top) stuck = distance() <= (log.scrollTop < top ? 1 : near) && isEnd();
-    top = log.scrollTop;
+    heed();
     remember();
     look();
     tell();
