@@ -158,8 +158,9 @@ internal sealed partial class PusherConnection(
                 await WaitAsync(delay, stop);
             }
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (Exception) when (stop.IsCancellationRequested)
         {
+            // Whatever the attempt met that was under way: nobody wants it any more.
             Set(ConnectionState.Disconnected);
         }
     }

@@ -53,6 +53,8 @@ public sealed class SpeakingTests(Browser browser) : IClassFixture<Browser>
         await ana.ReloadAsync();
         await ana.OpenChatAsync();
         var position = player.GetByRole(AriaRole.Slider, new() { Name = "Position" });
+        // The player's script draws how far it has played as soon as it hears keys.
+        await Expect(position).ToHaveAttributeAsync("style", new System.Text.RegularExpressions.Regex("--lc-played"));
         await position.FocusAsync();
         await keys.PressAsync("ArrowRight");
         await Expect(position).ToHaveAttributeAsync("aria-valuetext", new System.Text.RegularExpressions.Regex("^0:01 of 0:0"));
