@@ -19,7 +19,12 @@ public sealed partial class LivecallerApp
 
     /// <summary>The browser says that the network is gone or back.</summary>
     [JSInvokable]
-    public void OnNetworkChanged() => _session?.Client.NotifyNetworkChanged();
+    public void OnNetworkChanged()
+    {
+        _session?.Client.NotifyNetworkChanged();
+        _speech.ForgetFailures();
+        OnChanged();
+    }
 
     private async Task AttachToBrowserAsync()
     {

@@ -21,8 +21,6 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
 {
     private readonly string _titleId = "lc-title-" + Guid.NewGuid().ToString("N")[..8];
     private ElementReference _dialog;
-    private ChatTexts _texts = new(null);
-    private (string? Language, WidgetConfiguration? Widget) _textsOf;
     private ITimeFormats _formats = CultureTimeFormats.Instance;
     private FrameBatch? _frames;
     private ChatContext? _context;
@@ -121,11 +119,16 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
     {
         _logger = Services.GetService<ILoggerFactory>()?.CreateLogger<LivecallerApp>() ?? _logger;
         _memory = Services.GetService<ChatMemory>() ?? _memory;
+        LearnToSpeak();
         if (Services.GetService<WidgetSelection>() is { } selection) selection.WidgetId ??= WidgetId;
     }
 
     /// <inheritdoc />
-    protected override void OnParametersSet() => Refresh();
+    protected override async Task OnParametersSetAsync()
+    {
+        await AskForLanguageAsync();
+        Refresh();
+    }
 
     /// <inheritdoc />
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -134,7 +137,10 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
         {
             await AttachToBrowserAsync();
             if (_disposed) return;
-            _session = new ChatSession(await ClientAsync(), Events(), _logger);
+            var client = await ClientAsync();
+            if (Language is { Length: > 0 }) await client.UpdateLocaleAsync(Language);
+            if (_disposed) return;
+            _session = new ChatSession(client, Events(), _logger);
             _remembered = new RememberedAnswers(Js);
             _around = new AroundActions(_session, _remembered);
             _actions = new VisitorActions(_session, CloseAsync, OnAuthRequired.InvokeAsync);
@@ -143,8 +149,7 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
             OnChanged();
         }
 
-        if (_session is null) return;
-        if (Language is { Length: > 0 } language && _session.Client.Language != language) await _session.Client.UpdateLocaleAsync(language);
+        if (_session is null || !_speech.HasBegun) return;
         if (_isShown == IsOpen)
         {
             if (_isShown && _shownAs != Presentation) await ShowAsync();
@@ -216,15 +221,14 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
     private void Refresh()
     {
         var widget = _session?.Widget;
-        var language = Language ?? _session?.Client.Language;
-        if (language != _textsOf.Language || widget != _textsOf.Widget) (_texts, _textsOf) = (new ChatTexts(language, widget?.Translations), (language, widget));
+        Speak(widget);
         _accent = WidgetPalette.Style(widget?.Settings.Theme.Variables.Colors);
-        if (_session is null || _actions is null) return;
+        if (_session is null || _actions is null || !_speech.HasBegun) return;
         var snapshot = _session.Snapshot;
         RememberWhatIsNew(snapshot);
         _context = new ChatContext
         {
-            Texts = _texts,
+            Texts = Texts,
             Actions = _actions,
             Memory = _memory,
             Time = _session.Client.Options.TimeProvider,

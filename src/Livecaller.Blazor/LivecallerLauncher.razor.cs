@@ -3,13 +3,18 @@ using Livecaller.Blazor.Theming;
 using Livecaller.Protocol;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.JSInterop;
 
 namespace Livecaller.Blazor;
 
 /// <summary>A round button that opens and closes the chat, with the number of unread messages on it, and the newest of them beside it.</summary>
 public sealed partial class LivecallerLauncher : ComponentBase, IDisposable
 {
-    private ChatTexts _texts = new(null);
+    private Speech _speech = null!;
+    private WidgetConfiguration? _widget;
+    private string? _askedFor;
+    private string? _language;
     private LivecallerClient? _client;
     private readonly List<IDisposable> _listeners = [];
     private MessagePayload? _teaser;
@@ -64,11 +69,16 @@ public sealed partial class LivecallerLauncher : ComponentBase, IDisposable
     [Inject]
     private IServiceProvider Services { get; set; } = null!;
 
+    [Inject]
+    private IJSRuntime Js { get; set; } = null!;
+
+    private ChatTexts Texts => _speech.Texts;
+
     private int Count => UnreadCount ?? _unread;
 
-    private string Label => Open ? _texts[TextKeys.Close]
-        : Count > 0 ? $"{_texts[TextKeys.OpenChat]}: {_texts.Plural(TextKeys.UnreadMessages, Count)}"
-        : _texts[TextKeys.OpenChat];
+    private string Label => Open ? Texts[TextKeys.Close]
+        : Count > 0 ? $"{Texts[TextKeys.OpenChat]}: {Texts.Plural(TextKeys.UnreadMessages, Count)}"
+        : Texts[TextKeys.OpenChat];
 
     /// <inheritdoc />
     public void Dispose()
@@ -78,9 +88,16 @@ public sealed partial class LivecallerLauncher : ComponentBase, IDisposable
     }
 
     /// <inheritdoc />
+    protected override void OnInitialized() => _speech = new Speech(
+        Services.GetService<TextLoader>() ?? new TextLoader(new TextLibrary(), Js, NullLogger.Instance), () => _ = InvokeAsync(() => Speak(_language)));
+
+    /// <inheritdoc />
     protected override void OnParametersSet()
     {
-        _texts = new ChatTexts(Language ?? _client?.Language);
+        // The parameter asks when it changes; in between the app may ask the client for another language.
+        if (Language is { Length: > 0 } && Language != _askedFor) _language = Language;
+        _askedFor = Language;
+        Speak();
         _accent = WidgetPalette.Style(null, Color) ?? _accent;
         if (Open) _teaser = null;
         _side = Side ?? _side;
@@ -95,24 +112,41 @@ public sealed partial class LivecallerLauncher : ComponentBase, IDisposable
         _listeners.Add(_client.Events.On<UnreadCountChanged>(e => _ = InvokeAsync(() => Show(e.UnreadCount))));
         _listeners.Add(_client.Events.On<ConversationMessageReceived>(e => _ = InvokeAsync(() => Tease(e.Message))));
         _listeners.Add(_client.Events.On<VisitorChanged>(e => _ = InvokeAsync(() => Tease(null))));
-        _texts = new ChatTexts(Language ?? _client.Language);
+        _listeners.Add(_client.Events.On<LanguageChanged>(e => _ = InvokeAsync(() => Speak(e.Language))));
+        Speak();
         Show(_client.UnreadCount);
-        if (Color is null || Side is null) await FollowWidgetAsync(_client);
+        await FollowWidgetAsync(_client);
     }
 
     private async Task FollowWidgetAsync(LivecallerClient client)
     {
         try
         {
-            var widget = await client.GetWidgetAsync();
-            _accent = WidgetPalette.Style(widget.Settings.Theme.Variables.Colors, Color);
-            _side = Side ?? WidgetSide.Of(widget);
+            _widget = await client.GetWidgetAsync();
+            if (_disposed) return;
+            _accent = WidgetPalette.Style(_widget.Settings.Theme.Variables.Colors, Color);
+            _side = Side ?? WidgetSide.Of(_widget);
+            Speak();
             StateHasChanged();
         }
         catch (LivecallerException)
         {
-            // Without the server the button keeps its own colour and place; the chat itself says that the server is away.
+            // Without the server the button keeps its own colour, place and words; the chat itself says that the server is away.
         }
+    }
+
+    private void Speak(string? language)
+    {
+        if (_disposed) return;
+        _language = language;
+        Speak();
+        StateHasChanged();
+    }
+
+    // Before the client is there, the page may still be being prerendered: no browser to fetch with.
+    private void Speak()
+    {
+        if (_client is not null) _speech.Speak(_language ?? _client.Language, _widget);
     }
 
     // What the visitor wrote in another tab is no news.

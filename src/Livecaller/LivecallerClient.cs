@@ -115,7 +115,7 @@ public sealed partial class LivecallerClient : IAsyncDisposable
         }
     }
 
-    /// <summary>Changes the language.</summary>
+    /// <summary>Changes the language; <see cref="LanguageChanged"/> tells it.</summary>
     /// <param name="language">A BCP 47 tag.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ArgumentException">It is no BCP 47 tag.</exception>
@@ -123,7 +123,7 @@ public sealed partial class LivecallerClient : IAsyncDisposable
     {
         if (!LivecallerOptionsValidator.IsLanguage(language)) throw new ArgumentException($"'{language}' is no BCP 47 language tag, for example 'en' or 'pt-BR'.", nameof(language));
         cancellationToken.ThrowIfCancellationRequested();
-        _language = language;
+        if (Interlocked.Exchange(ref _language, language) != language) Events.Publish(new(new LanguageChanged(language), new()));
         return Task.CompletedTask;
     }
 

@@ -56,6 +56,7 @@ internal sealed partial class ChatSession(LivecallerClient client, ChatEvents te
         _listeners.Add(client.Events.On<ConversationMessageReceived>(_ => tell.MessageCame()));
         _listeners.Add(client.Events.On<SessionExpired>(_ => OnExpired()));
         _listeners.Add(client.Events.On<SessionRenewed>(_ => OnRenewed()));
+        _listeners.Add(client.Events.On<LanguageChanged>(_ => tell.Changed()));
         Connection = client.ConnectionState;
         UnreadCount = client.UnreadCount;
         IsDurable = client.IsDurable;

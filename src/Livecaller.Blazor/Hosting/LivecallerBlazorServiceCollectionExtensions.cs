@@ -2,11 +2,13 @@ using Livecaller;
 using Livecaller.Blazor;
 using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Hosting;
+using Livecaller.Blazor.Localization;
 using Livecaller.Blazor.Storage;
 using Livecaller.Protocol;
 using Livecaller.Session;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.JSInterop;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -35,6 +37,11 @@ public static class LivecallerBlazorServiceCollectionExtensions
 
         services.TryAddScoped<WidgetSelection>();
         services.TryAddScoped<ChatMemory>();
+        services.TryAddScoped<TextLibrary>();
+        services.TryAddScoped(provider => new TextLoader(
+            provider.GetRequiredService<TextLibrary>(),
+            provider.GetRequiredService<IJSRuntime>(),
+            provider.GetService<ILogger<TextLoader>>() ?? (ILogger)NullLogger.Instance));
         services.TryAddScoped<ISessionStore>(provider => new BrowserSessionStore(
             provider.GetRequiredService<IJSRuntime>(), options.StorageKey, provider.GetService<ILogger<BrowserSessionStore>>()));
         return services.AddLivecallerClient(provider => OptionsOf(provider, options));

@@ -1,41 +1,32 @@
 using System.Globalization;
-using System.Resources;
 using System.Text.Json;
+using Livecaller.Time;
 
 namespace Livecaller.Blazor.Localization;
 
-/// <summary>
-/// The texts of one language. The widget's own translations come first, then the component's, then English.
-/// Each language is a neutral resource of its own (<c>Texts_de</c>, not <c>Texts.de</c>): satellite assemblies are loaded in
-/// WebAssembly only for the culture that the app started with, and the chat's language is a parameter that may change.
-/// </summary>
+/// <summary>The texts of one language. The widget's own translations come first, then the component's, then English.</summary>
 internal sealed class ChatTexts
 {
-    private static readonly Dictionary<string, ResourceManager> Built = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["en"] = Open("Texts"),
-        ["de"] = Open("Texts_de"),
-        ["ar"] = Open("Texts_ar"),
-    };
+    private readonly List<(string Language, IReadOnlyDictionary<string, string> Texts)> _overrides = [];
+    private readonly IReadOnlyDictionary<string, string>? _texts;
+    private readonly string _primary;
 
-    private readonly IReadOnlyDictionary<string, string>? _overrides;
-    private readonly ResourceManager _texts;
-    private readonly string _textLanguage;
-
-    public ChatTexts(string? language, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>? translations = null)
+    /// <param name="language">A BCP 47 tag; null for English.</param>
+    /// <param name="library">What was loaded; null for English alone.</param>
+    /// <param name="translations">The widget's own, by language and key.</param>
+    public ChatTexts(
+        string? language, TextLibrary? library = null, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>? translations = null)
     {
-        Language = string.IsNullOrWhiteSpace(language) ? "en" : language.Trim().Replace('_', '-');
-        var primary = LanguageTag.Primary(Language);
-        _textLanguage = Built.ContainsKey(primary) ? primary : "en";
-        _texts = Built[_textLanguage];
-        _overrides = translations?.GetValueOrDefault(Language) ?? translations?.GetValueOrDefault(primary);
-        if (_overrides is not null) _textLanguage = primary;
+        Language = string.IsNullOrWhiteSpace(language) ? TextLibrary.Fallback : LanguageTag.Normal(language);
+        _primary = LanguageTag.Primary(Language);
+        _texts = library?.Find(_primary);
+        // Those for the region, or the script, before those for the language.
+        Override(translations, Language);
+        if (_primary != Language) Override(translations, _primary);
         Culture = LanguageTag.Culture(Language);
-        SpokenLanguage = _textLanguage == primary ? Language : _textLanguage;
+        SpokenLanguage = _texts is not null || _overrides.Count > 0 ? Language : TextLibrary.Fallback;
         IsRightToLeft = LanguageTag.IsRightToLeft(SpokenLanguage);
     }
-
-    public static IReadOnlyCollection<string> Languages => Built.Keys;
 
     /// <summary>The language that was asked for.</summary>
     public string Language { get; }
@@ -51,26 +42,33 @@ internal sealed class ChatTexts
     /// <summary>The value of <c>dir</c>.</summary>
     public string Direction => IsRightToLeft ? "rtl" : "ltr";
 
-    public string this[string key] => Override(key) ?? BuiltIn(key);
+    public string this[string key] => Written(key).First().Text;
 
     public string Format(string key, params object[] values)
     {
-        // A translation comes from a server: a broken placeholder in it must not break the chat.
-        try
+        // A translation comes from a server or a browser: a broken placeholder in it must not break the chat.
+        foreach (var (text, _) in Written(key))
         {
-            return string.Format(Culture, this[key], values);
+            try
+            {
+                return string.Format(Culture, text, values);
+            }
+            catch (FormatException)
+            {
+                // The next one may be whole.
+            }
         }
-        catch (FormatException)
-        {
-            return string.Format(Culture, BuiltIn(key), values);
-        }
+
+        return key;
     }
 
     /// <summary>A text with a form for each plural category: <c>one:…|other:…</c>.</summary>
     public string Plural(string key, long count)
     {
-        var category = PluralCategory.Of(_textLanguage, count) + ":";
-        var forms = this[key].Split('|');
+        // Counted by the rules of the language that the text is written in.
+        var (written, language) = Written(key).First();
+        var category = PluralForm.Of(language, count) + ":";
+        var forms = written.Split('|');
         var form = Array.Find(forms, f => f.StartsWith(category, StringComparison.Ordinal))
             ?? Array.Find(forms, f => f.StartsWith("other:", StringComparison.Ordinal))
             ?? forms[0];
@@ -78,21 +76,23 @@ internal sealed class ChatTexts
         return text.Replace("{0}", count.ToString(Culture), StringComparison.Ordinal);
     }
 
-    internal static IReadOnlySet<string> KeysOf(string language)
+    private IEnumerable<(string Text, string Language)> Written(string key)
     {
-        var set = Built[language].GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: false)!;
-        return set.Cast<System.Collections.DictionaryEntry>().Select(e => (string)e.Key).ToHashSet();
+        foreach (var (language, texts) in _overrides)
+        {
+            var own = texts.GetValueOrDefault(JsonNamingPolicy.SnakeCaseLower.ConvertName(key)) ?? texts.GetValueOrDefault(key);
+            if (own is not null) yield return (own, language);
+        }
+
+        if (_texts?.GetValueOrDefault(key) is { } text) yield return (text, _primary);
+        yield return (TextLibrary.English(key) ?? key, TextLibrary.Fallback);
     }
 
-    private static ResourceManager Open(string name) =>
-        new("Livecaller.Blazor.Localization." + name, typeof(ChatTexts).Assembly);
-
-    private string? Override(string key) =>
-        _overrides is null ? null
-        : _overrides.GetValueOrDefault(JsonNamingPolicy.SnakeCaseLower.ConvertName(key)) ?? _overrides.GetValueOrDefault(key);
-
-    private string BuiltIn(string key) =>
-        _texts.GetString(key, CultureInfo.InvariantCulture)
-        ?? Built["en"].GetString(key, CultureInfo.InvariantCulture)
-        ?? key;
+    private void Override(IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>? translations, string language)
+    {
+        foreach (var (tag, texts) in translations ?? new Dictionary<string, IReadOnlyDictionary<string, string>>())
+        {
+            if (string.Equals(LanguageTag.Normal(tag), language, StringComparison.OrdinalIgnoreCase)) _overrides.Add((language, texts));
+        }
+    }
 }

@@ -16,7 +16,15 @@ internal static class LanguageTag
         "Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa",
     };
 
-    public static string Primary(string tag) => tag.Split('-', '_')[0].ToLowerInvariant();
+    /// <summary>The tag as the chat writes it: with hyphens, and Hebrew under its name of today.</summary>
+    public static string Normal(string tag)
+    {
+        var normal = tag.Trim().Replace('_', '-');
+        return normal.StartsWith("iw", StringComparison.OrdinalIgnoreCase) && (normal.Length == 2 || normal[2] == '-') ? "he" + normal[2..] : normal;
+    }
+
+    /// <summary>The language alone, in lower case.</summary>
+    public static string Primary(string tag) => Normal(tag).Split('-')[0].ToLowerInvariant();
 
     public static bool IsRightToLeft(string tag)
     {

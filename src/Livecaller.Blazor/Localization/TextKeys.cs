@@ -1,6 +1,6 @@
 namespace Livecaller.Blazor.Localization;
 
-/// <summary>The names of the texts. Each stands in every <c>Texts….resx</c>; a test fails where one lacks.</summary>
+/// <summary>The names of the texts. Each stands in <c>Texts.resx</c> (English) and in every <c>wwwroot/texts/….json</c>; a test fails where one lacks.</summary>
 internal static class TextKeys
 {
     public const string Attach = nameof(Attach);

@@ -134,6 +134,14 @@ public sealed record SessionRenewed(VisitorPayload Visitor) : LivecallerEvent
     public override LivecallerEventType Type => LivecallerEventType.SessionRenewed;
 }
 
+/// <summary>The app asked for another language (<see cref="LivecallerClient.UpdateLocaleAsync"/>).</summary>
+/// <param name="Language">The BCP 47 tag that holds now.</param>
+public sealed record LanguageChanged(string Language) : LivecallerEvent
+{
+    /// <inheritdoc />
+    public override LivecallerEventType Type => LivecallerEventType.LanguageChanged;
+}
+
 /// <summary>The visitor wants to hear no sounds and see no notices any more, or wants them again. Messages are delivered all the same.</summary>
 /// <param name="IsMuted">What holds now.</param>
 public sealed record MutedChanged(bool IsMuted) : LivecallerEvent

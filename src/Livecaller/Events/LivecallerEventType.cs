@@ -41,4 +41,7 @@ public enum LivecallerEventType
 
     /// <summary>See <see cref="Livecaller.MutedChanged"/>.</summary>
     MutedChanged,
+
+    /// <summary>See <see cref="Livecaller.LanguageChanged"/>.</summary>
+    LanguageChanged,
 }

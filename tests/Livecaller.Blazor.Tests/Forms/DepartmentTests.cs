@@ -58,7 +58,7 @@ public sealed class DepartmentTests() : AppTest(new()
     }
 
     [Theory]
-    [InlineData("de", "Öffnet Mittwoch um 09:00")]
+    [InlineData("de", "Öffnet am Mittwoch um 09:00")]
     [InlineData("en", "Opens Wednesday at 9:00")]
     public async Task Hours_are_said_in_the_visitors_language(string language, string words)
     {

@@ -25,7 +25,7 @@ public sealed class TimeTextTests
     [InlineData("fr", "now", "2 minutes ago")]
     public void Speaks_the_language_of_the_other_words(string language, string now, string twoMinutes)
     {
-        var context = _script.Context() with { Texts = new ChatTexts(language) };
+        var context = _script.Context() with { Texts = new ChatTexts(language, Languages.All) };
 
         Assert.Equal(now, TimeText.Of(Scripted.Start, context).Text);
         Assert.Equal(twoMinutes, TimeText.Of(Scripted.Start.AddMinutes(-2), context).Text);
@@ -36,7 +36,7 @@ public sealed class TimeTextTests
     [InlineData("en-GB", "13:00")]
     public void After_a_day_it_is_the_clock_time_of_the_visitor(string language, string text)
     {
-        var context = _script.Context() with { Texts = new ChatTexts(language), Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin") };
+        var context = _script.Context() with { Texts = new ChatTexts(language, Languages.All), Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin") };
 
         Assert.Equal(new(text, DateTimeOffset.MaxValue), TimeText.Of(Scripted.Start.AddDays(-1), context));
     }

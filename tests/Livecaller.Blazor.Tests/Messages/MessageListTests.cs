@@ -211,7 +211,7 @@ public sealed class MessageListTests : ChatTest
         {
             ["en"] = new Dictionary<string, string> { ["greeting_title"] = "Ask Fern", ["joined"] = "{9} is broken" },
         };
-        var context = _script.Context() with { Texts = new ChatTexts("en", translations) };
+        var context = _script.Context() with { Texts = new ChatTexts("en", translations: translations) };
 
         Assert.Equal("Ask Fern", RenderPanel(context).Find("h3").TextContent);
         Assert.Equal("Nino joined the conversation", context.Texts.Format(TextKeys.Joined, "Nino"));

@@ -1,13 +1,17 @@
+using System.Text;
 using Bunit;
 using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Shell;
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 
 namespace Livecaller.Blazor.Tests.Support;
 
 /// <summary>A test of the chat's parts with a browser that does as little as possible.</summary>
 public abstract class ChatTest : BunitContext
 {
+    private readonly HashSet<string> _given = [];
+
     protected ChatTest()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
@@ -20,11 +24,24 @@ public abstract class ChatTest : BunitContext
 
         Chime = JSInterop.SetupModule("./_content/Livecaller.Blazor/chime.js");
         Chime.Mode = JSRuntimeMode.Loose;
+        TextFiles = JSInterop.SetupModule("./_content/Livecaller.Blazor/texts.js");
+        foreach (var language in Languages.OfFiles)
+            TextFiles.Setup<IJSStreamReference>("load", call => language.Equals(call.Arguments[0]) && !_given.Contains(language)).SetResult(new FakeFile(Encoding.UTF8.GetBytes(Languages.Read(language))));
         DefaultWaitTimeout = TimeSpan.FromSeconds(10);
     }
 
     /// <summary>What makes the tone for a message.</summary>
     protected BunitJSModuleInterop Chime { get; }
+
+    /// <summary>Lets the test itself say what comes of loading a language's file; as long as it says nothing, it is under way.</summary>
+    protected JSRuntimeInvocationHandler<IJSStreamReference> GiveFile(string language)
+    {
+        _given.Add(language);
+        return TextFiles.Setup<IJSStreamReference>("load", language);
+    }
+
+    /// <summary>What loads the languages' files.</summary>
+    protected BunitJSModuleInterop TextFiles { get; }
 
     internal IRenderedComponent<CascadingValue<ChatContext>> RenderPanel(ChatContext context) =>
         Render<CascadingValue<ChatContext>>(With(context));

@@ -18,25 +18,12 @@ internal sealed class FakeBlob(byte[] bytes) : IJSObjectReference
         Assert.Equal("slice", identifier);
         var (start, end) = ((long)args![0]!, (long)args[1]!);
         Pieces.Add((start, end));
-        return ValueTask.FromResult((TValue)(object)new Piece(bytes[(int)start..(int)end]));
+        return ValueTask.FromResult((TValue)(object)new FakeFile(bytes[(int)start..(int)end]));
     }
 
     public ValueTask DisposeAsync()
     {
         IsGone = true;
         return ValueTask.CompletedTask;
-    }
-
-    private sealed class Piece(byte[] bytes) : IJSStreamReference
-    {
-        public long Length => bytes.Length;
-
-        public ValueTask<Stream> OpenReadStreamAsync(long maxAllowedSize = 512_000, CancellationToken cancellationToken = default)
-        {
-            Assert.True(Length <= maxAllowedSize);
-            return ValueTask.FromResult<Stream>(new MemoryStream(bytes));
-        }
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

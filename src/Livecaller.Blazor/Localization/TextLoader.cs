@@ -1,0 +1,54 @@
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Microsoft.JSInterop;
+
+namespace Livecaller.Blazor.Localization;
+
+/// <summary>Fetches a language's texts through the browser: that works in every kind of host, and each browser keeps the file.</summary>
+internal sealed partial class TextLoader(TextLibrary library, IJSRuntime js, ILogger logger)
+{
+    // The largest file has a fifth of it.
+    private const long MostBytes = 128 * 1024;
+
+    private readonly Dictionary<string, Task> _loading = new(StringComparer.Ordinal);
+
+    /// <summary>Where the texts are put.</summary>
+    public TextLibrary Library => library;
+
+    /// <summary>
+    /// Makes a language's texts available, if there are any. Where they cannot be had, English stands in; the next call tries again.
+    /// Calls while one is under way share it.
+    /// </summary>
+    public async Task LoadAsync(string primary)
+    {
+        if (!library.Lacks(primary)) return;
+        if (!_loading.TryGetValue(primary, out var loading)) _loading[primary] = loading = FetchAsync(primary);
+        await loading;
+        _loading.Remove(primary);
+    }
+
+    private async Task FetchAsync(string primary)
+    {
+        try
+        {
+            await using var module = await js.InvokeAsync<IJSObjectReference>("import", "./_content/Livecaller.Blazor/texts.js");
+            // As a stream: in server mode a single answer may not have more than 32 KiB, and some scripts take three bytes for a letter.
+            await using var file = await module.InvokeAsync<IJSStreamReference>("load", primary);
+            await using var bytes = await file.OpenReadStreamAsync(MostBytes);
+            using var reader = new StreamReader(bytes, Encoding.UTF8);
+            library.Add(primary, await reader.ReadToEndAsync());
+        }
+        catch (JSDisconnectedException)
+        {
+            // The tab is gone, and whoever would have read it.
+        }
+        catch (Exception e)
+        {
+            // Whatever it was: a chat in English is better than none.
+            LogMissing(e, primary);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The chat's texts in the language '{Language}' could not be loaded; English stands in for them.")]
+    private partial void LogMissing(Exception exception, string language);
+}
