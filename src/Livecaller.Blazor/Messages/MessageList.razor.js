@@ -16,6 +16,7 @@ export function attach(log, list) {
   let jump;
   let told = '';
   let asking = false;
+  let again = false;
 
   // Names above and times below a message come and go with its neighbours: it is what was said that stays in its place.
   const words = entry => entry.querySelector('.row') ?? entry;
@@ -87,6 +88,8 @@ export function attach(log, list) {
 
   // Near the end of what is in the page: asks for more. One question at a time; its answer is a change of the page.
   const look = async () => {
+    // What happens meanwhile is looked at afterwards.
+    again = asking;
     if (asking || !log.clientHeight) return;
     const { top: edge, height } = log.getBoundingClientRect();
     const above = before.getBoundingClientRect().bottom - edge;
@@ -110,6 +113,7 @@ export function attach(log, list) {
       // The page is going away.
     }
     asking = false;
+    if (again) look();
   };
 
   // Whoever scrolls up leaves the end at once, however fast messages come.
@@ -131,16 +135,17 @@ export function attach(log, list) {
       leap(jump.slice(jump.indexOf(' ') + 1));
     } else if (!stuck) restore();
     if (stuck) scrollTo(log.scrollHeight);
-    look();
     tell();
+    look();
   };
 
   const onScroll = () => {
     if (!log.clientHeight) return;
     heed();
     remember();
-    look();
+    // Before more is asked for, so that nobody is taken back to an end that they have left.
     tell();
+    look();
   };
 
   const onWheel = e => {

@@ -62,12 +62,17 @@ internal static class ConversationReducer
         Snapshot = model.Snapshot.Show([]) with { Phase = ConversationPhase.Loading, HasEarlier = false, HasLater = false },
     };
 
-    /// <summary>The newest page of the history.</summary>
-    public static ConversationModel WithNewest(this ConversationModel model, IReadOnlyList<MessagePayload> page, bool isFull) => model with
+    /// <summary>The newest page of the history. What the log brought meanwhile from before it stands behind a hole, and is loaded again later.</summary>
+    public static ConversationModel WithNewest(this ConversationModel model, IReadOnlyList<MessagePayload> page, bool isFull)
     {
-        IsLoaded = true,
-        Snapshot = model.Snapshot.Merge(page) with { Phase = ConversationPhase.Ready, HasEarlier = isFull || model.Snapshot.HasEarlier },
-    };
+        var oldest = isFull && page.Count > 0 ? page.Min(m => m.Sequence) : 0;
+        var snapshot = model.Snapshot.Without(m => m.Payload.Sequence > 0 && m.Payload.Sequence < oldest).Merge(page);
+        return model with
+        {
+            IsLoaded = true,
+            Snapshot = snapshot with { Phase = ConversationPhase.Ready, HasEarlier = isFull || snapshot.HasEarlier },
+        };
+    }
 
     /// <summary>The page before the oldest loaded message; nothing, when another one is the oldest meanwhile.</summary>
     public static ConversationModel WithEarlier(this ConversationModel model, IReadOnlyList<MessagePayload> page, bool isFull, long oldest) =>
@@ -159,7 +164,7 @@ internal static class ConversationReducer
 
     public static ConversationModel Without(this ConversationModel model, MessageId id) =>
         model.Snapshot.Find(id) is not { Status: MessageStatus.Pending or MessageStatus.Failed } message ? model
-            : model with { Snapshot = model.Snapshot with { Messages = MessageList.Of(model.Snapshot.Messages.Where(m => m != message)) } };
+            : model with { Snapshot = model.Snapshot.Without(m => m == message) };
 
     /// <summary>The other side's devices have everything up to a sequence.</summary>
     public static ConversationModel WithDelivered(this ConversationModel model, long sequence) => model.WithMarks(0, 0, sequence);

@@ -19,6 +19,8 @@ internal static class MessageWindow
         }
 
         if (snapshot.HasLater && IndexOf(messages, payload.Id) < 0) return snapshot;
+        // Whoever was away for long hears of old messages after the newest page: those come with the pages before it.
+        if (snapshot.HasEarlier && payload.Sequence < snapshot.Oldest()) return IndexOf(messages, payload.Id) < 0 ? snapshot : snapshot.Without(m => m.Id == payload.Id);
         return snapshot.Merge([payload]).WithoutOldest(most);
     }
 
@@ -75,6 +77,10 @@ internal static class MessageWindow
         var dropped = Math.Min(tooMany, stored);
         return snapshot with { Messages = snapshot.Messages.RemoveRange(stored - dropped, dropped), HasLater = dropped > 0 || snapshot.HasLater };
     }
+
+    /// <summary>The same without some of the messages.</summary>
+    public static ConversationSnapshot Without(this ConversationSnapshot snapshot, Predicate<ConversationMessage> goes) =>
+        snapshot with { Messages = MessageList.Of(snapshot.Messages.Where(m => !goes(m))) };
 
     /// <summary>The sequence of the oldest loaded message; 0 when there is none.</summary>
     public static long Oldest(this ConversationSnapshot snapshot) => snapshot.Messages is [{ Payload.Sequence: var oldest }, ..] ? oldest : 0;

@@ -62,7 +62,7 @@ public sealed class LongConversationTests(Browser browser) : IClassFixture<Brows
         Assert.InRange(after, before.Top - 1, before.Top + 1);
 
         await ana.Chat.Locator(".to-end").ClickAsync();
-        await Expect(ana.Chat.GetByText("Message 499")).ToBeInViewportAsync();
+        await Expect(Exactly(ana, "Message 499")).ToBeInViewportAsync();
         await Expect(ana.Chat.Locator(".to-end")).ToHaveCountAsync(0);
         Assert.Empty(ana.Person.Errors);
     }
@@ -156,7 +156,7 @@ public sealed class LongConversationTests(Browser browser) : IClassFixture<Brows
         return ana;
     }
 
-    private static ILocator Exactly(Visitor ana, string text) => 
+    private static ILocator Exactly(Visitor ana, string text) =>
         ana.Chat.Locator(".text", new() { HasTextRegex = new($"^{text}$") });
 
     private static Task<int> EntriesAsync(Visitor ana) => ana.Chat.Locator(".entry").CountAsync();
