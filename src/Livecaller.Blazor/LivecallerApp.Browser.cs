@@ -40,6 +40,12 @@ public sealed partial class LivecallerApp
 
         _chime = await Js.InvokeAsync<IJSObjectReference>("import", "./_content/Livecaller.Blazor/chime.js");
         if (_chime is not null) await _chime.InvokeVoidAsync("arm");
+        if (_disposed)
+        {
+            await DetachFromBrowserAsync();
+            return;
+        }
+
         _zone = ZoneOf(await _module.InvokeAsync<string?>("timeZone"));
         if (OperatingSystem.IsBrowser())
         {

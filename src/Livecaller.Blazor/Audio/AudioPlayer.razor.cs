@@ -1,4 +1,5 @@
 using System.Globalization;
+using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Localization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -19,9 +20,7 @@ public sealed partial class AudioPlayer : ChatPart, IAsyncDisposable
     private ElementReference _audio;
     private ElementReference _track;
     private ElementReference _time;
-    private DotNetObjectReference<AudioPlayer>? _self;
-    private IJSObjectReference? _module;
-    private IJSObjectReference? _sound;
+    private PartScript<AudioPlayer>? _script;
 
     [Inject]
     private IJSRuntime Js { get; set; } = null!;
@@ -64,25 +63,7 @@ public sealed partial class AudioPlayer : ChatPart, IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            if (_sound is not null)
-            {
-                await _sound.InvokeVoidAsync("dispose");
-                await _sound.DisposeAsync();
-            }
-
-            if (_module is not null) await _module.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The tab is gone, and everything in it.
-        }
-
-        _self?.Dispose();
-    }
+    public ValueTask DisposeAsync() => _script?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     /// <inheritdoc />
     protected override void OnParametersSet()
@@ -97,23 +78,22 @@ public sealed partial class AudioPlayer : ChatPart, IAsyncDisposable
     {
         if (firstRender)
         {
-            _self = DotNetObjectReference.Create(this);
-            _module = await Js.InvokeAsync<IJSObjectReference>("import", "./_content/Livecaller.Blazor/Audio/AudioPlayer.razor.js");
-            _sound = await _module.InvokeAsync<IJSObjectReference>("attach", _audio, _track, _time, Duration, Texts[TextKeys.PlaceOf], _self);
+            _script = new(Js, "Audio/AudioPlayer.razor.js", this);
+            await _script.AttachAsync("attach", _audio, _track, _time, Duration, Texts[TextKeys.PlaceOf]);
         }
 
         // A chat that is closed is silent.
-        if (_isPlaying && !Context.IsOpen && _sound is not null) await _sound.InvokeVoidAsync("pause");
+        if (_isPlaying && !Context.IsOpen) await TellAsync("pause");
     }
 
-    private async Task ToggleAsync()
-    {
-        if (_sound is not null) await _sound.InvokeVoidAsync("toggle");
-    }
+    private async Task ToggleAsync() => await TellAsync("toggle");
 
     private async Task ChangeSpeedAsync()
     {
         _speed = (_speed + 1) % Speeds.Length;
-        if (_sound is not null) await _sound.InvokeVoidAsync("speed", Speeds[_speed]);
+        await TellAsync("speed", Speeds[_speed]);
     }
+
+    private ValueTask TellAsync(string function, params object?[] arguments) =>
+        _script?.TellAsync(function, arguments) ?? ValueTask.CompletedTask;
 }

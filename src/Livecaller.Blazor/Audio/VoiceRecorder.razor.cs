@@ -1,4 +1,5 @@
 using Livecaller.Blazor.Attachments;
+using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Localization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -17,9 +18,7 @@ public sealed partial class VoiceRecorder : ChatPart, IAsyncDisposable
     private ElementReference _time;
     private ElementReference _meter;
     private ElementReference _first;
-    private DotNetObjectReference<VoiceRecorder>? _self;
-    private IJSObjectReference? _module;
-    private IJSObjectReference? _recorder;
+    private PartScript<VoiceRecorder>? _script;
 
     [Inject]
     private IJSRuntime Js { get; set; } = null!;
@@ -90,29 +89,15 @@ public sealed partial class VoiceRecorder : ChatPart, IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            await ReleaseAsync();
-            if (_module is not null) await _module.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The tab is gone, and everything in it.
-        }
-
-        _self?.Dispose();
-    }
+    public ValueTask DisposeAsync() => _script?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     /// <inheritdoc />
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender && Recording is null)
         {
-            _self = DotNetObjectReference.Create(this);
-            _module = await Js.InvokeAsync<IJSObjectReference>("import", "./_content/Livecaller.Blazor/Audio/VoiceRecorder.razor.js");
-            _recorder = await _module.InvokeAsync<IJSObjectReference>("record", Extension, _meter, _time, LongestMinutes * 60_000, _self);
+            _script = new(Js, "Audio/VoiceRecorder.razor.js", this);
+            await _script.AttachAsync("record", Extension, _meter, _time, LongestMinutes * 60_000);
         }
 
         // A chat that is closed does not listen; what was said until then is kept.
@@ -124,21 +109,13 @@ public sealed partial class VoiceRecorder : ChatPart, IAsyncDisposable
 
     private async Task StopAsync()
     {
-        if (_recorder is not null) await _recorder.InvokeVoidAsync("stop");
+        if (_script is not null) await _script.TellAsync("stop");
     }
 
     private async Task LeaveAsync()
     {
-        await ReleaseAsync();
+        await DisposeAsync();
         await Context.Memory.DropRecordingAsync(Js);
         await OnLeft.InvokeAsync();
-    }
-
-    private async Task ReleaseAsync()
-    {
-        if (_recorder is not { } recorder) return;
-        _recorder = null;
-        await recorder.InvokeVoidAsync("dispose");
-        await recorder.DisposeAsync();
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Livecaller.Blazor.Attachments;
+using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Localization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -15,10 +16,7 @@ public sealed partial class Composer
     private ElementReference _picker;
     private ElementReference _drop;
     private int? _longText;
-    private DotNetObjectReference<Composer>? _self;
-    private IJSObjectReference? _module;
-    private IJSObjectReference? _field;
-    private bool _isGone;
+    private PartScript<Composer>? _script;
 
     /// <summary>The browser has a file that the visitor chose, dropped or pasted.</summary>
     /// <param name="blob">The file.</param>
@@ -76,31 +74,27 @@ public sealed partial class Composer
 
     private async Task AttachAsync()
     {
-        _self = DotNetObjectReference.Create(this);
-        _module = await Js.InvokeAsync<IJSObjectReference>("import", "./_content/Livecaller.Blazor/Composing/Composer.razor.js");
-        if (!_isGone) _field = await _module.InvokeAsync<IJSObjectReference>("attach", _input, _picker, _drop, _self);
-        if (!_isGone) await LearnRecordingAsync();
-        // The conversation was closed meanwhile, and this field with it.
-        if (_isGone) await DetachAsync();
+        _script = new(Js, "Composing/Composer.razor.js", this);
+        await _script.AttachAsync("attach", _input, _picker, _drop);
+        LearnRecording(await _script.AskModuleAsync<string[]>("recordable"));
     }
 
     // After the rendering: what has the focus now may be gone by then, and the field be there.
     private async Task FocusFieldAsync()
     {
         _wantsFocus = false;
-        if (_field is not null) await _field.InvokeVoidAsync("focus");
+        await TellAsync("focus");
     }
 
     // In server mode the text that was typed last may still be on its way when the field is emptied.
-    private async Task ClearFieldAsync()
-    {
-        if (_field is not null) await _field.InvokeVoidAsync("clear");
-    }
+    private ValueTask ClearFieldAsync() => TellAsync("clear");
+
+    private ValueTask TellAsync(string function) => _script?.TellAsync(function) ?? ValueTask.CompletedTask;
 
     private async Task ReadLongTextAsync()
     {
-        if (_field is null) return;
-        await using var text = await _field.InvokeAsync<IJSStreamReference>("text");
+        if (_script is null || await _script.AskAsync<IJSStreamReference>("text") is not { } text) return;
+        await using var kept = text;
         await using var bytes = await text.OpenReadStreamAsync(MostTextBytes);
         using var reader = new StreamReader(bytes, Encoding.UTF8);
         Draft.Text = await reader.ReadToEndAsync();
@@ -109,25 +103,17 @@ public sealed partial class Composer
 
     private async Task DetachAsync()
     {
-        _isGone = true;
+        if (_script is null) return;
         try
         {
-            if (_field is not null)
-            {
-                // The field is gone from the page, and still knows its text.
-                if (_longText is not null) await ReadLongTextAsync();
-                await _field.InvokeVoidAsync("dispose");
-                await _field.DisposeAsync();
-            }
-
-            if (_module is not null) await _module.DisposeAsync();
-            (_field, _module) = (null, null);
+            // The field is gone from the page, and still knows its text.
+            if (_longText is not null) await ReadLongTextAsync();
         }
         catch (JSDisconnectedException)
         {
             // The tab is gone, and everything in it.
         }
 
-        _self?.Dispose();
+        await _script.DisposeAsync();
     }
 }

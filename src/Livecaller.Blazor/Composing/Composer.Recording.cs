@@ -1,5 +1,3 @@
-using Microsoft.JSInterop;
-
 namespace Livecaller.Blazor.Composing;
 
 // The voice message: offered while nothing is written, where the browser records what the widget accepts.
@@ -13,10 +11,9 @@ public sealed partial class Composer
 
     private bool OffersRecording => _recordable.Length > 0 && Draft.IsEmpty && _longText is null;
 
-    private async Task LearnRecordingAsync()
+    private void LearnRecording(string[]? kinds)
     {
-        var kinds = await _module!.InvokeAsync<string[]?>("recordable") ?? [];
-        _recordable = kinds.FirstOrDefault(k => AttachmentRules.Accepts(k, Context.Widget)) ?? "";
+        _recordable = kinds?.FirstOrDefault(k => AttachmentRules.Accepts(k, Context.Widget)) ?? "";
         if (OffersRecording) StateHasChanged();
     }
 

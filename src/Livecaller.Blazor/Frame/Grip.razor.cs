@@ -1,3 +1,4 @@
+using Livecaller.Blazor.Chat;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -7,10 +8,7 @@ namespace Livecaller.Blazor.Frame;
 public sealed partial class Grip : ComponentBase, IAsyncDisposable
 {
     private ElementReference _grip;
-    private IJSObjectReference? _module;
-    private IJSObjectReference? _handle;
-    private DotNetObjectReference<Grip>? _self;
-    private bool _disposed;
+    private PartScript<Grip>? _script;
 
     /// <summary>What it is called.</summary>
     [Parameter, EditorRequired]
@@ -32,36 +30,19 @@ public sealed partial class Grip : ComponentBase, IAsyncDisposable
     public Task OnSwipedAwayAsync() => OnClose.InvokeAsync();
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync()
-    {
-        _disposed = true;
-        try
-        {
-            if (_handle is not null) await _handle.InvokeVoidAsync("dispose");
-            if (_handle is not null) await _handle.DisposeAsync();
-            if (_module is not null) await _module.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The tab is gone, and everything in it.
-        }
-
-        _self?.Dispose();
-    }
+    public ValueTask DisposeAsync() => _script?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     /// <inheritdoc />
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender)
         {
-            _module = await Js.InvokeAsync<IJSObjectReference>("import", "./_content/Livecaller.Blazor/Frame/Grip.razor.js");
-            if (_disposed) return;
-            _self = DotNetObjectReference.Create(this);
-            _handle = await _module.InvokeAsync<IJSObjectReference>("attach", _grip, _self);
+            _script = new(Js, "Frame/Grip.razor.js", this);
+            await _script.AttachAsync("attach", _grip);
         }
-        else if (_handle is not null)
+        else if (_script is not null)
         {
-            await _handle.InvokeVoidAsync("update");
+            await _script.TellAsync("update");
         }
     }
 }

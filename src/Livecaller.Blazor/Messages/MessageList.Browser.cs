@@ -1,3 +1,4 @@
+using Livecaller.Blazor.Chat;
 using Livecaller.Protocol;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -12,10 +13,7 @@ public sealed partial class MessageList
 
     private ElementReference _log;
     private bool _isPageSeen = true;
-    private DotNetObjectReference<MessageList>? _self;
-    private IJSObjectReference? _module;
-    private bool _isGone;
-    private IJSObjectReference? _scroller;
+    private PartScript<MessageList>? _script;
 
     [Inject]
     private IJSRuntime Js { get; set; } = null!;
@@ -78,30 +76,14 @@ public sealed partial class MessageList
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        _isGone = true;
         if (_clock is not null) await _clock.DisposeAsync();
-        try
-        {
-            if (_scroller is not null) await _scroller.InvokeVoidAsync("dispose");
-            if (_scroller is not null) await _scroller.DisposeAsync();
-            if (_module is not null) await _module.DisposeAsync();
-            (_scroller, _module) = (null, null);
-        }
-        catch (JSDisconnectedException)
-        {
-            // The tab is gone, and everything in it.
-        }
-
-        _self?.Dispose();
+        if (_script is not null) await _script.DisposeAsync();
     }
 
     private async Task AttachAsync()
     {
-        _self = DotNetObjectReference.Create(this);
-        _module = await Js.InvokeAsync<IJSObjectReference>("import", "./_content/Livecaller.Blazor/Messages/MessageList.razor.js");
-        if (!_isGone) _scroller = await _module.InvokeAsync<IJSObjectReference>("attach", _log, _self);
-        // Another conversation is shown meanwhile, and this list is gone.
-        if (_isGone) await DisposeAsync();
+        _script = new(Js, "Messages/MessageList.razor.js", this);
+        await _script.AttachAsync("attach", _log);
     }
 
     private async Task LoadLaterAsync()

@@ -1,6 +1,8 @@
 using Bunit;
+using Livecaller.Blazor.Audio;
 using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Composing;
+using Livecaller.Blazor.Frame;
 using Livecaller.Blazor.Messages;
 using Livecaller.Blazor.Tests.Support;
 using Microsoft.AspNetCore.Components;
@@ -10,8 +12,8 @@ using Microsoft.JSInterop;
 namespace Livecaller.Blazor.Tests.Issues;
 
 /// <summary>
-/// A conversation that is closed while its field is still being set up: the module came for a part that was gone, and in server mode the
-/// exception ended the whole circuit.
+/// A conversation that is closed while its field is still being set up, a recording that is sent as soon as it can be: the module came for a
+/// part that was gone, and in server mode the exception ended the whole circuit, with the message in it.
 /// </summary>
 public sealed class PartThatIsGoneBeforeItsModuleTests : BunitContext
 {
@@ -22,6 +24,15 @@ public sealed class PartThatIsGoneBeforeItsModuleTests : BunitContext
 
     [Fact]
     public Task The_messages() => GoesQuietlyAsync<MessageList>();
+
+    [Fact]
+    public Task The_recorder() => GoesQuietlyAsync<VoiceRecorder>();
+
+    [Fact]
+    public Task A_recording() => GoesQuietlyAsync<AudioPlayer>();
+
+    [Fact]
+    public Task The_handle() => GoesQuietlyAsync<Grip>();
 
     [Fact]
     public async Task The_whole_chat()
