@@ -7,7 +7,9 @@ export function attach(log, list) {
   const on = (type, handler) => log.addEventListener(type, handler, { signal: ending.signal });
   let swipe = null;
   let focused = null;
-  let chosen = null;
+  let menu = null;
+  let owner = null;
+  let fromRow = false;
 
   const copy = async row => {
     const text = await list.invokeMethodAsync('TextOf', row.dataset.lcId);
@@ -52,7 +54,10 @@ export function attach(log, list) {
     else if (!row) return;
     else if (plain && e.code === 'KeyR') press(row, 'reply');
     else if (e.code === 'KeyC' && (plain || getSelection().isCollapsed)) copy(row);
-    else if (plain && (e.key === 'Enter' || e.key === 'ContextMenu')) press(row, 'menu');
+    else if (plain && (e.key === 'Enter' || e.key === 'ContextMenu')) {
+      fromRow = true;
+      press(row, 'menu');
+    }
     else return;
     if (done) e.preventDefault();
   });
@@ -63,7 +68,8 @@ export function attach(log, list) {
   });
 
   on('focusin', e => { focused = e.target; });
-  on('focusout', e => { if (e.target.isConnected && !e.relatedTarget) focused = null; });
+  // What leaves the page loses the focus before it is gone: that is known a moment later.
+  on('focusout', e => e.relatedTarget || queueMicrotask(() => { if (e.target.isConnected) focused = null; }));
 
   const end = () => {
     if (!swipe) return;
@@ -94,17 +100,23 @@ export function attach(log, list) {
 
   return {
     settle() {
-      // Whoever had the focus has left the page: the keys still belong to the messages.
-      if (focused && !focused.isConnected && (!document.activeElement || document.activeElement === document.body)) log.focus({ preventScroll: true });
-      const choices = log.querySelector('[data-lc-choices]');
-      if (choices && choices !== chosen) {
-        const room = log.getBoundingClientRect().bottom - choices.getBoundingClientRect().bottom;
-        choices.toggleAttribute('data-lc-up', room < 0);
-        choices.firstElementChild?.focus();
-      } else if (!choices && chosen && (!document.activeElement || document.activeElement === document.body)) {
-        focused?.closest?.('[data-lc-id]')?.focus({ preventScroll: true });
+      const active = document.activeElement;
+      const isLost = !active || active === document.body;
+      const opened = log.querySelector('[data-lc-choices]');
+      if (opened && opened !== menu) {
+        const room = log.getBoundingClientRect().bottom - opened.getBoundingClientRect().bottom;
+        opened.toggleAttribute('data-lc-up', room < 0);
+        opened.firstElementChild?.focus();
+        owner = opened.closest('[data-lc-id]');
+      } else if (!opened && menu) {
+        // Back to where the visitor was when the menu opened: on the message, or on its button.
+        if (isLost || fromRow && owner.contains(active)) owner.focus({ preventScroll: true });
+        fromRow = false;
+      } else if (isLost && focused && !focused.isConnected) {
+        // Whoever had the focus has left the page: the keys still belong to the messages.
+        log.focus({ preventScroll: true });
       }
-      chosen = choices;
+      menu = opened;
     },
     dispose: () => ending.abort(),
   };

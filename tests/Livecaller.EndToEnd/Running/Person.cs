@@ -26,6 +26,8 @@ public sealed class Person : IAsyncDisposable
 
     public Task AllowMicrophoneAsync() => _context.GrantPermissionsAsync(["microphone"]);
 
+    public Task AllowClipboardAsync() => _context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+
     /// <summary>Another tab of the same browser.</summary>
     public async Task<Person> OpenTabAsync() => new(_context, await _context.NewPageAsync());
 

@@ -1,5 +1,6 @@
 using Livecaller.EndToEnd.People;
 using Livecaller.EndToEnd.Running;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Livecaller.EndToEnd.ServerMode;
@@ -67,6 +68,54 @@ public sealed class TwoVisitorsTests(Browser browser) : IClassFixture<Browser>
         await Expect(ana.Page.Locator("#last-event")).ToHaveTextAsync("Still there?");
         Assert.Empty(ana.Person.Errors);
     }
+
+    [Fact]
+    public async Task What_one_visitor_has_begun_and_not_sent_is_nobody_elses()
+    {
+        await using var app = await LivecallerProcess.StartServerAppAsync();
+        await using var ana = await Visitor.EnterAsync(browser, app.Address);
+        var person = await browser.OpenAsync(app.Address);
+        await person.AllowMicrophoneAsync();
+        await using var ben = await Visitor.EnterAsync(person, "/?language=de");
+
+        // Ana writes and chooses a picture, Ben speaks German into his microphone, at the same time.
+        await ana.OpenChatAsync();
+        await ben.Page.GetByRole(AriaRole.Button, new() { Name = "Chat öffnen" }).ClickAsync();
+        await ana.Input.FillAsync("Half a sentence of Ana");
+        await ana.AttachAsync("ana.png", "image/png", TestPictures.Lamp());
+        await ben.Chat.GetByRole(AriaRole.Button, new() { Name = "Sprachnachricht aufnehmen" }).ClickAsync();
+        await Expect(ben.Chat.GetByRole(AriaRole.Timer)).ToHaveTextAsync("0:01");
+        await ben.Chat.GetByRole(AriaRole.Button, new() { Name = "Aufnahme beenden" }).ClickAsync();
+        await Expect(ben.Chat.GetByRole(AriaRole.Button, new() { Name = "Senden" })).ToBeVisibleAsync();
+
+        await using var cem = await Visitor.EnterAsync(browser, app.Address);
+        await cem.OpenChatAsync();
+        await Expect(cem.Input).ToHaveValueAsync("");
+        await Expect(ana.Input).ToHaveValueAsync("Half a sentence of Ana");
+        await Expect(ben.Chat.Locator("textarea")).ToHaveValueAsync("");
+        foreach (var (visitor, pictures, recordings) in new[] { (ana, 1, 0), (ben, 0, 1), (cem, 0, 0) })
+        {
+            await Expect(visitor.Chat.GetByRole(AriaRole.Img, new() { Name = "ana.png" })).ToHaveCountAsync(pictures);
+            await Expect(visitor.Chat.Locator("audio")).ToHaveCountAsync(recordings);
+            await Expect(visitor.Chat.GetByText("Wie können wir helfen?")).ToHaveCountAsync(visitor == ben ? 1 : 0);
+        }
+
+        // A picture that is not sent is only in the browser that it was chosen in.
+        var preview = await ana.Chat.GetByRole(AriaRole.Img, new() { Name = "ana.png" }).GetAttributeAsync("src");
+        Assert.True(await CanSeeAsync(ana, preview!));
+        Assert.False(await CanSeeAsync(ben, preview!));
+        Assert.Empty(ana.Person.Errors);
+        Assert.Empty(cem.Person.Errors);
+    }
+
+    private static Task<bool> CanSeeAsync(Visitor visitor, string picture) => visitor.Page.EvaluateAsync<bool>("""
+        address => new Promise(known => {
+          const image = new Image();
+          image.onload = () => known(true);
+          image.onerror = () => known(false);
+          image.src = address;
+        })
+        """, picture);
 
     private static async Task SeesOnlyItsOwnAsync(Visitor visitor, string own, string other)
     {
