@@ -19,7 +19,7 @@ internal sealed class TextLibrary
 
     /// <summary>The languages that there are texts in.</summary>
     public static IReadOnlyList<string> Languages { get; } =
-        ["ar", "de", "en"];
+        ["ar", "de", "en", "es", "fr", "he", "hy", "it", "ja", "ka", "ko", "nl", "pl", "pt", "ru", "tr", "uk", "zh"];
 
     /// <summary>A text in English; null when there is no such text.</summary>
     public static string? English(string key) => BuiltIn.GetString(key, CultureInfo.InvariantCulture);

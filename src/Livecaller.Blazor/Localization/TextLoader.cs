@@ -7,7 +7,7 @@ namespace Livecaller.Blazor.Localization;
 /// <summary>Fetches a language's texts through the browser: that works in every kind of host, and each browser keeps the file.</summary>
 internal sealed partial class TextLoader(TextLibrary library, IJSRuntime js, ILogger logger)
 {
-    // The largest file has a fifth of it.
+    // Ten times what the largest file has.
     private const long MostBytes = 128 * 1024;
 
     private readonly Dictionary<string, Task> _loading = new(StringComparer.Ordinal);
@@ -32,7 +32,7 @@ internal sealed partial class TextLoader(TextLibrary library, IJSRuntime js, ILo
         try
         {
             await using var module = await js.InvokeAsync<IJSObjectReference>("import", "./_content/Livecaller.Blazor/texts.js");
-            // As a stream: in server mode a single answer may not have more than 32 KiB, and some scripts take three bytes for a letter.
+            // As a stream: in server mode a single answer of more than 32 KiB ends the circuit, and a browser could send anything.
             await using var file = await module.InvokeAsync<IJSStreamReference>("load", primary);
             await using var bytes = await file.OpenReadStreamAsync(MostBytes);
             using var reader = new StreamReader(bytes, Encoding.UTF8);

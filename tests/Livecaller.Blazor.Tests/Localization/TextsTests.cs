@@ -14,11 +14,17 @@ public sealed class TextsTests
     // What is right although it reads as in English.
     private static readonly Dictionary<string, string> Alike = new()
     {
-        ["ar"] = "",
         ["de"] = "ChatTitle Optional PlaybackPosition SizeBytes SizeKilobytes SizeMegabytes Support",
+        ["es"] = "ChatTitle SizeBytes SizeMegabytes",
+        ["fr"] = "ChatTitle Email MessageLabel Messages PlaybackPosition",
+        ["it"] = "ChatTitle Email SizeBytes SizeMegabytes",
+        ["ja"] = "SizeKilobytes SizeMegabytes",
+        ["nl"] = "ChatTitle SizeBytes SizeMegabytes",
+        ["pl"] = "SizeBytes SizeKilobytes SizeMegabytes",
+        ["pt"] = "ChatTitle Email SizeBytes SizeKilobytes SizeMegabytes",
+        ["tr"] = "SizeBytes SizeKilobytes SizeMegabytes",
+        ["zh"] = "SizeKilobytes SizeMegabytes",
     };
-
-    private static readonly string[] Categories = ["zero", "one", "two", "few", "many", "other"];
 
     public static TheoryData<string> Files => [.. TextLibrary.Languages.Where(l => l != TextLibrary.Fallback)];
 
@@ -36,7 +42,7 @@ public sealed class TextsTests
         var texts = Read(language);
 
         Assert.All(texts, text => Assert.NotEqual("", text.Value.Trim()));
-        var same = texts.Where(t => t.Value == TextLibrary.English(t.Key)).Select(t => t.Key).Except(Alike[language].Split(' '));
+        var same = texts.Where(t => t.Value == TextLibrary.English(t.Key)).Select(t => t.Key).Except(Alike.GetValueOrDefault(language, "").Split(' '));
         Assert.Equal("", string.Join(' ', same));
     }
 
@@ -54,21 +60,51 @@ public sealed class TextsTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Every_plural_has_the_forms_that_the_language_uses_for_whole_numbers(string language)
+    public void Every_plural_has_the_forms_of_the_language_and_no_other(string language)
     {
-        var used = Enumerable.Range(0, 200).Select(n => PluralForm.Of(language, n)).Distinct().Order().ToArray();
+        // Whole numbers, fractions, and the millions, which Romance languages count in a way of their own.
+        var used = Enumerable.Range(0, 200).Select(n => (double)n).Concat([0.5, 1.5, 1_000_000]).Select(n => PluralForm.Of(language, n)).ToHashSet();
 
         Assert.All(Read(language).Where(t => IsPlural(t.Key)), text =>
         {
-            var forms = text.Value.Split('|').Select(form => form.Split(':')[0]).ToArray();
-            Assert.Subset(Categories.ToHashSet(), forms.ToHashSet());
-            Assert.Superset(used.ToHashSet(), forms.ToHashSet());
+            var forms = text.Value.Split('|').Select(form => form.Split(':', 2)).ToArray();
+            Assert.Equal(used.Order(), forms.Select(form => form[0]).Order());
+            Assert.All(forms, form => Assert.NotEqual("", form[1].Trim()));
+            // Only what stands for a single number may do without it.
+            Assert.All(forms.Where(form => form[0] is "few" or "many" or "other"), form => Assert.Contains("{0}", form[1], StringComparison.Ordinal));
         });
     }
 
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Every_text_is_written_with_the_signs_of_print(string language) => Assert.All(Read(language), text =>
+    {
+        Assert.DoesNotContain("...", text.Value, StringComparison.Ordinal);
+        Assert.DoesNotContain('\'', text.Value);
+        Assert.DoesNotContain('"', text.Value);
+        Assert.DoesNotContain("  ", text.Value, StringComparison.Ordinal);
+        Assert.Equal(text.Value.Trim(), text.Value);
+        // French puts a space before these, and a line must not break there.
+        Assert.DoesNotMatch(language == "fr" ? "(?<![\u00a0\u202f])[?!;]| :" : " [?!;:]", text.Value);
+        if (language == "es") Assert.Equal(text.Value.Count(c => c == '?'), text.Value.Count(c => c == '¿'));
+    });
+
+    [Fact]
+    public void Arabic_and_Hebrew_are_written_from_right_to_left_and_no_other_language_is() => Assert.Equal(
+        ["ar", "he"], TextLibrary.Languages.Where(language => new ChatTexts(language, Languages.All).IsRightToLeft));
+
+    [Theory]
+    [InlineData("zh-Hant-TW", "发送")]
+    [InlineData("pt-PT", "Enviar")]
+    [InlineData("iw-IL", "שליחה")]
+    [InlineData("DE", "Senden")]
+    [InlineData("es_MX", "Enviar")]
+    public void A_region_or_a_script_without_a_file_speaks_the_language(string tag, string send) =>
+        Assert.Equal(send, new ChatTexts(tag, Languages.All)[TextKeys.Send]);
+
     [Fact]
     public void The_languages_that_are_promised_are_there() => Assert.Equal(
-        "ar de en", string.Join(' ', TextLibrary.Languages.Order(StringComparer.Ordinal)));
+        "ar de en es fr he hy it ja ka ko nl pl pt ru tr uk zh", string.Join(' ', TextLibrary.Languages.Order(StringComparer.Ordinal)));
 
     [Theory]
     [InlineData("en", 1, "1 unread message")]
@@ -79,6 +115,13 @@ public sealed class TextsTests
     [InlineData("ar", 2, "رسالتان غير مقروءتين")]
     [InlineData("ar", 4, "4 رسائل غير مقروءة")]
     [InlineData("ar", 18, "18 رسالة غير مقروءة")]
+    [InlineData("ru", 21, "21 непрочитанное сообщение")]
+    [InlineData("ru", 3, "3 непрочитанных сообщения")]
+    [InlineData("pl", 5, "5 nieprzeczytanych wiadomości")]
+    [InlineData("uk", 22, "22 непрочитані повідомлення")]
+    [InlineData("he", 2, "שתי הודעות שלא נקראו")]
+    [InlineData("ja", 1, "未読メッセージ1件")]
+    [InlineData("fr", 0, "0 message non lu")]
     public void Plurals_follow_the_language(string language, int count, string expected) =>
         Assert.Equal(expected, new ChatTexts(language, Languages.All).Plural(TextKeys.UnreadMessages, count));
 

@@ -22,7 +22,9 @@ public sealed class TimeTextTests
     [InlineData("de", "jetzt", "vor 2 Minuten")]
     [InlineData("de-AT", "jetzt", "vor 2 Minuten")]
     [InlineData("ar", "الآن", "قبل دقيقتين")]
-    [InlineData("fr", "now", "2 minutes ago")]
+    [InlineData("fr", "maintenant", "il y a 2 minutes")]
+    [InlineData("ru", "сейчас", "2 минуты назад")]
+    [InlineData("sv", "now", "2 minutes ago")]
     public void Speaks_the_language_of_the_other_words(string language, string now, string twoMinutes)
     {
         var context = _script.Context() with { Texts = new ChatTexts(language, Languages.All) };

@@ -7,9 +7,11 @@ const texts: Record<string, string> = {
   fa: 'باز کردن گفتگو|بستن',
   fr: 'Ouvrir le chat|Fermer',
   he: 'פתיחת הצ׳אט|סגירה',
+  hy: 'Բացել չաթը|Փակել',
   it: 'Apri la chat|Chiudi',
   ja: 'チャットを開く|閉じる',
   ka: 'ჩატის გახსნა|დახურვა',
+  ko: '채팅 열기|닫기',
   nl: 'Chat openen|Sluiten',
   pl: 'Otwórz czat|Zamknij',
   pt: 'Abrir o chat|Fechar',
@@ -20,7 +22,7 @@ const texts: Record<string, string> = {
   zh: '打开聊天|关闭',
 };
 
-const language = (locale: string) => locale.toLowerCase().split('-')[0]!;
+const language = (locale: string) => locale.toLowerCase().split(/[-_]/)[0]!;
 
 export function textsOf(locale: string): [open: string, close: string] {
   return (texts[language(locale)] ?? texts['en']!).split('|') as [string, string];
