@@ -53,6 +53,23 @@ export function attach(dialog, app) {
   });
   listen(dialog, 'focusin', onElsewhere);
 
+  // What had the focus may leave with what was done: then what comes in its place has it, as soon as that is there. A finger asks for no field.
+  const enter = () => {
+    const next = dialog.querySelector('[data-lc-focus]:not([inert] *)');
+    const field = next?.matches('form') ? next.querySelector('input,select,textarea') : next;
+    const isRefused = field && !field.matches('button') && matchMedia('(pointer: coarse)').matches;
+    (field && !isRefused ? field : dialog).focus({ preventScroll: true });
+    return !!field;
+  };
+  const arrivals = new MutationObserver(() => {
+    if (document.activeElement !== dialog || enter()) arrivals.disconnect();
+  });
+  const settleFocus = () => enter() || arrivals.observe(dialog, { childList: true, subtree: true });
+  // Later than whoever knows better where it belongs.
+  listen(dialog, 'focusout', e => e.relatedTarget || setTimeout(() => {
+    if (dialog.open && !e.target.isConnected && (document.activeElement ?? document.body) === document.body) settleFocus();
+  }));
+
   // What covers the page keeps the focus; a panel beside it, or in it, does not.
   const isModal = () => dialog.matches(':modal');
   const covers = () => shown === 'BottomSheet' || shown === 'FullScreen' || (shown === 'SidePanel' && narrow.matches);
@@ -113,9 +130,8 @@ export function attach(dialog, app) {
       dialog.style.blockSize = dialog.style.translate = '';
       if (window.visualViewport) fit();
       raise();
-      // A finger did not ask for the keyboard yet, and what stands in the page does not take the focus from it.
-      const field = dialog.querySelector('textarea');
-      if (field && shown !== 'Inline' && !matchMedia('(pointer: coarse)').matches) field.focus({ preventScroll: true });
+      // What stands in the page does not take the focus from it.
+      if (shown !== 'Inline') settleFocus();
     },
     async hide() {
       const leaves = shown !== 'Inline';
@@ -130,6 +146,7 @@ export function attach(dialog, app) {
     },
     dispose() {
       listening.abort();
+      arrivals.disconnect();
       if (dialog.open) dialog.close();
     },
   };

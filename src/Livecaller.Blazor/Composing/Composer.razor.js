@@ -89,10 +89,8 @@ export function attach(input, picker, drop, composer) {
   });
 
   grow();
-  // The chat was opened before there was anything to write in. A finger did not ask for the keyboard yet.
+  // A finger did not ask for the keyboard yet.
   const calm = matchMedia('(pointer: coarse)').matches;
-  const dialog = input.closest('dialog');
-  if (dialog?.open && dialog.contains(document.activeElement) && !calm) input.focus({ preventScroll: true });
 
   return {
     clear() {

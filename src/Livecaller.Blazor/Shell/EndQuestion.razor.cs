@@ -21,6 +21,7 @@ public sealed partial class EndQuestion : ChatPart
 
     private async Task EndAsync()
     {
+        if (_isEnding) return;
         _isEnding = true;
         _failed = !await Context.Actions.EndAsync();
         _isEnding = false;

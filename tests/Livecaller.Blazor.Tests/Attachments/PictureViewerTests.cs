@@ -29,7 +29,7 @@ public sealed class PictureViewerTests : ChatTest
         panel.Find(".turn.back").Click();
         panel.Find(".turn.back").Click();
         Assert.Equal(("a.png", "1 of 3"), Shown(panel));
-        Assert.True(panel.Find(".turn.back").HasAttribute("disabled"));
+        Assert.Equal("true", panel.Find(".turn.back").GetAttribute("aria-disabled"));
         Assert.Equal("a.png", panel.Find(".viewer a").GetAttribute("download"));
 
         await viewer.InvokeAsync(viewer.Instance.Close);

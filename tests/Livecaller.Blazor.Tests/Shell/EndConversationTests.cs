@@ -49,7 +49,7 @@ public sealed class EndConversationTests : ChatTest
         panel.Find(".ask .end").Click();
 
         Assert.Equal("That did not work. Please try again.", panel.Find(".ask .words").TextContent);
-        Assert.False(panel.Find(".ask .end").HasAttribute("disabled"));
+        Assert.False(panel.Find(".ask .end").HasAttribute("aria-disabled"));
     }
 
     [Fact]

@@ -40,6 +40,20 @@ internal sealed class OperatorApi : IDisposable
     public Task SaysAsync(string conversation, string text, CancellationToken cancellationToken) =>
         PostAsync($"conversations/{conversation}/messages", new { id = Guid.NewGuid(), content = text }, cancellationToken);
 
+    /// <summary>How the visitor found a conversation; null when they have not said.</summary>
+    public async Task<int?> RatingAsync(string conversation, CancellationToken cancellationToken)
+    {
+        var answer = await _http.GetFromJsonAsync<JsonElement>($"conversations/{conversation}", cancellationToken);
+        return answer.GetProperty("data").TryGetProperty("rating", out var rating) && rating.ValueKind == JsonValueKind.Number ? rating.GetInt32() : null;
+    }
+
+    /// <summary>Changes what is given of the widget.</summary>
+    public async Task ChangeWidgetAsync(object change, CancellationToken cancellationToken)
+    {
+        using var answer = await _http.PatchAsJsonAsync($"widgets/{LivecallerProcess.WidgetId}", change, cancellationToken);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(cancellationToken));
+    }
+
     /// <summary>The files of a conversation, in their order.</summary>
     public async Task<IReadOnlyList<(string Name, JsonElement Json, byte[] Bytes)>> FilesOfAsync(string conversation, CancellationToken cancellationToken)
     {
