@@ -7,7 +7,10 @@ window.measures = {
   async open() {
     const began = performance.now();
     document.querySelector('#open').click();
-    while (!(document.querySelector('.lc[open] textarea')?.matches(':enabled') && log()?.querySelector('[data-lc-id]'))) await frame();
+    while (!(document.querySelector('.lc dialog[open] textarea')?.matches(':enabled') && log()?.querySelector('[data-lc-id]'))) {
+      if (performance.now() - began > 60_000) throw new Error('The chat did not open within a minute.');
+      await frame();
+    }
     await frame();
     return performance.now() - began;
   },
