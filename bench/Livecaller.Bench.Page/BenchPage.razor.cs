@@ -9,6 +9,8 @@ public sealed partial class BenchPage : ComponentBase, IAsyncDisposable
 {
     private BusyDesk? _desk;
     private bool _open;
+    private int _weighed;
+    private long _weight;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
@@ -16,6 +18,15 @@ public sealed partial class BenchPage : ComponentBase, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_desk is not null) await _desk.DisposeAsync();
+    }
+
+    // Bytes of what is alive: the server in memory too.
+    private void Weigh() => (_weight, _weighed) = (GC.GetTotalMemory(forceFullCollection: true), _weighed + 1);
+
+    private async Task LeaveAsync()
+    {
+        _open = false;
+        await _desk!.LeaveAsync();
     }
 
     protected override async Task OnInitializedAsync()

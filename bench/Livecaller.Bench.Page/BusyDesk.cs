@@ -17,7 +17,7 @@ internal sealed class BusyDesk : IAsyncDisposable
     ];
 
     private readonly LivecallerTestHost _host;
-    private readonly Conversation _conversation;
+    private Conversation? _conversation;
     private readonly CancellationTokenSource _ended = new();
     private volatile bool _rains;
     private int _said;
@@ -25,9 +25,10 @@ internal sealed class BusyDesk : IAsyncDisposable
     private BusyDesk(LivecallerTestHost host, LivecallerClient client, Conversation conversation) =>
         (_host, Client, _conversation) = (host, client, conversation);
 
-    public LivecallerClient Client { get; }
+    /// <summary>The visitor's; null when they have left.</summary>
+    public LivecallerClient? Client { get; private set; }
 
-    public int Loaded => _conversation.Snapshot.Messages.Count;
+    public int Loaded => _conversation?.Snapshot.Messages.Count ?? 0;
 
     public static async Task<BusyDesk> OpenAsync(int messages)
     {
@@ -57,10 +58,19 @@ internal sealed class BusyDesk : IAsyncDisposable
 
     public void Dry() => _rains = false;
 
+    /// <summary>The visitor is gone, with all that their side has in memory; the server stays as it is.</summary>
+    public async Task LeaveAsync()
+    {
+        _rains = false;
+        var client = Client;
+        (Client, _conversation) = (null, null);
+        if (client is not null) await client.DisposeAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _ended.CancelAsync();
-        await Client.DisposeAsync();
+        await LeaveAsync();
         await _host.DisposeAsync();
         _ended.Dispose();
     }

@@ -25,18 +25,28 @@ internal sealed class PageBench : IBench
             ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM_PATH") ?? "/usr/bin/chromium",
             Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--enable-precise-memory-info"],
         });
-        var page = await browser.NewPageAsync();
-        await page.GotoAsync(new Uri(server.Address, $"?messages={Messages}").ToString());
-        await page.Locator("#open:enabled").WaitForAsync(new() { Timeout = 300_000 });
-        await page.AddScriptTagAsync(new() { Content = await ScriptAsync() });
+        var serverBefore = await WeighServerAsync(await OpenAsync(browser, server));
+        var page = await OpenAsync(browser, server);
         Console.WriteLine($"messages loaded: {await page.Locator("#loaded").TextContentAsync()}");
 
         Console.WriteLine($"open to interactive: {await page.EvaluateAsync<double>("measures.open()"):0} ms (wanted: under 300)");
         await ScrollAsync(page);
         await page.Locator("#rain").ClickAsync();
         await TypeAsync(page);
-        await WeighAsync(page, minutes);
+        var growth = await WeighAsync(page, minutes);
+        var ofServer = await WeighServerAsync(page) - serverBefore;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"grown by {growth / 1e6:0.0} MB, of which the server in memory by {ofServer / 1e6:0.0} MB: the chat by {(growth - ofServer) / 1e6:0.0} MB"));
         return 0;
+    }
+
+    private static async Task<IPage> OpenAsync(IBrowser browser, PageServer server)
+    {
+        var page = await browser.NewPageAsync();
+        await page.GotoAsync(new Uri(server.Address, $"?messages={Messages}").ToString());
+        await page.Locator("#open:enabled").WaitForAsync(new() { Timeout = 300_000 });
+        await page.AddScriptTagAsync(new() { Content = await ScriptAsync() });
+        return page;
     }
 
     private static async Task ScrollAsync(IPage page)
@@ -55,15 +65,38 @@ internal sealed class PageBench : IBench
         Console.WriteLine($"key to character at 50 messages a second: p50 {At(keys, .5):0.0}, p95 {At(keys, .95):0.0}, longest {keys.Max():0.0} ms of {keys.Length} (wanted: under 16)");
     }
 
-    private static async Task WeighAsync(IPage page, int minutes)
+    // The bench's server lives in the page too, and keeps all that was ever said.
+    private static async Task<double> WeighServerAsync(IPage page)
     {
+        await page.EvaluateAsync("document.querySelector('#leave').click()");
+        await page.Locator(".lc").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        var weight = await HeapAsync(page);
+        await page.CloseAsync();
+        return weight;
+    }
+
+    private static async Task<double> HeapAsync(IPage page)
+    {
+        var before = await page.Locator("#weight").GetAttributeAsync("data-weighed");
+        await page.EvaluateAsync("document.querySelector('#weigh').click()");
+        await page.Locator($"#weight:not([data-weighed='{before}'])").WaitForAsync();
+        return double.Parse(await page.Locator("#weight").InnerTextAsync(), CultureInfo.InvariantCulture);
+    }
+
+    private static async Task<double> WeighAsync(IPage page, int minutes)
+    {
+        var (first, last) = (0.0, 0.0);
         for (var minute = 0; minute <= minutes; minute++)
         {
+            last = await HeapAsync(page);
+            if (minute == 0) first = last;
             var weight = await page.EvaluateAsync<JsonElement>("measures.weight()");
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"minute {minute,2}: {weight.GetProperty("nodes").GetInt32():N0} elements, {weight.GetProperty("wasm").GetDouble() / 1e6:0.0} MB of WebAssembly, {weight.GetProperty("script").GetDouble() / 1e6:0.0} MB of script"));
+                $"minute {minute,2}: {weight.GetProperty("nodes").GetInt32():N0} elements, {last / 1e6:0.0} MB of .NET objects, {weight.GetProperty("script").GetDouble() / 1e6:0.0} MB of script"));
             if (minute < minutes) await page.WaitForTimeoutAsync(60_000);
         }
+
+        return last - first;
     }
 
     private static double At(double[] values, double part) => values.Order().ElementAt((int)(part * (values.Length - 1)));

@@ -44,7 +44,6 @@ window.measures = {
 
   weight: () => ({
     nodes: document.querySelectorAll('*').length,
-    wasm: globalThis.getDotnetRuntime(0).Module.HEAPU8.length,
     script: performance.memory?.usedJSHeapSize ?? 0,
   }),
 };
