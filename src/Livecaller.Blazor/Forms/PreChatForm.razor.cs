@@ -24,9 +24,7 @@ public sealed partial class PreChatForm : ChatPart
 
     private bool IsAway => _department is { IsOpen: false };
 
-    private string Introduction => !IsAway ? Texts[TextKeys.FormText]
-        : OpeningText.Of(_department!.NextOpen, Context) is { } opens ? $"{opens}. {Texts[TextKeys.AwayText]}"
-        : Texts[TextKeys.AwayText];
+    private string? Opening => IsAway ? OpeningText.Of(_department!.NextOpen, Context) : null;
 
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()

@@ -67,7 +67,7 @@ public sealed class TroubleTests : AppTest
         var app = Mount();
 
         await SeesAsync(app, "The chat is not available here");
-        Assert.DoesNotContain("404", app.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("404", app.Find("dialog").TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain(LivecallerTestHostOptions.DefaultWidget.Id.Value, app.Find(".unavailable").TextContent, StringComparison.Ordinal);
         await UntilAsync(() => Console.Any());
         Assert.Contains($"does not know the widget '{LivecallerTestHostOptions.DefaultWidget.Id}'", Assert.Single(Console), StringComparison.Ordinal);
