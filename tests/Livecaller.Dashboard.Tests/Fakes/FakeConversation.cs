@@ -29,6 +29,8 @@ internal sealed class FakeConversation
 
     internal DepartmentSummary? Department { get; set; }
 
+    internal CallbackPayload? Callback { get; set; }
+
     internal DateTimeOffset? ClosedAt { get; set; }
 
     internal long OperatorRead { get; set; }
@@ -53,6 +55,7 @@ internal sealed class FakeConversation
         Status = Status,
         Operator = Operator,
         Department = Department,
+        Callback = Callback,
         CreatedAt = _createdAt,
         ClosedAt = ClosedAt,
         QueuePosition = Status == ConversationStatus.Queued ? 1 : null,

@@ -42,6 +42,21 @@ public sealed class InboxTests : DashboardContext
     }
 
     [Fact]
+    public void Who_wants_to_be_called_is_seen_at_a_glance_until_it_is_over()
+    {
+        var ana = Desk.Start("Ana", "call me");
+        ana.Callback = new() { Phone = "+49 30 1234567" };
+        Desk.Start("Jonas", "hi");
+
+        var app = Open();
+        Assert.Equal("Call back", Assert.Single(app.FindAll("[data-lc-callback]")).TextContent);
+
+        Desk.Close(ana, ParticipantType.Operator);
+        Tab(app, "Closed").Click();
+        Assert.Empty(app.FindAll("[data-lc-callback]"));
+    }
+
+    [Fact]
     public void A_new_conversation_appears_by_itself_and_in_the_title()
     {
         var app = Open();

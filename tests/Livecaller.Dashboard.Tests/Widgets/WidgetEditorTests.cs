@@ -12,6 +12,7 @@ public sealed class WidgetEditorTests : DashboardContext
     {
         var app = Open("widget");
         app.Find("[data-lc-color=primary]").Input("#767676");
+        Assert.Equal("#767676", app.Find("[data-lc-sample] rect").GetAttribute("fill"));
         Assert.Contains("4.5 : 1, easy", app.Find(".lc-sample").TextContent, StringComparison.Ordinal);
 
         app.Find("[data-lc-feature=callback]").Change(false);
