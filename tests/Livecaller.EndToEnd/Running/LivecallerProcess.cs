@@ -48,6 +48,9 @@ internal sealed class LivecallerProcess : IAsyncDisposable
     public static Task<LivecallerProcess> StartServerAppAsync(params string[] arguments) =>
         StartAsync("tests/Livecaller.EndToEnd.ServerApp", "Livecaller.EndToEnd.ServerApp", [.. Seed, .. arguments]);
 
+    /// <summary>Every state of the chat component, on scripted data.</summary>
+    public static Task<LivecallerProcess> StartGalleryAsync() => StartAsync("samples/Gallery", "Gallery", []);
+
     public static Task<LivecallerProcess> StartHostAsync(params string[] arguments) =>
         StartAsync("src/Livecaller.Host", "Livecaller.Host", arguments);
 

@@ -7,12 +7,14 @@ namespace Livecaller.EndToEnd.Running;
 /// </summary>
 internal static class Pictures
 {
+    /// <summary>Whether the stored pictures are rewritten.</summary>
+    public static bool AreWritten { get; } = Environment.GetEnvironmentVariable("PICTURES") == "write";
+
     public static async Task TakeAsync(IPage page, string name)
     {
         var picture = await page.ScreenshotAsync(new() { Animations = ScreenshotAnimations.Disabled });
         await SaveAsync(Path.Combine("artifacts", "pictures"), name, picture);
-        if (Environment.GetEnvironmentVariable("PICTURES") == "write")
-            await SaveAsync(Path.Combine("docs", "images"), name, picture);
+        if (AreWritten) await SaveAsync(Path.Combine("docs", "images"), name, picture);
     }
 
     private static async Task SaveAsync(string folder, string name, byte[] picture)

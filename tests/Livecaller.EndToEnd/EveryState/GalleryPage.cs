@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Livecaller.EndToEnd.Running;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Livecaller.EndToEnd.EveryState;
+
+/// <summary>One tab of the gallery, in which state follows state without a reload.</summary>
+internal sealed class GalleryPage(IPage page, string language)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    public static async Task<GalleryPage> OpenAsync(Person person, string language)
+    {
+        await person.Page.GotoAsync("/");
+        await Expect(person.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        await Axe.LoadAsync(person.Page);
+        return new(person.Page, language);
+    }
+
+    public async Task<IReadOnlyList<GalleryState>> StatesAsync()
+    {
+        var list = await page.APIRequest.GetAsync("/states.json");
+        return JsonSerializer.Deserialize<GalleryState[]>(await list.BodyAsync(), Json)!;
+    }
+
+    /// <summary>Shows a state, and waits until nothing moves in it any more.</summary>
+    public async Task ShowAsync(GalleryState state)
+    {
+        var size = state.IsWide ? Size.Wide : Size.Narrow;
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        await page.SetViewportSizeAsync(size.Width, size.Height);
+        var presentation = state.IsWide ? "" : "&presentation=full";
+        await page.EvaluateAsync("address => Blazor.navigateTo(address)", $"/state/{state.Name}?theme=auto&lang={language}{presentation}");
+        await Expect(page.Locator($"[data-gallery-ready^='{state.Name} '], [data-gallery-failed]")).ToBeAttachedAsync(new() { Timeout = 40_000 });
+        var failed = page.Locator("[data-gallery-failed]");
+        if (await failed.CountAsync() > 0) throw new InvalidOperationException(await failed.TextContentAsync());
+    }
+
+    public async Task TurnAsync(ColorScheme theme)
+    {
+        await page.EmulateMediaAsync(new() { ColorScheme = theme });
+        await page.EvaluateAsync("() => import('./gallery.js').then(gallery => gallery.settle())");
+    }
+
+    public Task<byte[]> PictureAsync() => page.ScreenshotAsync(new()
+    {
+        Animations = ScreenshotAnimations.Disabled,
+        Caret = ScreenshotCaret.Hide,
+        Scale = ScreenshotScale.Css,
+    });
+}

@@ -1,0 +1,61 @@
+using Livecaller.EndToEnd.Running;
+using Microsoft.Playwright;
+
+namespace Livecaller.EndToEnd.EveryState;
+
+/// <summary>
+/// Compares a picture with the stored one in <c>docs/images/gallery</c>, and stores it with <c>PICTURES=write</c>. The pixels are read and
+/// packed by the browser, on a tab of its own.
+/// </summary>
+internal sealed class PictureComparer(IPage page)
+{
+    private const double Allowed = 0.0003;
+    private static readonly string Stored = Path.Combine(Repository.Root, "docs", "images", "gallery");
+    private static readonly string Taken = Path.Combine(Repository.Root, "artifacts", "pictures", "gallery");
+
+    public static async Task<PictureComparer> OpenAsync(Person person)
+    {
+        var tab = await person.OpenTabAsync();
+        await tab.Page.AddScriptTagAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "EveryState", "pixels.js") });
+        return new(tab.Page);
+    }
+
+    /// <summary>What is different; null when nothing is that an eye would see.</summary>
+    public async Task<string?> DifferenceAsync(string name, byte[] picture)
+    {
+        var stored = Path.Combine(Stored, name + ".png");
+        var packed = Convert.FromBase64String(await page.EvaluateAsync<string>("picture => pack(picture)", Convert.ToBase64String(picture)));
+        await SaveAsync(Taken, name + ".png", packed);
+        if (!File.Exists(stored))
+        {
+            if (!Pictures.AreWritten) return "There is no stored picture: PICTURES=write stores it.";
+            await SaveAsync(Stored, name + ".png", packed);
+            return null;
+        }
+
+        var result = await page.EvaluateAsync<Result>(
+            "([a, b]) => compare(a, b)", new[] { Convert.ToBase64String(await File.ReadAllBytesAsync(stored)), Convert.ToBase64String(packed) });
+        if (result.Share <= Allowed) return null;
+        if (Pictures.AreWritten)
+        {
+            await SaveAsync(Stored, name + ".png", packed);
+            return null;
+        }
+
+        if (result.Picture is { } difference) await SaveAsync(Taken, name + ".difference.png", Convert.FromBase64String(difference));
+        return $"It looks different in {result.Share:P2} of its pixels: see artifacts/pictures/gallery.";
+    }
+
+    private static async Task SaveAsync(string folder, string name, byte[] picture)
+    {
+        Directory.CreateDirectory(folder);
+        await File.WriteAllBytesAsync(Path.Combine(folder, name), picture);
+    }
+
+    private sealed class Result
+    {
+        public double Share { get; set; }
+
+        public string? Picture { get; set; }
+    }
+}
