@@ -198,7 +198,6 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
     private async Task DrawAsync()
     {
         if (_disposed) return;
-        await _memory.BelongToAsync(_session?.Client.Visitor?.Uuid, Js);
         Refresh();
         StateHasChanged();
         if (_session is null || _session.UnreadCount == _announcedUnread) return;
@@ -223,7 +222,10 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
         var widget = _session?.Widget;
         Speak(widget);
         _accent = WidgetPalette.Style(widget?.Settings.Theme.Variables.Colors);
-        if (_session is null || _actions is null || !_speech.HasBegun) return;
+        if (_session is null || _actions is null) return;
+        // The page may draw the chat before its own frame comes: what it draws is already the next visitor's.
+        _ = _memory.BelongToAsync(_session.Client.Visitor?.Uuid, Js);
+        if (!_speech.HasBegun) return;
         var snapshot = _session.Snapshot;
         RememberWhatIsNew(snapshot);
         _context = new ChatContext

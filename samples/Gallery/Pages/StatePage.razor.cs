@@ -94,7 +94,7 @@ public sealed partial class StatePage : IAsyncDisposable
         {
             _browser ??= await Js.InvokeAsync<IJSObjectReference>("import", "./gallery.js");
             var hand = new Hand(_browser);
-            await hand.SeesAsync(_state!.IsOpen ? ".lc[open], .lc-inline" : ".lc-launcher");
+            await hand.SeesAsync(_state!.IsOpen ? ".lc-frame[open]" : ".launcher");
             await _state.ActAsync(scene, hand);
             await _browser.InvokeVoidAsync("settle");
             if (_shown == scene) _ready = _played;

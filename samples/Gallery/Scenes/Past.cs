@@ -6,7 +6,7 @@ using Livecaller.Testing;
 namespace Gallery.Scenes;
 
 /// <summary>Plays what happened before a scene, by a client of the same session that is gone when the scene begins.</summary>
-internal sealed class Past(LivecallerTestHost host, LivecallerOptions options, Lines lines) : IAsyncDisposable
+internal sealed class Past(LivecallerTestHost host, LivecallerOptions options, Lines lines, DateTimeOffset now) : IAsyncDisposable
 {
     private LivecallerClient? _client;
     private Conversation? _conversation;
@@ -21,7 +21,7 @@ internal sealed class Past(LivecallerTestHost host, LivecallerOptions options, L
     public TestOperator Operator => host.Operator;
 
     /// <summary>Moves the clock to so long before the scene. It only goes forward.</summary>
-    public void Ago(TimeSpan span) => host.Time.SetUtcNow(Scene.Now - span);
+    public void Ago(TimeSpan span) => host.Time.SetUtcNow(now - span);
 
     /// <summary>Moves the clock to so many minutes before the scene.</summary>
     public void Ago(double minutes) => Ago(TimeSpan.FromMinutes(minutes));

@@ -34,13 +34,13 @@ internal sealed class Scene : IAsyncDisposable
         var lines = Lines.In(language);
 
         // A visitor's id comes from the clock: each scene has another visitor, so that nothing of the last one's is left on the screen.
-        var start = Now - TimeSpan.FromDays(40) + TimeSpan.FromMilliseconds(number);
+        var now = Now + TimeSpan.FromMilliseconds(number);
         var host = new LivecallerTestHost(state.Configure(
-            new() { StartTime = start, OperatorName = lines.OperatorName, LinkBase = links, WidgetConfiguration = Widgets.Of(lines) },
+            new() { StartTime = now - TimeSpan.FromDays(40), OperatorName = lines.OperatorName, LinkBase = links, WidgetConfiguration = Widgets.Of(lines) },
             lines));
         var options = host.CreateOptions() with { SessionStore = new MemorySessionStore(), Language = language, LoggerFactory = loggers };
-        await using (var past = new Past(host, options, lines)) await state.RememberAsync(past);
-        host.Time.SetUtcNow(Now);
+        await using (var past = new Past(host, options, lines, now)) await state.RememberAsync(past);
+        host.Time.SetUtcNow(now);
 
         var network = new Network(options.HttpHandler!);
         var client = await LivecallerClient.CreateAsync(state.ConfigureClient(options with { HttpHandler = network }));

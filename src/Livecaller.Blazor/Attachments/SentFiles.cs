@@ -33,7 +33,10 @@ internal sealed class SentFiles
 
     public async ValueTask ClearAsync(IJSRuntime js)
     {
-        while (_order.TryDequeue(out var message)) await DropAsync(message, js);
+        var all = _files.Values.ToList();
+        _order.Clear();
+        _files.Clear();
+        foreach (var file in all.SelectMany(files => files)) await file.ForgetPreviewAsync(js);
     }
 
     private async ValueTask DropAsync(MessageId message, IJSRuntime js)

@@ -22,8 +22,8 @@ internal sealed class ChatMemory
 
     public ViewerState Viewer { get; } = new();
 
-    /// <summary>Forgets everything, when it was somebody else's.</summary>
-    public async ValueTask BelongToAsync(VisitorId? visitor, IJSRuntime js)
+    /// <summary>Forgets everything, when it was somebody else's: at once here, and in the browser by the end of the task.</summary>
+    public async Task BelongToAsync(VisitorId? visitor, IJSRuntime js)
     {
         if (_visitor == visitor) return;
         // Who writes before there is a session writes for the session that this begins.
@@ -31,9 +31,7 @@ internal sealed class ChatMemory
         _visitor = visitor;
         if (!forget) return;
         Viewer.Show(null);
-        await DropRecordingAsync(js);
-        await Draft.ClearAsync(js);
-        await Sent.ClearAsync(js);
+        await Task.WhenAll(DropRecordingAsync(js).AsTask(), Draft.ClearAsync(js).AsTask(), Sent.ClearAsync(js).AsTask());
     }
 
     public async ValueTask DropRecordingAsync(IJSRuntime js)
