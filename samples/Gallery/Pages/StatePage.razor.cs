@@ -94,7 +94,9 @@ public sealed partial class StatePage : IAsyncDisposable
         {
             _browser ??= await Js.InvokeAsync<IJSObjectReference>("import", "./gallery.js");
             var hand = new Hand(_browser);
-            await hand.SeesAsync(_state!.IsOpen ? ".lc-frame[open]" : ".launcher");
+            // The words of its language come after the chat.
+            await hand.SeesAsync($".lc[lang|='{Language.Split('-')[0]}'] {_state!.Sees}");
+            await _browser.InvokeVoidAsync("rests");
             await _state.ActAsync(scene, hand);
             await _browser.InvokeVoidAsync("settle");
             if (_shown == scene) _ready = _played;

@@ -25,7 +25,10 @@ internal abstract class GalleryState
     public virtual string Presentation => "side";
 
     /// <summary>Whether it is about how the chat stands on the page: then its picture shows the page beside it.</summary>
-    public bool IsWide => Group == StateGroup.Presentations;
+    public virtual bool IsWide => Group == StateGroup.Presentations;
+
+    /// <summary>What is on the page before anything is done.</summary>
+    public virtual string Sees => IsOpen ? ".lc-frame[open] .panel:not(:has(.skeleton))" : ".launcher";
 
     /// <summary>How the server is set up.</summary>
     public virtual LivecallerTestHostOptions Configure(LivecallerTestHostOptions options, Lines lines) => options;

@@ -28,6 +28,24 @@ internal sealed class Hand(IJSObjectReference module)
     /// <summary>Moves the focus to the first element that fits.</summary>
     public ValueTask FocusAsync(string selector) => module.InvokeVoidAsync("focus", selector);
 
+    /// <summary>Presses a key in the first element that fits.</summary>
+    public ValueTask PressAsync(string selector, string key) => module.InvokeVoidAsync("press", selector, key);
+
+    /// <summary>Scrolls an element to its beginning.</summary>
+    public ValueTask ScrollToStartAsync(string selector) => module.InvokeVoidAsync("scrollToStart", selector);
+
+    /// <summary>Holds a file over an element.</summary>
+    public ValueTask DragsFileOverAsync(string selector) => module.InvokeVoidAsync("dragOver", selector);
+
+    /// <summary>Plays a voice message, which stands still at a second.</summary>
+    public ValueTask ListensAsync(string player, double second) => module.InvokeVoidAsync("listen", player, second);
+
+    /// <summary>Presses a button, and speaks into a microphone for three seconds.</summary>
+    public ValueTask SpeaksAsync(string button) => module.InvokeVoidAsync("record", button);
+
+    /// <summary>Presses a button, and refuses the microphone; waits for what is said then.</summary>
+    public ValueTask RefusesTheMicrophoneAsync(string button, string words) => module.InvokeVoidAsync("recordInVain", button, words);
+
     /// <summary>Chooses files with the first file field that fits.</summary>
     public ValueTask ChooseFilesAsync(string selector, params IReadOnlyList<SceneFile> files) => module.InvokeVoidAsync("choose", selector, files);
 

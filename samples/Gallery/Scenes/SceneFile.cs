@@ -17,11 +17,41 @@ internal sealed record SceneFile(string Name, string Type, byte[] Content)
     /// <summary>A lamp with another shade, as a square picture.</summary>
     public static SceneFile OtherShade { get; } = Picture("other-shade.webp");
 
+    /// <summary>How long a recording is, in seconds.</summary>
+    public double? Duration { get; init; }
+
+    /// <summary>A recording of silence, whose waveform says otherwise.</summary>
+    public static SceneFile Voice(int seconds)
+    {
+        const int rate = 8000;
+        var size = seconds * rate;
+        using var content = new MemoryStream();
+        using var writer = new BinaryWriter(content);
+        writer.Write("RIFF"u8);
+        writer.Write(36 + size);
+        writer.Write("WAVEfmt "u8);
+        foreach (var value in (int[])[16, 0x0001_0001, rate, rate, 0x0008_0001]) writer.Write(value);
+        writer.Write("data"u8);
+        writer.Write(size);
+        writer.Write(Enumerable.Repeat((byte)128, size).ToArray());
+        return new("voice.wav", "audio/wav", content.ToArray()) { Duration = seconds };
+    }
+
     /// <summary>A file whose bytes nobody looks at.</summary>
     public static SceneFile Named(string name, string type, int size) => new(name, type, new byte[size]);
 
     /// <summary>The file for the SDK.</summary>
-    public AttachmentUpload ToUpload() => new() { Name = Name, ContentType = Type, Content = new MemoryStream(Content) };
+    public AttachmentUpload ToUpload() => new()
+    {
+        Name = Name,
+        ContentType = Type,
+        Content = new MemoryStream(Content),
+        Duration = Duration,
+        Waveform = Duration is { } seconds ? [.. Enumerable.Range(0, 64).Select(i => Loudness(i, seconds))] : null,
+    };
+
+    private static double Loudness(int bar, double seconds) =>
+        Math.Round(.08 + (.9 * Math.Abs(Math.Sin((bar / 9.0) + seconds) * Math.Sin(bar * 2.3))), 2);
 
     private static SceneFile Picture(string name)
     {

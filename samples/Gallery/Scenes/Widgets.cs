@@ -29,6 +29,19 @@ internal static class Widgets
         WidgetConfiguration = options.WidgetConfiguration with { Settings = new() { MessageTypingPreview = true } },
     };
 
+    /// <summary>A widget whose chat stands at the start of the line.</summary>
+    public static LivecallerTestHostOptions AtStart(this LivecallerTestHostOptions options) =>
+        options.WithTheme(new() { Position = new() { Side = "start" } });
+
+    /// <summary>A widget with colours of its own, of which the first is too pale to be read on white.</summary>
+    public static LivecallerTestHostOptions InOwnColors(this LivecallerTestHostOptions options) =>
+        options.WithTheme(new() { Colors = new() { Primary = "#e8a33d", Secondary = "#f6efe4", Text = "#3a2a18" } });
+
+    private static LivecallerTestHostOptions WithTheme(this LivecallerTestHostOptions options, WidgetThemeVariables variables) => options with
+    {
+        WidgetConfiguration = options.WidgetConfiguration with { Settings = new() { Theme = new() { Variables = variables } } },
+    };
+
     private static Department[] Departments(Lines lines) =>
         [Open("returns", lines.Returns), Open("advice", lines.Advice), Closed("studio", lines.Studio)];
 

@@ -27,6 +27,27 @@ internal static class Conversations
         await past.ReadAsync();
     }
 
+    /// <summary>One with two pictures.</summary>
+    public static async Task WithPicturesAsync(Past past)
+    {
+        past.Ago(5);
+        await past.VisitorSaysAsync(past.Lines.Answer, uploads: [SceneFile.Lamp.ToUpload(), SceneFile.OtherShade.ToUpload()]);
+        await past.ReadAsync();
+    }
+
+    /// <summary>One in which both sides speak.</summary>
+    public static async Task WithVoiceAsync(Past past)
+    {
+        past.Ago(11);
+        await past.VisitorSaysAsync(past.Lines.Question);
+        past.Ago(8);
+        await past.Operator.SendsFileAsync(SceneFile.Voice(12).ToUpload());
+        past.Ago(3);
+        await past.VisitorSaysAsync("", uploads: [SceneFile.Voice(7).ToUpload()]);
+        await past.Operator.ReadsAsync();
+        await past.ReadAsync();
+    }
+
     /// <summary>Two of before, which are closed.</summary>
     public static async Task EarlierAsync(Past past)
     {

@@ -12,6 +12,8 @@ internal sealed class Loading : GalleryState
 
     public override string Description => "The skeleton, while the server has not answered yet.";
 
+    public override string Sees => ".lc-frame[open] .skeleton";
+
     public override Task ArrangeAsync(Scene scene)
     {
         scene.Network.Hold("/v1/widget/conversations");

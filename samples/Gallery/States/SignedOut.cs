@@ -26,5 +26,9 @@ internal sealed class SignedOut : GalleryState
         scene.Host.Faults.DropConnection();
         await scene.Host.PassAsync(TimeSpan.FromSeconds(2));
         await hand.SeesAsync(".lc .notice");
+
+        // What was said of the connection meanwhile goes again.
+        await scene.Host.PassAsync(TimeSpan.FromSeconds(5));
+        await hand.SeesAsync(".lc:not(:has(.banner)) .notice");
     }
 }

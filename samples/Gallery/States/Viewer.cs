@@ -12,12 +12,7 @@ internal sealed class Viewer : GalleryState
 
     public override string Description => "One of the conversation's pictures, large.";
 
-    public override async Task RememberAsync(Past past)
-    {
-        past.Ago(5);
-        await past.VisitorSaysAsync(past.Lines.Answer, uploads: [SceneFile.Lamp.ToUpload(), SceneFile.OtherShade.ToUpload()]);
-        await past.ReadAsync();
-    }
+    public override Task RememberAsync(Past past) => Conversations.WithPicturesAsync(past);
 
     public override async Task ActAsync(Scene scene, Hand hand)
     {

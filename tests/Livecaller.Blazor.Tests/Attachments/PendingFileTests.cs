@@ -79,7 +79,8 @@ public sealed class PendingFileTests : ChatTest
         Show(panel, context, pending with { Status = MessageStatus.Sent, Uploads = [], Payload = pending.Payload with { Attachments = [stored] } });
 
         Assert.Empty(panel.FindAll("progress"));
-        Assert.Equal("Download invoice.pdf, 400 B", panel.Find("a.card").GetAttribute("aria-label"));
+        Assert.Equal("400 B", panel.Find("a.card .size").TextContent.Trim());
+        Assert.Equal("Download invoice.pdf", panel.Find("a.card").GetAttribute("title"));
     }
 
     private static (string? Source, string? Width, string? Height) Picture(IRenderedComponent<CascadingValue<ChatContext>> panel) =>

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Net.Http.Json;
 using Livecaller.EndToEnd.Running;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -8,8 +8,6 @@ namespace Livecaller.EndToEnd.EveryState;
 /// <summary>One tab of the gallery, in which state follows state without a reload.</summary>
 internal sealed class GalleryPage(IPage page, string language)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
     public static async Task<GalleryPage> OpenAsync(Person person, string language)
     {
         await person.Page.GotoAsync("/");
@@ -18,10 +16,11 @@ internal sealed class GalleryPage(IPage page, string language)
         return new(person.Page, language);
     }
 
-    public async Task<IReadOnlyList<GalleryState>> StatesAsync()
+    /// <summary>Every state that there is, in its order.</summary>
+    public static async Task<IReadOnlyList<GalleryState>> StatesAsync(Uri address)
     {
-        var list = await page.APIRequest.GetAsync("/states.json");
-        return JsonSerializer.Deserialize<GalleryState[]>(await list.BodyAsync(), Json)!;
+        using var http = new HttpClient { BaseAddress = address };
+        return (await http.GetFromJsonAsync<GalleryState[]>("states.json", TestContext.Current.CancellationToken))!;
     }
 
     /// <summary>Shows a state, and waits until nothing moves in it any more.</summary>
@@ -30,9 +29,8 @@ internal sealed class GalleryPage(IPage page, string language)
         var size = state.IsWide ? Size.Wide : Size.Narrow;
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
         await page.SetViewportSizeAsync(size.Width, size.Height);
-        var presentation = state.IsWide ? "" : "&presentation=full";
-        await page.EvaluateAsync("address => Blazor.navigateTo(address)", $"/state/{state.Name}?theme=auto&lang={language}{presentation}");
-        await Expect(page.Locator($"[data-gallery-ready^='{state.Name} '], [data-gallery-failed]")).ToBeAttachedAsync(new() { Timeout = 40_000 });
+        await page.EvaluateAsync("address => Blazor.navigateTo(address)", $"/state/{state.Name}?theme=auto&lang={language}");
+        await Expect(page.Locator($"[data-gallery-ready^='{state.Name} '], [data-gallery-failed]")).ToBeAttachedAsync(new() { Timeout = 60_000 });
         var failed = page.Locator("[data-gallery-failed]");
         if (await failed.CountAsync() > 0) throw new InvalidOperationException(await failed.TextContentAsync());
     }

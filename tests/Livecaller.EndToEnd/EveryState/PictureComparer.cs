@@ -4,8 +4,8 @@ using Microsoft.Playwright;
 namespace Livecaller.EndToEnd.EveryState;
 
 /// <summary>
-/// Compares a picture with the stored one in <c>docs/images/gallery</c>, and stores it with <c>PICTURES=write</c>. The pixels are read and
-/// packed by the browser, on a tab of its own.
+/// Compares a picture with the stored one in <c>docs/images/gallery</c>, and stores it where it differs with <c>PICTURES=write</c>. The pixels are
+/// read and packed by the browser.
 /// </summary>
 internal sealed class PictureComparer(IPage page)
 {
@@ -13,11 +13,11 @@ internal sealed class PictureComparer(IPage page)
     private static readonly string Stored = Path.Combine(Repository.Root, "docs", "images", "gallery");
     private static readonly string Taken = Path.Combine(Repository.Root, "artifacts", "pictures", "gallery");
 
+    /// <param name="person">Somebody who looks at nothing else: behind another tab a browser draws no pictures.</param>
     public static async Task<PictureComparer> OpenAsync(Person person)
     {
-        var tab = await person.OpenTabAsync();
-        await tab.Page.AddScriptTagAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "EveryState", "pixels.js") });
-        return new(tab.Page);
+        await person.Page.AddScriptTagAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "EveryState", "pixels.js") });
+        return new(person.Page);
     }
 
     /// <summary>What is different; null when nothing is that an eye would see.</summary>
@@ -28,13 +28,13 @@ internal sealed class PictureComparer(IPage page)
         await SaveAsync(Taken, name + ".png", packed);
         if (!File.Exists(stored))
         {
-            if (!Pictures.AreWritten) return "There is no stored picture: PICTURES=write stores it.";
+            if (!Pictures.AreWritten) return $"{name}: there is no stored picture of it. Look at artifacts/pictures/gallery/{name}.png; PICTURES=write stores it.";
             await SaveAsync(Stored, name + ".png", packed);
             return null;
         }
 
         var result = await page.EvaluateAsync<Result>(
-            "([a, b]) => compare(a, b)", new[] { Convert.ToBase64String(await File.ReadAllBytesAsync(stored)), Convert.ToBase64String(packed) });
+            "([a, b]) => compare(a, b)", new[] { Convert.ToBase64String(await File.ReadAllBytesAsync(stored)), Convert.ToBase64String(picture) });
         if (result.Share <= Allowed) return null;
         if (Pictures.AreWritten)
         {
@@ -43,7 +43,8 @@ internal sealed class PictureComparer(IPage page)
         }
 
         if (result.Picture is { } difference) await SaveAsync(Taken, name + ".difference.png", Convert.FromBase64String(difference));
-        return $"It looks different in {result.Share:P2} of its pixels: see artifacts/pictures/gallery.";
+        return $"{name}: {result.Share:P2} of its pixels look different. Look at {name}.png and {name}.difference.png in artifacts/pictures/gallery; "
+            + "where the change is wanted, PICTURES=write stores it.";
     }
 
     private static async Task SaveAsync(string folder, string name, byte[] picture)

@@ -6,30 +6,32 @@ async function pixelsOf(base64) {
   return context.getImageData(0, 0, bitmap.width, bitmap.height);
 }
 
-// At most 256 colours: with fewer steps of brightness, until they fit.
+// At most 256 colours. The most frequent ones, those of surfaces and texts, stay as they are; the rest, those of photographs, come together
+// with their neighbours: with fewer steps of brightness, until they fit.
 function paletteOf(data) {
   const colors = new Uint32Array(data.buffer);
-  for (const bits of [8, 6, 5, 4, 3, 2]) {
-    const mask = (0xff << (8 - bits)) & 0xff;
-    const key = mask | (mask << 8) | (mask << 16);
-    const places = new Map();
-    const indices = new Uint8Array(colors.length);
-    const palette = [];
-    let fits = true;
-    for (let i = 0; i < colors.length && fits; i++) {
-      const color = colors[i] & key;
-      let place = places.get(color);
-      if (place === undefined) {
-        place = palette.length;
-        places.set(color, place);
-        palette.push(colors[i]);
-        fits = place < 256;
-      }
-      indices[i] = place;
+  const counts = new Map();
+  for (const color of colors) counts.set(color, (counts.get(color) ?? 0) + 1);
+  const byCount = [...counts].sort(([a, m], [b, n]) => n - m || a - b);
+  const palette = byCount.slice(0, byCount.length > 256 ? 128 : 256).map(([color]) => color);
+  const places = new Map(palette.map((color, place) => [color, place]));
+  for (let bits = 7; places.size < counts.size; bits--) {
+    const groups = new Map();
+    for (const [color, count] of byCount.slice(palette.length)) {
+      const key = [0, 8, 16].map(shift => (color >>> shift & 0xff) >> 8 - bits).join();
+      if (!groups.has(key)) groups.set(key, []);
+      groups.get(key).push([color, count]);
     }
-    if (fits) return { palette, indices };
+    if (palette.length + groups.size > 256) continue;
+    for (const group of groups.values()) {
+      const total = group.reduce((sum, [, count]) => sum + count, 0);
+      const mean = shift => Math.round(group.reduce((sum, [color, count]) => sum + (color >>> shift & 0xff) * count, 0) / total);
+      for (const [color] of group) places.set(color, palette.length);
+      palette.push(mean(0) | mean(8) << 8 | mean(16) << 16);
+    }
+    break;
   }
-  throw new Error('Too many colours');
+  return { palette, indices: Uint8Array.from(colors, color => places.get(color)) };
 }
 
 const crcTable = Uint32Array.from({ length: 256 }, (_, n) => {

@@ -1,0 +1,18 @@
+using Gallery.Scenes;
+
+namespace Gallery.States;
+
+internal sealed class FullScreen : GalleryState
+{
+    public override string Name => "full";
+
+    public override StateGroup Group => StateGroup.Presentations;
+
+    public override string Title => "Full screen";
+
+    public override string Description => "The whole window, and lines of a length that can be read.";
+
+    public override string Presentation => "full";
+
+    public override Task RememberAsync(Past past) => Conversations.WholeAsync(past);
+}
