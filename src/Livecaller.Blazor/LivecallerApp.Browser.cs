@@ -12,6 +12,17 @@ public sealed partial class LivecallerApp
     private IJSObjectReference? _module;
     private IJSObjectReference? _shell;
     private IJSObjectReference? _chime;
+    private bool _wantsFocus;
+
+    /// <summary>
+    /// Puts the focus into the open chat: into its field or form, as soon as that is there. An inline chat does not take it by itself when it
+    /// opens. On a device with a touch screen the chat has it, and no field, so that no keyboard comes up.
+    /// </summary>
+    public async Task FocusAsync()
+    {
+        _wantsFocus = true;
+        if (_isShown) await TakeFocusAsync();
+    }
 
     /// <summary>The browser says that the visitor wants to close the chat: by Escape, or by a touch beside the sheet.</summary>
     [JSInvokable]
@@ -57,6 +68,12 @@ public sealed partial class LivecallerApp
     {
         _shownAs = Presentation;
         if (_shell is not null) await _shell.InvokeVoidAsync("show", Presentation.ToString());
+        if (_wantsFocus) await TakeFocusAsync();
+    }
+
+    private async Task TakeFocusAsync()
+    {
+        if (_shell is not null) _wantsFocus = !await _shell.InvokeAsync<bool>("focus");
     }
 
     private async Task HideAsync()

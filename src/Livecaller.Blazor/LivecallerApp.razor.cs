@@ -159,7 +159,7 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
         _isShown = IsOpen;
         if (!_isShown)
         {
-            (_newAfter, _knowsWhatIsNew) = (null, false);
+            (_newAfter, _knowsWhatIsNew, _wantsFocus) = (null, false, false);
             await HideAsync();
             return;
         }

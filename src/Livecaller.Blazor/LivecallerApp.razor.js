@@ -23,9 +23,12 @@ export function attach(dialog, app) {
   };
   const dismiss = () => {
     const inside = dialog.querySelector('[data-lc-escape]');
-    if (!inside) return shown !== 'Inline' && close();
-    inside.focus();
-    press(inside);
+    inside?.focus();
+    if (inside) press(inside);
+    else if (shown !== 'Inline') close();
+    // What stands in a page is closed by the page, if at all.
+    else return false;
+    return true;
   };
   const onElsewhere = e => {
     const menu = dialog.querySelector('[data-lc-escape=menu]');
@@ -39,10 +42,7 @@ export function attach(dialog, app) {
   });
   // A dialog that is not modal gets no cancel event.
   listen(dialog, 'keydown', e => {
-    if (e.key === 'Escape' && !e.defaultPrevented && !e.isComposing) {
-      e.preventDefault();
-      dismiss();
-    }
+    if (e.key === 'Escape' && !e.defaultPrevented && !e.isComposing && dismiss()) e.preventDefault();
   });
   // The backdrop belongs to the dialog, its inside to the panel.
   listen(dialog, 'pointerdown', e => {
@@ -132,6 +132,10 @@ export function attach(dialog, app) {
       raise();
       // What stands in the page does not take the focus from it.
       if (shown !== 'Inline') settleFocus();
+    },
+    focus() {
+      if (dialog.open) settleFocus();
+      return dialog.open;
     },
     async hide() {
       const leaves = shown !== 'Inline';

@@ -22,6 +22,7 @@ public sealed partial class LivecallerLauncher : ComponentBase, IDisposable
     private LivecallerSide _side;
     private int _unread;
     private bool _disposed;
+    private bool _isAlive;
 
     /// <summary>Whether the chat is open.</summary>
     [Parameter]
@@ -106,7 +107,8 @@ public sealed partial class LivecallerLauncher : ComponentBase, IDisposable
     /// <inheritdoc />
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!firstRender || Services.GetService<ILivecallerClientProvider>() is not { } provider) return;
+        if (firstRender) await HeedEarlierPressAsync();
+        if (!firstRender || _disposed || Services.GetService<ILivecallerClientProvider>() is not { } provider) return;
         _client = await provider.GetAsync();
         if (_disposed) return;
         _listeners.Add(_client.Events.On<UnreadCountChanged>(e => _ = InvokeAsync(() => Show(e.UnreadCount))));
@@ -116,6 +118,22 @@ public sealed partial class LivecallerLauncher : ComponentBase, IDisposable
         Speak();
         Show(_client.UnreadCount);
         await FollowWidgetAsync(_client);
+    }
+
+    // Prerendered, the button is there before its code: Livecaller.Blazor.lib.module.js keeps a press for it.
+    private async Task HeedEarlierPressAsync()
+    {
+        _isAlive = true;
+        StateHasChanged();
+        try
+        {
+            await using var module = await Js.InvokeAsync<IJSObjectReference?>("import", "./_content/Livecaller.Blazor/Livecaller.Blazor.lib.module.js");
+            if (module is not null && await module.InvokeAsync<bool>("takePress") && !Open && !_disposed) await ToggleAsync();
+        }
+        catch (Exception e) when (e is JSException or JSDisconnectedException)
+        {
+            // The visitor presses again.
+        }
     }
 
     private async Task FollowWidgetAsync(LivecallerClient client)

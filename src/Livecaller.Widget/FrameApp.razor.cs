@@ -1,8 +1,12 @@
+using Livecaller.Blazor;
 using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Widget;
 
-/// <summary>The chat, filling the frame. The page around it says when it is open, in which language and for whom.</summary>
+/// <summary>
+/// The chat, filling the frame, whose size and place are the page's; without a page around it a window of its own.
+/// The page says when it is open, in which language and for whom.
+/// </summary>
 public sealed partial class FrameApp : ComponentBase, IDisposable
 {
     // A slow sign-in does not keep the chat closed for ever.
@@ -13,6 +17,7 @@ public sealed partial class FrameApp : ComponentBase, IDisposable
     private Task _signingIn = Task.CompletedTask;
     private string? _language;
     private bool _open;
+    private LivecallerApp? _chat;
 
     [Inject]
     private ILivecallerClientProvider Livecaller { get; set; } = null!;
@@ -118,6 +123,8 @@ public sealed partial class FrameApp : ComponentBase, IDisposable
     {
         _open = open;
         StateHasChanged();
+        // Who opens it writes in it. Another page's frame does not take the focus by itself.
+        if (open && _chat is not null) _ = _chat.FocusAsync();
     }
 
     private async Task OnOpenChangedAsync(bool open)

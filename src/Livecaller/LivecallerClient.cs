@@ -50,7 +50,7 @@ public sealed partial class LivecallerClient : IAsyncDisposable
         Durability = new(e => Events.Publish(new(e, new())));
         _keeper = new(options.SessionStore, Durability, _loggers.CreateLogger<SessionKeeper>());
         Outbox = new(options.SessionStore.Outbox, Durability, _loggers.CreateLogger<OutboxKeeper>());
-        _widget = new(_api);
+        _widget = new(_api, options.TimeProvider);
         if (options.TokenProvider is null) return;
         _tokens = new(options, _logger, _ended.Token);
         _renewal = new(this, _tokens, _logger, _ended.Token);
@@ -161,6 +161,14 @@ public sealed partial class LivecallerClient : IAsyncDisposable
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="LivecallerException">The server could not be reached, or does not know the widget.</exception>
     public Task<WidgetConfiguration> GetWidgetAsync(CancellationToken cancellationToken = default) => _widget.GetAsync(cancellationToken);
+
+    /// <summary>
+    /// The same, asked again when it may be another one by now: a department has opened or closed since (<see cref="WidgetConfiguration.NextChange"/>),
+    /// or it is older than 5 minutes. Where the server cannot be reached, what was known. Call it before something new begins, such as a form.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="LivecallerException">Nothing was known, and the server could not be reached, or does not know the widget.</exception>
+    public Task<WidgetConfiguration> RefreshWidgetAsync(CancellationToken cancellationToken = default) => _widget.RefreshAsync(cancellationToken);
 
     /// <summary>
     /// Ends everything that runs, and saves the session. The session itself stays. Listeners get what they have not seen yet, for at most 5 seconds.

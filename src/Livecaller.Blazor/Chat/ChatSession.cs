@@ -19,6 +19,7 @@ internal sealed partial class ChatSession(LivecallerClient client, ChatEvents te
     private ConversationSubscription? _subscription;
     private VisitorId? _visitor;
     private Task? _opening;
+    private OpeningHoursWatch? _hours;
     private ChatTrouble _trouble;
     private bool _asked;
     private bool _disposed;
@@ -99,6 +100,14 @@ internal sealed partial class ChatSession(LivecallerClient client, ChatEvents te
         lock (_lock) _disposed = true;
         foreach (var listener in _listeners) listener.Dispose();
         _subscription?.Dispose();
+        _hours?.Dispose();
+    }
+
+    // A copy that says the same is the same: nothing is drawn for it.
+    private void Take(WidgetConfiguration widget)
+    {
+        if (!ReferenceEquals(Widget, widget)) Change(() => Widget = widget);
+        (_hours ??= new(client, Take)).Follow(widget);
     }
 
     private async Task OpenCoreAsync()
@@ -107,7 +116,7 @@ internal sealed partial class ChatSession(LivecallerClient client, ChatEvents te
         Detach();
         try
         {
-            Widget = await client.GetWidgetAsync();
+            Take(await client.RefreshWidgetAsync());
             Attach(await OpenForOneVisitorAsync());
         }
         catch (Exception e)

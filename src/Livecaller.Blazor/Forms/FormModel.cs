@@ -15,6 +15,9 @@ public sealed class FormModel
     /// <summary>The fields, in their order.</summary>
     public IReadOnlyList<WidgetField> Fields { get; private set; } = [];
 
+    /// <summary>Hears every answer as it is written.</summary>
+    internal Action<WidgetField, string>? Answered { get; init; }
+
     /// <summary>The answers that are not blank.</summary>
     public IReadOnlyDictionary<string, string> Answers =>
         Fields.Where(f => !string.IsNullOrWhiteSpace(this[f])).ToDictionary(f => f.Name, f => Normal(f, this[f]), StringComparer.Ordinal);
@@ -44,6 +47,7 @@ public sealed class FormModel
     public void Set(WidgetField field, string answer)
     {
         _answers[field.Name] = answer;
+        Answered?.Invoke(field, answer);
         // What was called wrong is looked at again with every change.
         if (_faults.ContainsKey(field.Name) && FaultOf(field) is null) _faults.Remove(field.Name);
     }

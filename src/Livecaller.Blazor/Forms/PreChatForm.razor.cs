@@ -13,9 +13,10 @@ public sealed partial class PreChatForm : ChatPart
     private const string EmailName = "email";
     private const string MessageName = "lc-message";
 
-    private readonly FormModel _model = new();
+    private FormModel _model = new();
     private FormFields? _fields;
     private Department? _department;
+    private DepartmentId? _chosen;
     private WidgetConfiguration? _widget;
     private IReadOnlyDictionary<string, string> _remembered = new Dictionary<string, string>();
     private bool _isBusy;
@@ -29,6 +30,14 @@ public sealed partial class PreChatForm : ChatPart
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()
     {
+        // Where somebody comes while it is written, the form goes and the message stays.
+        _model = new()
+        {
+            Answered = (field, answer) =>
+            {
+                if (field.Name == MessageName) Context.Memory.Draft.Text = answer;
+            },
+        };
         if (Context.Around is not { } around) return;
         _remembered = await around.RecallAsync();
         Ask();
@@ -39,13 +48,15 @@ public sealed partial class PreChatForm : ChatPart
     {
         if (ReferenceEquals(_widget, Context.Widget)) return;
         _widget = Context.Widget;
-        _department = Departments.FirstOrDefault(d => d.IsOpen) ?? Departments.OrderBy(d => d.NextOpen ?? DateTimeOffset.MaxValue).FirstOrDefault();
+        // Who has begun to write to somebody who is away goes on with that, though they are there by now.
+        if (_model.Answers.ContainsKey(MessageName)) return;
+        _department = Departments.FirstOrDefault(d => d.Id == _chosen) ?? Departments.FirstOrDefault(d => d.IsOpen) ?? Departments.OrderBy(d => d.NextOpen ?? DateTimeOffset.MaxValue).FirstOrDefault();
         Ask();
     }
 
     private void Choose(Department department)
     {
-        _department = department;
+        (_department, _chosen) = (department, department.Id);
         Ask();
     }
 
@@ -68,6 +79,7 @@ public sealed partial class PreChatForm : ChatPart
         _model.Ask(fields);
         foreach (var field in _model.Fields)
         {
+            if (field.Name == MessageName) _model.Suggest(field, Context.Memory.Draft.Text);
             _model.Suggest(field, _remembered.GetValueOrDefault(field.Name));
             _model.Suggest(field, ProfileOf(field));
         }
@@ -86,7 +98,7 @@ public sealed partial class PreChatForm : ChatPart
         if (_isBusy || Context.Around is not { } around || _fields is null || !await _fields.CheckAsync()) return;
         _isBusy = true;
         var answers = new Dictionary<string, string>(_model.Answers, StringComparer.Ordinal);
-        answers.Remove(MessageName, out var message);
+        if (answers.Remove(MessageName, out var message)) Context.Memory.Draft.Text = "";
         await around.BeginAsync(new(_department?.Id, answers), message);
         _isBusy = false;
     }

@@ -8,6 +8,9 @@ namespace Livecaller.Blazor.Messages;
 // What the browser tells: where the visitor looks, and how tall the messages are. The way back is the page itself.
 public sealed partial class MessageList
 {
+    /// <summary>About fifty sheets of paper.</summary>
+    private const int MostOnPaper = 2_000;
+
     /// <summary>No screen is taller. What the browser says may be anybody's words.</summary>
     private const double MostPixels = 20_000;
 
@@ -52,6 +55,18 @@ public sealed partial class MessageList
         if (_window.First == 0) _ = LoadEarlierAsync();
         if (_window.End == _window.Messages.Count) _ = LoadLaterAsync();
         if ((first, end) != (_window.First, _window.End)) Draw();
+    }
+
+    /// <summary>The browser is about to print, or has printed: on paper nobody scrolls, so that everything that is loaded is put into the page.</summary>
+    /// <param name="isPrinting">Whether it is about to.</param>
+    /// <param name="top">Where the visitor goes on reading afterwards; null for the end.</param>
+    [JSInvokable]
+    public void OnPrinting(bool isPrinting, string? top)
+    {
+        _isPrinting = isPrinting;
+        if (isPrinting) _window.ShowAll(MostOnPaper);
+        else if (_window.Messages.Count > 0) _window.Show(top is null || _window.IndexOf(new(top)) is not (>= 0 and var index) ? _window.Messages.Count - 1 : index, 0);
+        Draw();
     }
 
     /// <summary>The text of a message, for the clipboard; null when there is none.</summary>

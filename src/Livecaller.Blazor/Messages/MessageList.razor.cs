@@ -25,6 +25,7 @@ public sealed partial class MessageList : ChatPart, IAsyncDisposable
     private string? _goal;
     private string? _jump;
     private int _jumps;
+    private bool _isPrinting;
     private ITimer? _clock;
 
     /// <summary>The visitor wants to answer a message.</summary>
@@ -93,7 +94,7 @@ public sealed partial class MessageList : ChatPart, IAsyncDisposable
     {
         _newMark.Follow(Context, _atEnd);
         _announcer.Follow(Context);
-        _window.Follow(Context.Snapshot.Messages, _atEnd && !Context.Snapshot.HasLater);
+        _window.Follow(Context.Snapshot.Messages, _atEnd && !_isPrinting && !Context.Snapshot.HasLater);
         Jump();
         Make();
     }

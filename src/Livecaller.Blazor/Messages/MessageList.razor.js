@@ -17,6 +17,7 @@ export function attach(log, list) {
   let told = '';
   let asking = false;
   let again = false;
+  let printing = false;
 
   // Names above and times below a message come and go with its neighbours: it is what was said that stays in its place.
   const words = entry => entry.querySelector('.row') ?? entry;
@@ -90,7 +91,7 @@ export function attach(log, list) {
   const look = async () => {
     // What happens meanwhile is looked at afterwards.
     again = asking;
-    if (asking || !log.clientHeight) return;
+    if (asking || printing || !log.clientHeight) return;
     const { top: edge, height } = log.getBoundingClientRect();
     const above = before.getBoundingClientRect().bottom - edge;
     const below = after.getBoundingClientRect().top - edge - height;
@@ -126,7 +127,7 @@ export function attach(log, list) {
   };
 
   const settle = () => {
-    if (!log.clientHeight) return;
+    if (!log.clientHeight || printing) return;
     // A change may come before the scrolling that went before it is heard of.
     if (heed()) remember();
     for (const gap of [before, after]) gap.style.height = `${gap.dataset.lcGap}px`;
@@ -140,7 +141,7 @@ export function attach(log, list) {
   };
 
   const onScroll = () => {
-    if (!log.clientHeight) return;
+    if (!log.clientHeight || printing) return;
     heed();
     remember();
     // Before more is asked for, so that nobody is taken back to an end that they have left.
@@ -154,6 +155,34 @@ export function attach(log, list) {
       remember();
     }
   };
+
+  // A browser that is told to print does not wait: in WebAssembly it need not, and in server mode the keys are answered first.
+  const onPrint = () => {
+    if (printing) return;
+    printing = true;
+    try {
+      list.invokeMethod('OnPrinting', true, null);
+    } catch {
+      // In server mode, by the browser's own menu: what is in the page is on the paper.
+    }
+  };
+  const onPrinted = () => {
+    if (!printing) return;
+    printing = false;
+    list.invokeMethodAsync('OnPrinting', false, stuck ? null : anchor?.id ?? null).catch(() => { });
+  };
+  const onKey = async e => {
+    const isWhole = before.dataset.lcGap === '0' && after.dataset.lcGap === '0';
+    if (e.key !== 'p' || !(e.ctrlKey || e.metaKey) || e.shiftKey || e.altKey || e.defaultPrevented || isWhole || !log.clientHeight) return;
+    e.preventDefault();
+    printing = true;
+    await Promise.race([list.invokeMethodAsync('OnPrinting', true, null).catch(() => { }), new Promise(late => setTimeout(late, 3000))]);
+    print();
+  };
+  const ending = new AbortController();
+  for (const [type, listener] of [['beforeprint', onPrint], ['afterprint', onPrinted], ['keydown', onKey]]) {
+    addEventListener(type, listener, { signal: ending.signal });
+  }
 
   const changes = new MutationObserver(() => {
     settle();
@@ -170,6 +199,7 @@ export function attach(log, list) {
 
   return {
     dispose() {
+      ending.abort();
       changes.disconnect();
       sizes.disconnect();
       hands.dispose();

@@ -63,6 +63,14 @@ internal sealed class RowWindow
         MoveFirst(first);
     }
 
+    /// <summary>Puts the newest so many messages into the page, wherever the visitor looks.</summary>
+    public void ShowAll(int most)
+    {
+        var first = Math.Max(0, Messages.Count - most);
+        MoveEnd(Messages.Count);
+        MoveFirst(first);
+    }
+
     /// <summary>Shows what stands so many pixels before the page's first message (negative), or behind its last.</summary>
     public int At(double distance) => distance < 0 ? StepBack(First, -distance, fewest: 0) : Math.Min(StepOn(End, distance, fewest: 0), Math.Max(0, Messages.Count - 1));
 

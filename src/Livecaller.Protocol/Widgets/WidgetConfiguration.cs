@@ -46,4 +46,8 @@ public sealed record WidgetConfiguration
 
     /// <summary>Where the realtime endpoint is.</summary>
     public required RealtimeEndpoint Realtime { get; init; }
+
+    /// <summary>When one of the departments opens or closes next: then this is no longer true. Null when none will.</summary>
+    /// <param name="now">The time from which on.</param>
+    public DateTimeOffset? NextChange(DateTimeOffset now) => Departments.SelectMany(d => new[] { d.NextOpen, d.NextClose }).Where(at => at > now).Min();
 }

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Livecaller.EndToEnd.People;
 using Livecaller.EndToEnd.Running;
 using Microsoft.Playwright;
@@ -8,6 +9,9 @@ namespace Livecaller.EndToEnd.Keyboard;
 /// <summary>A whole conversation of somebody who has no mouse. Where the focus is lost, the next step is not reached.</summary>
 public sealed class KeyboardAloneTests(Browser browser) : IClassFixture<Browser>
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly Channel<IFileChooser> _choosers = Channel.CreateUnbounded<IFileChooser>();
     private Visitor _ana = null!;
     private Keys _keys = null!;
 
@@ -35,6 +39,8 @@ public sealed class KeyboardAloneTests(Browser browser) : IClassFixture<Browser>
         await person.AllowMicrophoneAsync();
         await using var ana = _ana = await Visitor.EnterAsync(person);
         _keys = new Keys(ana.Page);
+        // From the beginning: the browser is told to hand its file pickers over, and must have heard of it when the first one opens.
+        ana.Page.FileChooser += (_, chooser) => _choosers.Writer.TryWrite(chooser);
 
         await OpensAsync();
         await FillsTheFormAsync("Ana");
@@ -111,7 +117,8 @@ public sealed class KeyboardAloneTests(Browser browser) : IClassFixture<Browser>
         foreach (var name in (string[])["wrong.png", "lamp.png"])
         {
             await _keys.TabBackToAsync(picker);
-            var chooser = await _ana.Page.RunAndWaitForFileChooserAsync(() => _keys.PressAsync("Enter"));
+            await _keys.PressAsync("Enter");
+            var chooser = await _choosers.Reader.ReadAsync(Cancelled).AsTask().WaitAsync(Patience, Cancelled);
             await chooser.SetFilesAsync(new FilePayload { Name = name, MimeType = "image/png", Buffer = TestPictures.Lamp() });
             await Expect(Button($"Remove {name}")).ToBeVisibleAsync();
             await HasTheFocusAsync(_ana.Input);

@@ -42,7 +42,8 @@ internal sealed class LivecallerProcess : IAsyncDisposable
     /// <summary>Every line that the program complained with since it was last started.</summary>
     public ConcurrentQueue<string> Complaints { get; } = new();
 
-    public static Task<LivecallerProcess> StartStorefrontAsync() => StartAsync("samples/Storefront", "Storefront", Seed);
+    public static Task<LivecallerProcess> StartStorefrontAsync(params string[] arguments) =>
+        StartAsync("samples/Storefront", "Storefront", [.. Seed, .. arguments]);
 
     /// <summary>A page of the component in interactive server mode.</summary>
     public static Task<LivecallerProcess> StartServerAppAsync(params string[] arguments) =>

@@ -28,9 +28,9 @@ addEventListener('message', e => {
   else waiting.push(command);
 });
 
-// Escape closes while there is no chat yet that could do it.
+// Escape closes, unless the chat had something else to close.
 addEventListener('keydown', e => {
-  if (e.key === 'Escape' && !app) send('close', 'null');
+  if (e.key === 'Escape' && !e.defaultPrevented && !e.isComposing) send('close', 'null');
 });
 
 export const greeting = () => greeted;
