@@ -1,4 +1,5 @@
-// Writes what the tests of PluralForm expect: the categories that Node's Intl.PluralRules gives to numbers, in the languages of the component.
+// Writes what the tests of PluralForm and NumberText expect, in the languages of the component and some regions:
+// the categories that Node's Intl.PluralRules gives to numbers, and how its Intl.NumberFormat writes them.
 import { mkdirSync, writeFileSync } from 'node:fs';
 
 const languages = 'ar de en es fr he hy it ja ka ko nl pl pt ru tr uk zh'.split(' ');
@@ -17,7 +18,12 @@ for (const language of languages) {
   groups.set(answers, [...(groups.get(answers) ?? []), language]);
 }
 
+const amounts = [0, 1, 1.5, 1.25, 1.125, 9.9, 12, 999, 1000, 1234.5, 9999, 10000, 99999, 100000, 1234567, 12345678.9];
+const regions = ['ar-EG', 'de-AT', 'de-CH', 'en-IN', 'es-MX', 'fa', 'pt-PT', 'zh-TW'];
+
 const target = new URL('../../tests/Livecaller.Tests/Time/Data/', import.meta.url);
 mkdirSync(target, { recursive: true });
 writeFileSync(new URL('plurals.txt', target), numbers.join(' ') + '\n' + [...groups].map(([answers, names]) => `${names.join(' ')}\n${answers}\n`).join(''));
+writeFileSync(new URL('numbers.txt', target), amounts.join('|') + '\n'
+  + [...languages, ...regions].map(language => `${language}|${amounts.map(amount => new Intl.NumberFormat(language).format(amount)).join('|')}\n`).join(''));
 console.log(`Intl of CLDR ${process.versions.cldr}: ${languages.length} languages in ${groups.size} groups, ${numbers.length} numbers each`);

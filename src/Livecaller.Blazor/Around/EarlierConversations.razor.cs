@@ -86,5 +86,5 @@ public sealed partial class EarlierConversations : ChatPart, IDisposable
         item.Operator?.Name is { Length: > 0 } name ? name : item.Department?.DisplayName ?? Context.Widget?.Name ?? Texts[TextKeys.Support];
 
     private string DateOf(ConversationPayload item) =>
-        TimeZoneInfo.ConvertTime(item.CreatedAt, Context.Zone).ToString("f", Texts.Culture);
+        Context.Formats.Exact(item.CreatedAt, Context);
 }

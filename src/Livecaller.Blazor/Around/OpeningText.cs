@@ -7,17 +7,17 @@ namespace Livecaller.Blazor.Around;
 /// <summary>When somebody is there again, in the visitor's time zone and language.</summary>
 internal static class OpeningText
 {
-    private static readonly TimeSpan Week = TimeSpan.FromDays(6);
+    private const int Week = 6;
 
     /// <summary>"Opens Monday at 9:00"; null where nobody knows.</summary>
     public static string? Of(DateTimeOffset? next, ChatContext context)
     {
         if (next is not { } time || time <= context.Now) return null;
-        var (local, today) = (TimeZoneInfo.ConvertTime(time, context.Zone), TimeZoneInfo.ConvertTime(context.Now, context.Zone).Date);
-        var culture = context.Texts.Culture;
-        var clock = local.ToString("t", culture);
-        if (local.Date == today) return context.Texts.Format(TextKeys.OpensToday, clock);
-        return context.Texts.Format(TextKeys.OpensOn, local.ToString(local.Date - today <= Week ? "dddd" : "M", culture), clock);
+        var (day, today) = (TimeText.DayOf(time, context.Zone), TimeText.DayOf(context.Now, context.Zone));
+        var clock = context.Formats.Clock(time, context);
+        if (day == today) return context.Texts.Format(TextKeys.OpensToday, clock);
+        var name = day.DayNumber - today.DayNumber <= Week ? context.Formats.Weekday(day, context) : context.Formats.Date(day, withYear: false, context);
+        return context.Texts.Format(TextKeys.OpensOn, name, clock);
     }
 
     /// <summary>When the first of all closed departments opens.</summary>

@@ -35,8 +35,11 @@ internal sealed class BrowserTimeFormats(IJSInProcessObjectReference module) : I
 
     public string Exact(DateTimeOffset moment, ChatContext context) => Get(Key('f', moment), context);
 
-    public string Date(DateOnly day, bool withYear, ChatContext context) =>
-        Get(Key(withYear ? 'D' : 'M', new DateTimeOffset(day.ToDateTime(new(12, 0)), TimeSpan.Zero)), context);
+    public string Date(DateOnly day, bool withYear, ChatContext context) => Get(Key(withYear ? 'D' : 'M', NoonOf(day)), context);
+
+    public string Weekday(DateOnly day, ChatContext context) => Get(Key('W', NoonOf(day)), context);
+
+    private static DateTimeOffset NoonOf(DateOnly day) => new(day.ToDateTime(new(12, 0)), TimeSpan.Zero);
 
     // Nobody sees more than minutes.
     private static string Key(char format, DateTimeOffset moment) =>

@@ -34,7 +34,7 @@ internal sealed class ChatTexts
     /// <summary>The language of the words: English where the one that was asked for is not there.</summary>
     public string SpokenLanguage { get; }
 
-    /// <summary>Formats numbers, times and dates.</summary>
+    /// <summary>Formats times and dates where the browser does not.</summary>
     public CultureInfo Culture { get; }
 
     public bool IsRightToLeft { get; }
@@ -73,8 +73,11 @@ internal sealed class ChatTexts
             ?? Array.Find(forms, f => f.StartsWith("other:", StringComparison.Ordinal))
             ?? forms[0];
         var text = form[(form.IndexOf(':', StringComparison.Ordinal) + 1)..];
-        return text.Replace("{0}", count.ToString(Culture), StringComparison.Ordinal);
+        return text.Replace("{0}", Number(count), StringComparison.Ordinal);
     }
+
+    /// <summary>A number of things. WebAssembly has the globalization data of one culture, or of none.</summary>
+    public string Number(double value) => NumberText.Of(Language, value);
 
     private IEnumerable<(string Text, string Language)> Written(string key)
     {

@@ -20,4 +20,6 @@ internal sealed class CultureTimeFormats : ITimeFormats
         TimeZoneInfo.ConvertTime(moment, context.Zone).ToString("f", context.Texts.Culture);
 
     public string Date(DateOnly day, bool withYear, ChatContext context) => day.ToString(withYear ? "D" : "M", context.Texts.Culture);
+
+    public string Weekday(DateOnly day, ChatContext context) => day.ToString("dddd", context.Texts.Culture);
 }

@@ -21,6 +21,6 @@ internal static class FileText
     {
         < 1024 => texts.Format(TextKeys.SizeBytes, bytes),
         < 1024 * 1024 => texts.Format(TextKeys.SizeKilobytes, Math.Max(1, bytes / 1024)),
-        _ => texts.Format(TextKeys.SizeMegabytes, (bytes / (1024.0 * 1024.0)).ToString("0.#", texts.Culture)),
+        _ => texts.Format(TextKeys.SizeMegabytes, texts.Number(Math.Round(bytes / (1024.0 * 1024.0), 1))),
     };
 }

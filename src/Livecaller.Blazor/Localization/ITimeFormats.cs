@@ -17,4 +17,7 @@ internal interface ITimeFormats
 
     /// <summary>The date without the year, or with it and the day of the week.</summary>
     string Date(DateOnly day, bool withYear, ChatContext context);
+
+    /// <summary>The name of the day in the week.</summary>
+    string Weekday(DateOnly day, ChatContext context);
 }

@@ -3,6 +3,7 @@ const styles = {
   t: { timeStyle: 'short' },
   f: { dateStyle: 'long', timeStyle: 'short' },
   M: { day: 'numeric', month: 'long' },
+  W: { weekday: 'long' },
   D: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
 };
 const made = new Map();
@@ -12,7 +13,7 @@ const formatOf = (language, zone, style) => {
   let format = made.get(name);
   if (!format) {
     // Days are given as noon in UTC, whatever the zone.
-    const options = { ...styles[style], timeZone: style === 'M' || style === 'D' ? 'UTC' : zone };
+    const options = { ...styles[style], timeZone: 'MWD'.includes(style) ? 'UTC' : zone };
     try {
       format = new Intl.DateTimeFormat(language, options);
     } catch {

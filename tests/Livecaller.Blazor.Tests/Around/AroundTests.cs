@@ -165,7 +165,8 @@ public sealed class AroundTests : AppTest
         Assert.Single(Chime.Invocations["play"]);
 
         await PressAsync(app, ".more .tool");
-        Assert.Equal("true", app.Find("[role=menuitemcheckbox]").GetAttribute("aria-checked"));
+        // The chat hears of it from the client's events, each of which has its own pace.
+        await UntilAsync(() => app.Find("[role=menuitemcheckbox]").GetAttribute("aria-checked") == "true");
     }
 
     [Fact]

@@ -54,6 +54,14 @@ internal sealed class OperatorApi : IDisposable
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(cancellationToken));
     }
 
+    /// <summary>Adds a department that is there one day in the week.</summary>
+    public Task AddDepartmentAsync(string name, DayOfWeek day, CancellationToken cancellationToken) => PostAsync("departments", new
+    {
+        widget_id = LivecallerProcess.WidgetId,
+        display_name = name,
+        time_group = new { timezone = "UTC", opening_hours = new[] { new { day = day.ToString().ToLowerInvariant(), from = "09:30", to = "18:00" } } },
+    }, cancellationToken);
+
     /// <summary>The files of a conversation, in their order.</summary>
     public async Task<IReadOnlyList<(string Name, JsonElement Json, byte[] Bytes)>> FilesOfAsync(string conversation, CancellationToken cancellationToken)
     {
