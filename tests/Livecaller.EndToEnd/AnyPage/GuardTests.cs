@@ -147,7 +147,7 @@ public sealed class GuardTests(Browser browser) : IClassFixture<Browser>
         var said = ana.Page.WaitForConsoleMessageAsync(new()
         {
             Predicate = m => m.Text.Contains("The browser blocks localStorage", StringComparison.Ordinal),
-            Timeout = 60_000,
+            Timeout = 180_000,
         });
         await ana.Page.GotoAsync("/");
         await ana.OpenChatAsync();

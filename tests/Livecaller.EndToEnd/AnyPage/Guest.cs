@@ -9,7 +9,7 @@ namespace Livecaller.EndToEnd.AnyPage;
 internal sealed class Guest(Person person) : IAsyncDisposable
 {
     // The frame starts a runtime, on a machine that may have much else to do.
-    private const int RuntimePatience = 60_000;
+    private const int RuntimePatience = 180_000;
 
     public Person Person { get; } = person;
 

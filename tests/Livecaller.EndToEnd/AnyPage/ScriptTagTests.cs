@@ -56,7 +56,7 @@ public sealed class ScriptTagTests(Browser browser) : IClassFixture<Browser>
 
         // The next page knows that there is a session, and goes on with it unasked.
         await ana.Page.GotoAsync("/next");
-        await Expect(ana.Launcher).ToHaveTextAsync("2", new() { Timeout = 60_000 });
+        await Expect(ana.Launcher).ToHaveTextAsync("2", new() { Timeout = 180_000 });
         await ana.OpenChatAsync();
         await ana.SeesAsync("And in white");
         await Expect(ana.Launcher).ToHaveTextAsync("");
@@ -78,7 +78,7 @@ public sealed class ScriptTagTests(Browser browser) : IClassFixture<Browser>
         await Expect(ana.Launcher).ToBeVisibleAsync();
         await ana.EmitAsync("user.login", token);
         await ana.EmitAsync("ui.widget.open");
-        await Expect(ana.Input).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(ana.Input).ToBeVisibleAsync(new() { Timeout = 180_000 });
         await ana.SaysAsync("It is me");
         Assert.Equal("Ana Maisuradze", await nino.VisitorNameAsync(await nino.FindAsync("It is me", Cancelled), Cancelled));
 
@@ -128,7 +128,7 @@ public sealed class ScriptTagTests(Browser browser) : IClassFixture<Browser>
         var said = ana.Page.WaitForConsoleMessageAsync(new()
         {
             Predicate = m => m.Text.StartsWith("LiveCaller: user.login:", StringComparison.Ordinal),
-            Timeout = 60_000,
+            Timeout = 180_000,
         });
         await ana.EmitAsync("user.login", "undefined");
 

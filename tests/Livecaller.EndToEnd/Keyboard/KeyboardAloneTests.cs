@@ -9,7 +9,7 @@ namespace Livecaller.EndToEnd.Keyboard;
 /// <summary>A whole conversation of somebody who has no mouse. Where the focus is lost, the next step is not reached.</summary>
 public sealed class KeyboardAloneTests(Browser browser) : IClassFixture<Browser>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Channel<IFileChooser> _choosers = Channel.CreateUnbounded<IFileChooser>();
     private Visitor _ana = null!;

@@ -118,5 +118,5 @@ internal sealed class Visitor(Person person) : IAsyncDisposable
     public ValueTask DisposeAsync() => Person.DisposeAsync();
 
     // Prerendered pages look finished before they are: the shop marks itself when its code runs.
-    private Task WaitUntilTheShopIsAliveAsync() => Expect(Page.Locator("[data-shop-alive]")).ToBeAttachedAsync(new() { Timeout = 60_000 });
+    private Task WaitUntilTheShopIsAliveAsync() => Expect(Page.Locator("[data-shop-alive]")).ToBeAttachedAsync(new() { Timeout = 180_000 });
 }

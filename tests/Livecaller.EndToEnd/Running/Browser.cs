@@ -5,12 +5,15 @@ namespace Livecaller.EndToEnd.Running;
 /// <summary>The machine's own Chromium. Each person gets a context: cookies and storage of their own.</summary>
 public sealed class Browser : IAsyncLifetime
 {
+    /// <summary>In milliseconds. Nothing waits so long where it works, however busy the machine is.</summary>
+    private const int Patience = 60_000;
+
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
 
     public async ValueTask InitializeAsync()
     {
-        Assertions.SetDefaultExpectTimeout(20_000);
+        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
@@ -34,7 +37,7 @@ public sealed class Browser : IAsyncLifetime
             Locale = "en-GB",
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(Patience);
         return new Person(context, await context.NewPageAsync());
     }
 

@@ -14,7 +14,7 @@ public sealed class LongConversationTests(Browser browser, ServerApp app) : ICla
     public async Task Ten_thousand_messages_put_a_few_into_the_page_and_the_first_and_the_last_can_be_reached()
     {
         await using var ana = await EnterAsync(10_000);
-        await Expect(ana.Page.Locator("#loaded")).ToHaveTextAsync("10000", new() { Timeout = 60_000 });
+        await Expect(ana.Page.Locator("#loaded")).ToHaveTextAsync("10000", new() { Timeout = 180_000 });
         await Expect(ana.Bubble("The answer to the first")).ToBeInViewportAsync();
         Assert.InRange(await EntriesAsync(ana), 5, MostInThePage);
 
