@@ -33,10 +33,16 @@ internal sealed class Scene : IAsyncDisposable
     {
         var lines = Lines.In(language);
 
-        // A visitor's id comes from the clock: each scene has another visitor, so that nothing of the last one's is left on the screen.
+        // A visitor's id comes from the clock: each scene has another visitor, and nothing of the last one's is left on the screen.
         var now = Now + TimeSpan.FromMilliseconds(number);
         var host = new LivecallerTestHost(state.Configure(
-            new() { StartTime = now - TimeSpan.FromDays(40), OperatorName = lines.OperatorName, LinkBase = links, WidgetConfiguration = Widgets.Of(lines) },
+            new()
+            {
+                StartTime = now - TimeSpan.FromDays(40),
+                OperatorName = lines.OperatorName,
+                LinkBase = links,
+                WidgetConfiguration = Widgets.Of(lines),
+            },
             lines));
         var options = host.CreateOptions() with { SessionStore = new MemorySessionStore(), Language = language, LoggerFactory = loggers };
         await using (var past = new Past(host, options, lines, now)) await state.RememberAsync(past);

@@ -18,7 +18,8 @@ internal sealed class UploadFailed : GalleryState
     {
         var conversation = await scene.OpenConversationAsync();
         scene.Host.Faults.Refuse(413, "/attachments");
-        var message = await conversation.SendAsync(new() { Content = scene.Lines.Answer, Uploads = [SceneFile.Named("invoice-4127.pdf", "application/pdf", 91_200).ToUpload()] });
+        var invoice = SceneFile.Named("invoice-4127.pdf", "application/pdf", 91_200);
+        var message = await conversation.SendAsync(new() { Content = scene.Lines.Answer, Uploads = [invoice.ToUpload()] });
         await conversation.WaitUntilSentAsync(message.Id);
     }
 }

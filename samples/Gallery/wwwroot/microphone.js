@@ -66,7 +66,8 @@ export async function speak(button) {
     due.push(next);
     return -1;
   };
-  await instead(async () => ({ getTracks: () => [track], getAudioTracks: () => [track] }), { AudioContext: Ears, MediaRecorder: Recorder, requestAnimationFrame }, async () => {
+  const stream = { getTracks: () => [track], getAudioTracks: () => [track] };
+  await instead(async () => stream, { AudioContext: Ears, MediaRecorder: Recorder, requestAnimationFrame }, async () => {
     button.click();
     const end = performance.now() + 15_000;
     while (!began || !due.length) {

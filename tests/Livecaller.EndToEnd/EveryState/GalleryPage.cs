@@ -41,6 +41,21 @@ internal sealed class GalleryPage(IPage page, string language)
         await page.EvaluateAsync("() => import('./gallery.js').then(gallery => gallery.settle())");
     }
 
+    /// <summary>What is to be pressed or read, and lies outside of a small window.</summary>
+    public async Task<string[]> OutsideAsync(Size size)
+    {
+        await page.SetViewportSizeAsync(size.Width, size.Height);
+        return await page.EvaluateAsync<string[]>("""
+            async () => {
+              for (const _ of [1, 2]) await new Promise(next => requestAnimationFrame(next));
+              return [...document.querySelectorAll('.lc *')]
+                .filter(e => e.matches('button, a, input, textarea, select, p, h2, h3, .text, .label') && e.checkVisibility({ visibilityProperty: true }))
+                .filter(e => e.getBoundingClientRect().left < -1 || e.getBoundingClientRect().right > innerWidth + 1)
+                .map(e => e.outerHTML.slice(0, 200));
+            }
+            """);
+    }
+
     public Task<byte[]> PictureAsync() => page.ScreenshotAsync(new()
     {
         Animations = ScreenshotAnimations.Disabled,

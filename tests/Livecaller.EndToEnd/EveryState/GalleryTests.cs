@@ -50,6 +50,8 @@ public sealed class GalleryTests(Browser browser) : IClassFixture<Browser>
                     if (!Kept.Contains(look)) continue;
                     if (await comparer.DifferenceAsync($"{state.Name}-{look}", await page.PictureAsync()) is { } difference) faults.Add(difference);
                 }
+
+                faults.AddRange((await page.OutsideAsync(Size.Enlarged)).Select(e => $"{state.Name}: lies outside of a window of 320 px: {e}"));
             }
             catch (Exception e) when (e is TimeoutException or PlaywrightException or InvalidOperationException)
             {
@@ -58,7 +60,8 @@ public sealed class GalleryTests(Browser browser) : IClassFixture<Browser>
         }
 
         // What the chat tells the developer of a site begins with its name: the states of trouble do.
-        faults.AddRange(person.Errors.Where(error => !error.StartsWith("Livecaller: ", StringComparison.Ordinal)).Select(e => $"The page complained: {e}"));
+        var complaints = person.Errors.Where(error => !error.StartsWith("Livecaller: ", StringComparison.Ordinal));
+        faults.AddRange(complaints.Select(error => $"The page complained: {error}"));
         return faults;
     }
 }

@@ -28,7 +28,7 @@ internal sealed class PictureComparer(IPage page)
         await SaveAsync(Taken, name + ".png", packed);
         if (!File.Exists(stored))
         {
-            if (!Pictures.AreWritten) return $"{name}: there is no stored picture of it. Look at artifacts/pictures/gallery/{name}.png; PICTURES=write stores it.";
+            if (!Pictures.AreWritten) return $"{name}: no picture of it is stored. Look at artifacts/pictures/gallery/{name}.png; PICTURES=write stores it.";
             await SaveAsync(Stored, name + ".png", packed);
             return null;
         }

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace Livecaller.EndToEnd.EveryState;
 
-/// <summary>What a screen reader finds in a state: roles and names, as they stand in <c>EveryState/Roles</c>. Rewritten by <c>PICTURES=write</c>.</summary>
+/// <summary>What a screen reader finds in a state: roles and names, as they stand in <c>EveryState/Roles</c>. <c>PICTURES=write</c> rewrites them.</summary>
 internal static partial class Roles
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "tests", "Livecaller.EndToEnd", "EveryState", "Roles");

@@ -92,7 +92,7 @@ window.compare = async (first, second) => {
     for (let v = Math.max(0, y - 1); v <= Math.min(a.height - 1, y + 1); v++) {
       for (let u = Math.max(0, x - 1); u <= Math.min(a.width - 1, x + 1); u++) {
         const j = (v * a.width + u) * 4;
-        if (Math.abs(from[i] - to[j]) < threshold && Math.abs(from[i + 1] - to[j + 1]) < threshold && Math.abs(from[i + 2] - to[j + 2]) < threshold) return false;
+        if ([0, 1, 2].every(part => Math.abs(from[i + part] - to[j + part]) < threshold)) return false;
       }
     }
     return true;
