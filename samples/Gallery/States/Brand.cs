@@ -1,5 +1,5 @@
-using Livecaller.Testing;
 using Gallery.Scenes;
+using Livecaller.Testing;
 
 namespace Gallery.States;
 

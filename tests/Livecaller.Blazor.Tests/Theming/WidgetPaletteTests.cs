@@ -9,6 +9,8 @@ public sealed class WidgetPaletteTests
     private const double ReadableText = 4.5;
     private const double VisibleShape = 3;
 
+    private const double BehindInitials = .14;
+
     private static readonly Gen<Rgb> Color = Gen.Select(Gen.Byte, Gen.Byte, Gen.Byte, (r, g, b) => new Rgb(r, g, b));
 
     [Fact]
@@ -24,6 +26,7 @@ public sealed class WidgetPaletteTests
             }
 
             AtLeast(ReadableText, palette.Accent.OnAccent, palette.Accent.Accent);
+            AtLeast(ReadableText, palette.Accent.AccentText, scheme.Surface.Mix(palette.Accent.AccentText, BehindInitials));
             AtLeast(VisibleShape, palette.Accent.Edge, scheme.Surface);
         });
 
