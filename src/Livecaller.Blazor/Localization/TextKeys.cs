@@ -14,6 +14,7 @@ internal static class TextKeys
     public const string BusyText = nameof(BusyText);
     public const string BusyTitle = nameof(BusyTitle);
     public const string Callback = nameof(Callback);
+    public const string CallbackAsked = nameof(CallbackAsked);
     public const string CallbackAt = nameof(CallbackAt);
     public const string CallbackNote = nameof(CallbackNote);
     public const string CallbackPast = nameof(CallbackPast);
@@ -147,6 +148,7 @@ internal static class TextKeys
     public const string Transcript = nameof(Transcript);
     public const string TranscriptSent = nameof(TranscriptSent);
     public const string TranscriptText = nameof(TranscriptText);
+    public const string TransferredTo = nameof(TransferredTo);
     public const string TryAgain = nameof(TryAgain);
     public const string UnavailableText = nameof(UnavailableText);
     public const string UnavailableTitle = nameof(UnavailableTitle);

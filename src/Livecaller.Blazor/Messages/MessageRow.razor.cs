@@ -35,7 +35,8 @@ public sealed partial class MessageRow : ComponentBase
     protected override void OnParametersSet()
     {
         if (ReferenceEquals(_drawn, Row)) return;
-        if (!ReferenceEquals(_read, Message)) _body = SafeText.Body(Payload.Content);
+        // A sentence of ours changes with the language, a long text of somebody's is cleaned once.
+        if (Payload.Notice is not null || !ReferenceEquals(_read, Message)) _body = NoticeText.Of(Payload, List.Chat);
         _read = Message;
         _name = List.Chat.NameOf(Payload.Sender);
     }
