@@ -137,7 +137,7 @@ public sealed class KeyboardAloneTests(Browser browser) : IClassFixture<Browser>
         await _keys.TabToAsync(Button("Record a voice message"));
         await _keys.PressAsync("Enter");
         await HasTheFocusAsync(Button("Stop recording"));
-        await Expect(_ana.Chat.GetByRole(AriaRole.Timer)).ToHaveTextAsync("0:01");
+        await Expect(_ana.Chat.GetByRole(AriaRole.Timer)).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^0:0[1-9]$"));
         await _keys.PressAsync("Space");
         await HasTheFocusAsync(Button("Send"));
         await _keys.PressAsync("Enter");

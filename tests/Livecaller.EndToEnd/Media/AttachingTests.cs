@@ -74,7 +74,7 @@ public sealed class AttachingTests(Browser browser) : IClassFixture<Browser>
         await Expect(ana.Chat.GetByRole(AriaRole.Progressbar, new() { Name = "Uploading paper.pdf" })).ToBeVisibleAsync();
         await ana.Page.UnrouteAsync(Uploads);
 
-        await Expect(ana.Chat.GetByRole(AriaRole.Link, new() { Name = "paper.pdf" })).ToBeVisibleAsync();
+        await Expect(ana.Chat.GetByRole(AriaRole.Link, new() { NameRegex = new(@"^paper ?\.pdf") })).ToBeVisibleAsync();
         var file = Assert.Single(await nino.FilesOfAsync(await nino.FindAsync("On paper", Cancelled), Cancelled));
         Assert.True(paper.AsSpan().SequenceEqual(file.Bytes), $"{file.Bytes.Length} bytes arrived, or others than were sent.");
     }

@@ -32,7 +32,7 @@ public sealed class SpeakingTests(Browser browser) : IClassFixture<Browser>
         await Button(ana, "Record a voice message").FocusAsync();
         await keys.PressAsync("Enter");
         await Expect(Button(ana, "Stop recording")).ToBeFocusedAsync();
-        await Expect(ana.Chat.GetByRole(AriaRole.Timer)).ToHaveTextAsync("0:02");
+        await Expect(ana.Chat.GetByRole(AriaRole.Timer)).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^0:0[2-9]$"));
         await Pictures.TakeAsync(ana.Page, "chat-recording");
         await keys.PressAsync("Enter");
         await Expect(Button(ana, "Send")).ToBeFocusedAsync();
@@ -78,7 +78,7 @@ public sealed class SpeakingTests(Browser browser) : IClassFixture<Browser>
         await using var ana = await EnterAsync(app);
 
         await Button(ana, "Record a voice message").ClickAsync();
-        await Expect(ana.Chat.GetByRole(AriaRole.Timer)).ToHaveTextAsync("0:01");
+        await Expect(ana.Chat.GetByRole(AriaRole.Timer)).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^0:0[1-9]$"));
         await ana.CloseChatAsync();
         await ExpectSilenceAsync(ana);
         await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Open the chat" }).ClickAsync();
@@ -87,7 +87,7 @@ public sealed class SpeakingTests(Browser browser) : IClassFixture<Browser>
         await Expect(ana.Input).ToBeFocusedAsync();
 
         await Button(ana, "Record a voice message").ClickAsync();
-        await Expect(ana.Chat.GetByRole(AriaRole.Timer)).ToHaveTextAsync("0:01");
+        await Expect(ana.Chat.GetByRole(AriaRole.Timer)).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^0:0[1-9]$"));
         await ana.Page.Keyboard.PressAsync("Escape");
         await Expect(ana.Input).ToBeFocusedAsync();
         await ExpectSilenceAsync(ana);
