@@ -128,8 +128,12 @@ export function attach(log, list) {
 
   const settle = () => {
     if (!log.clientHeight || printing) return;
-    // A change may come before the scrolling that went before it is heard of.
-    if (heed()) remember();
+    // A change may come before the scrolling that went before it is heard of: what was at the top is where that took it.
+    const [from, wasStuck] = [top, stuck];
+    if (heed()) {
+      if (!wasStuck && anchor?.element.isConnected) anchor.offset += from - log.scrollTop;
+      else remember();
+    }
     for (const gap of [before, after]) gap.style.height = `${gap.dataset.lcGap}px`;
     if (jump !== items.dataset.lcJump) {
       jump = items.dataset.lcJump;

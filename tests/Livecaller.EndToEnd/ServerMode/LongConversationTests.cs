@@ -110,6 +110,34 @@ public sealed class LongConversationTests(Browser browser, ServerApp app) : ICla
     }
 
     [Fact]
+    public async Task A_change_in_the_same_moment_as_a_visitors_scrolling_moves_nothing()
+    {
+        await using var ana = await EnterAsync(100);
+        await ana.Log.HoverAsync();
+        await ana.Page.Mouse.WheelAsync(0, -800);
+        await Expect(ana.Chat.Locator(".to-end")).ToBeVisibleAsync();
+
+        // The page changes before the browser has told of the scrolling.
+        var moved = await ana.Log.EvaluateAsync<double>("""
+            async log => {
+              const edge = log.getBoundingClientRect().top;
+              log.scrollTop -= 200;
+              const row = [...log.querySelectorAll('.entry')].find(e => e.getBoundingClientRect().top > edge);
+              const before = row.getBoundingClientRect().top;
+              const more = document.createElement('div');
+              more.style.height = '96px';
+              log.firstElementChild.prepend(more);
+              await new Promise(painted => requestAnimationFrame(() => requestAnimationFrame(painted)));
+              const after = row.getBoundingClientRect().top;
+              more.remove();
+              return after - before;
+            }
+            """);
+        Assert.InRange(moved, -1, 1);
+        Assert.Empty(ana.Person.Errors);
+    }
+
+    [Fact]
     public async Task The_original_of_an_answer_is_loaded_shown_and_left_again()
     {
         await using var ana = await EnterAsync(400, whole: false);
