@@ -115,6 +115,7 @@ public sealed partial class LivecallerLauncher : ComponentBase, IDisposable
         _listeners.Add(_client.Events.On<ConversationMessageReceived>(e => _ = InvokeAsync(() => Tease(e.Message))));
         _listeners.Add(_client.Events.On<VisitorChanged>(e => _ = InvokeAsync(() => Tease(null))));
         _listeners.Add(_client.Events.On<LanguageChanged>(e => _ = InvokeAsync(() => Speak(e.Language))));
+        _listeners.Add(_client.Events.On<ConnectionStateChanged>(e => _ = InvokeAsync(() => SpeakAgain(e.State))));
         Speak();
         Show(_client.UnreadCount);
         await FollowWidgetAsync(_client);
@@ -159,6 +160,14 @@ public sealed partial class LivecallerLauncher : ComponentBase, IDisposable
         _language = language;
         Speak();
         StateHasChanged();
+    }
+
+    // Words that could not be had may be there now.
+    private void SpeakAgain(ConnectionState state)
+    {
+        if (state != ConnectionState.Connected) return;
+        _speech.ForgetFailures();
+        Speak(_language);
     }
 
     // Before the client is there, the page may still be being prerendered: no browser to fetch with.

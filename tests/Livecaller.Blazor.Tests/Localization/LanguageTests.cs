@@ -134,6 +134,22 @@ public sealed class LanguageTests() : AppTest(new()
     }
 
     [Fact]
+    public async Task The_launcher_asks_again_for_what_it_could_not_have_when_the_server_is_there()
+    {
+        var file = GiveFile("ar");
+        file.SetException(new JSException("Failed to fetch"));
+        var launcher = Render<LivecallerLauncher>(p => p.Add(l => l.Language, "ar"));
+        await UntilAsync(() => file.Invocations.Count > 0 && Log.Count > 0);
+        Assert.Equal("Open the chat", Label(launcher));
+
+        file.SetResult(FileOf("ar"));
+        await Client.StartBackgroundEventsAsync(Cancelled);
+        await Client.UserLoginAsync(Host.IssueToken("anna"), Cancelled);
+
+        await UntilAsync(() => Label(launcher) == "فتح المحادثة");
+    }
+
+    [Fact]
     public async Task One_file_is_loaded_and_that_once()
     {
         var launcher = Render<LivecallerLauncher>(p => p.Add(l => l.Language, "ar"));
