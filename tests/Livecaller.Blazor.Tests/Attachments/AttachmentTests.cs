@@ -58,8 +58,9 @@ public sealed class AttachmentTests : ChatTest
     {
         var panel = RenderWith(new() { Id = new("a"), Name = new string('a', 200) + ".pdf.exe", MimeType = "application/pdf", Size = 1, Url = "https://x.example/f" });
 
-        Assert.Equal(new string('a', 200) + ".pdf", panel.Find(".name .stem").TextContent);
-        Assert.Equal(".exe", panel.Find(".name :last-child").TextContent);
+        Assert.Equal(new string('a', 200) + ".pdf", panel.Find(".name .stem").GetAttribute("data-lc-text"));
+        Assert.Equal(".exe", panel.Find(".name :last-child").GetAttribute("data-lc-text"));
+        Assert.Equal(new string('a', 200) + ".pdf.exe", panel.Find(".name").TextContent);
     }
 
     [Fact]
