@@ -8,7 +8,7 @@ internal static partial class FrameFiles
     {
         var runtime = await http.GetStringAsync("widget/_framework/dotnet.js");
         var named = PageFile().Matches(page).Select(m => m.Groups[1].Value)
-            .Concat(RuntimeFile().Matches(runtime).Select(m => "_framework/" + m.Groups[1].Value)).Distinct().ToList();
+            .Concat(RuntimeFile().Matches(runtime).Select(m => Place(m.Groups[1].Value))).Distinct().ToList();
         var missing = new List<string>();
         if (!named.Any(name => name.EndsWith(".wasm", StringComparison.Ordinal))) missing.Add("any .wasm file");
         foreach (var name in named)
@@ -19,6 +19,9 @@ internal static partial class FrameFiles
 
         return missing;
     }
+
+    // A library's own start-up script lies beside the library's other files.
+    private static string Place(string name) => name.StartsWith("_content/", StringComparison.Ordinal) ? name : "_framework/" + name;
 
     [GeneratedRegex("(?:src|href)=\"([^\"]+\\.(?:js|css))\"")]
     private static partial Regex PageFile();

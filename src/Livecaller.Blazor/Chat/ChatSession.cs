@@ -21,6 +21,7 @@ internal sealed partial class ChatSession(LivecallerClient client, ChatEvents te
     private Task? _opening;
     private OpeningHoursWatch? _hours;
     private ChatTrouble _trouble;
+    private bool _isOpening;
     private bool _asked;
     private bool _disposed;
 
@@ -86,8 +87,9 @@ internal sealed partial class ChatSession(LivecallerClient client, ChatEvents te
         lock (_lock)
         {
             if (_disposed) return Task.CompletedTask;
-            if (_opening is { IsCompleted: false }) return _opening;
+            if (_isOpening) return _opening!;
             if (!again && _conversation is not null && _visitor == client.Visitor?.Uuid) return Task.CompletedTask;
+            _isOpening = true;
             return _opening = OpenCoreAsync();
         }
     }
@@ -113,16 +115,36 @@ internal sealed partial class ChatSession(LivecallerClient client, ChatEvents te
     private async Task OpenCoreAsync()
     {
         await Task.Yield();
-        Detach();
         try
         {
-            Take(await client.RefreshWidgetAsync());
-            Attach(await OpenForOneVisitorAsync());
+            VisitorId visitor;
+            do
+            {
+                Detach();
+                Take(await client.RefreshWidgetAsync());
+                (var conversation, visitor) = await OpenForOneVisitorAsync();
+                Attach(conversation, visitor);
+            }
+            while (!IsStillFor(visitor));
+            // Who signed out in this very moment was told of before there was anything to take away.
+            if (client.Visitor is null) OnVisitorChanged(null);
         }
         catch (Exception e)
         {
             // Whatever it was: a chat that stays a skeleton for ever would be worse.
+            lock (_lock) _isOpening = false;
             Fail(e);
+        }
+    }
+
+    // Whoever comes in between is seen here, and whoever comes after it finds that nothing is being opened any more.
+    private bool IsStillFor(VisitorId visitor)
+    {
+        lock (_lock)
+        {
+            if (!_disposed && client.Visitor is { } now && now.Uuid != visitor) return false;
+            _isOpening = false;
+            return true;
         }
     }
 
@@ -173,13 +195,13 @@ internal sealed partial class ChatSession(LivecallerClient client, ChatEvents te
     }
 
     // A visitor who signs in or out meanwhile must not be shown what was opened for another one.
-    private async Task<Conversation> OpenForOneVisitorAsync()
+    private async Task<(Conversation Conversation, VisitorId Visitor)> OpenForOneVisitorAsync()
     {
         while (true)
         {
             var before = client.Visitor?.Uuid;
             var conversation = await client.OpenConversationAsync();
-            if (before is not null && before == client.Visitor?.Uuid) return conversation;
+            if (before is { } visitor && before == client.Visitor?.Uuid) return (conversation, visitor);
         }
     }
 
@@ -204,9 +226,9 @@ internal sealed partial class ChatSession(LivecallerClient client, ChatEvents te
         Snapshot = ConversationSnapshot.Empty;
     });
 
-    private void Attach(Conversation conversation) => Change(() =>
+    private void Attach(Conversation conversation, VisitorId visitor) => Change(() =>
     {
-        (_conversation, _visitor) = (conversation, client.Visitor?.Uuid);
+        (_conversation, _visitor) = (conversation, visitor);
         _subscription = conversation.Subscribe(snapshot => Change(() =>
         {
             if (_conversation == conversation) Snapshot = snapshot;
