@@ -17,6 +17,15 @@ public sealed partial class StylesTests
         Assert.Empty(Declarations(sheet).Where(d => Physical().IsMatch(d.Name) || d.Value is "left" or "right").Select(d => $"{sheet}: {d.Name}"));
 
     [Fact]
+    public void A_font_that_is_missing_leaves_the_devices_own()
+    {
+        var families = Declarations(Sheets.Tokens).Single(d => d.Name == "--lc-font").Value;
+        Assert.EndsWith("system-ui, sans-serif", families, StringComparison.Ordinal);
+        // None is loaded: there is nothing to wait for, and nothing that could be refused.
+        Assert.DoesNotContain(Sheets.All, sheet => Sheets.Read(sheet).Contains("@font-face", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
     public void Every_token_that_is_used_exists()
     {
         var own = Sheets.All.SelectMany(sheet => Declarations(sheet).Select(d => d.Name)).Where(n => n.StartsWith("--", StringComparison.Ordinal)).ToHashSet();

@@ -58,7 +58,7 @@ public sealed partial class WidgetFilesTests
         var page = System.Text.Encoding.UTF8.GetString(files.Find("frame.html")!.Plain);
         var runtime = System.Text.Encoding.UTF8.GetString(files.Find("_framework/dotnet.js")!.Plain);
         var named = SourceOrSheet().Matches(page).Select(m => m.Groups[1].Value)
-            .Concat(BootFile().Matches(runtime).Select(m => "_framework/" + m.Groups[1].Value)).Distinct().ToArray();
+            .Concat(BootFile().Matches(runtime).Select(m => Place(m.Groups[1].Value))).Distinct().ToArray();
 
         Assert.Contains(named, n => n.EndsWith(".wasm", StringComparison.Ordinal));
         Assert.Contains("frame/frame.js", named);
@@ -83,6 +83,9 @@ public sealed partial class WidgetFilesTests
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         }
     }
+
+    // A library's own start-up script lies beside the library's other files.
+    private static string Place(string name) => name.StartsWith("_content/", StringComparison.Ordinal) ? name : "_framework/" + name;
 
     private static async Task<HttpResponseMessage> GetAsync(LivecallerServer server, string path, string encoding, string? tag = null)
     {
