@@ -66,9 +66,10 @@ public sealed class MessageList : IReadOnlyList<ConversationMessage>
 
     internal MessageList Add(ConversationMessage message)
     {
-        if (_memory.TryAppend(_start + Count, message)) return new(_memory, _start, Count + 1);
-        // Somebody else has gone on from here, or it is full. What no list shows any more is left behind.
-        var memory = new Memory(Math.Max(16, Count * 2));
+        // What no list shows any more is left behind before it is a quarter of what is shown.
+        if (_start <= Count / 4 && _memory.TryAppend(_start + Count, message)) return new(_memory, _start, Count + 1);
+        // Somebody else has gone on from here, or it is full. One that loses as many as it gets needs little room, one that grows much.
+        var memory = new Memory(Math.Max(16, _start == 0 ? Count * 2 : Count + Count / 4 + 1));
         Array.Copy(_memory.Items, _start, memory.Items, 0, Count);
         memory.Used = Count;
         memory.TryAppend(Count, message);

@@ -32,6 +32,29 @@ public sealed class MessageListTests
     }
 
     [Fact]
+    public void List_that_loses_as_many_as_it_gets_lets_go_of_them()
+    {
+        var (list, lost) = Slide(1_000, 2_000);
+        Assert.Equal(Enumerable.Range(2_001, 1_000).Select(n => (long)n), SequencesOf(list));
+        GC.Collect();
+        Assert.InRange(lost.Count(l => l.IsAlive), 0, 300);
+        GC.KeepAlive(list);
+    }
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static (MessageList List, IReadOnlyList<WeakReference> Lost) Slide(int count, int steps)
+    {
+        var (list, lost) = (Grown(count), new List<WeakReference>());
+        for (var i = 1; i <= steps; i++)
+        {
+            lost.Add(new(list[0]));
+            list = list.RemoveRange(0, 1).Add(Message(count + i));
+        }
+
+        return (list, lost);
+    }
+
+    [Fact]
     public void Two_lists_that_go_on_from_one_do_not_see_each_other()
     {
         var common = Grown(3);
