@@ -17,6 +17,8 @@ internal sealed class Callback : GalleryState
     public override async Task ActAsync(Scene scene, Hand hand)
     {
         await hand.ChooseInMenuAsync(0);
+        // The screen takes the focus as it comes.
+        await hand.SeesAsync(".lc .screen .back:focus");
         await hand.WriteAsync(".lc input[type=tel]", "+351 21 000 4127");
     }
 }

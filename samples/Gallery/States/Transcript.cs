@@ -17,6 +17,8 @@ internal sealed class Transcript : GalleryState
     public override async Task ActAsync(Scene scene, Hand hand)
     {
         await hand.ChooseInMenuAsync(1);
+        // The screen takes the focus as it comes.
+        await hand.SeesAsync(".lc .screen .back:focus");
         await hand.WriteAsync(".lc input[type=email]", "ana@example.com");
     }
 }
