@@ -14,7 +14,7 @@ public sealed partial class LivecallerClient
     /// <param name="cancellationToken">Ends the call, not the listener.</param>
     public async Task StartBackgroundEventsAsync(CancellationToken cancellationToken = default)
     {
-        await _identity.WaitAsync(cancellationToken);
+        await _identity.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
@@ -32,12 +32,12 @@ public sealed partial class LivecallerClient
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task StopBackgroundEventsAsync(CancellationToken cancellationToken = default)
     {
-        await _identity.WaitAsync(cancellationToken);
+        await _identity.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             _backgroundWanted = false;
-            if (_scope is { } scope) await scope.Listener.StopAsync();
-            await _keeper.FlushAsync();
+            if (_scope is { } scope) await scope.Listener.StopAsync().ConfigureAwait(false);
+            await _keeper.FlushAsync().ConfigureAwait(false);
         }
         finally
         {
@@ -57,13 +57,13 @@ public sealed partial class LivecallerClient
     {
         try
         {
-            return await OpenAsync(await EnsureVisitorAsync(cancellationToken), cancellationToken);
+            return await OpenAsync(await EnsureVisitorAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         }
         catch (LivecallerAuthenticationException) when (_scope is null or { Session.IsIdentified: false })
         {
             // The anonymous session is dropped, or about to be: a new one takes its place.
-            if (_scope is { } refused) await DropAsync(refused);
-            return await OpenAsync(await EnsureVisitorAsync(cancellationToken), cancellationToken);
+            if (_scope is { } refused) await DropAsync(refused).ConfigureAwait(false);
+            return await OpenAsync(await EnsureVisitorAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -72,7 +72,7 @@ public sealed partial class LivecallerClient
     /// <exception cref="LivecallerException">The server could not be reached, or refused.</exception>
     public async Task<IReadOnlyList<ConversationPayload>> ListConversationsAsync(CancellationToken cancellationToken = default) =>
         _scope is { } scope
-            ? await scope.CallAsync((api, token, end) => api.ListConversationsAsync(token, end), cancellationToken, whilePaused: true)
+            ? await scope.CallAsync((api, token, end) => api.ListConversationsAsync(token, end), cancellationToken, whilePaused: true).ConfigureAwait(false)
             : [];
 
     /// <summary>One page of the visitor's conversations, newest first; empty when there is no session.</summary>
@@ -86,7 +86,7 @@ public sealed partial class LivecallerClient
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 100);
         return _scope is { } scope
-            ? await scope.CallAsync((api, token, end) => api.ListConversationsAsync(token, limit, before, end), cancellationToken, whilePaused: true)
+            ? await scope.CallAsync((api, token, end) => api.ListConversationsAsync(token, limit, before, end), cancellationToken, whilePaused: true).ConfigureAwait(false)
             : [];
     }
 
@@ -103,12 +103,12 @@ public sealed partial class LivecallerClient
         AttachmentUpload upload, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(upload);
-        var scope = await EnsureVisitorAsync(cancellationToken);
+        var scope = await EnsureVisitorAsync(cancellationToken).ConfigureAwait(false);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, scope.Ended);
         using var buffer = upload.Content.CanSeek ? null : new MemoryStream();
         if (buffer is not null)
         {
-            await upload.Content.CopyToAsync(buffer, either.Token);
+            await upload.Content.CopyToAsync(buffer, either.Token).ConfigureAwait(false);
             buffer.Position = 0;
         }
 
@@ -116,7 +116,7 @@ public sealed partial class LivecallerClient
         var size = content.Length - content.Position;
         var resumable = new ResumableUpload(
             scope, FileDescription.Of(upload), size, sent => progress?.Report(size == 0 ? 1 : sent / (double)size));
-        return await resumable.RunAsync(content, null, _ => Task.CompletedTask, either.Token);
+        return await resumable.RunAsync(content, null, _ => Task.CompletedTask, either.Token).ConfigureAwait(false);
     }
 
     private async Task<Conversation> OpenAsync(VisitorScope scope, CancellationToken cancellationToken)
@@ -127,7 +127,7 @@ public sealed partial class LivecallerClient
         if (scope.Conversations.BusyDraft() is { } busy) return busy;
         try
         {
-            await scope.Listener.RefreshAsync(cancellationToken);
+            await scope.Listener.RefreshAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (LivecallerException e) when (Backoff.IsTransient(e) && scope.Conversations.NewestOpen() is not null)
         {
@@ -143,11 +143,11 @@ public sealed partial class LivecallerClient
     {
         if (_scope is { } scope) return scope;
         // Asked before anything is held: the provider may take its time.
-        var jwt = _tokens is null ? null : await _tokens.AskAsync(cancellationToken);
-        await _identity.WaitAsync(cancellationToken);
+        var jwt = _tokens is null ? null : await _tokens.AskAsync(cancellationToken).ConfigureAwait(false);
+        await _identity.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return _scope ?? await SignInFirstAsync(jwt, cancellationToken);
+            return _scope ?? await SignInFirstAsync(jwt, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

@@ -15,16 +15,16 @@ public sealed partial class LivecallerClient
     /// <exception cref="LivecallerUnavailableException">The server could not be reached, and the conversation is not known here.</exception>
     public async Task<Conversation> OpenConversationAsync(ConversationId id, CancellationToken cancellationToken = default)
     {
-        var scope = await EnsureVisitorAsync(cancellationToken);
+        var scope = await EnsureVisitorAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var payload = await scope.CallAsync((api, token, end) => api.GetConversationAsync(token, id, end), cancellationToken, whilePaused: true);
+            var payload = await scope.CallAsync((api, token, end) => api.GetConversationAsync(token, id, end), cancellationToken, whilePaused: true).ConfigureAwait(false);
             if (payload.IsOpen)
             {
                 // It is followed as every open one is: from where this visitor's listeners are.
                 scope.Listener.Start();
                 _renewal?.Arm();
-                await scope.Listener.RefreshAsync(cancellationToken);
+                await scope.Listener.RefreshAsync(cancellationToken).ConfigureAwait(false);
             }
             else
             {
@@ -55,13 +55,13 @@ public sealed partial class LivecallerClient
         ArgumentNullException.ThrowIfNull(request);
         if (!WidgetFieldRules.IsPhone(request.Phone?.Trim() ?? "")) throw new ArgumentException("The number is no telephone number.", nameof(request));
         var named = request with { Id = request.Id ?? MessageId.New(Options.TimeProvider) };
-        var scope = await EnsureVisitorAsync(cancellationToken);
+        var scope = await EnsureVisitorAsync(cancellationToken).ConfigureAwait(false);
         scope.Listener.Start();
         _renewal?.Arm();
         ConversationPayload begun;
-        using (await scope.Conversations.HoldStartsAsync(cancellationToken))
+        using (await scope.Conversations.HoldStartsAsync(cancellationToken).ConfigureAwait(false))
         {
-            begun = await scope.CallAsync((api, token, end) => api.RequestCallbackAsync(token, named, end), cancellationToken);
+            begun = await scope.CallAsync((api, token, end) => api.RequestCallbackAsync(token, named, end), cancellationToken).ConfigureAwait(false);
             scope.Fence.TryRun(() => scope.Listener.Adopt(begun, scope.Session.CursorOf(begun.Id) ?? 0));
         }
 

@@ -23,10 +23,10 @@ public sealed partial class LivecallerClient
     public async Task UserLoginAsync(string jwt, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(jwt);
-        await _identity.WaitAsync(cancellationToken);
+        await _identity.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await SignInAsync(jwt, cancellationToken);
+            await SignInAsync(jwt, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -43,7 +43,7 @@ public sealed partial class LivecallerClient
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(jwt);
         var scope = _scope ?? throw new InvalidOperationException("Nobody is signed in: call UserLoginAsync first.");
-        var answer = await scope.CallAsync((api, token, end) => api.UpdateVisitorAsync(token, jwt, end), cancellationToken, whilePaused: true);
+        var answer = await scope.CallAsync((api, token, end) => api.UpdateVisitorAsync(token, jwt, end), cancellationToken, whilePaused: true).ConfigureAwait(false);
         scope.Fence.TryRun(() => Renew(scope, answer));
     }
 
@@ -51,14 +51,14 @@ public sealed partial class LivecallerClient
     /// <param name="cancellationToken">Ends the waiting for the server; the visitor is signed out here all the same.</param>
     public async Task UserLogoutAsync(CancellationToken cancellationToken = default)
     {
-        await _identity.WaitAsync(CancellationToken.None);
+        await _identity.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
             if (_scope is not { } scope) return;
             var token = scope.Session.Token;
             // First here: whatever the server does, nothing of this visitor is shown or stored from now on.
-            await ReplaceAsync(null);
-            await RevokeAsync(token, cancellationToken);
+            await ReplaceAsync(null).ConfigureAwait(false);
+            await RevokeAsync(token, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -76,16 +76,16 @@ public sealed partial class LivecallerClient
     /// <summary>Renews a session through a token of the provider's. One that still holds goes on as it is; another visitor's token switches.</summary>
     internal async Task RenewAsync(VisitorScope scope, string token, string? jwt, bool isRefused, CancellationToken cancellationToken)
     {
-        await _identity.WaitAsync(cancellationToken);
+        await _identity.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             // Meanwhile somebody logged in or out.
             if (_disposed || _scope != scope || scope.Session.Token != token) return;
-            var answer = isRefused ? null : await TryRenewKnownAsync(token, jwt, cancellationToken);
+            var answer = isRefused ? null : await TryRenewKnownAsync(token, jwt, cancellationToken).ConfigureAwait(false);
             if (answer is null && jwt is null) return;
-            answer ??= await _api.LoginAsync(jwt, cancellationToken);
+            answer ??= await _api.LoginAsync(jwt, cancellationToken).ConfigureAwait(false);
             _renewal?.Gave(answer.Auth);
-            await TakeAsync(answer);
+            await TakeAsync(answer).ConfigureAwait(false);
         }
         finally
         {
@@ -97,7 +97,7 @@ public sealed partial class LivecallerClient
     {
         try
         {
-            return await _api.RenewAsync(token, jwt, cancellationToken);
+            return await _api.RenewAsync(token, jwt, cancellationToken).ConfigureAwait(false);
         }
         catch (LivecallerApiException e) when (!Backoff.IsTransient(e))
         {
@@ -108,13 +108,13 @@ public sealed partial class LivecallerClient
 
     private async Task DropAsync(VisitorScope scope)
     {
-        await _identity.WaitAsync();
+        await _identity.WaitAsync().ConfigureAwait(false);
         try
         {
             if (_disposed || _scope != scope) return;
             LogSessionDropped();
             var lost = scope.Session.Conversations.Where(c => !c.Closed).Select(c => c.Id).ToArray();
-            await ReplaceAsync(null);
+            await ReplaceAsync(null).ConfigureAwait(false);
             foreach (var id in lost) Events.Publish(new(ClientEvents.AuthFailed(id), new()));
         }
         finally
@@ -127,7 +127,7 @@ public sealed partial class LivecallerClient
     private async Task<VisitorScope> SignInAsync(string? jwt, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return await TakeAsync(await _api.LoginAsync(jwt, cancellationToken));
+        return await TakeAsync(await _api.LoginAsync(jwt, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     /// <summary>The first session, with a token of the provider's if it gives one. Needs <see cref="_identity"/>.</summary>
@@ -136,9 +136,9 @@ public sealed partial class LivecallerClient
         ObjectDisposedException.ThrowIf(_disposed, this);
         try
         {
-            var answer = await _api.LoginAsync(jwt, cancellationToken);
+            var answer = await _api.LoginAsync(jwt, cancellationToken).ConfigureAwait(false);
             if (jwt is not null) _renewal?.Gave(answer.Auth);
-            return await TakeAsync(answer);
+            return await TakeAsync(answer).ConfigureAwait(false);
         }
         catch (LivecallerApiException e) when (jwt is not null && !Backoff.IsTransient(e))
         {
@@ -170,7 +170,7 @@ public sealed partial class LivecallerClient
             },
             _keeper.Request);
         var next = new VisitorScope(this, _api, session, _loggers);
-        await ReplaceAsync(next);
+        await ReplaceAsync(next).ConfigureAwait(false);
         _renewal?.Arm();
         if (_backgroundWanted) next.Listener.Start();
         return next;
@@ -207,15 +207,15 @@ public sealed partial class LivecallerClient
         var before = _scope;
         var (state, unread, muted) = (ConnectionState, UnreadCount, IsMuted);
         // The fence first: from here on the old visitor reaches no listener and no store.
-        if (before is not null) await before.CloseAsync();
+        if (before is not null) await before.CloseAsync().ConfigureAwait(false);
         _scope = null;
-        await Outbox.ClearAsync();
+        await Outbox.ClearAsync().ConfigureAwait(false);
         _scope = next;
         _keeper.Attach(next?.Session);
-        if (next is null) await _keeper.ClearAsync();
+        if (next is null) await _keeper.ClearAsync().ConfigureAwait(false);
         // A restart must find this visitor, and not the one before.
-        else await _keeper.FlushAsync();
-        if (before is not null) await before.DisposeAsync();
+        else await _keeper.FlushAsync().ConfigureAwait(false);
+        if (before is not null) await before.DisposeAsync().ConfigureAwait(false);
         var fence = next?.Fence ?? new();
         if (state != ConnectionState.Disconnected) Events.Publish(new(new ConnectionStateChanged(ConnectionState.Disconnected), fence));
         if (unread != 0) Events.Publish(new(new UnreadCountChanged(0), fence));
@@ -229,7 +229,7 @@ public sealed partial class LivecallerClient
     {
         try
         {
-            await _api.LogoutAsync(token, cancellationToken);
+            await _api.LogoutAsync(token, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is LivecallerException or OperationCanceledException)
         {

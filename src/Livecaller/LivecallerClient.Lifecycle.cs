@@ -18,7 +18,7 @@ public sealed partial class LivecallerClient
     /// <param name="cancellationToken">Ends the waiting for its turn; what has begun is done.</param>
     public async Task PauseAsync(CancellationToken cancellationToken = default)
     {
-        await _identity.WaitAsync(cancellationToken);
+        await _identity.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
@@ -28,10 +28,10 @@ public sealed partial class LivecallerClient
             {
                 // Whoever waits to try again sees that it is paused, and leaves no timer behind.
                 scope.Pause.NetworkIsBack();
-                await scope.Connection.SuspendAsync();
+                await scope.Connection.SuspendAsync().ConfigureAwait(false);
             }
 
-            await _keeper.FlushAsync();
+            await _keeper.FlushAsync().ConfigureAwait(false);
         }
         finally
         {
@@ -45,7 +45,7 @@ public sealed partial class LivecallerClient
     /// <param name="cancellationToken">Ends the waiting for its turn.</param>
     public async Task ResumeAsync(CancellationToken cancellationToken = default)
     {
-        await _identity.WaitAsync(cancellationToken);
+        await _identity.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
@@ -95,8 +95,8 @@ public sealed partial class LivecallerClient
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         try
         {
-            var events = await scope.Listener.CatchUpAsync(id, either.Token);
-            await _keeper.FlushAsync();
+            var events = await scope.Listener.CatchUpAsync(id, either.Token).ConfigureAwait(false);
+            await _keeper.FlushAsync().ConfigureAwait(false);
             return events is { } count ? new(PushOutcome.Handled, id, count) : new(PushOutcome.UnknownConversation, id, 0);
         }
         catch (OperationCanceledException e) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)

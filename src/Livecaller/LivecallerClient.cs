@@ -105,12 +105,12 @@ public sealed partial class LivecallerClient : IAsyncDisposable
         var client = new LivecallerClient(options);
         try
         {
-            await client.RestoreAsync(cancellationToken);
+            await client.RestoreAsync(cancellationToken).ConfigureAwait(false);
             return client;
         }
         catch
         {
-            await client.DisposeAsync();
+            await client.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -135,7 +135,7 @@ public sealed partial class LivecallerClient : IAsyncDisposable
     /// <param name="cancellationToken">Ends the call before it did anything.</param>
     public async Task SetMutedAsync(bool isMuted, CancellationToken cancellationToken = default)
     {
-        await _identity.WaitAsync(cancellationToken);
+        await _identity.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
@@ -144,7 +144,7 @@ public sealed partial class LivecallerClient : IAsyncDisposable
             {
                 scope.Session.SetMuted(isMuted);
                 scope.Publish(new MutedChanged(isMuted));
-                await _keeper.FlushAsync();
+                await _keeper.FlushAsync().ConfigureAwait(false);
                 return;
             }
 
@@ -176,22 +176,22 @@ public sealed partial class LivecallerClient : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_disposed) return;
-        await _identity.WaitAsync();
+        await _identity.WaitAsync().ConfigureAwait(false);
         try
         {
             if (_disposed) return;
             _disposed = true;
-            await _ended.CancelAsync();
+            await _ended.CancelAsync().ConfigureAwait(false);
             _renewal?.Dispose();
             if (_scope is { } scope)
             {
                 // The place in the log is kept as if they had seen everything: let them.
-                await scope.EndHandingOnAsync();
-                await Events.FinishAsync(ListenersPatience, Options.TimeProvider);
-                await scope.DisposeAsync();
+                await scope.EndHandingOnAsync().ConfigureAwait(false);
+                await Events.FinishAsync(ListenersPatience, Options.TimeProvider).ConfigureAwait(false);
+                await scope.DisposeAsync().ConfigureAwait(false);
             }
 
-            await _keeper.DisposeAsync();
+            await _keeper.DisposeAsync().ConfigureAwait(false);
             Events.Complete();
             _http.Dispose();
         }
@@ -210,8 +210,8 @@ public sealed partial class LivecallerClient : IAsyncDisposable
 
     private async Task RestoreAsync(CancellationToken cancellationToken)
     {
-        await _keeper.AcquireAsync(cancellationToken);
-        if (await _keeper.LoadAsync(cancellationToken) is not { } stored) return;
+        await _keeper.AcquireAsync(cancellationToken).ConfigureAwait(false);
+        if (await _keeper.LoadAsync(cancellationToken).ConfigureAwait(false) is not { } stored) return;
         if (stored.WidgetId != Options.WidgetId)
         {
             LogOtherWidget();
@@ -221,7 +221,7 @@ public sealed partial class LivecallerClient : IAsyncDisposable
         var session = new SessionState(stored, _keeper.Request);
         _scope = new(this, _api, session, _loggers);
         _keeper.Attach(session);
-        _scope.Conversations.Restore(await Outbox.LoadAsync(stored.Visitor.Uuid, cancellationToken));
+        _scope.Conversations.Restore(await Outbox.LoadAsync(stored.Visitor.Uuid, cancellationToken).ConfigureAwait(false));
     }
 
     private static Uri WithSlash(Uri url) => url.AbsoluteUri.EndsWith('/') ? url : new(url.AbsoluteUri + "/");

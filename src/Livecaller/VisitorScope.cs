@@ -68,18 +68,18 @@ internal sealed partial class VisitorScope : IAsyncDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Ended);
         while (true)
         {
-            if (!whilePaused) await Wakefulness.WhenAwakeAsync(either.Token);
+            if (!whilePaused) await Wakefulness.WhenAwakeAsync(either.Token).ConfigureAwait(false);
             var token = Session.Token;
             try
             {
-                var answer = await call(Api, token, either.Token);
+                var answer = await call(Api, token, either.Token).ConfigureAwait(false);
                 _client.Renewal?.Accepted(token);
                 return answer;
             }
             catch (LivecallerApiException e) when (e.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
             {
                 // Where the token is another one by now, the refusal is the old one's: a login renewed it meanwhile.
-                if (token == Session.Token && !await TryRenewAsync(token, e.StatusCode, either.Token))
+                if (token == Session.Token && !await TryRenewAsync(token, e.StatusCode, either.Token).ConfigureAwait(false))
                 {
                     if (e.StatusCode == HttpStatusCode.Unauthorized) _client.SessionRefused(this, token);
                     throw;
@@ -94,7 +94,7 @@ internal sealed partial class VisitorScope : IAsyncDisposable
         CallAsync(
             async (api, token, end) =>
             {
-                await call(api, token, end);
+                await call(api, token, end).ConfigureAwait(false);
                 return true;
             },
             cancellationToken);
@@ -156,7 +156,7 @@ internal sealed partial class VisitorScope : IAsyncDisposable
     /// <summary>From here on nothing more is handed on, while what was handed on may still reach the listeners.</summary>
     public async Task EndHandingOnAsync()
     {
-        await _ended.CancelAsync();
+        await _ended.CancelAsync().ConfigureAwait(false);
         // Whoever is inside the fence comes out before this does.
         Fence.TryRun(static () => { });
     }
@@ -165,28 +165,28 @@ internal sealed partial class VisitorScope : IAsyncDisposable
     public async Task CloseAsync()
     {
         Fence.Close();
-        await _ended.CancelAsync();
+        await _ended.CancelAsync().ConfigureAwait(false);
     }
 
     /// <summary>Ends everything of this visitor. The fence is closed before anything is waited for.</summary>
     public async ValueTask DisposeAsync()
     {
-        await CloseAsync();
+        await CloseAsync().ConfigureAwait(false);
         Conversations.Close();
-        await Connection.StopAsync();
+        await Connection.StopAsync().ConfigureAwait(false);
     }
 
     private async Task<ChannelAuthorization> AuthorizeAsync(string socketId, string channel, CancellationToken cancellationToken)
     {
-        var endpoint = (await GetWidgetAsync(cancellationToken)).Realtime.AuthEndpoint;
-        return await CallAsync((api, token, end) => api.AuthorizeChannelAsync(token, endpoint, socketId, channel, end), cancellationToken, whilePaused: true);
+        var endpoint = (await GetWidgetAsync(cancellationToken).ConfigureAwait(false)).Realtime.AuthEndpoint;
+        return await CallAsync((api, token, end) => api.AuthorizeChannelAsync(token, endpoint, socketId, channel, end), cancellationToken, whilePaused: true).ConfigureAwait(false);
     }
 
     private async Task<bool> TryRenewAsync(string token, HttpStatusCode status, CancellationToken cancellationToken) =>
-        _client.Renewal is { } renewal && await renewal.TryRenewAsync(this, token, status, cancellationToken);
+        _client.Renewal is { } renewal && await renewal.TryRenewAsync(this, token, status, cancellationToken).ConfigureAwait(false);
 
     private async Task<Uri> AddressAsync(CancellationToken cancellationToken) =>
-        RealtimeAddress.Of((await GetWidgetAsync(cancellationToken)).Realtime);
+        RealtimeAddress.Of((await GetWidgetAsync(cancellationToken).ConfigureAwait(false)).Realtime);
 
     private void ConnectionChanged(ConnectionState state)
     {
@@ -204,7 +204,7 @@ internal sealed partial class VisitorScope : IAsyncDisposable
     private async Task SocketRefusedAsync()
     {
         var refused = _connectedWith;
-        if (await Listener.IsWelcomeAsync() && Session.Token != refused) Connection.Start();
+        if (await Listener.IsWelcomeAsync().ConfigureAwait(false) && Session.Token != refused) Connection.Start();
     }
 
     [LoggerMessage(LogLevel.Warning, "The event {Sequence} of type {Type} could not be read.")]

@@ -18,7 +18,7 @@ internal sealed class HeardStream(Stream inner) : Stream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var count = await inner.ReadAsync(buffer, cancellationToken);
+        var count = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         if (count > 0) Heard?.Invoke();
         return count;
     }

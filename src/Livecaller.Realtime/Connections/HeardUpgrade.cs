@@ -17,5 +17,5 @@ internal sealed class HeardUpgrade(IHttpUpgradeFeature inner) : IHttpUpgradeFeat
         return next(context);
     }
 
-    public async Task<Stream> UpgradeAsync() => Stream = new HeardStream(await inner.UpgradeAsync());
+    public async Task<Stream> UpgradeAsync() => Stream = new HeardStream(await inner.UpgradeAsync().ConfigureAwait(false));
 }

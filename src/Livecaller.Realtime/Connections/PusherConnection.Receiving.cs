@@ -10,7 +10,7 @@ internal sealed partial class PusherConnection
         using var buffer = new ReceiveBuffer(_options.MaxFrameBytes);
         try
         {
-            while (await ReceiveAsync(buffer)) { }
+            while (await ReceiveAsync(buffer).ConfigureAwait(false)) { }
         }
         catch (Exception e)
         {
@@ -22,7 +22,7 @@ internal sealed partial class PusherConnection
 
     private async ValueTask<bool> ReceiveAsync(ReceiveBuffer buffer)
     {
-        var part = await _socket.ReceiveAsync(buffer.Free, CancellationToken.None);
+        var part = await _socket.ReceiveAsync(buffer.Free, CancellationToken.None).ConfigureAwait(false);
         if (part.MessageType == WebSocketMessageType.Close)
         {
             Close(CloseSignal.ByClient);
@@ -46,7 +46,7 @@ internal sealed partial class PusherConnection
         buffer.Advance(part.Count);
         if (part.EndOfMessage)
         {
-            await HandleAsync(buffer.Written);
+            await HandleAsync(buffer.Written).ConfigureAwait(false);
             buffer.Clear();
         }
         else if (!buffer.TryMakeRoom())

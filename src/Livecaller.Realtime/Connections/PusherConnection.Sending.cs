@@ -13,13 +13,13 @@ internal sealed partial class PusherConnection
     {
         try
         {
-            await foreach (var frame in _outgoing.ReadAllAsync())
+            await foreach (var frame in _outgoing.ReadAllAsync().ConfigureAwait(false))
             {
-                await SendTextAsync(frame);
+                await SendTextAsync(frame).ConfigureAwait(false);
                 _outgoing.Sent(frame);
             }
 
-            await SayGoodbyeAsync(await _closing.Task);
+            await SayGoodbyeAsync(await _closing.Task.ConfigureAwait(false)).ConfigureAwait(false);
         }
         catch (Exception e)
         {
@@ -31,9 +31,9 @@ internal sealed partial class PusherConnection
 
     private async Task SayGoodbyeAsync(CloseSignal signal)
     {
-        if (signal.ErrorCode is { } code) await SendTextAsync(ServerFrames.Error(code, signal.Reason));
+        if (signal.ErrorCode is { } code) await SendTextAsync(ServerFrames.Error(code, signal.Reason)).ConfigureAwait(false);
         if (_socket.State is not (WebSocketState.Open or WebSocketState.CloseReceived)) return;
-        await _socket.CloseOutputAsync((WebSocketCloseStatus)signal.Code, Shorten(signal.Reason), CancellationToken.None);
+        await _socket.CloseOutputAsync((WebSocketCloseStatus)signal.Code, Shorten(signal.Reason), CancellationToken.None).ConfigureAwait(false);
     }
 
     private ValueTask SendTextAsync(ReadOnlyMemory<byte> frame) =>

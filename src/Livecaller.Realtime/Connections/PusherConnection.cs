@@ -75,18 +75,18 @@ internal sealed partial class PusherConnection : ISubscriber
             _time, _options.ActivityTimeout, _options.PongTimeout, () => Send(ServerFrames.Ping), () => Close(CloseSignal.NoPong));
         _heartbeat = heartbeat;
         var loops = Task.WhenAll(SendAllAsync(), ReceiveAllAsync());
-        var signal = await _closing.Task;
+        var signal = await _closing.Task.ConfigureAwait(false);
 
         // Others need not wait for this one's goodbye to learn that a member is gone.
         _dispatcher.LeaveAll(this);
         try
         {
-            await loops.WaitAsync(_options.CloseTimeout, _time);
+            await loops.WaitAsync(_options.CloseTimeout, _time).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
             CutOff();
-            await loops;
+            await loops.ConfigureAwait(false);
         }
 
         // A frame that was being handled may have subscribed once more.

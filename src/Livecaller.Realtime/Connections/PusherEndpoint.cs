@@ -25,13 +25,13 @@ internal sealed class PusherEndpoint(
         }
 
         // Refusals are told on an open socket: it is the only place where clients can read the code.
-        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        using var socket = await context.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);
         var connection = new PusherConnection(_socketIds.Next(), socket, context.Abort, _options, time, dispatcher, logger);
         if (context.Features.Get<IHttpUpgradeFeature>() is HeardUpgrade { Stream: { } stream }) stream.Heard = connection.Heard;
         try
         {
             Welcome(context, connection);
-            await connection.RunAsync();
+            await connection.RunAsync().ConfigureAwait(false);
         }
         finally
         {

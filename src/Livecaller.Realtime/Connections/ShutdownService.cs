@@ -13,5 +13,5 @@ internal sealed class ShutdownService(ConnectionRegistry registry, IHostApplicat
         return Task.CompletedTask;
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken) => await _registration.DisposeAsync();
+    public async Task StopAsync(CancellationToken cancellationToken) => await _registration.DisposeAsync().ConfigureAwait(false);
 }

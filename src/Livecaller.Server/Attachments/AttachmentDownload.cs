@@ -21,7 +21,7 @@ internal static class AttachmentDownload
     private static async Task<IResult> FileAsync(HttpContext http, LivecallerDbContext db, AttachmentStore store, AttachmentLinks links, string id)
     {
         if (!links.IsValid(id, http.Request.Query["expires"], http.Request.Query["signature"])) return Unsigned.ToResult();
-        if (await db.Attachments.FindAsync([id], http.RequestAborted) is not { } row || !File.Exists(store.PathOf(id)))
+        if (await db.Attachments.FindAsync([id], http.RequestAborted).ConfigureAwait(false) is not { } row || !File.Exists(store.PathOf(id)))
             return Problems.NotFound("attachment").ToResult();
         Guard(http.Response.Headers);
         var disposition = new ContentDispositionHeaderValue(FileKinds.ShownInline(row.MimeType) ? "inline" : "attachment");

@@ -28,7 +28,7 @@ internal static class AttachmentEndpoints
     private static async Task<IResult> UploadAsync(
         HttpContext http, AttachmentStore store, UploadCreation creation, RateGate rates, IOptions<LivecallerServerOptions> options)
     {
-        if (Tus.IsCreation(http.Request)) return await creation.CreateAsync(http);
+        if (Tus.IsCreation(http.Request)) return await creation.CreateAsync(http).ConfigureAwait(false);
         var limits = options.Value.Limits;
         rates.Take("upload", http.Visitor().Id, limits.UploadsPerMinute);
         if (http.Request.ContentLength > limits.MaxAttachmentBytes + FormOverhead) return AttachmentStore.TooLarge(limits.MaxAttachmentBytes).ToResult();
@@ -37,7 +37,7 @@ internal static class AttachmentEndpoints
             return Problems.Unsupported($"Expected multipart/form-data with one file, or a resumable upload with {Tus.Resumable} and {Tus.Length}.").ToResult();
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).ToString();
         if (boundary.Length is 0 or > 200) return Problems.Invalid("body", "The form has no usable boundary.").ToResult();
-        return (await AttachmentForm.SaveAsync(http, store, boundary))
+        return (await AttachmentForm.SaveAsync(http, store, boundary).ConfigureAwait(false))
             .ToResult(a => new DataEnvelope<AttachmentPayload>(a), LivecallerJson.Default.DataEnvelopeAttachmentPayload);
     }
 }

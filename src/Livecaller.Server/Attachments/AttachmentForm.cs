@@ -19,17 +19,17 @@ internal static class AttachmentForm
         {
             string? duration = null, waveform = null;
             var reader = new MultipartReader(boundary, http.Request.Body);
-            while (await reader.ReadNextSectionAsync(ct) is { } section)
+            while (await reader.ReadNextSectionAsync(ct).ConfigureAwait(false) is { } section)
             {
                 if (row is null && section.AsFileSection() is { FileStream: { } content } file)
                 {
-                    var received = await store.ReceiveAsync(http.Visitor(), http.Widget(), file.FileName, content, ct);
+                    var received = await store.ReceiveAsync(http.Visitor(), http.Widget(), file.FileName, content, ct).ConfigureAwait(false);
                     if (!received.IsSuccess) return received.Problem;
                     row = received.Value;
                 }
                 else if (section.AsFormDataSection() is { Name: Recording.DurationKey or Recording.WaveformKey } field)
                 {
-                    var text = await ReadAsync(section.Body, ct);
+                    var text = await ReadAsync(section.Body, ct).ConfigureAwait(false);
                     if (field.Name == Recording.DurationKey) duration = text;
                     else waveform = text;
                 }
@@ -38,7 +38,7 @@ internal static class AttachmentForm
             var recording = Recording.Read(duration, waveform);
             if (!recording.IsSuccess) return recording.Problem;
             if (recording.Value.NoteIn(row) is { } problem) return problem;
-            var kept = await store.KeepAsync(row, ct);
+            var kept = await store.KeepAsync(row, ct).ConfigureAwait(false);
             isKept = true;
             return kept;
         }
@@ -56,7 +56,7 @@ internal static class AttachmentForm
     private static async Task<string> ReadAsync(Stream body, CancellationToken ct)
     {
         var bytes = new byte[Recording.MaxText + 1];
-        var read = await body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, ct);
+        var read = await body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, ct).ConfigureAwait(false);
         return Encoding.UTF8.GetString(bytes, 0, read);
     }
 }

@@ -56,7 +56,7 @@ internal sealed class AttachmentStore(
         var isReceived = false;
         try
         {
-            if (await WriteAsync(PathOf(row.Id), row, content, ct) is { } problem) return problem;
+            if (await WriteAsync(PathOf(row.Id), row, content, ct).ConfigureAwait(false) is { } problem) return problem;
             isReceived = true;
             return row;
         }
@@ -68,19 +68,19 @@ internal sealed class AttachmentStore(
 
     public async Task<Outcome<AttachmentPayload>> KeepAsync(AttachmentRow row, CancellationToken ct)
     {
-        await FinishAsync(row);
+        await FinishAsync(row).ConfigureAwait(false);
         await gate.WriteAsync(db =>
         {
             db.Attachments.Add(row);
             return Task.FromResult(true);
-        }, cancellationToken: ct);
+        }, cancellationToken: ct).ConfigureAwait(false);
         return Outcome<AttachmentPayload>.Created(links.ToPayload(row));
     }
 
     /// <summary>What is done when all bytes of a file have come, and before anybody hears of it.</summary>
     public async Task FinishAsync(AttachmentRow row)
     {
-        await pictures.FinishAsync(row, PathOf(row.Id));
+        await pictures.FinishAsync(row, PathOf(row.Id)).ConfigureAwait(false);
         row.CompletedAt = time.GetUtcNow();
     }
 
@@ -93,15 +93,16 @@ internal sealed class AttachmentStore(
     private async Task<Problem?> WriteAsync(string path, AttachmentRow row, Stream content, CancellationToken ct)
     {
         using var head = new MemoryStream();
-        await using var file = DataDirectory.CreateOwnerOnly(path);
+        var file = DataDirectory.CreateOwnerOnly(path);
+        await using var fileLifetime = file.ConfigureAwait(false);
         var chunk = new byte[16 * 1024];
         int read;
-        while ((read = await content.ReadAsync(chunk, ct)) > 0)
+        while ((read = await content.ReadAsync(chunk, ct).ConfigureAwait(false)) > 0)
         {
             row.Size += read;
             if (row.Size > MaxBytes) return TooLarge(MaxBytes);
             if (head.Length < HeadBytes) head.Write(chunk, 0, read);
-            await file.WriteAsync(chunk.AsMemory(0, read), ct);
+            await file.WriteAsync(chunk.AsMemory(0, read), ct).ConfigureAwait(false);
         }
         file.Flush(flushToDisk: true);
         return row.Size == 0 ? Empty : Inspect(row, head.ToArray());

@@ -27,11 +27,11 @@ internal static class BroadcastingEndpoints
     private static async Task<IResult> ForVisitorAsync(
         HttpContext http, LivecallerDbContext db, ChannelGuard guard, SessionSockets sockets, IOptions<LivecallerServerOptions> options)
     {
-        var (socket, channel) = await ChannelGuard.ReadAsync(http, options.Value.Limits.MaxJsonBytes);
+        var (socket, channel) = await ChannelGuard.ReadAsync(http, options.Value.Limits.MaxJsonBytes).ConfigureAwait(false);
         var visitor = http.Visitor();
         var may = ChannelNames.TryParseVisitor(channel, out var visitorId) ? visitorId.Value == visitor.Id
             : ChannelNames.TryParseConversation(channel, out var id)
-                && await Participant.Of(visitor).Visible(db.Conversations).AnyAsync(c => c.Id == id.Value, http.RequestAborted);
+                && await Participant.Of(visitor).Visible(db.Conversations).AnyAsync(c => c.Id == id.Value, http.RequestAborted).ConfigureAwait(false);
         if (!may) return ChannelGuard.Refuse();
         sockets.Add(http.Session().Id, socket);
         return guard.Sign(socket, channel);
@@ -40,10 +40,10 @@ internal static class BroadcastingEndpoints
     private static async Task<IResult> ForOperatorAsync(
         HttpContext http, LivecallerDbContext db, ChannelGuard guard, IOptions<LivecallerServerOptions> options)
     {
-        var (socket, channel) = await ChannelGuard.ReadAsync(http, options.Value.Limits.MaxJsonBytes);
+        var (socket, channel) = await ChannelGuard.ReadAsync(http, options.Value.Limits.MaxJsonBytes).ConfigureAwait(false);
         if (ChannelNames.TryParseConversation(channel, out var id))
-            return await db.Conversations.AnyAsync(c => c.Id == id.Value, http.RequestAborted) ? guard.Sign(socket, channel) : ChannelGuard.Refuse();
-        if (!ChannelNames.TryParseOperators(channel, out var widget) || !await db.Widgets.AnyAsync(w => w.Id == widget.Value, http.RequestAborted))
+            return await db.Conversations.AnyAsync(c => c.Id == id.Value, http.RequestAborted).ConfigureAwait(false) ? guard.Sign(socket, channel) : ChannelGuard.Refuse();
+        if (!ChannelNames.TryParseOperators(channel, out var widget) || !await db.Widgets.AnyAsync(w => w.Id == widget.Value, http.RequestAborted).ConfigureAwait(false))
             return ChannelGuard.Refuse();
         var me = http.Operator();
         var member = new JsonObject

@@ -19,7 +19,7 @@ internal sealed partial class ChannelGuard(ServerKeys keys)
                 throw new ProblemException(Problems.TooLarge($"The body is larger than the {maxBytes} bytes that are taken here."));
             try
             {
-                var form = await http.Request.ReadFormAsync(http.RequestAborted);
+                var form = await http.Request.ReadFormAsync(http.RequestAborted).ConfigureAwait(false);
                 asked = new() { SocketId = form["socket_id"], ChannelName = form["channel_name"] };
             }
             catch (InvalidDataException)
@@ -29,7 +29,7 @@ internal sealed partial class ChannelGuard(ServerKeys keys)
         }
         else
         {
-            asked = await BodyReader.ReadAsync(http, LivecallerJson.Default.ChannelAuthorizationRequest, maxBytes);
+            asked = await BodyReader.ReadAsync(http, LivecallerJson.Default.ChannelAuthorizationRequest, maxBytes).ConfigureAwait(false);
         }
         if (asked.SocketId is null || !SocketId().IsMatch(asked.SocketId))
             throw new ProblemException(Problems.Invalid("socket_id", $"Expected two numbers joined by a dot, received '{Query.Shorten(asked.SocketId ?? "")}'."));

@@ -26,8 +26,8 @@ internal static class AroundEndpoints
     {
         var limits = options.Value.Limits;
         rates.Take("callback", http.Visitor().Id, limits.CallbacksPerMinute);
-        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.CallbackRequest, limits.MaxJsonBytes);
-        return (await start.StartAsync(http.Visitor(), request, http.RequestAborted))
+        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.CallbackRequest, limits.MaxJsonBytes).ConfigureAwait(false);
+        return (await start.StartAsync(http.Visitor(), request, http.RequestAborted).ConfigureAwait(false))
             .ToResult(c => new DataEnvelope<ConversationPayload>(c), LivecallerJson.Default.DataEnvelopeConversationPayload);
     }
 
@@ -36,8 +36,8 @@ internal static class AroundEndpoints
     {
         var limits = options.Value.Limits;
         rates.Take("transcript", http.Visitor().Id, limits.TranscriptsPerMinute);
-        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.TranscriptRequest, limits.MaxJsonBytes);
-        var queued = await transcripts.RequestAsync(http.Visitor(), id, request.Email, http.RequestAborted);
+        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.TranscriptRequest, limits.MaxJsonBytes).ConfigureAwait(false);
+        var queued = await transcripts.RequestAsync(http.Visitor(), id, request.Email, http.RequestAborted).ConfigureAwait(false);
         return queued.Problem is { } problem ? problem.ToResult() : TypedResults.StatusCode(StatusCodes.Status202Accepted);
     }
 }

@@ -23,33 +23,33 @@ internal sealed class CallbackStart(ConversationLog log, MessageSending sending,
             Name = NullIfBlank(request.Name),
             Note = NullIfBlank(request.Note is null ? null : TextRules.NormalizeLines(request.Note)),
         };
-        return Check(wish) is { } fault ? fault : await log.WriteAsync(writer => StartAsync(writer, visitor, wish), ct);
+        return Check(wish) is { } fault ? fault : await log.WriteAsync(writer => StartAsync(writer, visitor, wish), ct).ConfigureAwait(false);
     }
 
     private async Task<Outcome<ConversationPayload>> StartAsync(LogWriter writer, VisitorRow visitor, CallbackRequest wish)
     {
         var wanted = JsonSerializer.Serialize(ToPayload(wish), OperatorJson.Default.CallbackPayload);
-        if (wish.Id is { } id && await writer.Db.Messages.FindAsync(id.Value) is { } earlier)
+        if (wish.Id is { } id && await writer.Db.Messages.FindAsync(id.Value).ConfigureAwait(false) is { } earlier)
         {
-            var same = await writer.Db.Conversations.SingleAsync(c => c.Id == earlier.ConversationId);
+            var same = await writer.Db.Conversations.SingleAsync(c => c.Id == earlier.ConversationId).ConfigureAwait(false);
             return same.VisitorId == visitor.Id && same.CallbackJson == wanted && same.DepartmentId == wish.DepartmentId?.Value
-                ? await ConversationPayloads.ForVisitorAsync(writer.Db, same)
+                ? await ConversationPayloads.ForVisitorAsync(writer.Db, same).ConfigureAwait(false)
                 : Problems.Conflict($"The id {id} was used before for something else.");
         }
-        var widget = await writer.Db.Widgets.SingleAsync(w => w.Id == visitor.WidgetId);
+        var widget = await writer.Db.Widgets.SingleAsync(w => w.Id == visitor.WidgetId).ConfigureAwait(false);
         if (!WidgetContent.Features(widget).Contains(WidgetFeatureNames.Callback)) return Problems.Conflict("The widget does not offer calls back.");
-        if (await ConversationStart.DepartmentFaultAsync(writer.Db, visitor, wish.DepartmentId) is { } fault) return fault;
-        var own = await writer.Db.Visitors.SingleAsync(v => v.Id == visitor.Id);
+        if (await ConversationStart.DepartmentFaultAsync(writer.Db, visitor, wish.DepartmentId).ConfigureAwait(false) is { } fault) return fault;
+        var own = await writer.Db.Visitors.SingleAsync(v => v.Id == visitor.Id).ConfigureAwait(false);
         VisitorProfile.TakeOver(own, wish.Name, null, wish.Phone);
 
         var row = ConversationStart.NewRow(writer, own, wish.DepartmentId);
         row.CallbackJson = wanted;
         writer.Db.Conversations.Add(row);
-        writer.Append(row, EventNames.ConversationStarted, await ConversationPayloads.ForVisitorAsync(writer.Db, row), LivecallerJson.Default.ConversationPayload);
-        await sending.SayAsync(writer, row, wish.Id, Sentence(wish), new MessageNotice { Type = MessageNotice.Callback, Phone = wish.Phone, At = wish.At });
+        writer.Append(row, EventNames.ConversationStarted, await ConversationPayloads.ForVisitorAsync(writer.Db, row).ConfigureAwait(false), LivecallerJson.Default.ConversationPayload);
+        await sending.SayAsync(writer, row, wish.Id, Sentence(wish), new MessageNotice { Type = MessageNotice.Callback, Phone = wish.Phone, At = wish.At }).ConfigureAwait(false);
         if (wish.Note is { } note)
-            await sending.AppendAsync(writer, row, Participant.Of(own), new() { Id = MessageId.New(time), Content = note, Attachments = [] });
-        return Outcome<ConversationPayload>.Created(await ConversationPayloads.ForVisitorAsync(writer.Db, row));
+            await sending.AppendAsync(writer, row, Participant.Of(own), new() { Id = MessageId.New(time), Content = note, Attachments = [] }).ConfigureAwait(false);
+        return Outcome<ConversationPayload>.Created(await ConversationPayloads.ForVisitorAsync(writer.Db, row).ConfigureAwait(false));
     }
 
     private Problem? Check(CallbackRequest wish)

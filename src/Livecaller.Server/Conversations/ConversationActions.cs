@@ -20,26 +20,26 @@ internal sealed class ConversationActions(
     {
         var check = MessageRules.Check(request, _limits.MaxMessageCharacters);
         if (!check.IsSuccess) return check.Problem;
-        return await log.WriteAsync<Outcome<MessagePayload>>(async writer =>
+        return await log.WriteAsync(async writer =>
         {
-            if (await FindAsync(writer.Db, sender, id) is not { } conversation) return Problems.NotFound("conversation");
-            var earlier = await sending.FindEarlierAsync(writer.Db, sender, id, check.Value);
+            if (await FindAsync(writer.Db, sender, id).ConfigureAwait(false) is not { } conversation) return Problems.NotFound("conversation");
+            var earlier = await sending.FindEarlierAsync(writer.Db, sender, id, check.Value).ConfigureAwait(false);
             if (earlier.Problem is { } problem) return problem;
             if (earlier.Value is { } stored) return stored;
             if (conversation.Status == ConversationStatus.Closed)
                 return Problems.Conflict("The conversation is closed. Start a new one.");
             var takes = sender.Type == ParticipantType.Operator && conversation.Status == ConversationStatus.Queued;
-            if (takes) await ConversationQueue.AssignAsync(writer, conversation, Guid.Parse(sender.Id));
-            var sent = await sending.AppendAsync(writer, conversation, sender, check.Value);
+            if (takes) await ConversationQueue.AssignAsync(writer, conversation, Guid.Parse(sender.Id)).ConfigureAwait(false);
+            var sent = await sending.AppendAsync(writer, conversation, sender, check.Value).ConfigureAwait(false);
             if (!sent.IsSuccess) writer.Discard();
             return sent;
-        }, ct);
+        }, ct).ConfigureAwait(false);
     }
 
     public Task<Outcome<bool>> MarkReadAsync(Participant reader, string id, long sequence, CancellationToken ct) =>
         log.WriteAsync<Outcome<bool>>(async writer =>
         {
-            if (await FindAsync(writer.Db, reader, id) is not { } row) return Problems.NotFound("conversation");
+            if (await FindAsync(writer.Db, reader, id).ConfigureAwait(false) is not { } row) return Problems.NotFound("conversation");
             if (sequence < 0 || sequence > row.LastSequence)
                 return Problems.Invalid("sequence", $"Expected 0 to {row.LastSequence}, received {sequence}.");
             var isVisitor = reader.Type == ParticipantType.Visitor;
@@ -57,31 +57,31 @@ internal sealed class ConversationActions(
     public Task<Outcome<ConversationRow>> CloseAsync(Participant by, string id, CancellationToken ct) =>
         log.WriteAsync<Outcome<ConversationRow>>(async writer =>
         {
-            if (await FindAsync(writer.Db, by, id) is not { } row) return Problems.NotFound("conversation");
+            if (await FindAsync(writer.Db, by, id).ConfigureAwait(false) is not { } row) return Problems.NotFound("conversation");
             if (row.Status == ConversationStatus.Closed) return row;
             var waited = row.Status == ConversationStatus.Queued;
             (row.Status, row.ClosedAt, row.ClosedBy) = (ConversationStatus.Closed, writer.Now, by.Type);
             writer.Append(row, EventNames.ConversationClosed,
                 new ClosedPayload { Id = new(row.Id), ClosedBy = by.Type, ClosedAt = writer.Now }, LivecallerJson.Default.ClosedPayload);
-            if (waited) await ConversationQueue.TellBehindAsync(writer, row);
+            if (waited) await ConversationQueue.TellBehindAsync(writer, row).ConfigureAwait(false);
             return row;
         }, ct);
 
     public Task<Outcome<ConversationRow>> AssignAsync(string id, Guid assignee, CancellationToken ct) =>
         log.WriteAsync<Outcome<ConversationRow>>(async writer =>
         {
-            if (await writer.Db.Conversations.Include(c => c.Visitor).SingleOrDefaultAsync(c => c.Id == id) is not { } row)
+            if (await writer.Db.Conversations.Include(c => c.Visitor).SingleOrDefaultAsync(c => c.Id == id).ConfigureAwait(false) is not { } row)
                 return Problems.NotFound("conversation");
-            if (await writer.Db.Users.FindAsync(assignee) is null) return Problems.Invalid("operator_id", "There is no such operator.");
+            if (await writer.Db.Users.FindAsync(assignee).ConfigureAwait(false) is null) return Problems.Invalid("operator_id", "There is no such operator.");
             if (row.Status == ConversationStatus.Closed) return Problems.Conflict("The conversation is closed.");
-            if (row.OperatorId != assignee) await ConversationQueue.AssignAsync(writer, row, assignee);
+            if (row.OperatorId != assignee) await ConversationQueue.AssignAsync(writer, row, assignee).ConfigureAwait(false);
             return row;
         }, ct);
 
     public Task<Outcome<bool>> RateAsync(Participant visitor, string id, int rating, string? comment, CancellationToken ct) =>
         log.WriteAsync<Outcome<bool>>(async writer =>
         {
-            if (await FindAsync(writer.Db, visitor, id) is not { } row) return Problems.NotFound("conversation");
+            if (await FindAsync(writer.Db, visitor, id).ConfigureAwait(false) is not { } row) return Problems.NotFound("conversation");
             if (rating is < 1 or > 5) return Problems.Invalid("rating", $"Expected 1 to 5, received {rating}.");
             if (TextRules.Check("comment", comment, 2000) is { } problem) return problem;
             (row.Rating, row.RatingComment) = (rating, comment);
@@ -92,11 +92,11 @@ internal sealed class ConversationActions(
     public async Task<Outcome<bool>> TypingAsync(
         LivecallerDbContext db, Participant who, string id, string? preview, CancellationToken ct)
     {
-        var row = await who.Visible(db.Conversations.AsNoTracking()).SingleOrDefaultAsync(c => c.Id == id, ct);
+        var row = await who.Visible(db.Conversations.AsNoTracking()).SingleOrDefaultAsync(c => c.Id == id, ct).ConfigureAwait(false);
         if (row is null) return Problems.NotFound("conversation");
         if (row.Status == ConversationStatus.Closed) return Problems.Conflict("The conversation is closed.");
         var shown = preview is not null
-            && await db.Widgets.AnyAsync(w => w.Id == row.WidgetId && w.MessageTypingPreview, ct) ? preview : null;
+            && await db.Widgets.AnyAsync(w => w.Id == row.WidgetId && w.MessageTypingPreview, ct).ConfigureAwait(false) ? preview : null;
         var payload = new TypingPayload { Sender = who.Sender, Text = shown, ConversationId = new(id) };
         broadcaster.Enqueue([new Broadcast(
             [ChannelNames.Conversation(new(id)), ChannelNames.Operators(new(row.WidgetId))], new(id), EventNames.ConversationTyping, null,

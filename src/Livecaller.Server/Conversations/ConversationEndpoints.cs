@@ -51,8 +51,8 @@ internal static class ConversationEndpoints
     {
         var limits = options.Value.Limits;
         rates.Take("start", http.Visitor().Id, limits.ConversationsPerMinute);
-        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.StartConversationRequest, limits.MaxMessageJsonBytes, new());
-        return Answer(await start.StartAsync(http.Visitor(), request, http.RequestAborted));
+        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.StartConversationRequest, limits.MaxMessageJsonBytes, new()).ConfigureAwait(false);
+        return Answer(await start.StartAsync(http.Visitor(), request, http.RequestAborted).ConfigureAwait(false));
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, LivecallerDbContext db)
@@ -66,23 +66,23 @@ internal static class ConversationEndpoints
         if (before is not null) rows = rows.Where(c => string.Compare(c.Id, before) < 0);
 #pragma warning restore CA1309
         List<ConversationPayload> page = [];
-        foreach (var row in await rows.OrderByDescending(c => c.Id).Take(limit).ToListAsync(http.RequestAborted))
-            page.Add(await ConversationPayloads.ForVisitorAsync(db, row, http.RequestAborted));
+        foreach (var row in await rows.OrderByDescending(c => c.Id).Take(limit).ToListAsync(http.RequestAborted).ConfigureAwait(false))
+            page.Add(await ConversationPayloads.ForVisitorAsync(db, row, http.RequestAborted).ConfigureAwait(false));
         return new DataEnvelope<IReadOnlyList<ConversationPayload>>(page).ToJson(LivecallerJson.Default.DataEnvelopeIReadOnlyListConversationPayload);
     }
 
     private static async Task<IResult> GetAsync(HttpContext http, LivecallerDbContext db, string id) =>
-        Answer(await ConversationPayloads.ForVisitorAsync(db, await OwnAsync(http, db, id), http.RequestAborted));
+        Answer(await ConversationPayloads.ForVisitorAsync(db, await OwnAsync(http, db, id).ConfigureAwait(false), http.RequestAborted).ConfigureAwait(false));
 
     private static async Task<IResult> MessagesAsync(HttpContext http, LivecallerDbContext db, LogReader log, string id)
     {
         var (before, after, around) = (Query.Number(http, "before", 1), Query.Number(http, "after", 0), Query.Text(http, "around")?.ToLowerInvariant());
         var limit = Query.Limit(http, LogReader.DefaultMessages, LogReader.MaxMessages);
         if (Query.OnlyOne(http, "before", "after", "around") is { } problem) return problem.ToResult();
-        await OwnAsync(http, db, id);
-        var page = around is not null ? await log.MessagesAroundAsync(db, id, around, limit, http.RequestAborted)
-            : after is not null ? await log.MessagesAfterAsync(db, id, after.Value, limit, http.RequestAborted)
-            : await log.MessagesAsync(db, id, before, limit, http.RequestAborted);
+        await OwnAsync(http, db, id).ConfigureAwait(false);
+        var page = around is not null ? await log.MessagesAroundAsync(db, id, around, limit, http.RequestAborted).ConfigureAwait(false)
+            : after is not null ? await log.MessagesAfterAsync(db, id, after.Value, limit, http.RequestAborted).ConfigureAwait(false)
+            : await log.MessagesAsync(db, id, before, limit, http.RequestAborted).ConfigureAwait(false);
         return page is null ? Problems.NotFound("message").ToResult() : new DataEnvelope<IReadOnlyList<MessagePayload>>(page)
             .ToJson(LivecallerJson.Default.DataEnvelopeIReadOnlyListMessagePayload);
     }
@@ -91,8 +91,8 @@ internal static class ConversationEndpoints
     {
         var after = Query.Number(http, "after", 0) ?? 0;
         var limit = Query.Limit(http, LogReader.DefaultEvents, LogReader.MaxEvents);
-        await OwnAsync(http, db, id);
-        return (await log.EventsAsync(db, id, after, limit, http.RequestAborted)).ToJson(LivecallerJson.Default.EventPage);
+        await OwnAsync(http, db, id).ConfigureAwait(false);
+        return (await log.EventsAsync(db, id, after, limit, http.RequestAborted).ConfigureAwait(false)).ToJson(LivecallerJson.Default.EventPage);
     }
 
     private static async Task<IResult> SendAsync(
@@ -100,8 +100,8 @@ internal static class ConversationEndpoints
     {
         var limits = options.Value.Limits;
         rates.Take("message", http.Visitor().Id, limits.MessagesPerMinute);
-        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.SendMessageRequest, limits.MaxMessageJsonBytes);
-        return (await actions.SendAsync(Participant.Of(http.Visitor()), id, request, http.RequestAborted))
+        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.SendMessageRequest, limits.MaxMessageJsonBytes).ConfigureAwait(false);
+        return (await actions.SendAsync(Participant.Of(http.Visitor()), id, request, http.RequestAborted).ConfigureAwait(false))
             .ToResult(m => new DataEnvelope<MessagePayload>(m), LivecallerJson.Default.DataEnvelopeMessagePayload);
     }
 
@@ -110,34 +110,34 @@ internal static class ConversationEndpoints
     {
         var limits = options.Value.Limits;
         rates.Take("typing", http.Visitor().Id, limits.TypingPerMinute);
-        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.TypingRequest, limits.MaxJsonBytes, new());
+        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.TypingRequest, limits.MaxJsonBytes, new()).ConfigureAwait(false);
         var text = request.Text is null ? null : TextRules.NormalizeLines(request.Text);
         if (TextRules.Check("text", text, limits.MaxMessageCharacters) is { } fault) return fault.ToResult();
-        return (await actions.TypingAsync(db, Participant.Of(http.Visitor()), id, text, http.RequestAborted)).ToNoContent();
+        return (await actions.TypingAsync(db, Participant.Of(http.Visitor()), id, text, http.RequestAborted).ConfigureAwait(false)).ToNoContent();
     }
 
     private static async Task<IResult> ReadAsync(HttpContext http, ConversationActions actions, IOptions<LivecallerServerOptions> options, string id)
     {
-        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.ReadRequest, options.Value.Limits.MaxJsonBytes);
-        return (await actions.MarkReadAsync(Participant.Of(http.Visitor()), id, request.Sequence, http.RequestAborted)).ToNoContent();
+        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.ReadRequest, options.Value.Limits.MaxJsonBytes).ConfigureAwait(false);
+        return (await actions.MarkReadAsync(Participant.Of(http.Visitor()), id, request.Sequence, http.RequestAborted).ConfigureAwait(false)).ToNoContent();
     }
 
     private static async Task<IResult> CloseAsync(HttpContext http, LivecallerDbContext db, ConversationActions actions, string id)
     {
-        var closed = await actions.CloseAsync(Participant.Of(http.Visitor()), id, http.RequestAborted);
-        return closed.IsSuccess ? Answer(await ConversationPayloads.ForVisitorAsync(db, closed.Value)) : closed.Problem.ToResult();
+        var closed = await actions.CloseAsync(Participant.Of(http.Visitor()), id, http.RequestAborted).ConfigureAwait(false);
+        return closed.IsSuccess ? Answer(await ConversationPayloads.ForVisitorAsync(db, closed.Value).ConfigureAwait(false)) : closed.Problem.ToResult();
     }
 
     private static async Task<IResult> RateAsync(HttpContext http, ConversationActions actions, IOptions<LivecallerServerOptions> options, string id)
     {
-        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.FeedbackRequest, options.Value.Limits.MaxJsonBytes);
-        return (await actions.RateAsync(Participant.Of(http.Visitor()), id, request.Rating, request.Comment, http.RequestAborted)).ToNoContent();
+        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.FeedbackRequest, options.Value.Limits.MaxJsonBytes).ConfigureAwait(false);
+        return (await actions.RateAsync(Participant.Of(http.Visitor()), id, request.Rating, request.Comment, http.RequestAborted).ConfigureAwait(false)).ToNoContent();
     }
 
     private static IResult Answer(Outcome<ConversationPayload> outcome) =>
         outcome.ToResult(c => new DataEnvelope<ConversationPayload>(c), LivecallerJson.Default.DataEnvelopeConversationPayload);
 
     private static async Task<ConversationRow> OwnAsync(HttpContext http, LivecallerDbContext db, string id) =>
-        await Participant.Of(http.Visitor()).Visible(db.Conversations.AsNoTracking()).SingleOrDefaultAsync(c => c.Id == id, http.RequestAborted)
+        await Participant.Of(http.Visitor()).Visible(db.Conversations.AsNoTracking()).SingleOrDefaultAsync(c => c.Id == id, http.RequestAborted).ConfigureAwait(false)
         ?? throw new ProblemException(Problems.NotFound("conversation"));
 }

@@ -16,14 +16,14 @@ internal sealed class ConversationPayloads(AttachmentLinks links)
     {
         Id = new(row.Id),
         Status = row.Status,
-        Department = await DepartmentAsync(db, row, ct),
-        Operator = await OperatorAsync(db, row, ct),
-        QueuePosition = await PositionAsync(db, row, ct),
+        Department = await DepartmentAsync(db, row, ct).ConfigureAwait(false),
+        Operator = await OperatorAsync(db, row, ct).ConfigureAwait(false),
+        QueuePosition = await PositionAsync(db, row, ct).ConfigureAwait(false),
         CreatedAt = row.CreatedAt,
         ClosedAt = row.ClosedAt,
         ClosedBy = row.ClosedBy,
         LastSequence = row.LastSequence,
-        UnreadCount = await UnreadAsync(db, row, row.VisitorRead, ParticipantType.Visitor, ct),
+        UnreadCount = await UnreadAsync(db, row, row.VisitorRead, ParticipantType.Visitor, ct).ConfigureAwait(false),
         VisitorReadSequence = row.VisitorRead,
         OperatorReadSequence = row.OperatorRead,
         OperatorDeliveredSequence = row.OperatorDelivered,
@@ -35,22 +35,22 @@ internal sealed class ConversationPayloads(AttachmentLinks links)
     {
         Id = new(row.Id),
         Status = row.Status,
-        Department = await DepartmentAsync(db, row, ct),
-        Operator = await OperatorAsync(db, row, ct),
-        QueuePosition = await PositionAsync(db, row, ct),
+        Department = await DepartmentAsync(db, row, ct).ConfigureAwait(false),
+        Operator = await OperatorAsync(db, row, ct).ConfigureAwait(false),
+        QueuePosition = await PositionAsync(db, row, ct).ConfigureAwait(false),
         CreatedAt = row.CreatedAt,
         ClosedAt = row.ClosedAt,
         ClosedBy = row.ClosedBy,
         LastSequence = row.LastSequence,
-        UnreadCount = await UnreadAsync(db, row, row.OperatorRead, ParticipantType.Operator, ct),
+        UnreadCount = await UnreadAsync(db, row, row.OperatorRead, ParticipantType.Operator, ct).ConfigureAwait(false),
         VisitorReadSequence = row.VisitorRead,
         OperatorReadSequence = row.OperatorRead,
         OperatorDeliveredSequence = row.OperatorDelivered,
         Rating = row.Rating,
         Channel = ChannelNames.Conversation(new(row.Id)),
         WidgetId = new(row.WidgetId),
-        Visitor = ToPayload(row.Visitor ?? await db.Visitors.SingleAsync(v => v.Id == row.VisitorId, ct)),
-        LastMessage = await LastMessageAsync(db, row, ct),
+        Visitor = ToPayload(row.Visitor ?? await db.Visitors.SingleAsync(v => v.Id == row.VisitorId, ct).ConfigureAwait(false)),
+        LastMessage = await LastMessageAsync(db, row, ct).ConfigureAwait(false),
         Callback = row.CallbackJson is null ? null : JsonSerializer.Deserialize(row.CallbackJson, OperatorJson.Default.CallbackPayload),
         FieldLabels = row.FieldLabelsJson is null ? null : JsonSerializer.Deserialize<Dictionary<string, string>>(row.FieldLabelsJson),
         Fields = row.FieldsJson is null ? new Dictionary<string, string>()
@@ -77,16 +77,16 @@ internal sealed class ConversationPayloads(AttachmentLinks links)
     private static async Task<DepartmentSummary?> DepartmentAsync(LivecallerDbContext db, ConversationRow row, CancellationToken ct) =>
         row.DepartmentId is null ? null
             : await db.Departments.Where(d => d.Id == row.DepartmentId)
-                .Select(d => new DepartmentSummary(new(d.Id), d.DisplayName)).SingleOrDefaultAsync(ct);
+                .Select(d => new DepartmentSummary(new(d.Id), d.DisplayName)).SingleOrDefaultAsync(ct).ConfigureAwait(false);
 
     private static async Task<OperatorSummary?> OperatorAsync(LivecallerDbContext db, ConversationRow row, CancellationToken ct) =>
-        row.OperatorId is { } id && await db.Users.FindAsync([id], ct) is { } found ? ToSummary(found) : null;
+        row.OperatorId is { } id && await db.Users.FindAsync([id], ct).ConfigureAwait(false) is { } found ? ToSummary(found) : null;
 
     // The ids of conversations are ordered by time, so the queue is simply theirs.
     private static async Task<int?> PositionAsync(LivecallerDbContext db, ConversationRow row, CancellationToken ct) =>
         row.Status != ConversationStatus.Queued ? null
             : 1 + await db.Conversations.CountAsync(
-                c => c.WidgetId == row.WidgetId && c.Status == ConversationStatus.Queued && string.Compare(c.Id, row.Id) < 0, ct);
+                c => c.WidgetId == row.WidgetId && c.Status == ConversationStatus.Queued && string.Compare(c.Id, row.Id) < 0, ct).ConfigureAwait(false);
 
     private static Task<int> UnreadAsync(LivecallerDbContext db, ConversationRow row, long read, ParticipantType own, CancellationToken ct) =>
         db.Messages.CountAsync(
@@ -95,7 +95,7 @@ internal sealed class ConversationPayloads(AttachmentLinks links)
     private async Task<MessagePayload?> LastMessageAsync(LivecallerDbContext db, ConversationRow row, CancellationToken ct)
     {
         var data = await db.Events.Where(e => e.ConversationId == row.Id && e.Type == EventNames.ConversationMessage)
-            .OrderByDescending(e => e.Sequence).Select(e => e.Data).FirstOrDefaultAsync(ct);
+            .OrderByDescending(e => e.Sequence).Select(e => e.Data).FirstOrDefaultAsync(ct).ConfigureAwait(false);
         return data is null ? null : links.Refresh(JsonSerializer.Deserialize(data, LivecallerJson.Default.MessagePayload)!);
     }
 }

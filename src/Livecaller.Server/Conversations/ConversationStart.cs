@@ -24,7 +24,7 @@ internal sealed class ConversationStart(ConversationLog log, MessageSending send
             if (!check.IsSuccess) return check.Problem;
             first = check.Value;
         }
-        return await log.WriteAsync(writer => StartAsync(writer, visitor, request, first), ct);
+        return await log.WriteAsync(writer => StartAsync(writer, visitor, request, first), ct).ConfigureAwait(false);
     }
 
     private async Task<Outcome<ConversationPayload>> StartAsync(
@@ -33,17 +33,17 @@ internal sealed class ConversationStart(ConversationLog log, MessageSending send
         var sender = Participant.Of(visitor);
         if (first is not null)
         {
-            var earlier = await sending.FindEarlierAsync(writer.Db, sender, null, first);
+            var earlier = await sending.FindEarlierAsync(writer.Db, sender, null, first).ConfigureAwait(false);
             if (earlier.Problem is { } problem) return problem;
             if (earlier.Value is { } stored)
                 return await ConversationPayloads.ForVisitorAsync(
-                    writer.Db, await writer.Db.Conversations.SingleAsync(c => c.Id == stored.ConversationId.Value));
+                    writer.Db, await writer.Db.Conversations.SingleAsync(c => c.Id == stored.ConversationId.Value).ConfigureAwait(false)).ConfigureAwait(false);
         }
-        if (await DepartmentFaultAsync(writer.Db, visitor, request.DepartmentId) is { } fault) return fault;
-        var form = WidgetContent.Fields(await writer.Db.Widgets.SingleAsync(w => w.Id == visitor.WidgetId));
+        if (await DepartmentFaultAsync(writer.Db, visitor, request.DepartmentId).ConfigureAwait(false) is { } fault) return fault;
+        var form = WidgetContent.Fields(await writer.Db.Widgets.SingleAsync(w => w.Id == visitor.WidgetId).ConfigureAwait(false));
         if (WidgetFieldRules.Check(form, request.Fields) is { Count: > 0 } faults)
             return Problems.Invalid(faults.ToDictionary(f => $"fields.{f.Name}", f => (IReadOnlyList<string>)[f.Reason]));
-        var own = await writer.Db.Visitors.SingleAsync(v => v.Id == visitor.Id);
+        var own = await writer.Db.Visitors.SingleAsync(v => v.Id == visitor.Id).ConfigureAwait(false);
         VisitorProfile.TakeOver(own, form, request.Fields);
         sender = Participant.Of(own);
 
@@ -56,21 +56,21 @@ internal sealed class ConversationStart(ConversationLog log, MessageSending send
         }
         writer.Db.Conversations.Add(row);
         writer.Append(row, EventNames.ConversationStarted,
-            await ConversationPayloads.ForVisitorAsync(writer.Db, row), LivecallerJson.Default.ConversationPayload);
+            await ConversationPayloads.ForVisitorAsync(writer.Db, row).ConfigureAwait(false), LivecallerJson.Default.ConversationPayload);
         if (first is not null)
         {
-            var sent = await sending.AppendAsync(writer, row, sender, first, "message.");
+            var sent = await sending.AppendAsync(writer, row, sender, first, "message.").ConfigureAwait(false);
             if (!sent.IsSuccess)
             {
                 writer.Discard();
                 return sent.Problem;
             }
         }
-        return Outcome<ConversationPayload>.Created(await ConversationPayloads.ForVisitorAsync(writer.Db, row));
+        return Outcome<ConversationPayload>.Created(await ConversationPayloads.ForVisitorAsync(writer.Db, row).ConfigureAwait(false));
     }
 
     public static async Task<Problem?> DepartmentFaultAsync(LivecallerDbContext db, VisitorRow visitor, DepartmentId? id) =>
-        id is { } department && !await db.Departments.AnyAsync(d => d.Id == department.Value && d.WidgetId == visitor.WidgetId)
+        id is { } department && !await db.Departments.AnyAsync(d => d.Id == department.Value && d.WidgetId == visitor.WidgetId).ConfigureAwait(false)
             ? Problems.Invalid("department_id", "The widget has no such department.")
             : null;
 

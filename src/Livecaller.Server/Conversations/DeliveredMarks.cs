@@ -12,24 +12,24 @@ internal sealed class DeliveredMarks(ConversationLog log, IDbContextFactory<Live
     public async Task<Outcome<bool>> MarkAsync(string id, long sequence, CancellationToken ct)
     {
         // Looked at before the one writer is waited for: every open dashboard says the same.
-        await using (var db = await contexts.CreateDbContextAsync(ct))
+        using (var db = await contexts.CreateDbContextAsync(ct).ConfigureAwait(false))
         {
-            if (await db.Conversations.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct) is not { } row) return Problems.NotFound("conversation");
+            if (await db.Conversations.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct).ConfigureAwait(false) is not { } row) return Problems.NotFound("conversation");
             if (sequence < 0 || sequence > row.LastSequence)
                 return Problems.Invalid("sequence", $"Expected 0 to {row.LastSequence}, received {sequence}.");
             if (sequence <= row.OperatorDelivered) return true;
         }
         return await log.WriteAsync<Outcome<bool>>(async writer =>
         {
-            Raise(writer, await writer.Db.Conversations.SingleAsync(c => c.Id == id), sequence);
+            Raise(writer, await writer.Db.Conversations.SingleAsync(c => c.Id == id).ConfigureAwait(false), sequence);
             return true;
-        }, ct);
+        }, ct).ConfigureAwait(false);
     }
 
     /// <summary>Marks the visitor's messages among those that an operator is about to get.</summary>
     public async Task MarkAsync(string id, IEnumerable<MessagePayload> messages, CancellationToken ct)
     {
-        if (messages.LastOrDefault(m => m.Sender.Type == ParticipantType.Visitor) is { } newest) await MarkAsync(id, newest.Sequence, ct);
+        if (messages.LastOrDefault(m => m.Sender.Type == ParticipantType.Visitor) is { } newest) await MarkAsync(id, newest.Sequence, ct).ConfigureAwait(false);
     }
 
     public static void Raise(LogWriter writer, ConversationRow row, long sequence)

@@ -17,7 +17,7 @@ internal sealed class MessageSending(AttachmentLinks links)
     public async Task<Outcome<MessagePayload?>> FindEarlierAsync(
         LivecallerDbContext db, Participant sender, string? conversationId, SendMessageRequest request)
     {
-        var row = await db.Messages.FindAsync(request.Id.Value);
+        var row = await db.Messages.FindAsync(request.Id.Value).ConfigureAwait(false);
         if (row is null) return default(MessagePayload);
         var same = (conversationId is null || row.ConversationId == conversationId)
             && row.SenderType == sender.Type && row.SenderId == sender.Id
@@ -25,7 +25,7 @@ internal sealed class MessageSending(AttachmentLinks links)
             && row.ReplyToId == request.ReplyTo?.Value
             && row.AttachmentIds.SequenceEqual(request.Attachments!.Select(a => a.Value));
         if (!same) return Problems.Conflict($"The message id {request.Id} was used before for another message.");
-        return await PayloadAsync(db, row);
+        return await PayloadAsync(db, row).ConfigureAwait(false);
     }
 
     public async Task<Outcome<MessagePayload>> AppendAsync(
@@ -34,12 +34,12 @@ internal sealed class MessageSending(AttachmentLinks links)
         MessageQuote? quote = null;
         if (request.ReplyTo is { } reply)
         {
-            var quoted = await log.Db.Messages.SingleOrDefaultAsync(m => m.Id == reply.Value && m.ConversationId == conversation.Id);
+            var quoted = await log.Db.Messages.SingleOrDefaultAsync(m => m.Id == reply.Value && m.ConversationId == conversation.Id).ConfigureAwait(false);
             if (quoted is null) return Problems.Invalid(prefix + "reply_to", "There is no such message in this conversation.");
-            var original = await PayloadAsync(log.Db, quoted);
+            var original = await PayloadAsync(log.Db, quoted).ConfigureAwait(false);
             quote = new MessageQuote { Id = original.Id, Content = Cut(original.Content), Sender = original.Sender };
         }
-        var taken = await TakeAttachmentsAsync(log.Db, conversation, sender, request, prefix);
+        var taken = await TakeAttachmentsAsync(log.Db, conversation, sender, request, prefix).ConfigureAwait(false);
         if (!taken.IsSuccess) return taken.Problem;
 
         var message = new MessagePayload
@@ -73,13 +73,13 @@ internal sealed class MessageSending(AttachmentLinks links)
     public async Task SayAsync(LogWriter log, ConversationRow conversation, MessageId? id, string text, MessageNotice notice)
     {
         var message = new SendMessageRequest { Id = id ?? new(Guid.CreateVersion7(log.Now).ToString()), Content = text, Attachments = [] };
-        await AppendAsync(log, conversation, Participant.System, message, notice: notice);
+        await AppendAsync(log, conversation, Participant.System, message, notice: notice).ConfigureAwait(false);
     }
 
     private async Task<MessagePayload> PayloadAsync(LivecallerDbContext db, MessageRow row)
     {
         var data = await db.Events.Where(e => e.ConversationId == row.ConversationId && e.Sequence == row.Sequence)
-            .Select(e => e.Data).SingleAsync();
+            .Select(e => e.Data).SingleAsync().ConfigureAwait(false);
         return links.Refresh(JsonSerializer.Deserialize(data, LivecallerJson.Default.MessagePayload)!);
     }
 
@@ -90,7 +90,7 @@ internal sealed class MessageSending(AttachmentLinks links)
         foreach (var id in request.Attachments!)
         {
             var row = await db.Attachments.SingleOrDefaultAsync(
-                a => a.Id == id.Value && a.OwnerId == sender.Id && a.WidgetId == conversation.WidgetId);
+                a => a.Id == id.Value && a.OwnerId == sender.Id && a.WidgetId == conversation.WidgetId).ConfigureAwait(false);
             if (row is null || row.MessageId is not null)
                 return Problems.Invalid(prefix + "attachments",
                     $"There is no attachment '{Query.Shorten(id.Value)}' of yours that was not sent yet.");

@@ -12,10 +12,10 @@ internal sealed class DepartmentDesk(IDbContextFactory<LivecallerDbContext> cont
 
     public async Task<IReadOnlyList<OperatorDepartmentPayload>> ListAsync(WidgetId? widget, CancellationToken cancellationToken = default)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var rows = db.Departments.AsNoTracking();
         if (widget is { } id) rows = rows.Where(d => d.WidgetId == id.Value);
-        return [.. (await rows.OrderBy(d => d.DisplayName).ThenBy(d => d.Id).ToListAsync(cancellationToken)).Select(ToPayload)];
+        return [.. (await rows.OrderBy(d => d.DisplayName).ThenBy(d => d.Id).ToListAsync(cancellationToken).ConfigureAwait(false)).Select(ToPayload)];
     }
 
     public async Task<Outcome<OperatorDepartmentPayload>> CreateAsync(DepartmentRequest request, CancellationToken cancellationToken = default)
@@ -24,16 +24,16 @@ internal sealed class DepartmentDesk(IDbContextFactory<LivecallerDbContext> cont
         if (request.WidgetId is not { } widget) return Problems.Invalid("widget_id", "It is missing.");
         if (request.DisplayName is null) return Problems.Invalid("display_name", "It is missing.");
         if (DepartmentRules.Check(request) is { } fault) return fault;
-        return await gate.WriteAsync<Outcome<OperatorDepartmentPayload>>(async db =>
+        return await gate.WriteAsync(async db =>
         {
-            if (!await db.Widgets.AnyAsync(w => w.Id == widget.Value)) return Problems.Invalid("widget_id", "There is no such widget.");
-            if (await db.Departments.CountAsync(d => d.WidgetId == widget.Value) >= MaxDepartments)
+            if (!await db.Widgets.AnyAsync(w => w.Id == widget.Value).ConfigureAwait(false)) return Problems.Invalid("widget_id", "There is no such widget.");
+            if (await db.Departments.CountAsync(d => d.WidgetId == widget.Value).ConfigureAwait(false) >= MaxDepartments)
                 return Problems.Conflict($"The widget has {MaxDepartments} departments, which is the most.");
             var row = new DepartmentRow { Id = Guid.CreateVersion7(time.GetUtcNow()).ToString(), WidgetId = widget.Value, DisplayName = "" };
             Apply(row, request);
             db.Departments.Add(row);
             return Outcome<OperatorDepartmentPayload>.Created(ToPayload(row));
-        }, cancellationToken: cancellationToken);
+        }, cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Outcome<OperatorDepartmentPayload>> UpdateAsync(
@@ -44,16 +44,16 @@ internal sealed class DepartmentDesk(IDbContextFactory<LivecallerDbContext> cont
         if (DepartmentRules.Check(request) is { } fault) return fault;
         return await gate.WriteAsync<Outcome<OperatorDepartmentPayload>>(async db =>
         {
-            if (await db.Departments.FindAsync(id.Value) is not { } row) return Problems.NotFound("department");
+            if (await db.Departments.FindAsync(id.Value).ConfigureAwait(false) is not { } row) return Problems.NotFound("department");
             Apply(row, request);
             return ToPayload(row);
-        }, cancellationToken: cancellationToken);
+        }, cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
     public Task<Outcome<bool>> DeleteAsync(DepartmentId id, CancellationToken cancellationToken = default) =>
         gate.WriteAsync<Outcome<bool>>(async db =>
         {
-            if (await db.Departments.FindAsync(id.Value) is not { } row) return Problems.NotFound("department");
+            if (await db.Departments.FindAsync(id.Value).ConfigureAwait(false) is not { } row) return Problems.NotFound("department");
             db.Departments.Remove(row);
             return true;
         }, cancellationToken: cancellationToken);

@@ -38,8 +38,8 @@ internal static class EmbeddingEndpoints
         if (path is null || path is Page or Loader) return TypedResults.NotFound();
         if (path.Contains('.', StringComparison.Ordinal)) return files.Find(path)?.ToResult(http) ?? TypedResults.NotFound();
 
-        await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
-        var origins = await db.Widgets.AsNoTracking().Where(w => w.Id == path).Select(w => w.AllowedOrigins).SingleOrDefaultAsync(http.RequestAborted);
+        using var db = await contexts.CreateDbContextAsync(http.RequestAborted).ConfigureAwait(false);
+        var origins = await db.Widgets.AsNoTracking().Where(w => w.Id == path).Select(w => w.AllowedOrigins).SingleOrDefaultAsync(http.RequestAborted).ConfigureAwait(false);
         if (origins is null)
         {
             FramePolicy.Apply(http, options.Value, []);

@@ -10,8 +10,8 @@ internal sealed class DatabaseHealth(IDbContextFactory<LivecallerDbContext> cont
     {
         try
         {
-            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            await db.Widgets.AnyAsync(cancellationToken);
+            using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+            await db.Widgets.AnyAsync(cancellationToken).ConfigureAwait(false);
             return HealthCheckResult.Healthy();
         }
         catch (Exception e)

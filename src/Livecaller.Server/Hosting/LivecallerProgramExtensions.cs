@@ -46,20 +46,20 @@ public static class LivecallerProgramExtensions
     public static async Task<int> RunLivecallerAsync(this WebApplication app, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(app);
-        await using (app)
+        await using (app.ConfigureAwait(false))
         {
             try
             {
-                await app.StartAsync(cancellationToken);
+                await app.StartAsync(cancellationToken).ConfigureAwait(false);
             }
             catch (Exception e) when (ReasonOf(e) is { } reason)
             {
-                await Console.Error.WriteLineAsync(reason);
+                await Console.Error.WriteLineAsync(reason).ConfigureAwait(false);
                 return 1;
             }
 
             PrintWelcome(app);
-            await app.WaitForShutdownAsync(cancellationToken);
+            await app.WaitForShutdownAsync(cancellationToken).ConfigureAwait(false);
             return 0;
         }
     }

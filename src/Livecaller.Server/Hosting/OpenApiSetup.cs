@@ -28,7 +28,7 @@ internal static class OpenApiSetup
         options.AddOperationTransformer(async (operation, context, cancellationToken) =>
         {
             if (context.Description.ActionDescriptor.EndpointMetadata.OfType<OptionalBody>().FirstOrDefault() is not { } body) return;
-            context.Document!.AddComponent(body.Type.Name, await context.GetOrCreateSchemaAsync(body.Type, null, cancellationToken));
+            context.Document!.AddComponent(body.Type.Name, await context.GetOrCreateSchemaAsync(body.Type, null, cancellationToken).ConfigureAwait(false));
             var schema = new OpenApiSchemaReference(body.Type.Name, context.Document);
             operation.RequestBody = new OpenApiRequestBody
             {

@@ -31,10 +31,11 @@ internal sealed class Startup(
 
         if (mail.Fault is { } mailFault) throw new LivecallerStartupException(mailFault);
 
-        await using var scope = scopes.CreateAsyncScope();
+        var scope = scopes.CreateAsyncScope();
+        await using var scopeLifetime = scope.ConfigureAwait(false);
         var services = scope.ServiceProvider;
         var db = services.GetRequiredService<LivecallerDbContext>();
-        if (await OpenAsync(db, cancellationToken)) report.Seed = await SeedAsync(services, db, settings.Seed, cancellationToken);
+        if (await OpenAsync(db, cancellationToken).ConfigureAwait(false)) report.Seed = await SeedAsync(services, db, settings.Seed, cancellationToken).ConfigureAwait(false);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -46,15 +47,15 @@ internal sealed class Startup(
             var connection = db.Database.GetConnectionString();
             if (new SqliteConnectionStringBuilder(connection).DataSource == directory.DatabaseFile) directory.ClaimDatabase();
             // Looked at directly first: EF Core would log the fault with its stack, beside the one line that is told.
-            await using (var probe = new SqliteConnection(connection))
+            using (var probe = new SqliteConnection(connection))
             {
-                await probe.OpenAsync(ct);
-                await using var command = probe.CreateCommand();
+                await probe.OpenAsync(ct).ConfigureAwait(false);
+                using var command = probe.CreateCommand();
                 command.CommandText = "SELECT count(*) FROM sqlite_master";
-                await command.ExecuteScalarAsync(ct);
+                await command.ExecuteScalarAsync(ct).ConfigureAwait(false);
             }
-            await db.Database.MigrateAsync(ct);
-            return !await db.Widgets.AnyAsync(ct);
+            await db.Database.MigrateAsync(ct).ConfigureAwait(false);
+            return !await db.Widgets.AnyAsync(ct).ConfigureAwait(false);
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -83,19 +84,20 @@ internal sealed class Startup(
             throw new LivecallerStartupException("Livecaller:Seed:WidgetId must consist of letters, digits, '-' and '_'.");
 
         // One transaction: a start that fails half way is a first start again the next time.
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var transaction = await db.Database.BeginTransactionAsync(ct).ConfigureAwait(false);
+        await using var transactionLifetime = transaction.ConfigureAwait(false);
         var email = seed.OperatorEmail ?? "admin@livecaller.local";
         var password = seed.OperatorPassword ?? RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ23456789", 16);
         var roles = services.GetRequiredService<RoleManager<IdentityRole<Guid>>>();
         foreach (var role in (ReadOnlySpan<string>)[LivecallerRoles.Administrator, LivecallerRoles.Operator])
             db.Roles.Add(new IdentityRole<Guid>(role) { Id = Guid.NewGuid(), NormalizedName = roles.NormalizeKey(role) });
         db.Widgets.Add(widget);
-        await db.SaveChangesAsync(ct);
+        await db.SaveChangesAsync(ct).ConfigureAwait(false);
         var accounts = services.GetRequiredService<UserManager<LivecallerOperator>>();
         var account = new LivecallerOperator { Id = Guid.NewGuid(), UserName = email, Email = email, DisplayName = NameFrom(email) };
-        Require(await accounts.CreateAsync(account, password));
-        Require(await accounts.AddToRoleAsync(account, LivecallerRoles.Administrator));
-        await transaction.CommitAsync(ct);
+        Require(await accounts.CreateAsync(account, password).ConfigureAwait(false));
+        Require(await accounts.AddToRoleAsync(account, LivecallerRoles.Administrator).ConfigureAwait(false));
+        await transaction.CommitAsync(ct).ConfigureAwait(false);
         return new SeedResult
         {
             WidgetId = new(widget.Id),

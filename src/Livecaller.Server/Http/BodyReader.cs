@@ -9,7 +9,7 @@ internal static class BodyReader
 {
     public static async Task<T> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type, int maxBytes, T? whenEmpty = null) where T : class
     {
-        var bytes = await ReadBytesAsync(http, maxBytes);
+        var bytes = await ReadBytesAsync(http, maxBytes).ConfigureAwait(false);
         if (bytes.Length == 0 && whenEmpty is not null) return whenEmpty;
         if (!http.Request.HasJsonContentType())
             throw new ProblemException(Problems.Unsupported(
@@ -33,7 +33,7 @@ internal static class BodyReader
         using var buffer = new MemoryStream();
         var chunk = new byte[8192];
         int read;
-        while ((read = await http.Request.Body.ReadAsync(chunk, http.RequestAborted)) > 0)
+        while ((read = await http.Request.Body.ReadAsync(chunk, http.RequestAborted).ConfigureAwait(false)) > 0)
         {
             if (buffer.Length + read > maxBytes) throw new ProblemException(tooLarge);
             buffer.Write(chunk, 0, read);

@@ -24,7 +24,7 @@ internal static class Fallbacks
     {
         var origin = http.Request.Headers.Origin.ToString();
         http.Response.Headers.Append(HeaderNames.Vary, "Origin");
-        var lists = await db.Widgets.AsNoTracking().Select(w => w.AllowedOrigins).ToListAsync(http.RequestAborted);
+        var lists = await db.Widgets.AsNoTracking().Select(w => w.AllowedOrigins).ToListAsync(http.RequestAborted).ConfigureAwait(false);
         if (!Origins.IsAllowed(origin, lists.SelectMany(l => l), http.Request))
             return Problems.Forbidden($"The origin '{Query.Shorten(origin)}' may not embed a widget of this server.").ToResult();
         Origins.AddCorsHeaders(http.Response, origin);

@@ -16,7 +16,7 @@ internal sealed partial class ProblemFilter(
         try
         {
             rates.Take("requests", ClientAddress.Of(http), options.Value.Limits.RequestsPerMinute);
-            return await next(context);
+            return await next(context).ConfigureAwait(false);
         }
         catch (ProblemException e)
         {

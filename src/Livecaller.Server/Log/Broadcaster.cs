@@ -23,16 +23,16 @@ internal sealed partial class Broadcaster(
     {
         _queue.Writer.TryComplete();
         if (ExecuteTask is { } rest) await rest.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await base.StopAsync(cancellationToken);
+        await base.StopAsync(cancellationToken).ConfigureAwait(false);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var broadcast in _queue.Reader.ReadAllAsync(CancellationToken.None))
+        await foreach (var broadcast in _queue.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
         {
             try
             {
-                await publisher.PublishAsync(broadcast.Channels, broadcast.EventName, broadcast.DataJson, cancellationToken: stoppingToken);
+                await publisher.PublishAsync(broadcast.Channels, broadcast.EventName, broadcast.DataJson, cancellationToken: stoppingToken).ConfigureAwait(false);
                 using var data = JsonDocument.Parse(broadcast.DataJson);
                 feed.Signal(new(broadcast.ConversationId, broadcast.EventName, broadcast.Sequence, data.RootElement.Clone()));
             }

@@ -16,6 +16,6 @@ internal sealed class ConversationLog(WriteGate gate, Broadcaster broadcaster, T
             },
             () => !writer!.IsDiscarded,
             () => broadcaster.Enqueue(writer!.Broadcasts),
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
     }
 }

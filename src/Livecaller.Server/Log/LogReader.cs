@@ -19,7 +19,7 @@ internal sealed class LogReader(AttachmentLinks links)
     {
         var rows = await db.Events.AsNoTracking()
             .Where(e => e.ConversationId == conversationId && e.Type == EventNames.ConversationMessage && e.Sequence < (before ?? long.MaxValue))
-            .OrderByDescending(e => e.Sequence).Take(limit).Select(e => e.Data).ToListAsync(ct);
+            .OrderByDescending(e => e.Sequence).Take(limit).Select(e => e.Data).ToListAsync(ct).ConfigureAwait(false);
         rows.Reverse();
         return [.. rows.Select(Message)];
     }
@@ -30,7 +30,7 @@ internal sealed class LogReader(AttachmentLinks links)
     {
         var rows = await db.Events.AsNoTracking()
             .Where(e => e.ConversationId == conversationId && e.Type == EventNames.ConversationMessage && e.Sequence > after)
-            .OrderBy(e => e.Sequence).Take(limit).Select(e => e.Data).ToListAsync(ct);
+            .OrderBy(e => e.Sequence).Take(limit).Select(e => e.Data).ToListAsync(ct).ConfigureAwait(false);
         return [.. rows.Select(Message)];
     }
 
@@ -38,10 +38,10 @@ internal sealed class LogReader(AttachmentLinks links)
     public async Task<IReadOnlyList<MessagePayload>?> MessagesAroundAsync(
         LivecallerDbContext db, string conversationId, string messageId, int limit, CancellationToken ct)
     {
-        var found = await db.Messages.AsNoTracking().SingleOrDefaultAsync(m => m.Id == messageId && m.ConversationId == conversationId, ct);
+        var found = await db.Messages.AsNoTracking().SingleOrDefaultAsync(m => m.Id == messageId && m.ConversationId == conversationId, ct).ConfigureAwait(false);
         if (found is null) return null;
-        var older = await MessagesAsync(db, conversationId, found.Sequence, limit, ct);
-        var rest = await MessagesAfterAsync(db, conversationId, found.Sequence - 1, limit, ct);
+        var older = await MessagesAsync(db, conversationId, found.Sequence, limit, ct).ConfigureAwait(false);
+        var rest = await MessagesAfterAsync(db, conversationId, found.Sequence - 1, limit, ct).ConfigureAwait(false);
         var before = Math.Min(older.Count, Math.Max(limit / 2, limit - rest.Count));
         return [.. older.TakeLast(before), .. rest.Take(limit - before)];
     }
@@ -50,8 +50,8 @@ internal sealed class LogReader(AttachmentLinks links)
         LivecallerDbContext db, string conversationId, long after, int limit, CancellationToken ct)
     {
         var rows = await db.Events.AsNoTracking().Where(e => e.ConversationId == conversationId && e.Sequence > after)
-            .OrderBy(e => e.Sequence).Take(limit).ToListAsync(ct);
-        var last = await db.Conversations.Where(c => c.Id == conversationId).Select(c => c.LastSequence).SingleAsync(ct);
+            .OrderBy(e => e.Sequence).Take(limit).ToListAsync(ct).ConfigureAwait(false);
+        var last = await db.Conversations.Where(c => c.Id == conversationId).Select(c => c.LastSequence).SingleAsync(ct).ConfigureAwait(false);
         // What was stored between the two looks is for the next page: a page with room left shows all that it speaks of.
         if (rows.Count < limit) last = Math.Min(last, rows.Count > 0 ? rows[^1].Sequence : after);
         return new EventPage([.. rows.Select(ToEvent)], last);

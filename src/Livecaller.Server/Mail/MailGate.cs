@@ -26,9 +26,9 @@ internal sealed class MailGate(IOptions<LivecallerServerOptions> options)
         var mail = options.Value.Mail;
         using var client = new SmtpClient { Timeout = (int)Patience.TotalMilliseconds };
         var security = !mail.UseTls ? SecureSocketOptions.None : mail.Port == 465 ? SecureSocketOptions.SslOnConnect : SecureSocketOptions.StartTls;
-        await client.ConnectAsync(mail.Host!, mail.Port, security, cancellationToken);
-        if (!string.IsNullOrEmpty(mail.User)) await client.AuthenticateAsync(mail.User, mail.Password ?? "", cancellationToken);
-        await client.SendAsync(message, cancellationToken);
-        await client.DisconnectAsync(quit: true, cancellationToken);
+        await client.ConnectAsync(mail.Host!, mail.Port, security, cancellationToken).ConfigureAwait(false);
+        if (!string.IsNullOrEmpty(mail.User)) await client.AuthenticateAsync(mail.User, mail.Password ?? "", cancellationToken).ConfigureAwait(false);
+        await client.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        await client.DisconnectAsync(quit: true, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -44,33 +44,33 @@ internal sealed partial class TranscriptPostman(
         {
             try
             {
-                while (await SendNextAsync(stoppingToken))
+                while (await SendNextAsync(stoppingToken).ConfigureAwait(false))
                 {
                 }
 
                 await gate.WriteAsync(
                     db => db.Transcripts.Where(t => t.DueAt == null && t.CreatedAt < time.GetUtcNow() - Day).ExecuteDeleteAsync(stoppingToken),
-                    cancellationToken: stoppingToken);
+                    cancellationToken: stoppingToken).ConfigureAwait(false);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailed(e);
             }
 
-            await _wake.WaitAsync(stoppingToken);
+            await _wake.WaitAsync(stoppingToken).ConfigureAwait(false);
         }
     }
 
     private async Task<bool> SendNextAsync(CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        var row = await db.Transcripts.AsNoTracking().Where(t => t.DueAt != null && t.DueAt <= now).OrderBy(t => t.DueAt).FirstOrDefaultAsync(ct);
+        using var db = await contexts.CreateDbContextAsync(ct).ConfigureAwait(false);
+        var row = await db.Transcripts.AsNoTracking().Where(t => t.DueAt != null && t.DueAt <= now).OrderBy(t => t.DueAt).FirstOrDefaultAsync(ct).ConfigureAwait(false);
         if (row is null) return false;
         DateTimeOffset? due = null;
         try
         {
-            await mail.SendAsync(await MakeAsync(db, row, ct), ct);
+            await mail.SendAsync(await MakeAsync(db, row, ct).ConfigureAwait(false), ct).ConfigureAwait(false);
         }
         catch (SmtpCommandException e) when (e.ErrorCode == SmtpErrorCode.RecipientNotAccepted && (int)e.StatusCode >= 500)
         {
@@ -94,7 +94,7 @@ internal sealed partial class TranscriptPostman(
         await gate.WriteAsync(
             own => own.Transcripts.Where(t => t.Id == row.Id)
                 .ExecuteUpdateAsync(t => t.SetProperty(r => r.DueAt, due).SetProperty(r => r.Attempts, row.Attempts + 1), CancellationToken.None),
-            cancellationToken: CancellationToken.None);
+            cancellationToken: CancellationToken.None).ConfigureAwait(false);
         return true;
     }
 
@@ -106,11 +106,11 @@ internal sealed partial class TranscriptPostman(
 
     private async Task<MimeKit.MimeMessage> MakeAsync(LivecallerDbContext db, TranscriptRow row, CancellationToken ct)
     {
-        var conversation = await db.Conversations.AsNoTracking().SingleAsync(c => c.Id == row.ConversationId, ct);
-        var widget = await db.Widgets.AsNoTracking().SingleAsync(w => w.Id == conversation.WidgetId, ct);
+        var conversation = await db.Conversations.AsNoTracking().SingleAsync(c => c.Id == row.ConversationId, ct).ConfigureAwait(false);
+        var widget = await db.Widgets.AsNoTracking().SingleAsync(w => w.Id == conversation.WidgetId, ct).ConfigureAwait(false);
         // The log may be longer than anybody wants to read in a mail.
         var events = await db.Events.AsNoTracking().Where(e => e.ConversationId == row.ConversationId && e.Type == EventNames.ConversationMessage)
-            .OrderBy(e => e.Sequence).Select(e => e.Data).Take(5000).ToListAsync(ct);
+            .OrderBy(e => e.Sequence).Select(e => e.Data).Take(5000).ToListAsync(ct).ConfigureAwait(false);
         return TranscriptMessage.Make(
             mail.From, row.Email, widget.Name, conversation.CreatedAt,
             [.. events.Select(data => JsonSerializer.Deserialize(data, LivecallerJson.Default.MessagePayload)!)]);

@@ -23,11 +23,11 @@ internal sealed class Transcripts(WriteGate gate, MailGate mail, TranscriptPostm
         if (!WidgetFieldRules.IsEmail(address)) return Problems.Invalid("email", $"Expected an e-mail address, received '{Query.Shorten(address)}'.");
         var queued = await gate.WriteAsync<Outcome<bool>>(async db =>
         {
-            if (!await Participant.Of(visitor).Visible(db.Conversations).AnyAsync(c => c.Id == id)) return Problems.NotFound("conversation");
-            if (await db.Widgets.FindAsync(visitor.WidgetId) is not { } widget || !WidgetContent.Features(widget).Contains(WidgetFeatureNames.Transcript))
+            if (!await Participant.Of(visitor).Visible(db.Conversations).AnyAsync(c => c.Id == id).ConfigureAwait(false)) return Problems.NotFound("conversation");
+            if (await db.Widgets.FindAsync(visitor.WidgetId).ConfigureAwait(false) is not { } widget || !WidgetContent.Features(widget).Contains(WidgetFeatureNames.Transcript))
                 return Problems.Conflict("The widget does not offer transcripts.");
             var now = time.GetUtcNow();
-            if (await db.Transcripts.CountAsync(t => t.CreatedAt > now - Day && (t.VisitorId == visitor.Id || t.Email == address)) >= MostADay)
+            if (await db.Transcripts.CountAsync(t => t.CreatedAt > now - Day && (t.VisitorId == visitor.Id || t.Email == address)).ConfigureAwait(false) >= MostADay)
                 throw new RateLimitedException((int)Day.TotalSeconds);
             db.Transcripts.Add(new TranscriptRow
             {
@@ -39,7 +39,7 @@ internal sealed class Transcripts(WriteGate gate, MailGate mail, TranscriptPostm
                 DueAt = now,
             });
             return true;
-        }, cancellationToken: ct);
+        }, cancellationToken: ct).ConfigureAwait(false);
         if (queued.IsSuccess) postman.Wake();
         return queued;
     }

@@ -12,10 +12,10 @@ internal sealed class AdministratorFilter(IDbContextFactory<LivecallerDbContext>
     {
         var http = context.HttpContext;
         var id = http.Operator().Id;
-        await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
+        using var db = await contexts.CreateDbContextAsync(http.RequestAborted).ConfigureAwait(false);
         var isAdministrator = await db.UserRoles.Where(r => r.UserId == id)
             .Join(db.Roles, r => r.RoleId, r => r.Id, (_, role) => role.Name)
-            .AnyAsync(name => name == LivecallerRoles.Administrator, http.RequestAborted);
-        return isAdministrator ? await next(context) : Problems.Forbidden("Only an administrator may do this.").ToResult();
+            .AnyAsync(name => name == LivecallerRoles.Administrator, http.RequestAborted).ConfigureAwait(false);
+        return isAdministrator ? await next(context).ConfigureAwait(false) : Problems.Forbidden("Only an administrator may do this.").ToResult();
     }
 }

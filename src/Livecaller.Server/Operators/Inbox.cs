@@ -28,7 +28,7 @@ internal static class Inbox
                 || db.Messages.Any(m => m.ConversationId == c.Id && EF.Functions.Like(m.Content, pattern, "\\")));
         }
         if (query.Before is { } before
-            && await db.Conversations.AsNoTracking().SingleOrDefaultAsync(c => c.Id == before.Value, ct) is { } last)
+            && await db.Conversations.AsNoTracking().SingleOrDefaultAsync(c => c.Id == before.Value, ct).ConfigureAwait(false) is { } last)
             rows = rows.Where(c => c.LastActivityAt < last.LastActivityAt
                 || (c.LastActivityAt == last.LastActivityAt && string.Compare(c.Id, last.Id) < 0));
         return rows;

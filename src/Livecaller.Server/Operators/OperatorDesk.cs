@@ -18,54 +18,54 @@ internal sealed class OperatorDesk(
     public async Task<InboxPage> ListAsync(OperatorId me, InboxQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var limit = Math.Clamp(query.Limit ?? DefaultLimit, 1, MaxLimit);
-        var rows = (await Inbox.FilterAsync(db, me, query, cancellationToken)).Include(c => c.Visitor)
+        var rows = (await Inbox.FilterAsync(db, me, query, cancellationToken).ConfigureAwait(false)).Include(c => c.Visitor)
             .OrderByDescending(c => c.LastActivityAt).ThenByDescending(c => c.Id);
-        var found = await rows.Take(limit + 1).ToListAsync(cancellationToken);
+        var found = await rows.Take(limit + 1).ToListAsync(cancellationToken).ConfigureAwait(false);
         List<OperatorConversationPayload> page = [];
-        foreach (var row in found.Take(limit)) page.Add(await payloads.ForOperatorAsync(db, row, cancellationToken));
+        foreach (var row in found.Take(limit)) page.Add(await payloads.ForOperatorAsync(db, row, cancellationToken).ConfigureAwait(false));
         return new InboxPage(page, found.Count > limit);
     }
 
     public async Task<InboxCounts> CountAsync(OperatorId me, CancellationToken cancellationToken = default)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var open = db.Conversations.Where(c => c.Status != ConversationStatus.Closed);
         var id = Guid.TryParse(me.Value, out var parsed) ? parsed : Guid.Empty;
         return new InboxCounts(
-            await open.CountAsync(c => c.OperatorId == null, cancellationToken),
-            await open.CountAsync(c => c.OperatorId == id, cancellationToken),
-            await open.CountAsync(cancellationToken));
+            await open.CountAsync(c => c.OperatorId == null, cancellationToken).ConfigureAwait(false),
+            await open.CountAsync(c => c.OperatorId == id, cancellationToken).ConfigureAwait(false),
+            await open.CountAsync(cancellationToken).ConfigureAwait(false));
     }
 
     public async Task<Outcome<OperatorConversationPayload>> FindAsync(ConversationId id, CancellationToken cancellationToken = default)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var row = await db.Conversations.AsNoTracking().Include(c => c.Visitor).SingleOrDefaultAsync(c => c.Id == id.Value, cancellationToken);
-        return row is null ? Problems.NotFound("conversation") : await payloads.ForOperatorAsync(db, row, cancellationToken);
+        using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        var row = await db.Conversations.AsNoTracking().Include(c => c.Visitor).SingleOrDefaultAsync(c => c.Id == id.Value, cancellationToken).ConfigureAwait(false);
+        return row is null ? Problems.NotFound("conversation") : await payloads.ForOperatorAsync(db, row, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Outcome<IReadOnlyList<MessagePayload>>> ReadMessagesAsync(
         ConversationId id, long? before, int? limit, CancellationToken cancellationToken = default)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (!await db.Conversations.AnyAsync(c => c.Id == id.Value, cancellationToken)) return Problems.NotFound("conversation");
+        using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        if (!await db.Conversations.AnyAsync(c => c.Id == id.Value, cancellationToken).ConfigureAwait(false)) return Problems.NotFound("conversation");
         var count = Math.Clamp(limit ?? LogReader.DefaultMessages, 1, LogReader.MaxMessages);
-        var messages = await log.MessagesAsync(db, id.Value, before, count, cancellationToken);
-        await delivered.MarkAsync(id.Value, messages, cancellationToken);
+        var messages = await log.MessagesAsync(db, id.Value, before, count, cancellationToken).ConfigureAwait(false);
+        await delivered.MarkAsync(id.Value, messages, cancellationToken).ConfigureAwait(false);
         return Wrap(messages);
     }
 
     public async Task<Outcome<EventPage>> ReadEventsAsync(
         ConversationId id, long after, int? limit, CancellationToken cancellationToken = default)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (!await db.Conversations.AnyAsync(c => c.Id == id.Value, cancellationToken)) return Problems.NotFound("conversation");
+        using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        if (!await db.Conversations.AnyAsync(c => c.Id == id.Value, cancellationToken).ConfigureAwait(false)) return Problems.NotFound("conversation");
         var count = Math.Clamp(limit ?? LogReader.DefaultEvents, 1, LogReader.MaxEvents);
-        var page = await log.EventsAsync(db, id.Value, after, count, cancellationToken);
+        var page = await log.EventsAsync(db, id.Value, after, count, cancellationToken).ConfigureAwait(false);
         await delivered.MarkAsync(id.Value, page.Data.Where(e => e.Type == EventNames.ConversationMessage)
-            .Select(e => e.Data.Deserialize(LivecallerJson.Default.MessagePayload)!), cancellationToken);
+            .Select(e => e.Data.Deserialize(LivecallerJson.Default.MessagePayload)!), cancellationToken).ConfigureAwait(false);
         return page;
     }
 
@@ -73,67 +73,67 @@ internal sealed class OperatorDesk(
         OperatorId me, ConversationId id, SendMessageRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var who = await ParticipantAsync(me, cancellationToken);
-        return who.IsSuccess ? await actions.SendAsync(who.Value, id.Value, request, cancellationToken) : who.Problem;
+        var who = await ParticipantAsync(me, cancellationToken).ConfigureAwait(false);
+        return who.IsSuccess ? await actions.SendAsync(who.Value, id.Value, request, cancellationToken).ConfigureAwait(false) : who.Problem;
     }
 
     public async Task<Outcome<bool>> TypingAsync(OperatorId me, ConversationId id, CancellationToken cancellationToken = default)
     {
-        var who = await ParticipantAsync(me, cancellationToken);
+        var who = await ParticipantAsync(me, cancellationToken).ConfigureAwait(false);
         if (!who.IsSuccess) return who.Problem;
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await actions.TypingAsync(db, who.Value, id.Value, null, cancellationToken);
+        using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        return await actions.TypingAsync(db, who.Value, id.Value, null, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Outcome<bool>> MarkReadAsync(
         OperatorId me, ConversationId id, long sequence, CancellationToken cancellationToken = default)
     {
-        var who = await ParticipantAsync(me, cancellationToken);
-        return who.IsSuccess ? await actions.MarkReadAsync(who.Value, id.Value, sequence, cancellationToken) : who.Problem;
+        var who = await ParticipantAsync(me, cancellationToken).ConfigureAwait(false);
+        return who.IsSuccess ? await actions.MarkReadAsync(who.Value, id.Value, sequence, cancellationToken).ConfigureAwait(false) : who.Problem;
     }
 
     public async Task<Outcome<bool>> MarkDeliveredAsync(
         OperatorId me, ConversationId id, long sequence, CancellationToken cancellationToken = default)
     {
-        var who = await ParticipantAsync(me, cancellationToken);
-        return who.IsSuccess ? await delivered.MarkAsync(id.Value, sequence, cancellationToken) : who.Problem;
+        var who = await ParticipantAsync(me, cancellationToken).ConfigureAwait(false);
+        return who.IsSuccess ? await delivered.MarkAsync(id.Value, sequence, cancellationToken).ConfigureAwait(false) : who.Problem;
     }
 
     public async Task<Outcome<OperatorConversationPayload>> AssignAsync(
         OperatorId me, ConversationId id, OperatorId assignee, CancellationToken cancellationToken = default)
     {
-        var who = await ParticipantAsync(me, cancellationToken);
+        var who = await ParticipantAsync(me, cancellationToken).ConfigureAwait(false);
         if (!who.IsSuccess) return who.Problem;
         if (!Guid.TryParse(assignee.Value, out var operatorId)) return Problems.Invalid("operator_id", "There is no such operator.");
-        return await ToPayloadAsync(await actions.AssignAsync(id.Value, operatorId, cancellationToken), cancellationToken);
+        return await ToPayloadAsync(await actions.AssignAsync(id.Value, operatorId, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Outcome<OperatorConversationPayload>> TransferAsync(
         OperatorId me, ConversationId id, TransferRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var who = await ParticipantAsync(me, cancellationToken);
+        var who = await ParticipantAsync(me, cancellationToken).ConfigureAwait(false);
         return who.IsSuccess
-            ? await ToPayloadAsync(await transfer.TransferAsync(id.Value, request, cancellationToken), cancellationToken)
+            ? await ToPayloadAsync(await transfer.TransferAsync(id.Value, request, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
             : who.Problem;
     }
 
     public async Task<Outcome<OperatorConversationPayload>> CloseAsync(
         OperatorId me, ConversationId id, CancellationToken cancellationToken = default)
     {
-        var who = await ParticipantAsync(me, cancellationToken);
+        var who = await ParticipantAsync(me, cancellationToken).ConfigureAwait(false);
         return who.IsSuccess
-            ? await ToPayloadAsync(await actions.CloseAsync(who.Value, id.Value, cancellationToken), cancellationToken)
+            ? await ToPayloadAsync(await actions.CloseAsync(who.Value, id.Value, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
             : who.Problem;
     }
 
     private async Task<Outcome<OperatorConversationPayload>> ToPayloadAsync(Outcome<ConversationRow> outcome, CancellationToken ct) =>
-        outcome.IsSuccess ? await FindAsync(new(outcome.Value.Id), ct) : outcome.Problem;
+        outcome.IsSuccess ? await FindAsync(new(outcome.Value.Id), ct).ConfigureAwait(false) : outcome.Problem;
 
     private async Task<Outcome<Participant>> ParticipantAsync(OperatorId me, CancellationToken ct)
     {
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        return Guid.TryParse(me.Value, out var id) && await db.Users.FindAsync([id], ct) is { } account
+        using var db = await contexts.CreateDbContextAsync(ct).ConfigureAwait(false);
+        return Guid.TryParse(me.Value, out var id) && await db.Users.FindAsync([id], ct).ConfigureAwait(false) is { } account
             ? Participant.Of(account)
             : Problems.Forbidden("The operator's account does not exist any more.");
     }

@@ -21,7 +21,7 @@ internal static class OperatorEndpoints
         var conversations = group.MapGroup("/conversations");
         conversations.MapGet("", ListAsync).Produces<DataEnvelope<IReadOnlyList<OperatorConversationPayload>>>().WithSummary("Conversations, newest activity first.");
         conversations.MapGet("/{id}", async (HttpContext http, IOperatorDesk desk, string id) =>
-            Answer(await desk.FindAsync(new(id), http.RequestAborted))).Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("One conversation.");
+            Answer(await desk.FindAsync(new(id), http.RequestAborted).ConfigureAwait(false))).Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("One conversation.");
         conversations.MapGet("/{id}/messages", MessagesAsync).Produces<DataEnvelope<IReadOnlyList<MessagePayload>>>().WithSummary("The newest messages before a sequence.");
         conversations.MapGet("/{id}/events", EventsAsync).Produces<EventPage>().WithSummary("The log after a sequence.");
         conversations.MapPost("/{id}/messages", SendAsync).Accepts<SendMessageRequest>("application/json")
@@ -35,7 +35,7 @@ internal static class OperatorEndpoints
         conversations.MapPost("/{id}/transfer", TransferAsync).Accepts<TransferRequest>("application/json")
             .Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("Hands the conversation over to another operator, or to a department, where it waits.");
         conversations.MapPost("/{id}/close", async (HttpContext http, IOperatorDesk desk, string id) =>
-            Answer(await desk.CloseAsync(http.OperatorId(), new(id), http.RequestAborted))).Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("Closes the conversation.");
+            Answer(await desk.CloseAsync(http.OperatorId(), new(id), http.RequestAborted).ConfigureAwait(false))).Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("Closes the conversation.");
     }
 
     private static async Task<IResult> LoginAsync(HttpContext http, OperatorSessions sessions, RateGate rates, IOptions<LivecallerServerOptions> options)
@@ -43,8 +43,8 @@ internal static class OperatorEndpoints
         var limits = options.Value.Limits;
         rates.Take("operator-login", ClientAddress.Of(http), limits.LoginsPerMinute);
         http.Response.Headers.CacheControl = "no-store";
-        var request = await BodyReader.ReadAsync(http, OperatorJson.Default.OperatorLoginRequest, limits.MaxJsonBytes);
-        return (await sessions.LoginAsync(request, http.RequestAborted)).ToResult(OperatorJson.Default.OperatorSession);
+        var request = await BodyReader.ReadAsync(http, OperatorJson.Default.OperatorLoginRequest, limits.MaxJsonBytes).ConfigureAwait(false);
+        return (await sessions.LoginAsync(request, http.RequestAborted).ConfigureAwait(false)).ToResult(OperatorJson.Default.OperatorSession);
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, IOperatorDesk desk)
@@ -57,57 +57,57 @@ internal static class OperatorEndpoints
             Search = Query.Text(http, "q"),
             Limit = Query.Limit(http, 50, 100),
             Before = before is null ? null : new ConversationId(before),
-        }, http.RequestAborted);
+        }, http.RequestAborted).ConfigureAwait(false);
         return new DataEnvelope<IReadOnlyList<OperatorConversationPayload>>(page.Data)
             .ToJson(OperatorJson.Default.DataEnvelopeIReadOnlyListOperatorConversationPayload);
     }
 
     private static async Task<IResult> MessagesAsync(HttpContext http, IOperatorDesk desk, string id) =>
         (await desk.ReadMessagesAsync(new(id), Query.Number(http, "before", 1),
-            Query.Limit(http, LogReader.DefaultMessages, LogReader.MaxMessages), http.RequestAborted))
+            Query.Limit(http, LogReader.DefaultMessages, LogReader.MaxMessages), http.RequestAborted).ConfigureAwait(false))
         .ToResult(m => new DataEnvelope<IReadOnlyList<MessagePayload>>(m), LivecallerJson.Default.DataEnvelopeIReadOnlyListMessagePayload);
 
     private static async Task<IResult> EventsAsync(HttpContext http, IOperatorDesk desk, string id) =>
         (await desk.ReadEventsAsync(new(id), Query.Number(http, "after", 0) ?? 0,
-            Query.Limit(http, LogReader.DefaultEvents, LogReader.MaxEvents), http.RequestAborted)).ToResult(LivecallerJson.Default.EventPage);
+            Query.Limit(http, LogReader.DefaultEvents, LogReader.MaxEvents), http.RequestAborted).ConfigureAwait(false)).ToResult(LivecallerJson.Default.EventPage);
 
     private static async Task<IResult> SendAsync(HttpContext http, IOperatorDesk desk, RateGate rates, IOptions<LivecallerServerOptions> options, string id)
     {
         var limits = options.Value.Limits;
         rates.Take("message", http.OperatorId().Value, limits.MessagesPerMinute);
-        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.SendMessageRequest, limits.MaxMessageJsonBytes);
-        return (await desk.SendAsync(http.OperatorId(), new(id), request, http.RequestAborted))
+        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.SendMessageRequest, limits.MaxMessageJsonBytes).ConfigureAwait(false);
+        return (await desk.SendAsync(http.OperatorId(), new(id), request, http.RequestAborted).ConfigureAwait(false))
             .ToResult(m => new DataEnvelope<MessagePayload>(m), LivecallerJson.Default.DataEnvelopeMessagePayload);
     }
 
     private static async Task<IResult> TypingAsync(HttpContext http, IOperatorDesk desk, RateGate rates, IOptions<LivecallerServerOptions> options, string id)
     {
         rates.Take("typing", http.OperatorId().Value, options.Value.Limits.TypingPerMinute);
-        return (await desk.TypingAsync(http.OperatorId(), new(id), http.RequestAborted)).ToNoContent();
+        return (await desk.TypingAsync(http.OperatorId(), new(id), http.RequestAborted).ConfigureAwait(false)).ToNoContent();
     }
 
     private static async Task<IResult> ReadAsync(HttpContext http, IOperatorDesk desk, IOptions<LivecallerServerOptions> options, string id)
     {
-        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.ReadRequest, options.Value.Limits.MaxJsonBytes);
-        return (await desk.MarkReadAsync(http.OperatorId(), new(id), request.Sequence, http.RequestAborted)).ToNoContent();
+        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.ReadRequest, options.Value.Limits.MaxJsonBytes).ConfigureAwait(false);
+        return (await desk.MarkReadAsync(http.OperatorId(), new(id), request.Sequence, http.RequestAborted).ConfigureAwait(false)).ToNoContent();
     }
 
     private static async Task<IResult> DeliveredAsync(HttpContext http, IOperatorDesk desk, IOptions<LivecallerServerOptions> options, string id)
     {
-        var request = await BodyReader.ReadAsync(http, OperatorJson.Default.DeliveredRequest, options.Value.Limits.MaxJsonBytes);
-        return (await desk.MarkDeliveredAsync(http.OperatorId(), new(id), request.Sequence, http.RequestAborted)).ToNoContent();
+        var request = await BodyReader.ReadAsync(http, OperatorJson.Default.DeliveredRequest, options.Value.Limits.MaxJsonBytes).ConfigureAwait(false);
+        return (await desk.MarkDeliveredAsync(http.OperatorId(), new(id), request.Sequence, http.RequestAborted).ConfigureAwait(false)).ToNoContent();
     }
 
     private static async Task<IResult> AssignAsync(HttpContext http, IOperatorDesk desk, IOptions<LivecallerServerOptions> options, string id)
     {
-        var request = await BodyReader.ReadAsync(http, OperatorJson.Default.AssignRequest, options.Value.Limits.MaxJsonBytes, new());
-        return Answer(await desk.AssignAsync(http.OperatorId(), new(id), request.OperatorId ?? http.OperatorId(), http.RequestAborted));
+        var request = await BodyReader.ReadAsync(http, OperatorJson.Default.AssignRequest, options.Value.Limits.MaxJsonBytes, new()).ConfigureAwait(false);
+        return Answer(await desk.AssignAsync(http.OperatorId(), new(id), request.OperatorId ?? http.OperatorId(), http.RequestAborted).ConfigureAwait(false));
     }
 
     private static async Task<IResult> TransferAsync(HttpContext http, IOperatorDesk desk, IOptions<LivecallerServerOptions> options, string id)
     {
-        var request = await BodyReader.ReadAsync(http, OperatorJson.Default.TransferRequest, options.Value.Limits.MaxJsonBytes);
-        return Answer(await desk.TransferAsync(http.OperatorId(), new(id), request, http.RequestAborted));
+        var request = await BodyReader.ReadAsync(http, OperatorJson.Default.TransferRequest, options.Value.Limits.MaxJsonBytes).ConfigureAwait(false);
+        return Answer(await desk.TransferAsync(http.OperatorId(), new(id), request, http.RequestAborted).ConfigureAwait(false));
     }
 
     private static IResult Answer(Outcome<OperatorConversationPayload> outcome) =>

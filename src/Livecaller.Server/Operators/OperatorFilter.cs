@@ -11,12 +11,12 @@ internal sealed class OperatorFilter : IEndpointFilter
         var http = context.HttpContext;
         http.Response.Headers.CacheControl = "no-store";
         var sessions = http.RequestServices.GetRequiredService<OperatorSessions>();
-        if (await sessions.FindAsync(http.Request.Headers.Authorization, http.RequestAborted) is not { } account)
+        if (await sessions.FindAsync(http.Request.Headers.Authorization, http.RequestAborted).ConfigureAwait(false) is not { } account)
         {
             http.Response.Headers.WWWAuthenticate = "Bearer";
             return Problems.Unauthorized("The call needs an operator's token that still holds.").ToResult();
         }
         http.Features.Set(account);
-        return await next(context);
+        return await next(context).ConfigureAwait(false);
     }
 }

@@ -20,14 +20,14 @@ internal sealed class OperatorSessions(
     {
         if (string.IsNullOrEmpty(request.Email)) return Problems.Invalid("email", "It is missing.");
         if (string.IsNullOrEmpty(request.Password)) return Problems.Invalid("password", "It is missing.");
-        var account = await accounts.FindByEmailAsync(request.Email);
-        if (account is null || await accounts.IsLockedOutAsync(account)) return Refused;
-        if (!await accounts.CheckPasswordAsync(account, request.Password))
+        var account = await accounts.FindByEmailAsync(request.Email).ConfigureAwait(false);
+        if (account is null || await accounts.IsLockedOutAsync(account).ConfigureAwait(false)) return Refused;
+        if (!await accounts.CheckPasswordAsync(account, request.Password).ConfigureAwait(false))
         {
-            await accounts.AccessFailedAsync(account);
+            await accounts.AccessFailedAsync(account).ConfigureAwait(false);
             return Refused;
         }
-        await accounts.ResetAccessFailedCountAsync(account);
+        await accounts.ResetAccessFailedCountAsync(account).ConfigureAwait(false);
         var now = time.GetUtcNow();
         var session = new OperatorSessionRow
         {
@@ -40,13 +40,13 @@ internal sealed class OperatorSessions(
         {
             own.OperatorSessions.Add(session);
             return Task.FromResult(true);
-        }, cancellationToken: ct);
+        }, cancellationToken: ct).ConfigureAwait(false);
         var payload = new OperatorPayload
         {
             Id = new(account.Id.ToString()),
             Name = account.DisplayName,
             Email = account.Email ?? "",
-            Role = await accounts.IsInRoleAsync(account, LivecallerRoles.Administrator) ? LivecallerRoles.Administrator : LivecallerRoles.Operator,
+            Role = await accounts.IsInRoleAsync(account, LivecallerRoles.Administrator).ConfigureAwait(false) ? LivecallerRoles.Administrator : LivecallerRoles.Operator,
         };
         return new OperatorSession(payload,
             new SessionToken(tokens.Make(SignedToken.Operator, session.Id, session.ExpiresAt), "Bearer", (long)Life.TotalSeconds));
@@ -57,6 +57,6 @@ internal sealed class OperatorSessions(
         if (tokens.Read(SignedToken.Operator, authorization) is not { } id) return null;
         var now = time.GetUtcNow();
         return await db.OperatorSessions.Where(s => s.Id == id && s.RevokedAt == null && s.ExpiresAt > now)
-            .Join(db.Users, s => s.OperatorId, u => u.Id, (_, u) => u).AsNoTracking().SingleOrDefaultAsync(ct);
+            .Join(db.Users, s => s.OperatorId, u => u.Id, (_, u) => u).AsNoTracking().SingleOrDefaultAsync(ct).ConfigureAwait(false);
     }
 }

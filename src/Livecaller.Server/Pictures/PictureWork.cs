@@ -16,10 +16,10 @@ internal sealed partial class PictureWork(IOptions<LivecallerServerOptions> opti
     public async Task FinishAsync(AttachmentRow row, string path)
     {
         if (!PictureMetadata.Knows(row.MimeType)) return;
-        await _room.WaitAsync();
+        await _room.WaitAsync().ConfigureAwait(false);
         try
         {
-            await Task.Run(() => Finish(row, path));
+            await Task.Run(() => Finish(row, path)).ConfigureAwait(false);
         }
         finally
         {

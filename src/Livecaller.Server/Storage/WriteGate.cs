@@ -12,17 +12,19 @@ internal sealed class WriteGate(IDbContextFactory<LivecallerDbContext> contexts)
         Func<LivecallerDbContext, Task<T>> work, Func<bool>? keep = null, Action? committed = null,
         CancellationToken cancellationToken = default)
     {
-        await _gate.WaitAsync(cancellationToken);
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+            await using var dbLifetime = db.ConfigureAwait(false);
             // BEGIN IMMEDIATE: what is read here cannot be changed by another process before it is written.
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            var result = await work(db);
+            var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            await using var transactionLifetime = transaction.ConfigureAwait(false);
+            var result = await work(db).ConfigureAwait(false);
             if (keep?.Invoke() == false) return result;
             // A caller who hangs up now must not leave it open whether the work was done.
-            await db.SaveChangesAsync(CancellationToken.None);
-            await transaction.CommitAsync(CancellationToken.None);
+            await db.SaveChangesAsync(CancellationToken.None).ConfigureAwait(false);
+            await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
             committed?.Invoke();
             return result;
         }

@@ -14,7 +14,7 @@ internal static class UploadAppending
         if (http.Request.ContentLength > upload.Missing) return tooLong;
         if (upload.IsComplete) return upload;
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
-        var (end, appended) = await uploads.AppendAsync(upload, http.Request.Body, checksum, ct);
+        var (end, appended) = await uploads.AppendAsync(upload, http.Request.Body, checksum, ct).ConfigureAwait(false);
         return end switch
         {
             ChunkEnd.TooLong => tooLong,

@@ -27,7 +27,7 @@ internal sealed class UploadCreation(
         var checksum = UploadChecksum.Read(request.Headers[Tus.Checksum].ToString());
         var metadata = request.Headers[Tus.Metadata].ToString();
         var created = await uploads.CreateAsync(
-            http.Visitor(), http.Widget(), UploadMetadata.Read(metadata), metadata, length, http.RequestAborted);
+            http.Visitor(), http.Widget(), UploadMetadata.Read(metadata), metadata, length, http.RequestAborted).ConfigureAwait(false);
         if (!created.IsSuccess)
         {
             if (created.Problem.Status == 429) http.Response.Headers.RetryAfter = SecondsUntilAnotherLook;
@@ -36,10 +36,10 @@ internal sealed class UploadCreation(
         if (!hasBytes) return Answer(http, created.Value);
 
         using var hold = locks.TryTake(created.Value.Attachment.OwnerId, created.Value.Attachment.Id)!;
-        var appended = await UploadAppending.AppendAsync(http, uploads, created.Value, checksum, http.RequestAborted);
+        var appended = await UploadAppending.AppendAsync(http, uploads, created.Value, checksum, http.RequestAborted).ConfigureAwait(false);
         if (appended.IsSuccess) return Answer(http, appended.Value);
         // Nobody was told its address, so nobody could go on with it.
-        await uploads.RemoveAsync(created.Value);
+        await uploads.RemoveAsync(created.Value).ConfigureAwait(false);
         return appended.Problem.ToResult();
     }
 

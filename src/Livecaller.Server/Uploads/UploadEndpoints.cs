@@ -33,13 +33,13 @@ internal static class UploadEndpoints
             headers[Tus.ExtensionHeader] = Tus.Extensions;
             headers[Tus.MaxSize] = store.MaxBytes.ToString(System.Globalization.CultureInfo.InvariantCulture);
             headers[Tus.ChecksumAlgorithms] = UploadChecksum.Algorithms;
-            return http.Request.Headers.Origin.Count == 0 ? TypedResults.NoContent() : await Fallbacks.PreflightAsync(http, db);
+            return http.Request.Headers.Origin.Count == 0 ? TypedResults.NoContent() : await Fallbacks.PreflightAsync(http, db).ConfigureAwait(false);
         }).Produces(204).WithSummary("What the server offers of tus, in its headers.");
 
     private static async Task<IResult> OffsetAsync(HttpContext http, UploadStore uploads, UploadLocks locks, string id)
     {
-        using var hold = await locks.TakeAsync(http.Visitor().Id, id, http.RequestAborted);
-        var found = await uploads.FindAsync(http.Visitor(), http.Widget(), id, http.RequestAborted);
+        using var hold = await locks.TakeAsync(http.Visitor().Id, id, http.RequestAborted).ConfigureAwait(false);
+        var found = await uploads.FindAsync(http.Visitor(), http.Widget(), id, http.RequestAborted).ConfigureAwait(false);
         if (!found.IsSuccess) return found.Problem.ToResult();
         Tus.SetOffset(http.Response, found.Value);
         http.Response.Headers[Tus.Length] = found.Value.Attachment.Size.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -54,7 +54,7 @@ internal static class UploadEndpoints
         var checksum = UploadChecksum.Read(http.Request.Headers[Tus.Checksum].ToString());
         using var hold = locks.TryTake(http.Visitor().Id, id);
         if (hold is null) return Problems.Of(423, "Locked", "Another call is bringing bytes of this upload.").ToResult();
-        var found = await uploads.FindAsync(http.Visitor(), http.Widget(), id, http.RequestAborted);
+        var found = await uploads.FindAsync(http.Visitor(), http.Widget(), id, http.RequestAborted).ConfigureAwait(false);
         if (!found.IsSuccess) return found.Problem.ToResult();
         var upload = found.Value;
         if (offset != upload.Offset)
@@ -63,7 +63,7 @@ internal static class UploadEndpoints
             return Tus.WrongOffset(upload.Offset, offset).ToResult();
         }
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, hold.Ended);
-        var appended = await UploadAppending.AppendAsync(http, uploads, upload, checksum, ending.Token);
+        var appended = await UploadAppending.AppendAsync(http, uploads, upload, checksum, ending.Token).ConfigureAwait(false);
         if (!appended.IsSuccess) return appended.Problem.ToResult();
         Tus.SetOffset(http.Response, appended.Value);
         return TypedResults.NoContent();
@@ -71,9 +71,9 @@ internal static class UploadEndpoints
 
     private static async Task<IResult> RemoveAsync(HttpContext http, UploadStore uploads, UploadLocks locks, string id)
     {
-        using var hold = await locks.TakeAsync(http.Visitor().Id, id, http.RequestAborted);
-        var found = await uploads.FindAsync(http.Visitor(), http.Widget(), id, http.RequestAborted);
-        return found.IsSuccess ? (await uploads.RemoveAsync(found.Value)).ToNoContent() : found.Problem.ToResult();
+        using var hold = await locks.TakeAsync(http.Visitor().Id, id, http.RequestAborted).ConfigureAwait(false);
+        var found = await uploads.FindAsync(http.Visitor(), http.Widget(), id, http.RequestAborted).ConfigureAwait(false);
+        return found.IsSuccess ? (await uploads.RemoveAsync(found.Value).ConfigureAwait(false)).ToNoContent() : found.Problem.ToResult();
     }
 
     // For clients whose surroundings know GET and POST only.
@@ -92,7 +92,7 @@ internal static class UploadEndpoints
     {
         using var hold = locks.TryTake(http.Visitor().Id, id);
         if (hold is null) return Incomplete("more are coming now").ToResult();
-        var found = await uploads.FindAsync(http.Visitor(), http.Widget(), id, http.RequestAborted);
+        var found = await uploads.FindAsync(http.Visitor(), http.Widget(), id, http.RequestAborted).ConfigureAwait(false);
         if (!found.IsSuccess) return found.Problem.ToResult();
         if (!found.Value.IsComplete) return Incomplete($"{found.Value.Offset} of {found.Value.Attachment.Size} bytes are there").ToResult();
         return new DataEnvelope<AttachmentPayload>(links.ToPayload(found.Value.Attachment)).ToJson(LivecallerJson.Default.DataEnvelopeAttachmentPayload);

@@ -35,18 +35,20 @@ internal sealed class UploadFile(string path)
 
     public async Task<byte[]> HeadAsync(int count)
     {
-        await using var file = File.OpenRead(path);
+        var file = File.OpenRead(path);
+        await using var fileLifetime = file.ConfigureAwait(false);
         var head = new byte[Math.Min(count, file.Length)];
-        await file.ReadExactlyAsync(head);
+        await file.ReadExactlyAsync(head).ConfigureAwait(false);
         return head;
     }
 
     /// <summary>Appends what comes, until it ends or breaks off. What has come then is on the disk.</summary>
     public async Task<ChunkEnd> AppendAsync(Stream body, long missing, CancellationToken ct)
     {
-        await using var file = DataDirectory.OpenOwnerOnly(path, FileMode.OpenOrCreate, FileAccess.Write);
+        var file = DataDirectory.OpenOwnerOnly(path, FileMode.OpenOrCreate, FileAccess.Write);
+        await using var fileLifetime = file.ConfigureAwait(false);
         var start = file.Seek(0, SeekOrigin.End);
-        var end = await CopyAsync(body, file, missing, null, ct);
+        var end = await CopyAsync(body, file, missing, null, ct).ConfigureAwait(false);
         if (end == ChunkEnd.TooLong) file.SetLength(start);
         file.Flush(flushToDisk: true);
         return end;
@@ -57,13 +59,14 @@ internal sealed class UploadFile(string path)
     {
         try
         {
-            await using var chunk = DataDirectory.OpenOwnerOnly(Aside, FileMode.Create, FileAccess.ReadWrite);
+            var chunk = DataDirectory.OpenOwnerOnly(Aside, FileMode.Create, FileAccess.ReadWrite);
+            await using var chunkLifetime = chunk.ConfigureAwait(false);
             using var hash = IncrementalHash.CreateHash(checksum.Algorithm);
-            var end = await CopyAsync(body, chunk, missing, hash, ct);
+            var end = await CopyAsync(body, chunk, missing, hash, ct).ConfigureAwait(false);
             if (end != ChunkEnd.Whole) return end;
             if (!checksum.Fits(hash.GetHashAndReset())) return ChunkEnd.Corrupt;
             chunk.Position = 0;
-            return await AppendAsync(chunk, missing, CancellationToken.None);
+            return await AppendAsync(chunk, missing, CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {
@@ -85,7 +88,7 @@ internal sealed class UploadFile(string path)
             int read;
             try
             {
-                read = await body.ReadAsync(buffer, ct);
+                read = await body.ReadAsync(buffer, ct).ConfigureAwait(false);
             }
             catch (Exception e) when (e is IOException or OperationCanceledException)
             {
@@ -95,7 +98,7 @@ internal sealed class UploadFile(string path)
             if (read > missing) return ChunkEnd.TooLong;
             missing -= read;
             hash?.AppendData(buffer, 0, read);
-            await file.WriteAsync(buffer.AsMemory(0, read), CancellationToken.None);
+            await file.WriteAsync(buffer.AsMemory(0, read), CancellationToken.None).ConfigureAwait(false);
         }
     }
 }

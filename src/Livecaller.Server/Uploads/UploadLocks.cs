@@ -21,7 +21,7 @@ internal sealed class UploadLocks
         while (true)
         {
             if (TryTake(owner, id) is { } hold) return hold;
-            if (_held.TryGetValue((owner, id), out var other)) await other.EndAsync(ct);
+            if (_held.TryGetValue((owner, id), out var other)) await other.EndAsync(ct).ConfigureAwait(false);
         }
     }
 

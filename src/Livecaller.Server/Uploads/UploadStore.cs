@@ -40,30 +40,30 @@ internal sealed class UploadStore(
         var most = options.Value.Limits.MaxUnfinishedUploads;
         return await gate.WriteAsync<Outcome<Upload>>(async db =>
         {
-            if (await db.Uploads.CountAsync(u => u.OwnerId == row.OwnerId && u.ExpiresAt > row.CreatedAt) >= most)
+            if (await db.Uploads.CountAsync(u => u.OwnerId == row.OwnerId && u.ExpiresAt > row.CreatedAt).ConfigureAwait(false) >= most)
                 return Problems.Of(429, "Too many requests", $"{most} uploads are unfinished: finish or delete one of them first.");
             db.Uploads.Add(row);
             return Upload.Of(row, 0);
-        }, cancellationToken: ct);
+        }, cancellationToken: ct).ConfigureAwait(false);
     }
 
     /// <summary>The visitor's upload as it stands: 404 when there is none, 410 when its time is over.</summary>
     public async Task<Outcome<Upload>> FindAsync(VisitorRow visitor, WidgetRow widget, string id, CancellationToken ct)
     {
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        if (await db.Uploads.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id && u.OwnerId == visitor.Id && u.WidgetId == widget.Id, ct) is { } row)
-            return row.ExpiresAt > time.GetUtcNow() ? await SettleAsync(Upload.Of(row, 0))
+        using var db = await contexts.CreateDbContextAsync(ct).ConfigureAwait(false);
+        if (await db.Uploads.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id && u.OwnerId == visitor.Id && u.WidgetId == widget.Id, ct).ConfigureAwait(false) is { } row)
+            return row.ExpiresAt > time.GetUtcNow() ? await SettleAsync(Upload.Of(row, 0)).ConfigureAwait(false)
                 : Problems.Of(410, "Gone", "The upload was not finished in time. Begin a new one.");
         var complete = await db.Attachments.AsNoTracking()
-            .SingleOrDefaultAsync(a => a.Id == id && a.OwnerId == visitor.Id && a.WidgetId == widget.Id, ct);
+            .SingleOrDefaultAsync(a => a.Id == id && a.OwnerId == visitor.Id && a.WidgetId == widget.Id, ct).ConfigureAwait(false);
         return complete is null ? Problems.NotFound("attachment") : Upload.Of(complete);
     }
 
     public async Task<(ChunkEnd End, Outcome<Upload> Upload)> AppendAsync(Upload upload, Stream body, UploadChecksum? checksum, CancellationToken ct)
     {
         var file = FileOf(upload.Attachment.Id);
-        var end = checksum is null ? await file.AppendAsync(body, upload.Missing, ct) : await file.AppendAsync(body, upload.Missing, checksum, ct);
-        return (end, await SettleAsync(upload));
+        var end = checksum is null ? await file.AppendAsync(body, upload.Missing, ct).ConfigureAwait(false) : await file.AppendAsync(body, upload.Missing, checksum, ct).ConfigureAwait(false);
+        return (end, await SettleAsync(upload).ConfigureAwait(false));
     }
 
     /// <summary>Removes an upload, finished or not; 409 when a message has it.</summary>
@@ -75,10 +75,10 @@ internal sealed class UploadStore(
         {
             // The file first: if this breaks off, what remains is an upload without bytes, which expires.
             file.Delete();
-            await gate.WriteAsync(db => db.Uploads.Where(u => u.Id == id).ExecuteDeleteAsync());
+            await gate.WriteAsync(db => db.Uploads.Where(u => u.Id == id).ExecuteDeleteAsync()).ConfigureAwait(false);
             return true;
         }
-        if (await gate.WriteAsync(db => db.Attachments.Where(a => a.Id == id && a.MessageId == null).ExecuteDeleteAsync()) == 0)
+        if (await gate.WriteAsync(db => db.Attachments.Where(a => a.Id == id && a.MessageId == null).ExecuteDeleteAsync()).ConfigureAwait(false) == 0)
             return Problems.Conflict("The attachment was sent with a message.");
         file.Delete();
         File.Delete(attachments.ThumbnailOf(id));
@@ -88,20 +88,20 @@ internal sealed class UploadStore(
     /// <summary>Removes what was not finished in time, and what was finished and in as much time not sent.</summary>
     public async Task RemoveExpiredAsync(CancellationToken ct)
     {
-        await using var db = await contexts.CreateDbContextAsync(ct);
+        using var db = await contexts.CreateDbContextAsync(ct).ConfigureAwait(false);
         var now = time.GetUtcNow();
-        foreach (var row in await db.Uploads.AsNoTracking().Where(u => u.ExpiresAt <= now).ToListAsync(ct))
+        foreach (var row in await db.Uploads.AsNoTracking().Where(u => u.ExpiresAt <= now).ToListAsync(ct).ConfigureAwait(false))
         {
             // One that is at work now is met the next time.
             using var hold = locks.TryTake(row.OwnerId, row.Id);
-            if (hold is not null) await RemoveAsync(Upload.Of(row, 0));
+            if (hold is not null) await RemoveAsync(Upload.Of(row, 0)).ConfigureAwait(false);
         }
         var longAgo = now - Life;
-        foreach (var row in await db.Attachments.AsNoTracking().Where(a => a.MessageId == null && a.CompletedAt <= longAgo).ToListAsync(ct))
+        foreach (var row in await db.Attachments.AsNoTracking().Where(a => a.MessageId == null && a.CompletedAt <= longAgo).ToListAsync(ct).ConfigureAwait(false))
         {
             // A message that takes it now is first, or finds it gone.
             using var hold = locks.TryTake(row.OwnerId, row.Id);
-            if (hold is not null) await RemoveAsync(Upload.Of(row));
+            if (hold is not null) await RemoveAsync(Upload.Of(row)).ConfigureAwait(false);
         }
     }
 
@@ -112,18 +112,18 @@ internal sealed class UploadStore(
         var file = FileOf(row.Id);
         upload = upload with { Offset = file.Settle() };
         if (upload.Offset < Math.Min(MarkBytes, row.Size)) return upload;
-        if (AttachmentStore.Inspect(row, await file.HeadAsync(AttachmentStore.HeadBytes)) is { } problem)
+        if (AttachmentStore.Inspect(row, await file.HeadAsync(AttachmentStore.HeadBytes).ConfigureAwait(false)) is { } problem)
         {
-            await RemoveAsync(upload);
+            await RemoveAsync(upload).ConfigureAwait(false);
             return problem;
         }
         if (upload.Missing > 0) return upload;
-        await attachments.FinishAsync(row);
+        await attachments.FinishAsync(row).ConfigureAwait(false);
         await gate.WriteAsync(async db =>
         {
             db.Attachments.Add(row);
-            return await db.Uploads.Where(u => u.Id == row.Id).ExecuteDeleteAsync();
-        });
+            return await db.Uploads.Where(u => u.Id == row.Id).ExecuteDeleteAsync().ConfigureAwait(false);
+        }).ConfigureAwait(false);
         return Upload.Of(row);
     }
 

@@ -20,14 +20,14 @@ internal sealed partial class UploadSweep(UploadStore uploads, TimeProvider time
         {
             try
             {
-                await uploads.RemoveExpiredAsync(stoppingToken);
+                await uploads.RemoveExpiredAsync(stoppingToken).ConfigureAwait(false);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 LogFailed(e);
             }
         }
-        while (await _timer.WaitForNextTickAsync(stoppingToken));
+        while (await _timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Uploads that expired could not be removed")]

@@ -57,7 +57,7 @@ internal static class IdentityToken
             ValidateIssuer = false,
             ValidateAudience = false,
             LifetimeValidator = (_, _, _, _) => (lifetime = IdentityClaims.LifetimeFault(payload, now)) is null,
-        });
+        }).ConfigureAwait(false);
         return result.IsValid
             ? IdentityClaims.Read(payload)
             : (null, lifetime ?? "The signature is wrong: was it signed with this widget's secret?");

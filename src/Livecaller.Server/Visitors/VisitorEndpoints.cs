@@ -30,29 +30,29 @@ internal static class VisitorEndpoints
     {
         var limits = options.Value.Limits;
         rates.Take("login", ClientAddress.Of(http), limits.LoginsPerMinute);
-        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.VisitorLoginRequest, limits.MaxJsonBytes);
+        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.VisitorLoginRequest, limits.MaxJsonBytes).ConfigureAwait(false);
         var widget = http.Widget();
-        return (await sessions.LoginAsync(widget, request, http.RequestAborted)).ToResult(LivecallerJson.Default.VisitorSession);
+        return (await sessions.LoginAsync(widget, request, http.RequestAborted).ConfigureAwait(false)).ToResult(LivecallerJson.Default.VisitorSession);
     }
 
     private static async Task<IResult> RefreshAsync(HttpContext http, VisitorSessions sessions)
     {
         JsonElement? token = http.Request.Query.TryGetValue("jwt_token", out var given)
             ? JsonElement.Parse(JsonSerializer.SerializeToUtf8Bytes(given.ToString(), LivecallerJson.Default.String)) : null;
-        return await AnswerAsync(http, sessions, token);
+        return await AnswerAsync(http, sessions, token).ConfigureAwait(false);
     }
 
     private static async Task<IResult> UpdateAsync(HttpContext http, VisitorSessions sessions, IOptions<LivecallerServerOptions> options)
     {
-        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.VisitorUpdateRequest, options.Value.Limits.MaxJsonBytes);
+        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.VisitorUpdateRequest, options.Value.Limits.MaxJsonBytes).ConfigureAwait(false);
         return request.JwtToken is { } token
-            ? await AnswerAsync(http, sessions, token)
+            ? await AnswerAsync(http, sessions, token).ConfigureAwait(false)
             : Problems.Invalid("jwt_token", "It is missing: expected an identity token.").ToResult();
     }
 
     private static async Task<IResult> LogoutAsync(HttpContext http, VisitorSessions sessions)
     {
-        await sessions.LogoutAsync(http.Session().Id, http.RequestAborted);
+        await sessions.LogoutAsync(http.Session().Id, http.RequestAborted).ConfigureAwait(false);
         return TypedResults.NoContent();
     }
 
@@ -60,6 +60,6 @@ internal static class VisitorEndpoints
     {
         var widget = http.Widget();
         var session = http.Session();
-        return (await sessions.RefreshAsync(widget, session.Id, token, http.RequestAborted)).ToResult(LivecallerJson.Default.VisitorSession);
+        return (await sessions.RefreshAsync(widget, session.Id, token, http.RequestAborted).ConfigureAwait(false)).ToResult(LivecallerJson.Default.VisitorSession);
     }
 }

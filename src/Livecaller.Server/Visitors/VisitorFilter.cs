@@ -11,10 +11,10 @@ internal sealed class VisitorFilter(VisitorSessions sessions, IDbContextFactory<
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        await using (var db = await contexts.CreateDbContextAsync(http.RequestAborted))
+        using (var db = await contexts.CreateDbContextAsync(http.RequestAborted).ConfigureAwait(false))
         {
             var session = await sessions.FindAsync(
-                db, http.Widget().Id, http.Request.Headers.Authorization, http.RequestAborted);
+                db, http.Widget().Id, http.Request.Headers.Authorization, http.RequestAborted).ConfigureAwait(false);
             if (session is null)
             {
                 http.Response.Headers.WWWAuthenticate = "Bearer";
@@ -22,6 +22,6 @@ internal sealed class VisitorFilter(VisitorSessions sessions, IDbContextFactory<
             }
             http.Features.Set(session);
         }
-        return await next(context);
+        return await next(context).ConfigureAwait(false);
     }
 }

@@ -18,14 +18,14 @@ internal sealed class VisitorSessions(WriteGate gate, SignedToken tokens, Sessio
         IdentityClaims? claims = null;
         if (request.JwtToken is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } token)
         {
-            (claims, var reason) = await IdentityToken.CheckAsync(token, widget.JwtSecret, time.GetUtcNow());
+            (claims, var reason) = await IdentityToken.CheckAsync(token, widget.JwtSecret, time.GetUtcNow()).ConfigureAwait(false);
             if (claims is null) return Problems.Invalid("jwt_token", reason!);
         }
         return await gate.WriteAsync<Outcome<VisitorSession>>(async db =>
         {
             var now = time.GetUtcNow();
             var visitor = claims is null ? null
-                : await db.Visitors.SingleOrDefaultAsync(v => v.WidgetId == widget.Id && v.UserId == claims.Subject);
+                : await db.Visitors.SingleOrDefaultAsync(v => v.WidgetId == widget.Id && v.UserId == claims.Subject).ConfigureAwait(false);
             if (visitor is null)
             {
                 visitor = new VisitorRow
@@ -50,7 +50,7 @@ internal sealed class VisitorSessions(WriteGate gate, SignedToken tokens, Sessio
             };
             db.VisitorSessions.Add(session);
             return ToPayload(session);
-        }, cancellationToken: ct);
+        }, cancellationToken: ct).ConfigureAwait(false);
     }
 
     /// <summary>The session that a token stands for; null for one that is unknown, expired, revoked or another widget's.</summary>
@@ -59,7 +59,7 @@ internal sealed class VisitorSessions(WriteGate gate, SignedToken tokens, Sessio
         if (tokens.Read(SignedToken.Visitor, authorization) is not { } id) return null;
         var now = time.GetUtcNow();
         return await db.VisitorSessions.AsNoTracking().Include(s => s.Visitor).SingleOrDefaultAsync(
-            s => s.Id == id && s.WidgetId == widgetId && s.RevokedAt == null && s.ExpiresAt > now, ct);
+            s => s.Id == id && s.WidgetId == widgetId && s.RevokedAt == null && s.ExpiresAt > now, ct).ConfigureAwait(false);
     }
 
     /// <summary>A fresh token. A given identity token must stand for the session's own visitor, whose profile it updates.</summary>
@@ -69,29 +69,29 @@ internal sealed class VisitorSessions(WriteGate gate, SignedToken tokens, Sessio
         IdentityClaims? claims = null;
         if (identity is { } token)
         {
-            (claims, var reason) = await IdentityToken.CheckAsync(token, widget.JwtSecret, time.GetUtcNow());
+            (claims, var reason) = await IdentityToken.CheckAsync(token, widget.JwtSecret, time.GetUtcNow()).ConfigureAwait(false);
             if (claims is null) return Problems.Invalid("jwt_token", reason!);
         }
         return await gate.WriteAsync<Outcome<VisitorSession>>(async db =>
         {
-            var session = await db.VisitorSessions.Include(s => s.Visitor).SingleAsync(s => s.Id == sessionId);
+            var session = await db.VisitorSessions.Include(s => s.Visitor).SingleAsync(s => s.Id == sessionId).ConfigureAwait(false);
             if (session.RevokedAt is not null) return Problems.Unauthorized("The session has ended. Log in again.");
             if (claims is not null && session.Visitor!.UserId != claims.Subject)
                 return Problems.Invalid("jwt_token", "It stands for another visitor than this session: log in with it instead.");
             Apply(session.Visitor!, claims);
             session.ExpiresAt = time.GetUtcNow() + Life;
             return ToPayload(session);
-        }, cancellationToken: ct);
+        }, cancellationToken: ct).ConfigureAwait(false);
     }
 
     public async Task LogoutAsync(string sessionId, CancellationToken ct)
     {
         await gate.WriteAsync(async db =>
         {
-            var session = await db.VisitorSessions.SingleAsync(s => s.Id == sessionId);
+            var session = await db.VisitorSessions.SingleAsync(s => s.Id == sessionId).ConfigureAwait(false);
             session.RevokedAt ??= time.GetUtcNow();
             return true;
-        }, cancellationToken: ct);
+        }, cancellationToken: ct).ConfigureAwait(false);
         sockets.CloseAll(sessionId);
     }
 

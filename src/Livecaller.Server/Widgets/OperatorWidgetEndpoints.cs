@@ -16,7 +16,7 @@ internal static class OperatorWidgetEndpoints
     {
         var widgets = group.MapGroup("/widgets");
         widgets.MapGet("", ListAsync).Produces<DataEnvelope<IReadOnlyList<OperatorWidgetPayload>>>().WithSummary("All widgets, oldest first.");
-        widgets.MapGet("/{id}", async (HttpContext http, IWidgetDesk desk, string id) => Answer(await desk.FindAsync(new(id), http.RequestAborted)))
+        widgets.MapGet("/{id}", async (HttpContext http, IWidgetDesk desk, string id) => Answer(await desk.FindAsync(new(id), http.RequestAborted).ConfigureAwait(false)))
             .Produces<DataEnvelope<OperatorWidgetPayload>>().WithSummary("One widget.");
         widgets.MapPatch("/{id}", UpdateAsync).AddEndpointFilter<RouteHandlerBuilder, AdministratorFilter>()
             .Accepts<WidgetRequest>("application/json").Produces<DataEnvelope<OperatorWidgetPayload>>()
@@ -24,12 +24,12 @@ internal static class OperatorWidgetEndpoints
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, IWidgetDesk desk) =>
-        new DataEnvelope<IReadOnlyList<OperatorWidgetPayload>>([.. (await desk.ListAsync(http.RequestAborted)).Select(ToPayload)])
+        new DataEnvelope<IReadOnlyList<OperatorWidgetPayload>>([.. (await desk.ListAsync(http.RequestAborted).ConfigureAwait(false)).Select(ToPayload)])
             .ToJson(OperatorJson.Default.DataEnvelopeIReadOnlyListOperatorWidgetPayload);
 
     private static async Task<IResult> UpdateAsync(HttpContext http, IWidgetDesk desk, IOptions<LivecallerServerOptions> options, string id)
     {
-        var request = await BodyReader.ReadAsync(http, OperatorJson.Default.WidgetRequest, options.Value.Limits.MaxJsonBytes);
+        var request = await BodyReader.ReadAsync(http, OperatorJson.Default.WidgetRequest, options.Value.Limits.MaxJsonBytes).ConfigureAwait(false);
         return Answer(await desk.UpdateAsync(new(id), new WidgetChange
         {
             Name = request.Name,
@@ -37,7 +37,7 @@ internal static class OperatorWidgetEndpoints
             Features = request.Features,
             Fields = request.Fields,
             Settings = request.Settings,
-        }, http.RequestAborted));
+        }, http.RequestAborted).ConfigureAwait(false));
     }
 
     private static IResult Answer(Outcome<WidgetDetails> outcome) => outcome.ToResult(

@@ -12,15 +12,15 @@ internal sealed class WidgetDesk(IDbContextFactory<LivecallerDbContext> contexts
 
     public async Task<IReadOnlyList<WidgetDetails>> ListAsync(CancellationToken cancellationToken = default)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await db.Widgets.AsNoTracking().OrderBy(w => w.CreatedAt).ToListAsync(cancellationToken);
+        using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        var rows = await db.Widgets.AsNoTracking().OrderBy(w => w.CreatedAt).ToListAsync(cancellationToken).ConfigureAwait(false);
         return [.. rows.Select(ToDetails)];
     }
 
     public async Task<Outcome<WidgetDetails>> FindAsync(WidgetId id, CancellationToken cancellationToken = default)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Widgets.FindAsync([id.Value], cancellationToken) is { } row ? ToDetails(row) : Problems.NotFound("widget");
+        using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        return await db.Widgets.FindAsync([id.Value], cancellationToken).ConfigureAwait(false) is { } row ? ToDetails(row) : Problems.NotFound("widget");
     }
 
     public async Task<Outcome<WidgetDetails>> UpdateAsync(WidgetId id, WidgetChange change, CancellationToken cancellationToken = default)
@@ -41,7 +41,7 @@ internal sealed class WidgetDesk(IDbContextFactory<LivecallerDbContext> contexts
             row.Name = name ?? row.Name;
             if (change.AllowedOrigins is not null) row.AllowedOrigins = origins;
             WidgetContent.Apply(row, change);
-        }, cancellationToken);
+        }, cancellationToken).ConfigureAwait(false);
     }
 
     public Task<Outcome<WidgetDetails>> RotateSecretAsync(WidgetId id, CancellationToken cancellationToken = default) =>
@@ -50,7 +50,7 @@ internal sealed class WidgetDesk(IDbContextFactory<LivecallerDbContext> contexts
     private Task<Outcome<WidgetDetails>> ChangeAsync(WidgetId id, Action<WidgetRow> change, CancellationToken ct) =>
         gate.WriteAsync<Outcome<WidgetDetails>>(async db =>
         {
-            if (await db.Widgets.FindAsync(id.Value) is not { } row) return Problems.NotFound("widget");
+            if (await db.Widgets.FindAsync(id.Value).ConfigureAwait(false) is not { } row) return Problems.NotFound("widget");
             change(row);
             return ToDetails(row);
         }, cancellationToken: ct);

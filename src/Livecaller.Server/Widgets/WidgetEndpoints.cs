@@ -28,7 +28,7 @@ internal static class WidgetEndpoints
         var widget = http.Widget();
         var request = http.Request;
         var departments = await db.Departments.AsNoTracking().Where(d => d.WidgetId == widget.Id)
-            .OrderBy(d => d.DisplayName).ToListAsync(http.RequestAborted);
+            .OrderBy(d => d.DisplayName).ToListAsync(http.RequestAborted).ConfigureAwait(false);
         var configuration = new WidgetConfiguration
         {
             Id = new(widget.Id),

@@ -18,8 +18,8 @@ internal sealed class WidgetFilter(IDbContextFactory<LivecallerDbContext> contex
         http.Response.Headers.CacheControl = "no-store";
         var id = http.Request.Headers[Header].ToString() is { Length: > 0 } header ? header : http.Request.Query["widget_id"].ToString();
         if (id.Length == 0) return Problems.Invalid("widget_id", $"Expected the widget's id in the header {Header} or the query, received none.").ToResult();
-        await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
-        var widget = await db.Widgets.AsNoTracking().SingleOrDefaultAsync(w => w.Id == id, http.RequestAborted);
+        using var db = await contexts.CreateDbContextAsync(http.RequestAborted).ConfigureAwait(false);
+        var widget = await db.Widgets.AsNoTracking().SingleOrDefaultAsync(w => w.Id == id, http.RequestAborted).ConfigureAwait(false);
         if (widget is null) return Problems.NotFound("widget").ToResult();
 
         var origin = http.Request.Headers.Origin.ToString();
@@ -30,6 +30,6 @@ internal sealed class WidgetFilter(IDbContextFactory<LivecallerDbContext> contex
             Origins.AddCorsHeaders(http.Response, origin);
         }
         http.Features.Set(widget);
-        return await next(context);
+        return await next(context).ConfigureAwait(false);
     }
 }

@@ -41,11 +41,11 @@ internal sealed partial class ResumableUpload(VisitorScope scope, FileDescriptio
             {
                 if (id is null)
                 {
-                    (id, offset) = await CreateAsync(content, cancellationToken);
-                    await began(id.Value);
+                    (id, offset) = await CreateAsync(content, cancellationToken).ConfigureAwait(false);
+                    await began(id.Value).ConfigureAwait(false);
                 }
 
-                offset ??= await CallAsync((api, token, end) => api.GetUploadOffsetAsync(token, id.Value, end), cancellationToken);
+                offset ??= await CallAsync((api, token, end) => api.GetUploadOffsetAsync(token, id.Value, end), cancellationToken).ConfigureAwait(false);
                 if (offset is null)
                 {
                     // It was begun too long ago: the server has thrown it away.
@@ -54,8 +54,8 @@ internal sealed partial class ResumableUpload(VisitorScope scope, FileDescriptio
                 }
 
                 sent(offset.Value);
-                if (offset >= size) return await CallAsync((api, token, end) => api.GetAttachmentAsync(token, id.Value, end), cancellationToken);
-                offset = await AppendAsync(content, id.Value, offset.Value, cancellationToken);
+                if (offset >= size) return await CallAsync((api, token, end) => api.GetAttachmentAsync(token, id.Value, end), cancellationToken).ConfigureAwait(false);
+                offset = await AppendAsync(content, id.Value, offset.Value, cancellationToken).ConfigureAwait(false);
                 attempt = 0;
             }
             catch (LivecallerException e) when (Backoff.IsTransient(e) || IsOutOfStep(e))
@@ -63,27 +63,27 @@ internal sealed partial class ResumableUpload(VisitorScope scope, FileDescriptio
                 // What the server has is asked before the next piece.
                 offset = null;
                 LogTryAgain(e);
-                await scope.Pause.WaitAsync(Backoff.Delay(attempt++, scope.Options.Random(), e), mark, cancellationToken);
+                await scope.Pause.WaitAsync(Backoff.Delay(attempt++, scope.Options.Random(), e), mark, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
     private async Task<(AttachmentId, long?)> CreateAsync(Stream content, CancellationToken cancellationToken)
     {
-        var piece = await ReadAsync(content, 0, cancellationToken);
-        return await CallAsync((api, token, end) => api.CreateUploadAsync(token, file, size, piece, end), cancellationToken);
+        var piece = await ReadAsync(content, 0, cancellationToken).ConfigureAwait(false);
+        return await CallAsync((api, token, end) => api.CreateUploadAsync(token, file, size, piece, end), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<long?> AppendAsync(Stream content, AttachmentId id, long offset, CancellationToken cancellationToken)
     {
-        var piece = await ReadAsync(content, offset, cancellationToken);
-        return await CallAsync((api, token, end) => api.AppendUploadAsync(token, id, offset, piece, end), cancellationToken);
+        var piece = await ReadAsync(content, offset, cancellationToken).ConfigureAwait(false);
+        return await CallAsync((api, token, end) => api.AppendUploadAsync(token, id, offset, piece, end), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<ReadOnlyMemory<byte>> ReadAsync(Stream content, long offset, CancellationToken cancellationToken)
     {
         content.Position = _start + offset;
-        var read = await content.ReadAtLeastAsync(_piece, _piece.Length, throwOnEndOfStream: false, cancellationToken);
+        var read = await content.ReadAtLeastAsync(_piece, _piece.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         if (read == 0 && offset < size) throw new EndOfStreamException($"The file ends at {offset} bytes, and not at {size}.");
         return _piece.AsMemory(0, read);
     }

@@ -83,15 +83,15 @@ internal sealed partial class ChannelSubscriptions(
                 var shown = credential();
                 try
                 {
-                    var right = await authorize(link.SocketId!, channel, link.Over);
+                    var right = await authorize(link.SocketId!, channel, link.Over).ConfigureAwait(false);
                     var wish = new PusherSubscribe { Channel = channel, Auth = right.Auth, ChannelData = right.ChannelData };
-                    if (Find(channel) is not null) await link.TrySendAsync(Frame(PusherEventNames.Subscribe, wish, PusherJson.Default.PusherSubscribe));
+                    if (Find(channel) is not null) await link.TrySendAsync(Frame(PusherEventNames.Subscribe, wish, PusherJson.Default.PusherSubscribe)).ConfigureAwait(false);
                     return;
                 }
                 catch (LivecallerException e) when (Backoff.IsTransient(e))
                 {
                     LogTryAgain(e, channel);
-                    await Task.Delay(Backoff.Delay(attempt, random(), e), time, link.Over);
+                    await Task.Delay(Backoff.Delay(attempt, random(), e), time, link.Over).ConfigureAwait(false);
                 }
                 catch (LivecallerApiException e) when (!link.Over.IsCancellationRequested)
                 {

@@ -12,7 +12,7 @@ internal sealed class ClientWebSocketFactory : IPusherSocketFactory
         {
             // The protocol has pings of its own, and a browser lets nobody set this.
             if (!OperatingSystem.IsBrowser()) socket.Options.KeepAliveInterval = TimeSpan.Zero;
-            await socket.ConnectAsync(address, cancellationToken);
+            await socket.ConnectAsync(address, cancellationToken).ConfigureAwait(false);
             return new ClientWebSocketSocket(socket);
         }
         catch

@@ -21,14 +21,14 @@ internal sealed class ClientWebSocketSocket(ClientWebSocket socket) : IPusherSoc
             // An idle socket holds no memory: this waits for the next message without any. A browser has its own.
             if (!OperatingSystem.IsBrowser())
             {
-                var next = await socket.ReceiveAsync(Memory<byte>.Empty, cancellationToken);
+                var next = await socket.ReceiveAsync(Memory<byte>.Empty, cancellationToken).ConfigureAwait(false);
                 if (next.MessageType == WebSocketMessageType.Close) return PusherSocketMessage.Closed((int?)socket.CloseStatus);
                 if (next.EndOfMessage) return PusherSocketMessage.Text(default);
             }
 
             while (true)
             {
-                var chunk = await socket.ReceiveAsync(_message.Space(), cancellationToken);
+                var chunk = await socket.ReceiveAsync(_message.Space(), cancellationToken).ConfigureAwait(false);
                 if (chunk.MessageType == WebSocketMessageType.Close) return PusherSocketMessage.Closed((int?)socket.CloseStatus);
                 _message.Advance(chunk.Count);
                 if (_message.Length > LargestMessage) return PusherSocketMessage.Closed((int)WebSocketCloseStatus.MessageTooBig);
@@ -49,7 +49,7 @@ internal sealed class ClientWebSocketSocket(ClientWebSocket socket) : IPusherSoc
             // The farewell is a courtesy: nobody waits long for it.
             using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             late.CancelAfter(CloseTimeout);
-            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, late.Token);
+            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, late.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {

@@ -122,8 +122,8 @@ internal sealed partial class PusherConnection(
         var before = _running;
         _running = Task.Run(async () =>
         {
-            await before;
-            await RunAsync(stop);
+            await before.ConfigureAwait(false);
+            await RunAsync(stop).ConfigureAwait(false);
         });
     }
 
@@ -142,7 +142,7 @@ internal sealed partial class PusherConnection(
         {
             while (true)
             {
-                var (code, lived) = await ConnectOnceAsync(stop);
+                var (code, lived) = await ConnectOnceAsync(stop).ConfigureAwait(false);
                 if (policy.Next(code, lived) is not { } delay)
                 {
                     // That a session has ended is every day's business, and somebody takes care of it.
@@ -155,7 +155,7 @@ internal sealed partial class PusherConnection(
 
                 LogEnded(code, delay);
                 Set(ConnectionState.Unavailable);
-                await WaitAsync(delay, stop);
+                await WaitAsync(delay, stop).ConfigureAwait(false);
             }
         }
         catch (Exception) when (stop.IsCancellationRequested)
@@ -169,11 +169,12 @@ internal sealed partial class PusherConnection(
     {
         try
         {
-            await using var link = new PusherLink(await OpenAsync(stop), time, logger);
+            var link = new PusherLink(await OpenAsync(stop).ConfigureAwait(false), time, logger);
+            await using var linkLifetime = link.ConfigureAwait(false);
             try
             {
                 lock (_lock) _link = link;
-                var code = await link.RunAsync(Establish, channels.Dispatch, stop);
+                var code = await link.RunAsync(Establish, channels.Dispatch, stop).ConfigureAwait(false);
                 return (code, link.Lived);
             }
             finally
@@ -191,13 +192,13 @@ internal sealed partial class PusherConnection(
 
     private async Task<IPusherSocket> OpenAsync(CancellationToken stop)
     {
-        var where = await address(stop);
+        var where = await address(stop).ConfigureAwait(false);
         using var late = new CancellationTokenSource(ConnectTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, late.Token);
         lock (_lock) _attempt = either;
         try
         {
-            return await sockets.ConnectAsync(where, either.Token);
+            return await sockets.ConnectAsync(where, either.Token).ConfigureAwait(false);
         }
         finally
         {
@@ -212,7 +213,7 @@ internal sealed partial class PusherConnection(
             var waiting = _pause.WaitAsync(delay, stop);
             // Whoever was in a hurry before this waited is not kept waiting either.
             lock (_lock) if (_hurried) _pause.NetworkIsBack();
-            await waiting;
+            await waiting.ConfigureAwait(false);
         }
 
         lock (_lock)

@@ -36,7 +36,7 @@ internal sealed partial class PusherLink(IPusherSocket socket, TimeProvider time
         {
             while (true)
             {
-                var message = await socket.ReceiveAsync(dead.Token);
+                var message = await socket.ReceiveAsync(dead.Token).ConfigureAwait(false);
                 if (message.IsClosed) return message.CloseCode is null or 1000 or 1005 or 1006 ? _errorCode ?? message.CloseCode : message.CloseCode;
                 watch.Heard();
                 if (!PusherFrameReader.TryRead(message.Utf8.Span, out var frame, out var reason)) LogUnreadable(reason);
@@ -53,7 +53,7 @@ internal sealed partial class PusherLink(IPusherSocket socket, TimeProvider time
         }
         finally
         {
-            await _over.CancelAsync();
+            await _over.CancelAsync().ConfigureAwait(false);
         }
     }
 
@@ -65,10 +65,10 @@ internal sealed partial class PusherLink(IPusherSocket socket, TimeProvider time
     {
         try
         {
-            await _sending.WaitAsync(Over);
+            await _sending.WaitAsync(Over).ConfigureAwait(false);
             try
             {
-                await socket.SendAsync(PusherFrameWriter.WriteFromClient(frame), Over);
+                await socket.SendAsync(PusherFrameWriter.WriteFromClient(frame), Over).ConfigureAwait(false);
                 return true;
             }
             finally
@@ -85,17 +85,17 @@ internal sealed partial class PusherLink(IPusherSocket socket, TimeProvider time
 
     public async ValueTask DisposeAsync()
     {
-        await _over.CancelAsync();
+        await _over.CancelAsync().ConfigureAwait(false);
         try
         {
-            await socket.CloseAsync(CancellationToken.None);
+            await socket.CloseAsync(CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception e)
         {
             LogNotSent(e, "close");
         }
 
-        await socket.DisposeAsync();
+        await socket.DisposeAsync().ConfigureAwait(false);
     }
 
     private void Establish(PusherFrame frame, ActivityWatch watch, Action<PusherLink> established)

@@ -70,7 +70,7 @@ public sealed partial class Conversation
         _typing.Sent();
         // What is sent stands behind the newest message: that is where the visitor goes.
         _ = _history.ShowNewestAsync(CancellationToken.None);
-        return await _outbox.SendAsync(message, cancellationToken);
+        return await _outbox.SendAsync(message, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -131,7 +131,7 @@ public sealed partial class Conversation
             _state.Update(m => m.WithRead(ParticipantType.Visitor, newest));
             _scope.CountUnread();
         });
-        await _scope.CallAsync((api, token, end) => api.ReadAsync(token, id, newest, end), cancellationToken);
+        await _scope.CallAsync((api, token, end) => api.ReadAsync(token, id, newest, end), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -147,7 +147,7 @@ public sealed partial class Conversation
     public async Task CloseAsync(CancellationToken cancellationToken = default)
     {
         if (Id is not { } id) return;
-        var closed = await _scope.CallAsync((api, token, end) => api.CloseAsync(token, id, end), cancellationToken);
+        var closed = await _scope.CallAsync((api, token, end) => api.CloseAsync(token, id, end), cancellationToken).ConfigureAwait(false);
         _scope.Fence.TryRun(() => ShowInfo(closed, isListed: false));
     }
 
@@ -160,7 +160,7 @@ public sealed partial class Conversation
         ArgumentOutOfRangeException.ThrowIfLessThan(rating, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rating, 5);
         if (Id is not { } id) return;
-        await _scope.CallAsync((api, token, end) => api.RateAsync(token, id, rating, comment, end), cancellationToken);
+        await _scope.CallAsync((api, token, end) => api.RateAsync(token, id, rating, comment, end), cancellationToken).ConfigureAwait(false);
         _scope.Fence.TryRun(() => _state.Update(m => m.WithRating(rating)));
     }
 
@@ -175,6 +175,6 @@ public sealed partial class Conversation
         ArgumentNullException.ThrowIfNull(email);
         if (!WidgetFieldRules.IsEmail(email.Trim())) throw new ArgumentException("It is no e-mail address.", nameof(email));
         if (Id is not { } id) throw new InvalidOperationException("The conversation was not begun.");
-        await _scope.CallAsync((api, token, end) => api.RequestTranscriptAsync(token, id, email.Trim(), end), cancellationToken);
+        await _scope.CallAsync((api, token, end) => api.RequestTranscriptAsync(token, id, email.Trim(), end), cancellationToken).ConfigureAwait(false);
     }
 }

@@ -120,7 +120,7 @@ internal sealed class ConversationRegistry(VisitorScope scope)
     /// <summary>Lets nobody begin or adopt a conversation until the result is disposed.</summary>
     public async Task<IDisposable> HoldStartsAsync(CancellationToken cancellationToken)
     {
-        await _starting.WaitAsync(cancellationToken);
+        await _starting.WaitAsync(cancellationToken).ConfigureAwait(false);
         return new Hold(_starting);
     }
 

@@ -82,7 +82,7 @@ internal sealed partial class ConversationState(int mostMessages, ILogger logger
 
     private async Task PumpAsync(ChannelReader<ConversationSnapshot> changes, Action<ConversationSnapshot> onChanged, CancellationToken ended)
     {
-        await foreach (var snapshot in changes.ReadAllAsync(CancellationToken.None))
+        await foreach (var snapshot in changes.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
         {
             if (ended.IsCancellationRequested) return;
             try

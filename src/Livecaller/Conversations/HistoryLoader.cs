@@ -70,7 +70,7 @@ internal sealed partial class HistoryLoader(Conversation conversation, Conversat
         if (conversation.Id is not { } id) return false;
         try
         {
-            var page = await scope.CallAsync((api, token, end) => api.GetMessagesAroundAsync(token, id, message, end), cancellationToken);
+            var page = await scope.CallAsync((api, token, end) => api.GetMessagesAroundAsync(token, id, message, end), cancellationToken).ConfigureAwait(false);
             var place = page.ToList().FindIndex(m => m.Id == message);
             if (place < 0) return false;
             // The message stands in the middle, unless the conversation begins or ends before.
@@ -98,7 +98,7 @@ internal sealed partial class HistoryLoader(Conversation conversation, Conversat
             var mark = scope.Pause.Mark();
             try
             {
-                var page = await FetchAsync(id, "");
+                var page = await FetchAsync(id, "").ConfigureAwait(false);
                 Show(m => m.WithNewest(page, IsFull(page)), page);
                 return;
             }
@@ -123,14 +123,14 @@ internal sealed partial class HistoryLoader(Conversation conversation, Conversat
     private async Task LoadBeforeAsync(ConversationId id)
     {
         var oldest = conversation.Snapshot.Oldest();
-        var page = await FetchAsync(id, oldest == 0 ? "" : $"&before={oldest}");
+        var page = await FetchAsync(id, oldest == 0 ? "" : $"&before={oldest}").ConfigureAwait(false);
         Show(m => m.WithEarlier(page, IsFull(page), oldest), page);
     }
 
     private async Task LoadAfterAsync(ConversationId id)
     {
         var newest = conversation.Snapshot.Newest();
-        var page = await FetchAsync(id, $"&after={newest}");
+        var page = await FetchAsync(id, $"&after={newest}").ConfigureAwait(false);
         Show(m => m.WithLater(page, IsFull(page), newest), page);
     }
 

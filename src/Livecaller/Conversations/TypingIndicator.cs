@@ -51,8 +51,8 @@ internal sealed partial class TypingIndicator : IDisposable
         try
         {
             var preview = !string.IsNullOrEmpty(text)
-                && (await _scope.GetWidgetAsync(cancellationToken)).Settings.MessageTypingPreview;
-            await _scope.CallAsync((api, token, end) => api.TypeAsync(token, id, preview ? text : null, end), cancellationToken);
+                && (await _scope.GetWidgetAsync(cancellationToken).ConfigureAwait(false)).Settings.MessageTypingPreview;
+            await _scope.CallAsync((api, token, end) => api.TypeAsync(token, id, preview ? text : null, end), cancellationToken).ConfigureAwait(false);
         }
         catch (LivecallerException e)
         {
@@ -104,7 +104,7 @@ internal sealed partial class TypingIndicator : IDisposable
         if (text is null) return;
         try
         {
-            await TellAsync(text, _scope.Ended);
+            await TellAsync(text, _scope.Ended).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

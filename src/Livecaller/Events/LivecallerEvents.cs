@@ -45,7 +45,7 @@ public sealed partial class LivecallerEvents
     {
         var queue = Channel.CreateUnbounded<FencedEvent>(new() { SingleReader = true });
         using var listener = Add(new EventListener(queue, static _ => true, Remove));
-        await foreach (var item in queue.Reader.ReadAllAsync(cancellationToken))
+        await foreach (var item in queue.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {
             if (item.Fence.IsOpen) yield return item.Event;
         }
@@ -63,7 +63,7 @@ public sealed partial class LivecallerEvents
         foreach (var listener in listeners) listener.Finish();
         try
         {
-            await Task.WhenAll(listeners.Select(l => l.Work)).WaitAsync(patience, time);
+            await Task.WhenAll(listeners.Select(l => l.Work)).WaitAsync(patience, time).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -113,7 +113,7 @@ public sealed partial class LivecallerEvents
 
     private async Task PumpAsync(EventListener listener, ChannelReader<FencedEvent> queue, Action<LivecallerEvent> call)
     {
-        await foreach (var item in queue.ReadAllAsync())
+        await foreach (var item in queue.ReadAllAsync().ConfigureAwait(false))
         {
             // What was queued for a visitor who is gone meanwhile reaches nobody.
             if (!item.Fence.IsOpen || listener.IsDisposed) continue;

@@ -48,17 +48,17 @@ internal sealed partial class BackgroundListener(VisitorScope scope) : IChannelS
             idle = _followers.Count == 0;
         }
 
-        if (idle) await scope.Connection.StopAsync();
+        if (idle) await scope.Connection.StopAsync().ConfigureAwait(false);
     }
 
     /// <summary>Asks which conversations there are, and follows them.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
-        await _refreshing.WaitAsync(cancellationToken);
+        await _refreshing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var all = await scope.CallAsync((api, token, end) => api.ListConversationsAsync(token, end), cancellationToken, whilePaused: true);
-            using var _ = await scope.Conversations.HoldStartsAsync(cancellationToken);
+            var all = await scope.CallAsync((api, token, end) => api.ListConversationsAsync(token, end), cancellationToken, whilePaused: true).ConfigureAwait(false);
+            using var _ = await scope.Conversations.HoldStartsAsync(cancellationToken).ConfigureAwait(false);
             scope.Fence.TryRun(() => Take(all));
         }
         finally
@@ -94,14 +94,14 @@ internal sealed partial class BackgroundListener(VisitorScope scope) : IChannelS
             var known = scope.Session.Conversations.FirstOrDefault(c => c.Id == id && !c.Closed);
             if (known is not null) Follow(scope.Conversations.Get(id), id, known.Cursor);
             // One that is new to us is in the list, and so is what a screen shows first of one that is known.
-            await RefreshAsync(cancellationToken);
+            await RefreshAsync(cancellationToken).ConfigureAwait(false);
             follower = Find(id);
         }
 
         if (follower is null) return null;
         // A fetch that waits for its next attempt makes it now.
         scope.Pause.NetworkIsBack();
-        await follower.CatchUpAsync(cancellationToken);
+        await follower.CatchUpAsync(cancellationToken).ConfigureAwait(false);
         return follower.Published - before;
     }
 
@@ -122,7 +122,7 @@ internal sealed partial class BackgroundListener(VisitorScope scope) : IChannelS
     public async Task<bool> IsWelcomeAsync()
     {
         var token = scope.Session.Token;
-        if (await RefreshUntilDoneAsync() || scope.Session.Token != token) return true;
+        if (await RefreshUntilDoneAsync().ConfigureAwait(false) || scope.Session.Token != token) return true;
         if (scope.Ended.IsCancellationRequested) return false;
         ConversationId[] followed;
         lock (_lock) followed = [.. _followers.Keys];
@@ -158,7 +158,7 @@ internal sealed partial class BackgroundListener(VisitorScope scope) : IChannelS
             var mark = scope.Pause.Mark();
             try
             {
-                await RefreshAsync(scope.Ended);
+                await RefreshAsync(scope.Ended).ConfigureAwait(false);
                 return true;
             }
             catch (LivecallerException e) when (Backoff.IsTransient(e))
@@ -187,7 +187,7 @@ internal sealed partial class BackgroundListener(VisitorScope scope) : IChannelS
         {
             var started = JsonSerializer.Deserialize(data, LivecallerJson.Default.ConversationPayload)!;
             // Our own first message may be on its way: its answer says that this conversation is ours.
-            using var _ = await scope.Conversations.HoldStartsAsync(scope.Ended);
+            using var _ = await scope.Conversations.HoldStartsAsync(scope.Ended).ConfigureAwait(false);
             scope.Fence.TryRun(() => AdoptStarted(started));
         }
         catch (JsonException e)

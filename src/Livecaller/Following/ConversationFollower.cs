@@ -42,7 +42,7 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
     {
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (!_work.Writer.TryWrite(new(null, asked))) throw new OperationCanceledException("Nobody follows the conversation any more.");
-        await asked.Task.WaitAsync(cancellationToken);
+        await asked.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public void Stop() => _stop.Cancel();
@@ -92,9 +92,9 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
     {
         try
         {
-            await foreach (var work in _work.Reader.ReadAllAsync(_stop.Token))
+            await foreach (var work in _work.Reader.ReadAllAsync(_stop.Token).ConfigureAwait(false))
             {
-                if (!await WorkAsync(work)) return;
+                if (!await WorkAsync(work).ConfigureAwait(false)) return;
             }
         }
         catch (OperationCanceledException)
@@ -113,8 +113,8 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
     {
         try
         {
-            if (work.Event is { } e) await _sequencer.OfferAsync(e, _stop.Token);
-            else await _sequencer.CatchUpAsync(_stop.Token);
+            if (work.Event is { } e) await _sequencer.OfferAsync(e, _stop.Token).ConfigureAwait(false);
+            else await _sequencer.CatchUpAsync(_stop.Token).ConfigureAwait(false);
             work.Asked?.TrySetResult();
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -144,11 +144,11 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
             var mark = _scope.Pause.Mark();
             try
             {
-                return await _scope.CallAsync((api, token, end) => api.GetEventsAsync(token, _id, after, end), cancellationToken, whilePaused: true);
+                return await _scope.CallAsync((api, token, end) => api.GetEventsAsync(token, _id, after, end), cancellationToken, whilePaused: true).ConfigureAwait(false);
             }
             catch (LivecallerException e) when (Backoff.IsTransient(e) && !_scope.Wakefulness.IsPaused)
             {
-                await _scope.Pause.WaitAsync(Backoff.Delay(attempt, _scope.Options.Random(), e), mark, cancellationToken);
+                await _scope.Pause.WaitAsync(Backoff.Delay(attempt, _scope.Options.Random(), e), mark, cancellationToken).ConfigureAwait(false);
             }
         }
     }

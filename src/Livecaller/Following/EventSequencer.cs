@@ -14,7 +14,7 @@ internal sealed partial class EventSequencer(
     /// <summary>Takes an event that was broadcast.</summary>
     public async Task OfferAsync(FollowedEvent e, CancellationToken cancellationToken)
     {
-        if (cursor.Judge(e.Sequence) == CursorVerdict.Gap) await CatchUpAsync(cancellationToken);
+        if (cursor.Judge(e.Sequence) == CursorVerdict.Gap) await CatchUpAsync(cancellationToken).ConfigureAwait(false);
         Take(e);
     }
 
@@ -24,7 +24,7 @@ internal sealed partial class EventSequencer(
         while (true)
         {
             var before = cursor.Position;
-            var page = await fetch(before, cancellationToken);
+            var page = await fetch(before, cancellationToken).ConfigureAwait(false);
             foreach (var e in page.Data.OrderBy(e => e.Sequence)) Take(new(e.Sequence, e.Type, new(e.Data)));
             if (page.LastSequence < before)
             {

@@ -28,7 +28,7 @@ internal sealed class LivecallerClientProvider(Func<LivecallerOptions> options) 
 
         if (client is null) return;
         await ((Task)client).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (client.IsCompletedSuccessfully) await client.Result.DisposeAsync();
+        if (client.IsCompletedSuccessfully) await client.Result.DisposeAsync().ConfigureAwait(false);
     }
 
     // A scope that is disposed synchronously must not throw; the client's loops end on their own then.

@@ -20,8 +20,8 @@ internal sealed class RetryPause(TimeProvider time)
     public async Task WaitAsync(TimeSpan delay, Task mark, CancellationToken cancellationToken)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await Task.WhenAny(mark, Task.Delay(delay, time, ended.Token));
-        await ended.CancelAsync();
+        await Task.WhenAny(mark, Task.Delay(delay, time, ended.Token)).ConfigureAwait(false);
+        await ended.CancelAsync().ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
     }
 }

@@ -23,7 +23,7 @@ internal sealed partial class WidgetApi
         {
             headers.Add("Upload-Length", Text(size));
             headers.Add("Upload-Metadata", file.ToMetadata());
-        }, cancellationToken);
+        }, cancellationToken).ConfigureAwait(false);
         // Only the last segment: whatever a proxy makes of the address, the upload is at this server.
         var location = headers.Location?.OriginalString.Split('?')[0].TrimEnd('/');
         if (string.IsNullOrEmpty(location)) throw NoAnswerOfOurs(HttpMethod.Post, Uploads, null);
@@ -35,7 +35,7 @@ internal sealed partial class WidgetApi
     {
         try
         {
-            var (_, headers) = await ExchangeAsync(HttpMethod.Head, Path(id), token, null, AnswerTimeout, Resumable, cancellationToken);
+            var (_, headers) = await ExchangeAsync(HttpMethod.Head, Path(id), token, null, AnswerTimeout, Resumable, cancellationToken).ConfigureAwait(false);
             return OffsetOf(headers) ?? throw NoAnswerOfOurs(HttpMethod.Head, Path(id), null);
         }
         catch (LivecallerApiException e) when (e.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone)
@@ -49,7 +49,7 @@ internal sealed partial class WidgetApi
         string token, AttachmentId id, long offset, ReadOnlyMemory<byte> piece, CancellationToken cancellationToken)
     {
         var headers = await SendPieceAsync(
-            HttpMethod.Patch, Path(id), token, piece, headers => headers.Add("Upload-Offset", Text(offset)), cancellationToken);
+            HttpMethod.Patch, Path(id), token, piece, headers => headers.Add("Upload-Offset", Text(offset)), cancellationToken).ConfigureAwait(false);
         return OffsetOf(headers) ?? throw NoAnswerOfOurs(HttpMethod.Patch, Path(id), null);
     }
 
@@ -58,7 +58,7 @@ internal sealed partial class WidgetApi
 
     /// <summary>What the server says of a file that it has in full.</summary>
     public async Task<AttachmentPayload> GetAttachmentAsync(string token, AttachmentId id, CancellationToken cancellationToken) =>
-        (await GetAsync(Path(id), token, LivecallerJson.Default.DataEnvelopeAttachmentPayload, cancellationToken)).Data;
+        (await GetAsync(Path(id), token, LivecallerJson.Default.DataEnvelopeAttachmentPayload, cancellationToken).ConfigureAwait(false)).Data;
 
     private async Task<HttpResponseHeaders> SendPieceAsync(
         HttpMethod method, string path, string token, ReadOnlyMemory<byte> piece, Action<HttpRequestHeaders> prepare,
@@ -70,7 +70,7 @@ internal sealed partial class WidgetApi
             Resumable(headers);
             headers.Add("Upload-Checksum", $"sha256 {Convert.ToBase64String(SHA256.HashData(piece.Span))}");
             prepare(headers);
-        }, cancellationToken)).Headers;
+        }, cancellationToken).ConfigureAwait(false)).Headers;
     }
 
     private static void Resumable(HttpRequestHeaders headers) => headers.Add("Tus-Resumable", "1.0.0");

@@ -16,7 +16,7 @@ internal sealed partial class WidgetApi
         HashSet<ConversationId> known = [];
         while (true)
         {
-            var page = await ListConversationsAsync(token, ConversationPageSize, all.Count == 0 ? null : all[^1].Id, cancellationToken);
+            var page = await ListConversationsAsync(token, ConversationPageSize, all.Count == 0 ? null : all[^1].Id, cancellationToken).ConfigureAwait(false);
             var count = all.Count;
             all.AddRange(page.Where(c => known.Add(c.Id)));
             // A server that does not know `before` gives the same page again.
@@ -29,20 +29,20 @@ internal sealed partial class WidgetApi
         string token, int limit, ConversationId? before, CancellationToken cancellationToken) =>
         Present((await GetAsync(
             $"v1/widget/conversations?limit={limit}{(before is { } id ? $"&before={Uri.EscapeDataString(id.Value)}" : "")}", token,
-            LivecallerJson.Default.DataEnvelopeIReadOnlyListConversationPayload, cancellationToken)).Data);
+            LivecallerJson.Default.DataEnvelopeIReadOnlyListConversationPayload, cancellationToken).ConfigureAwait(false)).Data);
 
     public async Task<ConversationPayload> StartConversationAsync(string token, StartConversationRequest request, CancellationToken cancellationToken) =>
         (await PostAsync(
             "v1/widget/conversations", token, Json(request, LivecallerJson.Default.StartConversationRequest),
-            LivecallerJson.Default.DataEnvelopeConversationPayload, cancellationToken)).Data;
+            LivecallerJson.Default.DataEnvelopeConversationPayload, cancellationToken).ConfigureAwait(false)).Data;
 
     public async Task<ConversationPayload> RequestCallbackAsync(string token, CallbackRequest request, CancellationToken cancellationToken) =>
         (await PostAsync(
             "v1/widget/callbacks", token, Json(request, LivecallerJson.Default.CallbackRequest),
-            LivecallerJson.Default.DataEnvelopeConversationPayload, cancellationToken)).Data;
+            LivecallerJson.Default.DataEnvelopeConversationPayload, cancellationToken).ConfigureAwait(false)).Data;
 
     public async Task<ConversationPayload> GetConversationAsync(string token, ConversationId id, CancellationToken cancellationToken) =>
-        (await GetAsync(Path(id), token, LivecallerJson.Default.DataEnvelopeConversationPayload, cancellationToken)).Data;
+        (await GetAsync(Path(id), token, LivecallerJson.Default.DataEnvelopeConversationPayload, cancellationToken).ConfigureAwait(false)).Data;
 
     public Task RequestTranscriptAsync(string token, ConversationId id, string email, CancellationToken cancellationToken) =>
         PostAsync($"{Path(id)}/transcript", token, Json(new() { Email = email }, LivecallerJson.Default.TranscriptRequest), cancellationToken);
@@ -55,7 +55,7 @@ internal sealed partial class WidgetApi
         string token, ConversationId id, string from, CancellationToken cancellationToken) =>
         Present((await GetAsync(
             $"{Path(id)}/messages?limit={MessagePageSize}{from}", token,
-            LivecallerJson.Default.DataEnvelopeIReadOnlyListMessagePayload, cancellationToken)).Data);
+            LivecallerJson.Default.DataEnvelopeIReadOnlyListMessagePayload, cancellationToken).ConfigureAwait(false)).Data);
 
     public Task<IReadOnlyList<MessagePayload>> GetMessagesAroundAsync(
         string token, ConversationId id, MessageId message, CancellationToken cancellationToken) =>
@@ -63,7 +63,7 @@ internal sealed partial class WidgetApi
 
     public async Task<EventPage> GetEventsAsync(string token, ConversationId id, long after, CancellationToken cancellationToken)
     {
-        var page = await GetAsync($"{Path(id)}/events?after={after}&limit={EventPageSize}", token, LivecallerJson.Default.EventPage, cancellationToken);
+        var page = await GetAsync($"{Path(id)}/events?after={after}&limit={EventPageSize}", token, LivecallerJson.Default.EventPage, cancellationToken).ConfigureAwait(false);
         return page with { Data = Present(page.Data) };
     }
 
@@ -71,7 +71,7 @@ internal sealed partial class WidgetApi
         string token, ConversationId id, SendMessageRequest message, CancellationToken cancellationToken) =>
         (await PostAsync(
             $"{Path(id)}/messages", token, Json(message, LivecallerJson.Default.SendMessageRequest),
-            LivecallerJson.Default.DataEnvelopeMessagePayload, cancellationToken)).Data;
+            LivecallerJson.Default.DataEnvelopeMessagePayload, cancellationToken).ConfigureAwait(false)).Data;
 
     public Task TypeAsync(string token, ConversationId id, string? text, CancellationToken cancellationToken) =>
         PostAsync($"{Path(id)}/typing", token, Json(new() { Text = text }, LivecallerJson.Default.TypingRequest), cancellationToken);
@@ -82,7 +82,7 @@ internal sealed partial class WidgetApi
     public async Task<ConversationPayload> CloseAsync(string token, ConversationId id, CancellationToken cancellationToken) =>
         (await CallAsync(
             HttpMethod.Post, $"{Path(id)}/close", token, null, LivecallerJson.Default.DataEnvelopeConversationPayload,
-            AnswerTimeout, cancellationToken)).Data;
+            AnswerTimeout, cancellationToken).ConfigureAwait(false)).Data;
 
     public Task RateAsync(string token, ConversationId id, int rating, string? comment, CancellationToken cancellationToken) =>
         PostAsync(

@@ -7,7 +7,7 @@ internal sealed partial class WidgetApi
     public async Task<WidgetConfiguration> GetWidgetAsync(CancellationToken cancellationToken)
     {
         var path = $"v1/widget?widget_id={Uri.EscapeDataString(options.WidgetId.Value)}";
-        return (await GetAsync(path, null, LivecallerJson.Default.DataEnvelopeWidgetConfiguration, cancellationToken)).Data;
+        return (await GetAsync(path, null, LivecallerJson.Default.DataEnvelopeWidgetConfiguration, cancellationToken).ConfigureAwait(false)).Data;
     }
 
     public Task<VisitorSession> LoginAsync(string? jwt, CancellationToken cancellationToken)

@@ -22,13 +22,13 @@ internal sealed partial class WidgetApi(HttpClient http, LivecallerOptions optio
         CallAsync(HttpMethod.Post, path, token, content, answer, AnswerTimeout, cancellationToken);
 
     private async Task PostAsync(string path, string? token, HttpContent? content, CancellationToken cancellationToken) =>
-        await SendAsync(HttpMethod.Post, path, token, content, AnswerTimeout, cancellationToken);
+        await SendAsync(HttpMethod.Post, path, token, content, AnswerTimeout, cancellationToken).ConfigureAwait(false);
 
     private async Task<T> CallAsync<T>(
         HttpMethod method, string path, string? token, HttpContent? content, JsonTypeInfo<T> answer, TimeSpan timeout,
         CancellationToken cancellationToken)
     {
-        var body = await SendAsync(method, path, token, content, timeout, cancellationToken);
+        var body = await SendAsync(method, path, token, content, timeout, cancellationToken).ConfigureAwait(false);
         try
         {
             if (JsonSerializer.Deserialize(body, answer) is { } value) return value;
@@ -43,7 +43,7 @@ internal sealed partial class WidgetApi(HttpClient http, LivecallerOptions optio
 
     private async Task<byte[]> SendAsync(
         HttpMethod method, string path, string? token, HttpContent? content, TimeSpan timeout, CancellationToken cancellationToken) =>
-        (await ExchangeAsync(method, path, token, content, timeout, null, cancellationToken)).Body;
+        (await ExchangeAsync(method, path, token, content, timeout, null, cancellationToken).ConfigureAwait(false)).Body;
 
     private async Task<(byte[] Body, HttpResponseHeaders Headers)> ExchangeAsync(
         HttpMethod method, string path, string? token, HttpContent? content, TimeSpan timeout, Action<HttpRequestHeaders>? prepare,
@@ -58,8 +58,8 @@ internal sealed partial class WidgetApi(HttpClient http, LivecallerOptions optio
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         try
         {
-            using var response = await http.SendAsync(request, either.Token);
-            var body = await response.Content.ReadAsByteArrayAsync(either.Token);
+            using var response = await http.SendAsync(request, either.Token).ConfigureAwait(false);
+            var body = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
             return response.IsSuccessStatusCode ? (body, response.Headers) : throw Refusal(response, body);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)

@@ -47,7 +47,7 @@ internal sealed class WidgetCache(WidgetApi api, TimeProvider time)
     {
         try
         {
-            return await api.GetWidgetAsync(CancellationToken.None);
+            return await api.GetWidgetAsync(CancellationToken.None).ConfigureAwait(false);
         }
         catch (LivecallerException)
         {

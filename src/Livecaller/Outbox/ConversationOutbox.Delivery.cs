@@ -14,13 +14,13 @@ internal sealed partial class ConversationOutbox
 
     private async Task WorkAsync()
     {
-        await foreach (var entry in _queue.Reader.ReadAllAsync())
+        await foreach (var entry in _queue.Reader.ReadAllAsync().ConfigureAwait(false))
         {
             try
             {
-                await entry.Ready;
+                await entry.Ready.ConfigureAwait(false);
                 using var wanted = CancellationTokenSource.CreateLinkedTokenSource(entry.Gone, _scope.Ended);
-                await DeliverAsync(entry, wanted.Token);
+                await DeliverAsync(entry, wanted.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
@@ -29,7 +29,7 @@ internal sealed partial class ConversationOutbox
             catch (Exception e)
             {
                 LogFailed(e);
-                await SettleAsync(entry, MessageStatus.Failed, e.Message);
+                await SettleAsync(entry, MessageStatus.Failed, e.Message).ConfigureAwait(false);
             }
         }
     }
@@ -46,23 +46,23 @@ internal sealed partial class ConversationOutbox
                 // A broadcast may have told already that it is stored.
                 if (_state.Find(entry.Id) is not { Payload.Sequence: > 0 })
                 {
-                    await UploadAsync(entry, wanted);
-                    await PostAsync(entry, wanted);
+                    await UploadAsync(entry, wanted).ConfigureAwait(false);
+                    await PostAsync(entry, wanted).ConfigureAwait(false);
                 }
 
-                await SettleAsync(entry, MessageStatus.Sent, null);
+                await SettleAsync(entry, MessageStatus.Sent, null).ConfigureAwait(false);
                 return;
             }
             catch (LivecallerAuthenticationException e)
             {
                 // The message is good, the session is not: it waits for the visitor's next login.
                 LogTryAgain(e);
-                await _scope.Pause.WaitAsync(LoginPause, mark, wanted);
+                await _scope.Pause.WaitAsync(LoginPause, mark, wanted).ConfigureAwait(false);
             }
             catch (LivecallerException e) when (Backoff.IsTransient(e))
             {
                 LogTryAgain(e);
-                await _scope.Pause.WaitAsync(Backoff.Delay(attempt, _scope.Options.Random(), e), mark, wanted);
+                await _scope.Pause.WaitAsync(Backoff.Delay(attempt, _scope.Options.Random(), e), mark, wanted).ConfigureAwait(false);
             }
             catch (LivecallerApiException e) when (!isUploadedAgain && LacksAttachments(e) && entry.Stored.Files.Any(f => f.UploadId is not null))
             {
@@ -76,7 +76,7 @@ internal sealed partial class ConversationOutbox
             }
             catch (LivecallerApiException e)
             {
-                await SettleAsync(entry, MessageStatus.Failed, e.Reason);
+                await SettleAsync(entry, MessageStatus.Failed, e.Reason).ConfigureAwait(false);
                 return;
             }
         }
@@ -92,15 +92,16 @@ internal sealed partial class ConversationOutbox
         {
             var (file, place) = (entry.Stored.Files[number], number);
             if (file.Attachment is not null) continue;
-            await using var content = await OpenFileAsync(entry, place, wanted);
+            var content = await OpenFileAsync(entry, place, wanted).ConfigureAwait(false);
+            await using var contentLifetime = content.ConfigureAwait(false);
             var upload = new ResumableUpload(_scope, file.Description, file.Size, sent => ShowSent(entry, place, sent));
             var attachment = await upload.RunAsync(content, file.UploadId, id =>
             {
                 SetFile(entry, place, f => f with { UploadId = id });
                 return KeepAsync(entry);
-            }, wanted);
+            }, wanted).ConfigureAwait(false);
             SetFile(entry, place, f => f with { Attachment = attachment });
-            await KeepAsync(entry);
+            await KeepAsync(entry).ConfigureAwait(false);
         }
     }
 
@@ -112,9 +113,9 @@ internal sealed partial class ConversationOutbox
 
     private async Task PostAsync(OutboxEntry entry, CancellationToken wanted)
     {
-        if (_conversation.Id is not { } id && await BeginAsync(entry, wanted)) return;
+        if (_conversation.Id is not { } id && await BeginAsync(entry, wanted).ConfigureAwait(false)) return;
         id = _conversation.Id!.Value;
-        var stored = await _scope.CallAsync((api, token, end) => api.SendMessageAsync(token, id, entry.Request, end), wanted);
+        var stored = await _scope.CallAsync((api, token, end) => api.SendMessageAsync(token, id, entry.Request, end), wanted).ConfigureAwait(false);
         _scope.Fence.TryRun(() => _state.Update(m => m.WithMessage(stored)));
     }
 
@@ -122,14 +123,14 @@ internal sealed partial class ConversationOutbox
     private async Task<bool> BeginAsync(OutboxEntry entry, CancellationToken wanted)
     {
         // While a conversation begins, nobody else begins or adopts one.
-        using var hold = await _scope.Conversations.HoldStartsAsync(wanted);
+        using var hold = await _scope.Conversations.HoldStartsAsync(wanted).ConfigureAwait(false);
         if (_conversation.Id is not null) return false;
-        var begun = await _scope.CallAsync((api, token, end) => api.StartConversationAsync(token, entry.Start, end), wanted);
+        var begun = await _scope.CallAsync((api, token, end) => api.StartConversationAsync(token, entry.Start, end), wanted).ConfigureAwait(false);
         // Kept before the session knows the conversation: after a restart in between, this message is the conversation's, and no draft's.
         entry.Stored = entry.Stored with { ConversationId = begun.Id };
-        await KeepAsync(entry);
+        await KeepAsync(entry).ConfigureAwait(false);
         _scope.Fence.TryRun(() => _scope.Listener.Adopt(begun, _scope.Session.CursorOf(begun.Id) ?? 0, _conversation));
-        await BelongAsync(begun.Id);
+        await BelongAsync(begun.Id).ConfigureAwait(false);
         return true;
     }
 
@@ -140,11 +141,11 @@ internal sealed partial class ConversationOutbox
         if (status == MessageStatus.Failed)
         {
             entry.Stored = entry.Stored with { Refusal = reason ?? "" };
-            await KeepAsync(entry);
+            await KeepAsync(entry).ConfigureAwait(false);
         }
         else
         {
-            await _scope.Outbox.RemoveAsync(_scope.Fence, entry.Id);
+            await _scope.Outbox.RemoveAsync(_scope.Fence, entry.Id).ConfigureAwait(false);
             _entries.TryRemove(entry.Id, out _);
         }
 

@@ -53,10 +53,10 @@ internal sealed partial class ConversationOutbox
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, entry.Gone);
             either.Token.ThrowIfCancellationRequested();
-            await KeepAsync(entry, message.Uploads, either.Token);
+            await KeepAsync(entry, message.Uploads, either.Token).ConfigureAwait(false);
             entry.MakeReady();
             // It may have begun while the message was being kept.
-            if (entry.Stored.ConversationId is null && _conversation.Id is { } id) await BelongAsync(id);
+            if (entry.Stored.ConversationId is null && _conversation.Id is { } id) await BelongAsync(id).ConfigureAwait(false);
         }
         catch
         {
@@ -104,7 +104,7 @@ internal sealed partial class ConversationOutbox
             Enqueue(entry);
         }
 
-        await _scope.Outbox.SaveAsync(_scope.Fence, entry.Stored);
+        await _scope.Outbox.SaveAsync(_scope.Fence, entry.Stored).ConfigureAwait(false);
     }
 
     public void Discard(MessageId id)
@@ -144,10 +144,10 @@ internal sealed partial class ConversationOutbox
         entry.Cancel();
         _ = Task.Run(async () =>
         {
-            await _scope.Outbox.RemoveAsync(_scope.Fence, entry.Id);
+            await _scope.Outbox.RemoveAsync(_scope.Fence, entry.Id).ConfigureAwait(false);
             foreach (var upload in entry.Stored.Files.Where(f => f.Attachment is null && f.UploadId is not null))
             {
-                await DropUploadAsync(upload.UploadId!.Value);
+                await DropUploadAsync(upload.UploadId!.Value).ConfigureAwait(false);
             }
         });
     }
@@ -156,7 +156,7 @@ internal sealed partial class ConversationOutbox
     {
         try
         {
-            await _scope.CallAsync((api, token, end) => api.DeleteUploadAsync(token, id, end), CancellationToken.None);
+            await _scope.CallAsync((api, token, end) => api.DeleteUploadAsync(token, id, end), CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception e) when (e is LivecallerException or OperationCanceledException)
         {

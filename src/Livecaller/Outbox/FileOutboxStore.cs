@@ -39,7 +39,7 @@ public sealed class FileOutboxStore : IOutboxStore
         foreach (var folder in Directory.EnumerateDirectories(_folder))
         {
             var text = Path.Combine(folder, TextName);
-            if (File.Exists(text)) texts[Path.GetFileName(folder)] = Reveal(await File.ReadAllTextAsync(text, cancellationToken));
+            if (File.Exists(text)) texts[Path.GetFileName(folder)] = Reveal(await File.ReadAllTextAsync(text, cancellationToken).ConfigureAwait(false));
             // Its files were saved, it never was: Send did not return.
             else if (!File.Exists(Path.Combine(folder, AsideName))) Directory.Delete(folder, recursive: true);
         }
@@ -49,7 +49,7 @@ public sealed class FileOutboxStore : IOutboxStore
 
     /// <inheritdoc />
     public async ValueTask SaveAsync(string key, string text, CancellationToken cancellationToken = default) =>
-        await OwnerFiles.ReplaceAsync(Path.Combine(FolderOf(key), TextName), ProtectedText.Write(text, _protector), cancellationToken);
+        await OwnerFiles.ReplaceAsync(Path.Combine(FolderOf(key), TextName), ProtectedText.Write(text, _protector), cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc />
     public async ValueTask SaveFileAsync(string key, int number, Stream content, CancellationToken cancellationToken = default)
@@ -57,21 +57,21 @@ public sealed class FileOutboxStore : IOutboxStore
         ArgumentNullException.ThrowIfNull(content);
         if (_protector is null)
         {
-            await OwnerFiles.ReplaceAsync(FileOf(key, number, PlainEnd), content, cancellationToken);
+            await OwnerFiles.ReplaceAsync(FileOf(key, number, PlainEnd), content, cancellationToken).ConfigureAwait(false);
             return;
         }
 
         using var plain = new MemoryStream();
-        await content.CopyToAsync(plain, cancellationToken);
+        await content.CopyToAsync(plain, cancellationToken).ConfigureAwait(false);
         using var encrypted = new MemoryStream(_protector.CreateProtector(Purpose).Protect(plain.ToArray()), writable: false);
-        await OwnerFiles.ReplaceAsync(FileOf(key, number, EncryptedEnd), encrypted, cancellationToken);
+        await OwnerFiles.ReplaceAsync(FileOf(key, number, EncryptedEnd), encrypted, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc />
     public async ValueTask<Stream> OpenFileAsync(string key, int number, CancellationToken cancellationToken = default)
     {
         var encrypted = FileOf(key, number, EncryptedEnd);
-        if (File.Exists(encrypted)) return await DecryptAsync(encrypted, cancellationToken);
+        if (File.Exists(encrypted)) return await DecryptAsync(encrypted, cancellationToken).ConfigureAwait(false);
         return new FileStream(FileOf(key, number, PlainEnd), new FileStreamOptions
         {
             Mode = FileMode.Open,
@@ -125,7 +125,7 @@ public sealed class FileOutboxStore : IOutboxStore
     private async Task<Stream> DecryptAsync(string path, CancellationToken cancellationToken)
     {
         if (_protector is null) throw new IOException("The file is encrypted, and the store was given no IDataProtector.");
-        var bytes = await File.ReadAllBytesAsync(path, cancellationToken);
+        var bytes = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
         try
         {
             return new MemoryStream(_protector.CreateProtector(Purpose).Unprotect(bytes), writable: false);

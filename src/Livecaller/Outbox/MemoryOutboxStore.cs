@@ -24,7 +24,7 @@ public sealed class MemoryOutboxStore : IOutboxStore
     {
         ArgumentNullException.ThrowIfNull(content);
         using var bytes = new MemoryStream();
-        await content.CopyToAsync(bytes, cancellationToken);
+        await content.CopyToAsync(bytes, cancellationToken).ConfigureAwait(false);
         _files[(key, number)] = bytes.ToArray();
     }
 

@@ -25,15 +25,15 @@ internal sealed partial class OutboxKeeper(IOutboxStore store, Durability durabi
         try
         {
             var messages = new List<StoredMessage>();
-            foreach (var (key, text) in await store.LoadAsync(cancellationToken))
+            foreach (var (key, text) in await store.LoadAsync(cancellationToken).ConfigureAwait(false))
             {
                 if (!StoredMessage.TryRead(text, out var message))
                 {
                     LogUnreadable(key);
-                    await store.SetAsideAsync(key, cancellationToken);
+                    await store.SetAsideAsync(key, cancellationToken).ConfigureAwait(false);
                 }
                 else if (message.VisitorId == visitor) messages.Add(message);
-                else await store.RemoveAsync(key, cancellationToken);
+                else await store.RemoveAsync(key, cancellationToken).ConfigureAwait(false);
             }
 
             durability.Report(StoreName, store.Failure);
@@ -65,10 +65,10 @@ internal sealed partial class OutboxKeeper(IOutboxStore store, Durability durabi
     /// <summary>Removes everything. The fences of all visitors before are closed: nothing of theirs is written after it.</summary>
     public async Task ClearAsync()
     {
-        await _writing.WaitAsync();
+        await _writing.WaitAsync().ConfigureAwait(false);
         try
         {
-            await store.ClearAsync(CancellationToken.None);
+            await store.ClearAsync(CancellationToken.None).ConfigureAwait(false);
             durability.Report(StoreName, store.Failure);
         }
         catch (Exception e)
@@ -86,11 +86,11 @@ internal sealed partial class OutboxKeeper(IOutboxStore store, Durability durabi
 
     private async Task<bool> WriteAsync(Fence fence, Func<ValueTask> write, CancellationToken cancellationToken)
     {
-        await _writing.WaitAsync(cancellationToken);
+        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             if (!fence.IsOpen) return false;
-            await write();
+            await write().ConfigureAwait(false);
             durability.Report(StoreName, store.Failure);
             return true;
         }

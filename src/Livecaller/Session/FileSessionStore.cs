@@ -42,7 +42,7 @@ public sealed class FileSessionStore : ISessionStore
         string stored;
         try
         {
-            stored = await File.ReadAllTextAsync(_path, cancellationToken);
+            stored = await File.ReadAllTextAsync(_path, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -50,13 +50,13 @@ public sealed class FileSessionStore : ISessionStore
         }
 
         var (text, wasProtected) = ProtectedText.Read(stored, _protector);
-        if (_protector is not null && !wasProtected && text.Length > 0) await TryEncryptAsync(text, cancellationToken);
+        if (_protector is not null && !wasProtected && text.Length > 0) await TryEncryptAsync(text, cancellationToken).ConfigureAwait(false);
         return text;
     }
 
     /// <inheritdoc />
     public async ValueTask SaveAsync(string text, CancellationToken cancellationToken = default) =>
-        await OwnerFiles.ReplaceAsync(_path, ProtectedText.Write(text, _protector), cancellationToken);
+        await OwnerFiles.ReplaceAsync(_path, ProtectedText.Write(text, _protector), cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc />
     public ValueTask ClearAsync(CancellationToken cancellationToken = default)
@@ -76,7 +76,7 @@ public sealed class FileSessionStore : ISessionStore
     {
         try
         {
-            await SaveAsync(text, cancellationToken);
+            await SaveAsync(text, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

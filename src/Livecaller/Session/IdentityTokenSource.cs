@@ -39,7 +39,7 @@ internal sealed partial class IdentityTokenSource(LivecallerOptions options, ILo
             asking = _asking;
         }
 
-        return await asking.WaitAsync(cancellationToken);
+        return await asking.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The server took the token: the next question is asked at once.</summary>
@@ -62,7 +62,7 @@ internal sealed partial class IdentityTokenSource(LivecallerOptions options, ILo
             using var late = new CancellationTokenSource(AnswerTimeout, options.TimeProvider);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, ended);
             // A provider that looks at no token must not keep everybody waiting.
-            var token = await options.TokenProvider!(either.Token).AsTask().WaitAsync(either.Token);
+            var token = await options.TokenProvider!(either.Token).AsTask().WaitAsync(either.Token).ConfigureAwait(false);
             if (Mistake(token) is { } mistake) throw new LivecallerTokenProviderException(mistake);
             lock (_lock) _unused = token;
             return token;

@@ -11,7 +11,7 @@ internal static class OwnerFiles
     public static async Task ReplaceAsync(string path, string text, CancellationToken cancellationToken)
     {
         using var bytes = new MemoryStream(Encoding.UTF8.GetBytes(text), writable: false);
-        await ReplaceAsync(path, bytes, cancellationToken);
+        await ReplaceAsync(path, bytes, cancellationToken).ConfigureAwait(false);
     }
 
     public static async Task ReplaceAsync(string path, Stream content, CancellationToken cancellationToken)
@@ -21,7 +21,7 @@ internal static class OwnerFiles
         var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
-            await WriteAsync(temporary, content, cancellationToken);
+            await WriteAsync(temporary, content, cancellationToken).ConfigureAwait(false);
             File.Move(temporary, path, overwrite: true);
         }
         catch
@@ -36,8 +36,9 @@ internal static class OwnerFiles
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous };
         // The rights are given as the file is made: there is no moment at which others can open it.
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerFile;
-        await using var file = new FileStream(path, options);
-        await content.CopyToAsync(file, cancellationToken);
+        var file = new FileStream(path, options);
+        await using var fileLifetime = file.ConfigureAwait(false);
+        await content.CopyToAsync(file, cancellationToken).ConfigureAwait(false);
         file.Flush(flushToDisk: true);
     }
 

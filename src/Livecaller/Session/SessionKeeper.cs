@@ -23,7 +23,7 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
     {
         try
         {
-            _use = await store.AcquireAsync(cancellationToken);
+            _use = await store.AcquireAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -37,7 +37,7 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
         string? reason;
         try
         {
-            var text = await store.LoadAsync(cancellationToken);
+            var text = await store.LoadAsync(cancellationToken).ConfigureAwait(false);
             durability.Report(StoreName, store.Failure);
             if (string.IsNullOrEmpty(text)) return null;
             if (SessionCodec.TryRead(text, out var session, out reason)) return session;
@@ -47,7 +47,7 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
             reason = e.Message;
         }
 
-        await SetAsideAsync(reason, cancellationToken);
+        await SetAsideAsync(reason, cancellationToken).ConfigureAwait(false);
         return null;
     }
 
@@ -76,10 +76,10 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
     /// <summary>Waits until what was requested is in the store; false when it could not be written.</summary>
     public async Task<bool> FlushAsync()
     {
-        await _writing.WaitAsync();
+        await _writing.WaitAsync().ConfigureAwait(false);
         try
         {
-            return await WriteIfDirtyAsync();
+            return await WriteIfDirtyAsync().ConfigureAwait(false);
         }
         finally
         {
@@ -91,12 +91,12 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
     public async Task ClearAsync()
     {
         lock (_lock) (_current, _dirty) = (null, false);
-        await _writing.WaitAsync();
+        await _writing.WaitAsync().ConfigureAwait(false);
         try
         {
             // Somebody may have signed in while this waited: then the store is theirs.
             lock (_lock) if (_current is not null) return;
-            await store.ClearAsync(CancellationToken.None);
+            await store.ClearAsync(CancellationToken.None).ConfigureAwait(false);
             durability.Report(StoreName, store.Failure);
         }
         catch (Exception e)
@@ -113,8 +113,8 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
     /// <summary>Writes what is left, and lets others use the store.</summary>
     public async ValueTask DisposeAsync()
     {
-        await FlushAsync();
-        if (Interlocked.Exchange(ref _use, null) is { } use) await use.DisposeAsync();
+        await FlushAsync().ConfigureAwait(false);
+        if (Interlocked.Exchange(ref _use, null) is { } use) await use.DisposeAsync().ConfigureAwait(false);
     }
 
     private async Task SetAsideAsync(string reason, CancellationToken cancellationToken)
@@ -122,7 +122,7 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
         try
         {
             LogUnreadable(reason);
-            await store.SetAsideAsync(cancellationToken);
+            await store.SetAsideAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -136,7 +136,7 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
         bool done;
         do
         {
-            done = await FlushAsync();
+            done = await FlushAsync().ConfigureAwait(false);
         }
         while (GoesOn(done));
     }
@@ -164,7 +164,7 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
         if (state is null) return true;
         try
         {
-            await store.SaveAsync(SessionCodec.Write(state.ToStored()), CancellationToken.None);
+            await store.SaveAsync(SessionCodec.Write(state.ToStored()), CancellationToken.None).ConfigureAwait(false);
             durability.Report(StoreName, store.Failure);
             return true;
         }

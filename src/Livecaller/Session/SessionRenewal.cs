@@ -71,7 +71,7 @@ internal sealed partial class SessionRenewal : IDisposable
             renewing = Begin(scope, token, isRefused: true);
         }
 
-        await renewing.WaitAsync(cancellationToken);
+        await renewing.WaitAsync(cancellationToken).ConfigureAwait(false);
         return scope.Session.Token != token;
     }
 
@@ -98,11 +98,11 @@ internal sealed partial class SessionRenewal : IDisposable
     {
         try
         {
-            var jwt = await _source.AskAsync(_ended);
+            var jwt = await _source.AskAsync(_ended).ConfigureAwait(false);
             if (jwt is null && scope.Session.IsIdentified)
                 _source.Useless("LivecallerOptions.TokenProvider gave null for a visitor who is signed in: is UserLogoutAsync missing in the app's sign-out?");
             else if (jwt is not null || !isRefused)
-                await _client.RenewAsync(scope, token, jwt, isRefused, _ended);
+                await _client.RenewAsync(scope, token, jwt, isRefused, _ended).ConfigureAwait(false);
         }
         catch (LivecallerTokenProviderException e) when (!Backoff.IsTransient(e))
         {
@@ -133,7 +133,7 @@ internal sealed partial class SessionRenewal : IDisposable
         {
             Task renewing;
             lock (_lock) renewing = Begin(scope, scope.Session.Token, isRefused: false);
-            await renewing;
+            await renewing.ConfigureAwait(false);
             // What could not be renewed for good is left to its end: then the refusal asks again.
         }
         catch (LivecallerException e)
