@@ -5,8 +5,9 @@ public sealed class ArrowTests
     private static readonly Dictionary<string, string[]> Arrows = new()
     {
         ["Livecaller.Protocol"] = [],
+        ["Livecaller.Time"] = [],
         ["Livecaller"] = ["Livecaller.Protocol"],
-        ["Livecaller.Blazor"] = ["Livecaller"],
+        ["Livecaller.Blazor"] = ["Livecaller", "Livecaller.Time"],
         ["Livecaller.Widget"] = ["Livecaller.Blazor"],
         ["Livecaller.Testing"] = ["Livecaller"],
         ["Livecaller.Realtime"] = ["Livecaller.Protocol"],
