@@ -41,6 +41,14 @@ public sealed class LivecallerServer : IAsyncDisposable
     public static Task<LivecallerServer> StartAtAsync(TimeProvider time, params (string Key, string Value)[] settings) =>
         StartAsync(null, time, settings);
 
+    public static async Task<LivecallerServer> StartWithoutWidgetFilesAsync()
+    {
+        var data = Path.Combine(Path.GetTempPath(), "livecaller-server-tests", Guid.NewGuid().ToString("N"));
+        var app = Build(data, TimeProvider.System, [], withWidgetFiles: false);
+        await app.StartAsync();
+        return new LivecallerServer(app, data, ownsDirectory: true);
+    }
+
     public static WebApplication Build(string data, params (string Key, string Value)[] settings) => Build(data, TimeProvider.System, settings);
 
     public static async Task<LivecallerServer> StartAsync(string? directory, TimeProvider time, params (string Key, string Value)[] settings)
@@ -51,7 +59,7 @@ public sealed class LivecallerServer : IAsyncDisposable
         return new LivecallerServer(app, data, directory is null);
     }
 
-    private static WebApplication Build(string data, TimeProvider time, (string Key, string Value)[] settings)
+    private static WebApplication Build(string data, TimeProvider time, (string Key, string Value)[] settings, bool withWidgetFiles = true)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
@@ -70,6 +78,7 @@ public sealed class LivecallerServer : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value));
         builder.Services.AddSingleton(time);
         builder.Services.AddLivecaller(builder.Configuration);
+        if (withWidgetFiles) builder.Services.AddLivecallerWidget(SmallWidget.Open);
         var app = builder.Build();
         app.MapLivecaller();
         return app;
