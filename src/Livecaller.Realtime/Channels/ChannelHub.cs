@@ -25,6 +25,9 @@ internal sealed class ChannelHub : IChannelPublisher, IChannelListener, IDisposa
     /// <summary>How many channels have subscribers.</summary>
     public int ChannelCount => _channels.Count;
 
+    /// <summary>How many subscriptions there are in all channels.</summary>
+    public int SubscriptionCount => _channels.Values.Sum(c => c.Count);
+
     public ValueTask PublishAsync(
         IReadOnlyList<string> channels, string eventName, string dataJson,
         string? exceptSocketId = null, CancellationToken cancellationToken = default)

@@ -17,6 +17,14 @@ internal sealed class LiveChannel(string name, int maxMembers)
 
     private bool _retired;
 
+    public int Count
+    {
+        get
+        {
+            lock (_gate) return _subscribers.Count;
+        }
+    }
+
     public JoinResult Join(ISubscriber subscriber, PresenceMember? member)
     {
         lock (_gate)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using Livecaller.Protocol.Pusher;
 using Livecaller.Realtime.Channels;
@@ -35,13 +34,13 @@ internal sealed partial class PusherConnection : ISubscriber
         SocketId = socketId;
         (_socket, _cutOff, _options, _time, _dispatcher, _logger) = (socket, cutOff, options, time, dispatcher, logger);
         _outgoing = new OutgoingQueue(options.MaxQueuedFrames, options.MaxQueuedBytes);
+        Subscriptions = new SubscriptionSet(this);
         ClientEvents = new ClientEventRate(time, options.MaxClientEventsPerSecond);
     }
 
     public string SocketId { get; }
 
-    /// <summary>The channels, each with the user's id where it is a presence channel.</summary>
-    public ConcurrentDictionary<string, string?> Subscriptions { get; } = new(concurrencyLevel: 1, capacity: 3, StringComparer.Ordinal);
+    public SubscriptionSet Subscriptions { get; }
 
     public ClientEventRate ClientEvents { get; }
 
@@ -78,7 +77,7 @@ internal sealed partial class PusherConnection : ISubscriber
         var signal = await _closing.Task.ConfigureAwait(false);
 
         // Others need not wait for this one's goodbye to learn that a member is gone.
-        _dispatcher.LeaveAll(this);
+        _dispatcher.End(this);
         try
         {
             await loops.WaitAsync(_options.CloseTimeout, _time).ConfigureAwait(false);
@@ -89,8 +88,6 @@ internal sealed partial class PusherConnection : ISubscriber
             await loops.ConfigureAwait(false);
         }
 
-        // A frame that was being handled may have subscribed once more.
-        _dispatcher.LeaveAll(this);
         LogEnded(SocketId, signal.Code);
     }
 

@@ -22,19 +22,19 @@ internal sealed class ClientEventHandler(ChannelHub hub, IOptions<PusherOptions>
             return ValueTask.CompletedTask;
         }
 
-        if (FaultOf(connection, frame) is { } fault)
+        if (FaultOf(connection, frame, out var userId) is { } fault)
         {
             connection.Send(ServerFrames.Error(PusherErrorCodes.InvalidFrame, fault));
             return ValueTask.CompletedTask;
         }
 
-        var userId = connection.Subscriptions.GetValueOrDefault(frame.Channel!);
         return hub.PublishAsync(new BackplaneMessage([frame.Channel!], frame.Event, frame.Data, connection.SocketId, userId));
     }
 
-    private string? FaultOf(PusherConnection connection, PusherFrame frame)
+    private string? FaultOf(PusherConnection connection, PusherFrame frame, out string? userId)
     {
-        if (frame.Channel is not { } channel || !connection.Subscriptions.ContainsKey(channel))
+        userId = null;
+        if (frame.Channel is not { } channel || !connection.Subscriptions.TryGetUserId(channel, out userId))
             return "Client events go to channels that the sender is subscribed to.";
         if (PusherChannel.KindOf(channel) == PusherChannelKind.Public
             || channel.StartsWith(EncryptedPrefix, StringComparison.Ordinal))

@@ -32,5 +32,5 @@ internal sealed class FrameDispatcher(SubscriptionHandler subscriptions, ClientE
         return ValueTask.CompletedTask;
     }
 
-    public void LeaveAll(PusherConnection connection) => subscriptions.UnsubscribeAll(connection);
+    public void End(PusherConnection connection) => subscriptions.End(connection);
 }

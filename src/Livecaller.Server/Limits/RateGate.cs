@@ -1,41 +1,117 @@
-using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 
 namespace Livecaller.Server.Limits;
 
-// Counts calls in windows of one minute that begin with the first call.
-internal sealed class RateGate(TimeProvider time)
+// Counts calls in a window of one minute that slides: no minute has more calls than the limit.
+//
+// System.Threading.RateLimiting was considered: its partitions have no upper bound, and it takes no TimeProvider.
+internal sealed class RateGate : IDisposable
 {
-    private const int SweepAbove = 10_000;
+    /// <summary>How many callers are counted at most. Beyond that, the one that has not called for the longest time is forgotten.</summary>
+    public const int MaxKeys = 100_000;
+
+    private const int SweepBatch = 1000;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
-    private readonly ConcurrentDictionary<(string, string), Counter> _counters = new();
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(string What, string Who), LinkedListNode<Calls>> _keys = [];
+    private readonly LinkedList<Calls> _byLastCall = new();
+    private readonly TimeProvider _time;
+    private readonly long _window;
+    private readonly ITimer _sweeper;
+
+    public RateGate(TimeProvider time)
+    {
+        _time = time;
+        _window = (long)(Window.TotalSeconds * time.TimestampFrequency);
+        _sweeper = time.CreateTimer(_ => Sweep(), null, Window, Window);
+    }
+
+    public int Keys
+    {
+        get
+        {
+            lock (_lock) return _keys.Count;
+        }
+    }
 
     /// <exception cref="RateLimitedException">The limit was reached before.</exception>
     public void Take(string what, string who, int limit)
     {
-        var now = time.GetUtcNow();
-        if (_counters.Count > SweepAbove) Sweep(now);
-        var counter = _counters.GetOrAdd((what, who), _ => new Counter { Start = now });
-        lock (counter)
+        long wait;
+        lock (_lock)
         {
-            if (now - counter.Start >= Window) (counter.Start, counter.Count) = (now, 0);
-            if (counter.Count < limit)
+            // Timestamps rather than times: the clock of the machine may be set.
+            var now = _time.GetTimestamp();
+            var calls = CallsOf((what, who));
+            calls.Last = now;
+            while (calls.Allowed.TryPeek(out var first) && now - first >= _window) calls.Allowed.Dequeue();
+            if (calls.Allowed.Count < limit)
             {
-                counter.Count++;
+                calls.Allowed.Enqueue(now);
                 return;
             }
-            throw new RateLimitedException(Math.Max(1, (int)Math.Ceiling((counter.Start + Window - now).TotalSeconds)));
+
+            wait = calls.Allowed.Peek() + _window - now;
+        }
+
+        throw new RateLimitedException((int)Math.Max(1, Math.Ceiling((double)wait / _time.TimestampFrequency)));
+    }
+
+    public void Dispose() => _sweeper.Dispose();
+
+    private Calls CallsOf((string What, string Who) key)
+    {
+        ref var node = ref CollectionsMarshal.GetValueRefOrAddDefault(_keys, key, out var known);
+        if (known)
+        {
+            _byLastCall.Remove(node!);
+            _byLastCall.AddLast(node!);
+            return node!.Value;
+        }
+
+        node = _byLastCall.AddLast(new Calls(key));
+        var calls = node.Value;
+        if (_keys.Count > MaxKeys) RemoveFirst();
+        return calls;
+    }
+
+    private void Sweep()
+    {
+        while (SweepSome())
+        {
         }
     }
 
-    private void Sweep(DateTimeOffset now)
+    // In small steps: calls wait for the lock meanwhile.
+    private bool SweepSome()
     {
-        foreach (var (key, counter) in _counters)
-            if (now - counter.Start >= Window) _counters.TryRemove(new(key, counter));
+        lock (_lock)
+        {
+            var now = _time.GetTimestamp();
+            for (var i = 0; i < SweepBatch; i++)
+            {
+                if (_byLastCall.First is not { } first || now - first.Value.Last < _window) return false;
+                RemoveFirst();
+            }
+
+            return true;
+        }
     }
 
-    private sealed class Counter
+    private void RemoveFirst()
     {
-        public DateTimeOffset Start;
-        public int Count;
+        _keys.Remove(_byLastCall.First!.Value.Key);
+        _byLastCall.RemoveFirst();
+    }
+
+    private sealed class Calls((string What, string Who) key)
+    {
+        public (string What, string Who) Key => key;
+
+        /// <summary>When each call of the last minute was allowed, the oldest first.</summary>
+        public Queue<long> Allowed { get; } = new();
+
+        public long Last { get; set; }
     }
 }
