@@ -4,8 +4,8 @@ namespace Livecaller.Realtime.Channels;
 
 /// <summary>The channels that one connection is subscribed to.</summary>
 /// <remarks>
-/// A connection can be closed from another thread while its receive loop handles a subscription. Joining a channel and noting it
-/// is one step under a lock, and after <see cref="End"/> nothing can be joined, so that no channel keeps a closed connection.
+/// A connection can be closed on another thread while its receive loop handles a subscription. Joining a channel and recording it
+/// is one step under a lock, and nothing can be joined after <see cref="End"/>, so that no channel keeps a closed connection.
 /// </remarks>
 internal sealed class SubscriptionSet(ISubscriber subscriber)
 {
@@ -33,7 +33,7 @@ internal sealed class SubscriptionSet(ISubscriber subscriber)
         }
     }
 
-    /// <summary>Leaves every channel, for good.</summary>
+    /// <summary>Leaves every channel and refuses later subscriptions.</summary>
     public void End(ChannelHub hub)
     {
         lock (_gate)
@@ -44,7 +44,7 @@ internal sealed class SubscriptionSet(ISubscriber subscriber)
         }
     }
 
-    /// <summary>Whether a channel is subscribed to, and as which user where it is a presence channel.</summary>
+    /// <summary>Returns whether a channel is subscribed to, with the user id if it is a presence channel.</summary>
     public bool TryGetUserId(string channel, out string? userId)
     {
         lock (_gate) return _userIds.TryGetValue(channel, out userId);

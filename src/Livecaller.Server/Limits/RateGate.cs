@@ -2,12 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace Livecaller.Server.Limits;
 
-// Counts calls in a window of one minute that slides: no minute has more calls than the limit.
+// Counts calls in a sliding window of one minute: no minute has more calls than the limit.
 //
-// System.Threading.RateLimiting was considered: its partitions have no upper bound, and it takes no TimeProvider.
+// System.Threading.RateLimiting does not fit: it does not limit the number of partitions, and does not support TimeProvider.
 internal sealed class RateGate : IDisposable
 {
-    /// <summary>How many callers are counted at most. Beyond that, the one that has not called for the longest time is forgotten.</summary>
+    /// <summary>The maximum number of callers that are counted. Beyond it, the caller whose last call is oldest is forgotten.</summary>
     public const int MaxKeys = 100_000;
 
     private const int SweepBatch = 1000;
@@ -41,7 +41,7 @@ internal sealed class RateGate : IDisposable
         long wait;
         lock (_lock)
         {
-            // Timestamps rather than times: the clock of the machine may be set.
+            // Timestamps, because the clock of the machine can be set back.
             var now = _time.GetTimestamp();
             var calls = CallsOf((what, who));
             calls.Last = now;
@@ -83,7 +83,7 @@ internal sealed class RateGate : IDisposable
         }
     }
 
-    // In small steps: calls wait for the lock meanwhile.
+    // In small steps, because calls wait for the lock.
     private bool SweepSome()
     {
         lock (_lock)
@@ -109,9 +109,15 @@ internal sealed class RateGate : IDisposable
     {
         public (string What, string Who) Key => key;
 
-        /// <summary>When each call of the last minute was allowed, the oldest first.</summary>
+        /// <summary>The timestamps of the calls that were allowed in the last minute, oldest first.</summary>
         public Queue<long> Allowed { get; } = new();
 
         public long Last { get; set; }
     }
+}
+
+internal sealed class RateLimitedException(int seconds) : Exception("Too many calls.")
+{
+    /// <summary>After how many seconds the call can succeed.</summary>
+    public int Seconds { get; } = seconds;
 }

@@ -3,15 +3,15 @@ using Livecaller.Realtime;
 
 namespace Livecaller.Server.Visitors;
 
-// Which sockets each session has authorised: they must not outlive it. SessionWatch says when it ends.
+// The sockets that each session has authorized: they must not outlive it. SessionWatch knows when a session has ended.
 internal sealed class SessionSockets(IConnectionControl connections)
 {
-    // Without a bound, a session could fill the memory with socket ids that it has made up.
+    // Without a limit, a session could fill the memory with socket ids that do not exist.
     private const int MaxClosedSockets = 32;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, List<string>> _sockets = [];
 
-    /// <summary>The sessions that have open sockets. All others are forgotten.</summary>
+    /// <summary>Returns the sessions that have open sockets, and forgets all others.</summary>
     public IReadOnlyList<string> OpenSessions()
     {
         lock (_lock)

@@ -5,16 +5,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Server.Visitors;
 
-// Closes the sockets of visitors' and operators' sessions that have ended in whichever way: logged out, revoked, expired or deleted.
+// Closes the sockets of visitors' and operators' sessions that were logged out, revoked or deleted, or that have expired.
 internal sealed partial class SessionWatch(
     SessionSockets sockets, IDbContextFactory<LivecallerDbContext> contexts, TimeProvider time, ILogger<SessionWatch> logger) : BackgroundService
 {
     private readonly PeriodicTimer _timer = new(TimeSpan.FromMinutes(1), time);
 
-    /// <summary>Notes that a session authorises a socket. False when the session has ended: its sockets are closed then.</summary>
+    /// <summary>Records that a session authorizes a socket. False when the session has ended; its sockets are closed then.</summary>
     public async Task<bool> AddAsync(string sessionId, string socketId, CancellationToken ct)
     {
-        // In this order: a logout that is stored after the question closes what was noted before it.
+        // In this order: a logout that is stored after the query closes the sockets that were recorded before it.
         sockets.Add(sessionId, socketId);
         return await CloseEndedAsync([sessionId], ct).ConfigureAwait(false) == 0;
     }

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Livecaller.Protocol.Pusher;
 using Livecaller.Realtime.Channels;
 using Livecaller.Realtime.Connections;
-using Livecaller.Realtime.Dialogue;
+using Livecaller.Realtime.Frames;
 using Livecaller.Realtime.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -5,9 +5,9 @@ using Livecaller.Realtime.Channels;
 using Livecaller.Realtime.Connections;
 using Microsoft.Extensions.Options;
 
-namespace Livecaller.Realtime.Dialogue;
+namespace Livecaller.Realtime.Frames;
 
-/// <summary>Subscribes and unsubscribes.</summary>
+/// <summary>Handles <c>pusher:subscribe</c> and <c>pusher:unsubscribe</c>.</summary>
 internal sealed class SubscriptionHandler(ChannelHub hub, IOptions<PusherOptions> options)
 {
     private readonly PusherOptions _options = options.Value;
@@ -29,7 +29,7 @@ internal sealed class SubscriptionHandler(ChannelHub hub, IOptions<PusherOptions
     {
         if (Read(data, PusherJson.Default.PusherUnsubscribe)?.Channel is not { } channel)
         {
-            connection.RefuseFrame("Name the channel to unsubscribe from.");
+            connection.RefuseFrame("An unsubscription needs a channel name.");
             return;
         }
 

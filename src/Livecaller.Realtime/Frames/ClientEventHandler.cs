@@ -4,9 +4,9 @@ using Livecaller.Realtime.Channels;
 using Livecaller.Realtime.Connections;
 using Microsoft.Extensions.Options;
 
-namespace Livecaller.Realtime.Dialogue;
+namespace Livecaller.Realtime.Frames;
 
-/// <summary>Relays what clients say to each other.</summary>
+/// <summary>Relays the events that clients send to each other.</summary>
 /// <remarks>See <see href="https://pusher.com/docs/channels/using_channels/events/#triggering-client-events"/>.</remarks>
 internal sealed class ClientEventHandler(ChannelHub hub, IOptions<PusherOptions> options)
 {
