@@ -11,8 +11,6 @@ namespace Livecaller.Server.Conversations;
 // Puts a checked message into a conversation's log, inside the caller's transaction.
 internal sealed class MessageSending(AttachmentLinks links)
 {
-    private const int QuoteLength = 300;
-
     /// <summary>What an earlier send with the same id stored; null when the id is new; 409 when it stands for something else.</summary>
     public async Task<Outcome<MessagePayload?>> FindEarlierAsync(
         LivecallerDbContext db, Participant sender, string? conversationId, SendMessageRequest request)
@@ -24,7 +22,7 @@ internal sealed class MessageSending(AttachmentLinks links)
             && row.Content == request.Content
             && row.ReplyToId == request.ReplyTo?.Value
             && row.AttachmentIds.SequenceEqual(request.Attachments!.Select(a => a.Value));
-        if (!same) return Problems.Conflict($"The message id {request.Id} was used before for another message.");
+        if (!same) return MessageRules.Reused(request.Id);
         return await PayloadAsync(db, row).ConfigureAwait(false);
     }
 
@@ -35,9 +33,8 @@ internal sealed class MessageSending(AttachmentLinks links)
         if (request.ReplyTo is { } reply)
         {
             var quoted = await log.Db.Messages.SingleOrDefaultAsync(m => m.Id == reply.Value && m.ConversationId == conversation.Id).ConfigureAwait(false);
-            if (quoted is null) return Problems.Invalid(prefix + "reply_to", "There is no such message in this conversation.");
-            var original = await PayloadAsync(log.Db, quoted).ConfigureAwait(false);
-            quote = new MessageQuote { Id = original.Id, Content = Cut(original.Content), Sender = original.Sender };
+            if (quoted is null) return MessageRules.NothingToQuote(prefix);
+            quote = MessageRules.Quote(await PayloadAsync(log.Db, quoted).ConfigureAwait(false));
         }
         var taken = await TakeAttachmentsAsync(log.Db, conversation, sender, request, prefix).ConfigureAwait(false);
         if (!taken.IsSuccess) return taken.Problem;
@@ -91,16 +88,10 @@ internal sealed class MessageSending(AttachmentLinks links)
         {
             var row = await db.Attachments.SingleOrDefaultAsync(
                 a => a.Id == id.Value && a.OwnerId == sender.Id && a.WidgetId == conversation.WidgetId).ConfigureAwait(false);
-            if (row is null || row.MessageId is not null)
-                return Problems.Invalid(prefix + "attachments",
-                    $"There is no attachment '{Query.Shorten(id.Value)}' of yours that was not sent yet.");
+            if (row is null || row.MessageId is not null) return MessageRules.NoAttachment(id, prefix);
             row.MessageId = request.Id.Value;
             taken.Add(row);
         }
         return taken;
     }
-
-    // Never cuts a surrogate pair in half.
-    private static string Cut(string text) => text.Length <= QuoteLength ? text
-        : text[..(char.IsHighSurrogate(text[QuoteLength - 1]) ? QuoteLength - 1 : QuoteLength)] + "…";
 }

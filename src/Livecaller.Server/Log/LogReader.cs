@@ -9,10 +9,10 @@ namespace Livecaller.Server.Log;
 // Reads logs. The caller has found the conversation before, and so knows that it may be read.
 internal sealed class LogReader(AttachmentLinks links)
 {
-    public const int DefaultMessages = 50;
-    public const int MaxMessages = 100;
-    public const int DefaultEvents = 200;
-    public const int MaxEvents = 500;
+    public const int DefaultMessages = QueryRules.DefaultMessages;
+    public const int MaxMessages = QueryRules.MaxMessages;
+    public const int DefaultEvents = QueryRules.DefaultEvents;
+    public const int MaxEvents = QueryRules.MaxEvents;
 
     public async Task<IReadOnlyList<MessagePayload>> MessagesAsync(
         LivecallerDbContext db, string conversationId, long? before, int limit, CancellationToken ct)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Livecaller.Protocol;
 using Livecaller.Server.Storage;
@@ -23,11 +22,7 @@ internal sealed class LogWriter(LivecallerDbContext db, DateTimeOffset now)
     {
         conversation.LastActivityAt = now;
         var sequence = ++conversation.LastSequence;
-        var data = (JsonObject)JsonSerializer.SerializeToNode(payload, json)!;
-        data["sequence"] = sequence;
-        data["conversation_id"] = conversation.Id;
-        if (data.ContainsKey("last_sequence")) data["last_sequence"] = sequence;
-        var text = data.ToJsonString();
+        var text = EventData.Of(payload, json, sequence, new(conversation.Id)).ToJsonString();
         db.Events.Add(new EventRow
         {
             ConversationId = conversation.Id,
