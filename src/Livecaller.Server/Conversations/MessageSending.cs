@@ -17,13 +17,10 @@ internal sealed class MessageSending(AttachmentLinks links)
     {
         var row = await db.Messages.FindAsync(request.Id.Value).ConfigureAwait(false);
         if (row is null) return default(MessagePayload);
-        var same = (conversationId is null || row.ConversationId == conversationId)
-            && row.SenderType == sender.Type && row.SenderId == sender.Id
-            && row.Content == request.Content
-            && row.ReplyToId == request.ReplyTo?.Value
-            && row.AttachmentIds.SequenceEqual(request.Attachments!.Select(a => a.Value));
-        if (!same) return MessageRules.Reused(request.Id);
-        return await PayloadAsync(db, row).ConfigureAwait(false);
+        var isOwn = (conversationId is null || row.ConversationId == conversationId) && row.SenderType == sender.Type && row.SenderId == sender.Id;
+        if (!isOwn) return MessageRules.Reused(request.Id);
+        var stored = await PayloadAsync(db, row).ConfigureAwait(false);
+        return MessageRules.IsSame(stored, request) ? stored : MessageRules.Reused(request.Id);
     }
 
     public async Task<Outcome<MessagePayload>> AppendAsync(

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Livecaller.Protocol;
 using Livecaller.Server.Attachments;
 using Livecaller.Server.Storage;
@@ -61,9 +62,12 @@ internal sealed class LogReader(AttachmentLinks links)
     {
         Sequence = row.Sequence,
         Type = row.Type,
-        Data = row.Type == EventNames.ConversationMessage
-            ? JsonSerializer.SerializeToElement(Message(row.Data), LivecallerJson.Default.MessagePayload)
-            : JsonElement.Parse(row.Data),
+        Data = row.Type switch
+        {
+            EventNames.ConversationMessage => JsonSerializer.SerializeToElement(Message(row.Data), LivecallerJson.Default.MessagePayload),
+            EventNames.ConversationMessageUpdated => EventData.ToElement(EventData.WithLinks(JsonNode.Parse(row.Data)!.AsObject(), links.Refresh)),
+            _ => JsonElement.Parse(row.Data),
+        },
         CreatedAt = row.CreatedAt,
     };
 

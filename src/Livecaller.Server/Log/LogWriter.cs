@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Livecaller.Protocol;
 using Livecaller.Server.Storage;
@@ -18,11 +19,18 @@ internal sealed class LogWriter(LivecallerDbContext db, DateTimeOffset now)
 
     public bool IsDiscarded { get; private set; }
 
-    public void Append<T>(ConversationRow conversation, string type, T payload, JsonTypeInfo<T> json)
+    public void Append<T>(ConversationRow conversation, string type, T payload, JsonTypeInfo<T> json) =>
+        Append(conversation, type, sequence => EventData.Of(payload, json, sequence, new(conversation.Id)));
+
+    /// <summary>Appends that a message was edited or deleted.</summary>
+    public void AppendChanged(ConversationRow conversation, MessagePayload message) =>
+        Append(conversation, EventNames.ConversationMessageUpdated, sequence => EventData.OfChanged(message, sequence));
+
+    private void Append(ConversationRow conversation, string type, Func<long, JsonObject> data)
     {
         conversation.LastActivityAt = now;
         var sequence = ++conversation.LastSequence;
-        var text = EventData.Of(payload, json, sequence, new(conversation.Id)).ToJsonString();
+        var text = data(sequence).ToJsonString();
         db.Events.Add(new EventRow
         {
             ConversationId = conversation.Id,

@@ -25,12 +25,15 @@ internal sealed class ConversationCalls(TestConversations conversations)
         var status = QueryRules.Status(call.Query("status"));
         var limit = call.Limit(QueryRules.DefaultConversations, QueryRules.MaxConversations);
         var before = QueryRules.Text("before", call.Query("before"));
-        IReadOnlyList<ConversationPayload> page =
-        [
-            .. conversations.All.Where(c => c.Visitor == visitor && (status is null || c.Status == status)
-                    && (before is null || string.CompareOrdinal(c.Id.Value, before) < 0))
-                .OrderByDescending(c => c.Id.Value, StringComparer.Ordinal).Take(limit).Select(conversations.ToPayload),
-        ];
+        // Ids are ordered by time, so that the list is theirs; one that is not known has its place all the same.
+        var own = conversations.All.Where(c => c.Visitor == visitor).Reverse();
+        if (before is not null)
+        {
+            own = own.Any(c => c.Id.Value == before) ? own.SkipWhile(c => c.Id.Value != before).Skip(1)
+                : own.Where(c => string.CompareOrdinal(c.Id.Value, before) < 0);
+        }
+
+        IReadOnlyList<ConversationPayload> page = [.. own.Where(c => status is null || c.Status == status).Take(limit).Select(conversations.ToPayload)];
         return TestAnswer.Json(new(page), LivecallerJson.Default.DataEnvelopeIReadOnlyListConversationPayload);
     }
 

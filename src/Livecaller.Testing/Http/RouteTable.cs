@@ -17,9 +17,21 @@ internal sealed class RouteTable
     {
         var fitting = _routes.FindAll(r => r.Fits(call.Segments));
         if (fitting.Count == 0) return TestAnswer.Refused(Problems.NoAddress);
-        if (fitting.Find(r => r.Method == call.Method) is { } route) return route.Handler(call, route.IdIn(call.Segments));
+        if (fitting.Find(r => r.Method == call.Method) is { } route) return Answer(route, call);
         var methods = fitting.Select(r => r.Method).Distinct().Order().ToList();
-        return TestAnswer.Refused(Problems.WrongMethod(methods, call.Method)).With(("Allow", string.Join(", ", methods)));
+        return TestAnswer.WrongMethod(methods, call.Method);
+    }
+
+    private static TestAnswer Answer(Route route, TestRequest call)
+    {
+        try
+        {
+            return route.Handler(call, route.IdIn(call.Segments));
+        }
+        catch (ProblemException refused)
+        {
+            return TestAnswer.Refused(refused.Problem);
+        }
     }
 
     private sealed record Route(string Method, string[] Pattern, Func<TestRequest, string, TestAnswer> Handler)

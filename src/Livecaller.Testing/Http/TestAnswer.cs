@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Livecaller.Protocol;
+using Livecaller.Shared;
 
 namespace Livecaller.Testing.Http;
 
@@ -23,6 +24,9 @@ internal sealed record TestAnswer(int Status, byte[] Body, string? MediaType)
         var answer = new TestAnswer(problem.Status ?? 500, JsonSerializer.SerializeToUtf8Bytes(problem, LivecallerJson.Default.Problem), Problem.MediaType);
         return answer.Status == 401 ? answer.With(("WWW-Authenticate", "Bearer")) : answer;
     }
+
+    public static TestAnswer WrongMethod(IReadOnlyList<string> expected, string received) =>
+        Refused(Problems.WrongMethod(expected, received)).With(("Allow", string.Join(", ", expected)));
 
     public TestAnswer With(params (string Name, string Value)[] headers) => this with { Headers = [.. Headers, .. headers] };
 

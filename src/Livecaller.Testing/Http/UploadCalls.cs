@@ -88,7 +88,7 @@ internal sealed class UploadCalls(TestAttachments attachments, FaultPlan faults)
         "PATCH" => Patch(visitor, call, id),
         "HEAD" => Head(visitor, call, id),
         "DELETE" => Delete(visitor, call, id),
-        var method => throw new ProblemException(Problems.WrongMethod(["DELETE", "GET", "HEAD", "PATCH"], method ?? "POST")),
+        var method => TestAnswer.WrongMethod(["DELETE", "GET", "HEAD", "PATCH"], method ?? "POST"),
     };
 
     public TestAnswer Get(TestVisitor visitor, TestRequest call, string id)

@@ -10,6 +10,8 @@ internal sealed class TestAttachments(Uri linkBase, string secret, WidgetConfigu
 {
     private readonly Dictionary<AttachmentId, TestFile> _files = [];
 
+    public IReadOnlyCollection<TestFile> All => _files.Values;
+
     public long MaxBytes => widget.MaxAttachmentBytes;
 
     /// <summary>A file whose bytes are to come; one of a kind or size that is not accepted is refused.</summary>

@@ -37,6 +37,17 @@ public abstract partial class WidgetContract
     }
 
     [Fact]
+    public async Task The_log_has_no_holes_when_many_write_at_once()
+    {
+        var visitor = await LoginAsync();
+        var id = await visitor.StartAsync();
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(i => visitor.SayAsync(id, $"{i}")));
+        var page = await visitor.GetAsync($"conversations/{id}/events");
+        Assert.Equal(Enumerable.Range(1, 42), page.Items.Select(e => e.GetProperty("sequence").GetInt32()));
+        Assert.Equal(42, page.Body.GetProperty("last_sequence").GetInt32());
+    }
+
+    [Fact]
     public async Task The_log_is_read_from_a_cursor_page_by_page()
     {
         var visitor = await LoginAsync();

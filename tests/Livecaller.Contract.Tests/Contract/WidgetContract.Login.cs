@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using Livecaller.Contract.Tests.Servers;
 using Livecaller.Contract.Tests.Visitors;
@@ -184,7 +185,8 @@ public abstract partial class WidgetContract
             var nobody = new Visitor(Server) { Token = token };
             foreach (var (method, path) in VisitorCalls)
             {
-                var answer = await nobody.SendAsync(new HttpMethod(method), path.Replace("{id}", Visitor.NewId(), StringComparison.Ordinal));
+                using var body = method == "GET" ? null : new StringContent("{}", Encoding.UTF8, "application/json");
+                var answer = await nobody.SendAsync(new HttpMethod(method), path.Replace("{id}", Visitor.NewId(), StringComparison.Ordinal), body);
                 Assert.Equal((method, path, HttpStatusCode.Unauthorized), (method, path, answer.Status));
                 Assert.StartsWith("Bearer", answer.Header("WWW-Authenticate"), StringComparison.Ordinal);
             }

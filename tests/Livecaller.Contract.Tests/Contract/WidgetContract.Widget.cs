@@ -9,7 +9,7 @@ public abstract partial class WidgetContract
     [Fact]
     public async Task The_configuration_says_what_a_client_needs_before_it_shows_a_chat()
     {
-        await using var server = await StartAsync(new() { Departments = ["Sales"], Fields = [new() { Name = "topic", Label = "Topic" }], TypingPreview = true });
+        await using var server = await StartAsync(new() { Departments = ["Sales"], Fields = [new() { Name = "topic", Label = "Topic", Type = "text" }], TypingPreview = true });
         var widget = (await new Visitor(server).GetAsync("")).Data;
 
         Assert.Equal(ContractSetup.Widget, widget.GetProperty("id").GetString());
