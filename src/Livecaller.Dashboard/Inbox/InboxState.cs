@@ -7,10 +7,11 @@ namespace Livecaller.Dashboard.Inbox;
 
 /// <summary>
 /// The inbox of one operator. All members are used on the circuit's dispatcher. A signal only says that something changed;
-/// what stands on the screen is always read from the desk.
+/// what stands on the screen is always read from the server.
 /// </summary>
-internal sealed partial class InboxState(Desk desk, OperatorContext me, VisitorTyping typing, ILogger<InboxState> logger)
+internal sealed partial class InboxState(InboxReader reader, OperatorContext me, ILogger<InboxState> logger) : IDisposable
 {
+    private readonly CancellationTokenSource _ended = new();
     private int _pages = 1;
     private bool _reading;
     private bool _stale;
@@ -52,12 +53,6 @@ internal sealed partial class InboxState(Desk desk, OperatorContext me, VisitorT
         return RefreshAsync();
     }
 
-    internal Task OnSignalAsync(ConversationSignal signal)
-    {
-        typing.Note(signal);
-        return signal.EventName is EventNames.ConversationTyping or EventNames.ConversationDelivered ? Task.CompletedTask : RefreshAsync();
-    }
-
     /// <summary>Reads the list again. Calls during a read make one more read, however many they are.</summary>
     internal async Task RefreshAsync()
     {
@@ -73,6 +68,10 @@ internal sealed partial class InboxState(Desk desk, OperatorContext me, VisitorT
                 await ReadAsync();
             }
         }
+        catch (OperationCanceledException) when (_ended.IsCancellationRequested)
+        {
+            // Nobody looks any more.
+        }
         catch (Exception e)
         {
             LogReadFailed(e);
@@ -84,6 +83,8 @@ internal sealed partial class InboxState(Desk desk, OperatorContext me, VisitorT
             Changed?.Invoke();
         }
     }
+
+    public void Dispose() => _ended.Cancel();
 
     private Task StartOverAsync()
     {
@@ -98,9 +99,7 @@ internal sealed partial class InboxState(Desk desk, OperatorContext me, VisitorT
     private async Task ReadAsync()
     {
         var (tab, search) = (Tab, Search);
-        var page = await InboxReader.ReadAsync(desk, me.Id, tab, search.Length == 0 ? null : search, _pages);
-        var counts = await desk.AskAsync(d => d.CountAsync(me.Id));
-        Counts = counts;
+        (var page, Counts) = await reader.ReadAsync(me.Id, tab, search.Length == 0 ? null : search, _pages, _ended.Token);
         // The operator may have gone on to another list meanwhile; then that one is read next.
         if (tab != Tab || search != Search)
             return;
