@@ -103,9 +103,20 @@ internal sealed partial class InboxState(InboxReader reader, OperatorContext me,
         // The operator may have gone on to another list meanwhile; then that one is read next.
         if (tab != Tab || search != Search)
             return;
-        (Conversations, HasMore, State) = (page.Data, page.HasMore, LoadState.Ready);
-        Changed?.Invoke();
+        (Conversations, HasMore, State) = (Keep(Conversations, page.Data), page.HasMore, LoadState.Ready);
     }
+
+    // A row whose conversation is the same object as before is not drawn again.
+    private static IReadOnlyList<OperatorConversationPayload> Keep(
+        IReadOnlyList<OperatorConversationPayload> known, IReadOnlyList<OperatorConversationPayload> read)
+    {
+        var before = known.ToDictionary(c => c.Id);
+        return [.. read.Select(c => before.TryGetValue(c.Id, out var same) && LooksLike(same, c) ? same : c)];
+    }
+
+    private static bool LooksLike(OperatorConversationPayload one, OperatorConversationPayload other) =>
+        (one.LastSequence, one.UnreadCount, one.Status, one.Operator, one.Department, one.Visitor.Name)
+        == (other.LastSequence, other.UnreadCount, other.Status, other.Operator, other.Department, other.Visitor.Name);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The inbox could not be read.")]
     private partial void LogReadFailed(Exception e);
