@@ -4,7 +4,7 @@ import { deflateRawSync } from 'node:zlib';
 import * as cldr from './cldr.mjs';
 import { writeExpectations } from './expectations.mjs';
 
-const target = new URL('../../src/Livecaller/Time/Data/', import.meta.url);
+const target = new URL('../../src/Livecaller.Time/Data/', import.meta.url);
 mkdirSync(target, { recursive: true });
 
 class Table {

@@ -3,7 +3,7 @@ import { writeFileSync, mkdirSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
 import * as cldr from './cldr.mjs';
 
-const target = new URL('../../tests/Livecaller.Tests/Time/Data/', import.meta.url);
+const target = new URL('../../tests/Livecaller.Time.Tests/Data/', import.meta.url);
 const range = (from, to) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
 // Every unit in every style, in numbers and in words.

@@ -21,7 +21,7 @@ for (const language of languages) {
 const amounts = [0, 1, 1.5, 1.25, 1.125, 9.9, 12, 999, 1000, 1234.5, 9999, 10000, 99999, 100000, 1234567, 12345678.9];
 const regions = ['ar-EG', 'de-AT', 'de-CH', 'en-IN', 'es-MX', 'fa', 'pt-PT', 'zh-TW'];
 
-const target = new URL('../../tests/Livecaller.Tests/Time/Data/', import.meta.url);
+const target = new URL('../../tests/Livecaller.Time.Tests/Data/', import.meta.url);
 mkdirSync(target, { recursive: true });
 writeFileSync(new URL('plurals.txt', target), numbers.join(' ') + '\n' + [...groups].map(([answers, names]) => `${names.join(' ')}\n${answers}\n`).join(''));
 writeFileSync(new URL('numbers.txt', target), amounts.join('|') + '\n'

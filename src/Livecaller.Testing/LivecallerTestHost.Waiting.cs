@@ -5,6 +5,7 @@ namespace Livecaller.Testing;
 public sealed partial class LivecallerTestHost
 {
     private const int RoundsBeforeTimeMoves = 25;
+    private const int MaxSteps = 300;
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan DefaultLimit = TimeSpan.FromMinutes(1);
 
@@ -48,14 +49,15 @@ public sealed partial class LivecallerTestHost
     }
 
     /// <summary>Lets time pass in small steps, and lets the clients do what they do meanwhile: for tests that something does <i>not</i> happen.</summary>
-    /// <param name="time">How far the clock moves.</param>
+    /// <param name="time">How far the clock moves: in steps of 100 milliseconds, or in 300 longer ones where it moves further than half a minute.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task PassAsync(TimeSpan time, CancellationToken cancellationToken = default)
     {
         await SettlesAsync(() => false, RoundsBeforeTimeMoves, cancellationToken).ConfigureAwait(false);
-        for (var moved = TimeSpan.Zero; moved < time; moved += Step)
+        var step = time / MaxSteps > Step ? time / MaxSteps : Step;
+        for (var moved = TimeSpan.Zero; moved < time; moved += step)
         {
-            Time.Advance(Step < time - moved ? Step : time - moved);
+            Time.Advance(step < time - moved ? step : time - moved);
             await SettlesAsync(() => false, 1, cancellationToken).ConfigureAwait(false);
         }
 

@@ -1,6 +1,7 @@
 using Livecaller.Dashboard.Hosting;
 using Livecaller.Dashboard.SignIn;
 using Livecaller.Server.Operators;
+using Livecaller.Widget;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -9,7 +10,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds the operators' dashboard to an application's services.</summary>
 public static class LivecallerDashboardServiceCollectionExtensions
 {
-    /// <summary>Adds what the dashboard needs. The chat backend itself comes from <c>AddLivecaller()</c>.</summary>
+    /// <summary>Adds what the dashboard needs, and the files of the chat for web pages. The chat backend itself comes from <c>AddLivecaller()</c>.</summary>
     /// <returns>The same services.</returns>
     public static IServiceCollection AddLivecallerDashboard(this IServiceCollection services)
     {
@@ -31,6 +32,7 @@ public static class LivecallerDashboardServiceCollectionExtensions
                 .RequireAuthenticatedUser());
         }
 
+        services.AddLivecallerWidget(WidgetArchive.Open);
         DashboardServices.Add(services);
         return services;
     }

@@ -4,6 +4,7 @@ using Livecaller.Server.Hosting;
 using Livecaller.Server.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -28,7 +29,7 @@ internal static class EmbeddingEndpoints
     {
         http.Response.Headers.AccessControlAllowOrigin = "*";
         http.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
-        return files.Find(Loader)!.ToResult(http);
+        return files.Find(Loader)?.ToResult(http) ?? NoFiles();
     }
 
     // A file's name has a dot, a widget's id has none.
@@ -48,8 +49,13 @@ internal static class EmbeddingEndpoints
 
         var ancestors = FramePolicy.AncestorsOf(http.Request, origins);
         FramePolicy.Apply(http, options.Value, ancestors);
-        var html = Encoding.UTF8.GetString(files.Find(Page)!.Plain)
+        if (files.Find(Page) is not { } page) return NoFiles();
+        var html = Encoding.UTF8.GetString(page.Plain)
             .Replace("{{origins}}", HtmlEncoder.Default.Encode(string.Join(' ', ancestors)), StringComparison.Ordinal);
         return TypedResults.Text(html, "text/html; charset=utf-8");
     }
+
+    private static ContentHttpResult NoFiles() => TypedResults.Text(
+        "This app does not contain the chat for web pages. Reference the package Livecaller.Widget.Files and call AddLivecallerWidget(WidgetArchive.Open).",
+        statusCode: StatusCodes.Status404NotFound);
 }

@@ -3,36 +3,37 @@ using System.IO.Compression;
 
 namespace Livecaller.Server.Embedding;
 
-// What browsers get: the loader, and the frame's files as the widget's build made them. They lie in this assembly, so that every
-// app that mounts the server has them, however it is run.
+// Opens the archive of the package Livecaller.Widget.Files.
+internal sealed record WidgetArchiveSource(Func<Stream> Open);
+
+// The loader and the frame's files as browsers get them; empty in an app that registered none.
 internal sealed class WidgetFiles
 {
-    private const string Resource = "Livecaller.Server.widget.zip";
     private const string Brotli = ".br";
 
-    private readonly FrozenDictionary<string, WidgetFile> _files;
+    private readonly FrozenDictionary<string, WidgetFile> _files = FrozenDictionary<string, WidgetFile>.Empty;
+    private readonly WidgetArchiveSource? _source;
 
-    public WidgetFiles()
+    public WidgetFiles(WidgetArchiveSource? source = null)
     {
+        if (source is null) return;
+        _source = source;
         using var archive = Open();
         _files = archive.Entries.Where(e => e.Length > 0).Select(e => FileOf(e.FullName))
             .ToFrozenDictionary(f => f.Path, StringComparer.Ordinal);
     }
 
-    /// <summary>All files by their path, for example <c>_framework/blazor.webassembly.js</c>.</summary>
-    public IReadOnlyCollection<string> Paths => _files.Keys;
-
     /// <summary>A file; null for none.</summary>
     public WidgetFile? Find(string path) => _files.GetValueOrDefault(path);
 
-    private static WidgetFile FileOf(string entry)
+    private WidgetFile FileOf(string entry)
     {
         var name = entry.Replace('\\', '/');
         var isCompressed = name.EndsWith(Brotli, StringComparison.Ordinal);
         return new WidgetFile(isCompressed ? name[..^Brotli.Length] : name, isCompressed, () => Read(entry));
     }
 
-    private static byte[] Read(string entry)
+    private byte[] Read(string entry)
     {
         using var archive = Open();
         using var content = archive.GetEntry(entry)!.Open();
@@ -41,6 +42,5 @@ internal sealed class WidgetFiles
         return bytes.ToArray();
     }
 
-    private static ZipArchive Open() => new(typeof(WidgetFiles).Assembly.GetManifestResourceStream(Resource)
-        ?? throw new InvalidOperationException($"{Resource} is missing in this build."));
+    private ZipArchive Open() => new(_source!.Open());
 }

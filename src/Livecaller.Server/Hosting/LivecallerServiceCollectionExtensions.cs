@@ -65,6 +65,19 @@ public static class LivecallerServiceCollectionExtensions
         return services;
     }
 
+    /// <summary>Adds the files of the chat for web pages, which <c>MapLivecaller()</c> then serves at <c>/livecaller.js</c> and <c>/widget/{id}</c>.</summary>
+    /// <remarks><c>AddLivecallerDashboard()</c> does this already. Without the files both addresses answer 404.</remarks>
+    /// <param name="services">The application's services.</param>
+    /// <param name="openArchive">Opens the archive, as <c>WidgetArchive.Open</c> of the package Livecaller.Widget.Files does.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection AddLivecallerWidget(this IServiceCollection services, Func<Stream> openArchive)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(openArchive);
+        services.TryAddSingleton(new WidgetArchiveSource(openArchive));
+        return services;
+    }
+
     private static void AddStorage(IServiceCollection services, string? connectionString)
     {
         services.AddDbContextFactory<LivecallerDbContext>((provider, options) => options

@@ -1,32 +1,13 @@
 using System.IO.Compression;
 using System.Net;
-using System.Text.RegularExpressions;
-using Livecaller.Server.Embedding;
 using Livecaller.Server.Tests.Support;
 
 namespace Livecaller.Server.Tests.Embedding;
 
-/// <summary>The loader and the frame's files, as browsers get them.</summary>
-public sealed partial class WidgetFilesTests
+/// <summary>How the files of the chat for web pages are served, whatever they are.</summary>
+public sealed class WidgetFilesTests
 {
-    private const int MaxLoaderBytes = 6 * 1024;
-
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
-    [Fact]
-    public async Task The_loader_is_small_and_any_page_may_load_it()
-    {
-        await using var server = await LivecallerServer.StartAsync();
-        using var answer = await GetAsync(server, "/livecaller.js", "gzip");
-        var bytes = await answer.Content.ReadAsByteArrayAsync(Cancelled);
-
-        Assert.Equal("text/javascript; charset=utf-8", answer.Content.Headers.ContentType!.ToString());
-        Assert.Equal("gzip", Assert.Single(answer.Content.Headers.ContentEncoding));
-        Assert.Equal("*", Assert.Single(answer.Headers.GetValues("Access-Control-Allow-Origin")));
-        Assert.Equal("cross-origin", Assert.Single(answer.Headers.GetValues("Cross-Origin-Resource-Policy")));
-        Assert.True(answer.Headers.CacheControl!.NoCache);
-        Assert.InRange(bytes.Length, 1, MaxLoaderBytes);
-    }
 
     [Theory]
     [InlineData("br")]
@@ -51,30 +32,7 @@ public sealed partial class WidgetFilesTests
     }
 
     [Fact]
-    public async Task All_that_the_frame_starts_with_is_there_and_only_names_that_change_are_kept_for_ever()
-    {
-        await using var server = await LivecallerServer.StartAsync();
-        var files = server.Get<WidgetFiles>();
-        var page = System.Text.Encoding.UTF8.GetString(files.Find("frame.html")!.Plain);
-        var runtime = System.Text.Encoding.UTF8.GetString(files.Find("_framework/dotnet.js")!.Plain);
-        var named = SourceOrSheet().Matches(page).Select(m => m.Groups[1].Value)
-            .Concat(BootFile().Matches(runtime).Select(m => Place(m.Groups[1].Value))).Distinct().ToArray();
-
-        Assert.Contains(named, n => n.EndsWith(".wasm", StringComparison.Ordinal));
-        Assert.Contains("frame/frame.js", named);
-        foreach (var path in named)
-        {
-            using var answer = await GetAsync(server, "/widget/" + path, "br");
-            Assert.True(answer.IsSuccessStatusCode, path);
-            Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
-            if (path.EndsWith(".wasm", StringComparison.Ordinal)) Assert.Equal("application/wasm", answer.Content.Headers.ContentType!.MediaType);
-            var isKept = answer.Headers.CacheControl!.ToString().Contains("immutable", StringComparison.Ordinal);
-            Assert.Equal(Fingerprint().IsMatch(path), isKept);
-        }
-    }
-
-    [Fact]
-    public async Task What_is_no_file_is_not_found()
+    public async Task Unknown_paths_are_not_found()
     {
         await using var server = await LivecallerServer.StartAsync();
         foreach (var path in (string[])["/widget/", "/widget/frame.html", "/widget/livecaller.js", "/widget/_framework/none.js", "/widget/..%2flivecaller.js", "/widget/shop/"])
@@ -84,8 +42,17 @@ public sealed partial class WidgetFilesTests
         }
     }
 
-    // A library's own start-up script lies beside the library's other files.
-    private static string Place(string name) => name.StartsWith("_content/", StringComparison.Ordinal) ? name : "_framework/" + name;
+    [Fact]
+    public async Task An_app_without_the_files_says_which_package_brings_them()
+    {
+        await using var server = await LivecallerServer.StartWithoutWidgetFilesAsync();
+        foreach (var path in (string[])["/livecaller.js", "/widget/shop"])
+        {
+            using var answer = await GetAsync(server, path, "br");
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+            Assert.Contains("Livecaller.Widget.Files", await answer.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+        }
+    }
 
     private static async Task<HttpResponseMessage> GetAsync(LivecallerServer server, string path, string encoding, string? tag = null)
     {
@@ -109,14 +76,4 @@ public sealed partial class WidgetFilesTests
         plain.CopyTo(result);
         return result.ToArray();
     }
-
-    [GeneratedRegex("(?:src|href)=\"([^\"]+\\.(?:js|css))\"")]
-    private static partial Regex SourceOrSheet();
-
-    // The start-up configuration is part of the runtime's script.
-    [GeneratedRegex("\"name\":\\s*\"([^\"]+\\.(?:wasm|js|dat))\"")]
-    private static partial Regex BootFile();
-
-    [GeneratedRegex(@"\.[a-z0-9]{10}\.")]
-    private static partial Regex Fingerprint();
 }

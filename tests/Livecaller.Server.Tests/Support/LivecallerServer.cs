@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Livecaller.Server.Tests.Support;
 
@@ -41,17 +42,26 @@ public sealed class LivecallerServer : IAsyncDisposable
     public static Task<LivecallerServer> StartAtAsync(TimeProvider time, params (string Key, string Value)[] settings) =>
         StartAsync(null, time, settings);
 
+    public static async Task<LivecallerServer> StartWithoutWidgetFilesAsync()
+    {
+        var data = Path.Combine(Path.GetTempPath(), "livecaller-server-tests", Guid.NewGuid().ToString("N"));
+        var app = Build(data, TimeProvider.System, [], withWidgetFiles: false);
+        await app.StartAsync();
+        return new LivecallerServer(app, data, ownsDirectory: true);
+    }
+
     public static WebApplication Build(string data, params (string Key, string Value)[] settings) => Build(data, TimeProvider.System, settings);
 
     public static async Task<LivecallerServer> StartAsync(string? directory, TimeProvider time, params (string Key, string Value)[] settings)
     {
         var data = directory ?? Path.Combine(Path.GetTempPath(), "livecaller-server-tests", Guid.NewGuid().ToString("N"));
+        if (directory is null) await SeededDirectory.CopyAsync(data);
         var app = Build(data, time, settings);
         await app.StartAsync();
         return new LivecallerServer(app, data, directory is null);
     }
 
-    private static WebApplication Build(string data, TimeProvider time, (string Key, string Value)[] settings)
+    private static WebApplication Build(string data, TimeProvider time, (string Key, string Value)[] settings, bool withWidgetFiles = true)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
@@ -69,7 +79,10 @@ public sealed class LivecallerServer : IAsyncDisposable
         });
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value));
         builder.Services.AddSingleton(time);
+        // EF Core keeps its model and compiled queries for each logger factory: with one for all, a test does not build them again.
+        builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         builder.Services.AddLivecaller(builder.Configuration);
+        if (withWidgetFiles) builder.Services.AddLivecallerWidget(SmallWidget.Open);
         var app = builder.Build();
         app.MapLivecaller();
         return app;

@@ -2,13 +2,12 @@ using System.Net;
 using Livecaller.Server.Storage;
 using Livecaller.Server.Tests.Support;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Livecaller.Server.Tests.Visitors;
 
 public sealed class SessionLifeTests
 {
-    private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
+    private readonly SetClock _time = new(TimeProvider.System.GetUtcNow());
 
     [Fact]
     public async Task A_session_ends_after_90_days_and_every_refresh_begins_them_anew()

@@ -1,6 +1,5 @@
 using Livecaller.Conversations;
 using Livecaller.Session;
-using Livecaller.Time;
 
 namespace Livecaller.Testing.Tests.Docs;
 
@@ -42,18 +41,6 @@ public sealed class SdkReadmeSample : ReadmeSample
         Assert.Equal("Hello", Assert.Single(Host.MessagesOf(Host.Conversations[0].Id)).Content);
         Assert.Null(client.Visitor);
         await Host.UntilAsync(() => Host.ConnectionCount == 0 && IsRendered);
-    }
-
-    [Fact]
-    public void Relative_time()
-    {
-        // The readme begins.
-        var ago = RelativeTimeFormat.For("de", numeric: RelativeTimeNumeric.Auto);
-        Console.WriteLine(ago.Format(-5, RelativeTimeUnit.Minute));    // vor 5 Minuten
-        Console.WriteLine(ago.Format(-1, RelativeTimeUnit.Day));       // gestern
-        // The readme ends.
-
-        Assert.Equal(["vor 5 Minuten", "gestern"], Console.Lines);
     }
 
     private bool IsRendered

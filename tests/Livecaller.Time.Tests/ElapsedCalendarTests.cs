@@ -3,7 +3,7 @@ using CsCheck;
 using Livecaller.Time;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Livecaller.Tests.Time;
+namespace Livecaller.Time.Tests;
 
 public class ElapsedCalendarTests
 {

@@ -1,6 +1,6 @@
 using Livecaller.Time;
 
-namespace Livecaller.Tests.Time;
+namespace Livecaller.Time.Tests;
 
 public class IntlTests(ITestOutputHelper output)
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 using Livecaller.Time;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Livecaller.Tests.Time;
+namespace Livecaller.Time.Tests;
 
 public class ElapsedTests
 {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Livecaller.Time;
 
-namespace Livecaller.Tests.Time;
+namespace Livecaller.Time.Tests;
 
 public class FormatTests
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using Livecaller.Time;
 
-namespace Livecaller.Tests.Time;
+namespace Livecaller.Time.Tests;
 
 /// <summary>What the Intl of Node said, as eng/relative-time wrote it down: names of languages that share all answers, then those.</summary>
 internal sealed record IntlAnswers(string[] Languages, IReadOnlyList<IntlCase> Cases)

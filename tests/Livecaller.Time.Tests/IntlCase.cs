@@ -1,5 +1,5 @@
 using Livecaller.Time;
 
-namespace Livecaller.Tests.Time;
+namespace Livecaller.Time.Tests;
 
 internal sealed record IntlCase(RelativeTimeStyle Style, RelativeTimeUnit Unit, RelativeTimeNumeric Numeric, double Value, string Text);
