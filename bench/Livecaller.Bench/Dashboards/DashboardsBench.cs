@@ -59,6 +59,11 @@ internal sealed class DashboardsBench : IBench
             if (open.FirstOrDefault(d => d.Fault is not null) is { } faulty) throw new InvalidOperationException("A dashboard has ended: " + faulty.Fault);
             return with;
         }
+        catch (InvalidOperationException)
+        {
+            foreach (var line in host.Lines) Console.Error.WriteLine(line);
+            throw;
+        }
         finally
         {
             foreach (var dashboard in open) await dashboard.DisposeAsync();

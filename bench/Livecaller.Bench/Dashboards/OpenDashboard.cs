@@ -21,6 +21,7 @@ internal sealed partial class OpenDashboard : IAsyncDisposable
     private readonly CancellationTokenSource _ended = new();
     private readonly TaskCompletionSource _drawn = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _listed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<string> _opening = [];
     private IReadOnlyList<long> _tabs = [];
     private long _dispatcher;
     private int _objects;
@@ -50,7 +51,7 @@ internal sealed partial class OpenDashboard : IAsyncDisposable
         catch (TimeoutException)
         {
             await dashboard.DisposeAsync();
-            throw new InvalidOperationException($"The dashboard did not open: {dashboard.Batches} batches, {dashboard._tabs.Count} tabs; {dashboard.Fault ?? "no fault"}.");
+            throw new InvalidOperationException($"The dashboard did not open: {dashboard.Fault ?? "no fault"}.\n{string.Join('\n', dashboard._opening)}");
         }
     }
 
@@ -101,11 +102,7 @@ internal sealed partial class OpenDashboard : IAsyncDisposable
         var (buffer, rest) = (new byte[64 * 1024], ReadOnlyMemory<byte>.Empty);
         try
         {
-            // The handshake's answer is text, and says nothing.
-            while ((await _socket.ReceiveAsync(buffer, _ended.Token)).EndOfMessage is false)
-            {
-            }
-
+            var isGreeted = false;
             while (true)
             {
                 var part = await _socket.ReceiveAsync(buffer.AsMemory(), _ended.Token);
@@ -116,12 +113,14 @@ internal sealed partial class OpenDashboard : IAsyncDisposable
                 }
 
                 rest = (byte[])[.. rest.Span, .. buffer.AsSpan(0, part.Count)];
-                while (HubProtocol.TryTake(ref rest, out var message)) await TakeAsync(message);
+                // The handshake's answer ends with this character, and what follows may have come with it.
+                if (!isGreeted && rest.Span.IndexOf((byte)0x1e) is var end and >= 0) (isGreeted, rest) = (true, rest[(end + 1)..]);
+                while (isGreeted && HubProtocol.TryTake(ref rest, out var message)) await TakeAsync(message);
             }
         }
-        catch (Exception e) when (_ended.IsCancellationRequested || e is WebSocketException)
+        catch (Exception e)
         {
-            if (!_ended.IsCancellationRequested) Fault ??= e.Message;
+            if (!_ended.IsCancellationRequested) Fault ??= e.ToString();
         }
     }
 
@@ -152,6 +151,7 @@ internal sealed partial class OpenDashboard : IAsyncDisposable
         reader.Skip();
         reader.Skip();
         var target = reader.ReadString();
+        if (!_listed.Task.IsCompleted) _opening.Add($"{target} ({message.Length} bytes)");
         reader.ReadArrayHeader();
         switch (target)
         {
@@ -181,6 +181,7 @@ internal sealed partial class OpenDashboard : IAsyncDisposable
         {
             var batch = new RenderBatch(System.Buffers.BuffersExtensions.ToArray(bytes));
             if (batch.TabHandlers is { Count: 4 } tabs) _tabs = tabs;
+            _opening.Add($"batch {id}: {batch.TabHandlers.Count} tabs, {batch.Items} conversations");
             if (_isOnAll && batch.Items >= 50) _listed.TrySetResult();
             // The first list has been read; the tabs stay as they are now.
             if (_tabs.Count == 4 && _dispatcher > 0 && batch.Items > 0) _drawn.TrySetResult();
@@ -194,6 +195,7 @@ internal sealed partial class OpenDashboard : IAsyncDisposable
     {
         if (function == "Blazor._internal.attachWebRendererInterop")
             _dispatcher = JsonDocument.Parse(arguments).RootElement[1].GetProperty("__dotNetObject").GetInt64();
+        if (!_listed.Task.IsCompleted) _opening.Add($"{handle}: {function}");
         if (handle == 0) return Task.CompletedTask;
         var result = kind == 1 ? $$"""{"__jsObjectId":{{++_objects}}}""" : function == "begin" ? "\"Europe/Berlin\"" : "null";
         return SendAsync(HubProtocol.Invocation(null, "EndInvokeJSFromDotNet", handle, true, $"[{handle},true,{result}]"));

@@ -9,6 +9,9 @@ internal sealed class InboxReader(ServerCalls server, InboxReads reads)
 {
     internal const int PageSize = 50;
 
+    // More are shown as "99+".
+    private const int MaxUnread = 100;
+
     internal Task<(InboxPage Page, InboxCounts Counts)> ReadAsync(
         OperatorId me, InboxTab tab, string? search, int pages, CancellationToken cancellationToken) =>
         reads.RunAsync(
@@ -22,10 +25,10 @@ internal sealed class InboxReader(ServerCalls server, InboxReads reads)
     // A list shows no positions in the queue.
     private static InboxQuery Query(InboxTab tab, string? search) => tab switch
     {
-        InboxTab.Waiting => new() { Status = ConversationStatus.Queued, Search = search, WithQueuePositions = false },
-        InboxTab.Mine => new() { Status = ConversationStatus.Active, Assigned = InboxAssignment.Me, Search = search, WithQueuePositions = false },
-        InboxTab.Closed => new() { Status = ConversationStatus.Closed, Search = search, WithQueuePositions = false },
-        _ => new() { OpenOnly = true, Search = search, WithQueuePositions = false },
+        InboxTab.Waiting => new() { Status = ConversationStatus.Queued, Search = search, WithQueuePositions = false, MaxUnread = MaxUnread },
+        InboxTab.Mine => new() { Status = ConversationStatus.Active, Assigned = InboxAssignment.Me, Search = search, WithQueuePositions = false, MaxUnread = MaxUnread },
+        InboxTab.Closed => new() { Status = ConversationStatus.Closed, Search = search, WithQueuePositions = false, MaxUnread = MaxUnread },
+        _ => new() { OpenOnly = true, Search = search, WithQueuePositions = false, MaxUnread = MaxUnread },
     };
 
     private static async Task<InboxPage> ReadPagesAsync(IOperatorDesk desk, OperatorId me, InboxQuery query, int pages, CancellationToken cancellationToken)
@@ -35,8 +38,9 @@ internal sealed class InboxReader(ServerCalls server, InboxReads reads)
         {
             var read = await desk.ListAsync(me, query with { Limit = PageSize, Before = all.Count == 0 ? null : all[^1].Id }, cancellationToken);
             all.AddRange(read.Data);
+            // A page that was read while a conversation moved may repeat some of the one before.
             if (page >= pages || !read.HasMore || read.Data.Count == 0)
-                return new([.. all.OrderByDescending(LastActivity)], read.HasMore);
+                return new([.. all.DistinctBy(static c => c.Id).OrderByDescending(LastActivity)], read.HasMore);
         }
     }
 }

@@ -13,7 +13,7 @@ internal sealed partial class InboxState(InboxReader reader, OperatorContext me,
 {
     private readonly CancellationTokenSource _ended = new();
     private int _pages = 1;
-    private bool _reading;
+    private Task _reading = Task.CompletedTask;
     private bool _stale;
 
     internal event Action? Changed;
@@ -54,12 +54,26 @@ internal sealed partial class InboxState(InboxReader reader, OperatorContext me,
     }
 
     /// <summary>Reads the list again. Calls during a read make one more read, however many they are.</summary>
-    internal async Task RefreshAsync()
+    internal Task RefreshAsync()
     {
         _stale = true;
-        if (_reading)
-            return;
-        _reading = true;
+        return _reading.IsCompleted ? _reading = ReadWhileStaleAsync() : _reading;
+    }
+
+    public void Dispose() => _ended.Cancel();
+
+    private Task StartOverAsync()
+    {
+        _pages = 1;
+        State = LoadState.Loading;
+        Conversations = [];
+        HasMore = false;
+        Changed?.Invoke();
+        return RefreshAsync();
+    }
+
+    private async Task ReadWhileStaleAsync()
+    {
         try
         {
             while (_stale)
@@ -76,24 +90,8 @@ internal sealed partial class InboxState(InboxReader reader, OperatorContext me,
         {
             LogReadFailed(e);
             State = LoadState.Failed;
-        }
-        finally
-        {
-            _reading = false;
             Changed?.Invoke();
         }
-    }
-
-    public void Dispose() => _ended.Cancel();
-
-    private Task StartOverAsync()
-    {
-        _pages = 1;
-        State = LoadState.Loading;
-        Conversations = [];
-        HasMore = false;
-        Changed?.Invoke();
-        return RefreshAsync();
     }
 
     private async Task ReadAsync()
@@ -104,6 +102,7 @@ internal sealed partial class InboxState(InboxReader reader, OperatorContext me,
         if (tab != Tab || search != Search)
             return;
         (Conversations, HasMore, State) = (Keep(Conversations, page.Data), page.HasMore, LoadState.Ready);
+        Changed?.Invoke();
     }
 
     // A row whose conversation is the same object as before is not drawn again.

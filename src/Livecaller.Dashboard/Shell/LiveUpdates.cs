@@ -10,11 +10,12 @@ namespace Livecaller.Dashboard.Shell;
 /// <summary>
 /// Brings what happens in conversations onto one operator's screen. The feed may signal thousands of events in a second: all that is kept of them is what has
 /// to be read again. One update runs at a time, and the next one waits until the browser has confirmed the last one, so a circuit whose
-/// browser is slow or gone costs nothing.
+/// browser is slow or gone costs nothing. The inbox is read at most once a second: any message of any visitor changes it.
 /// </summary>
 internal sealed partial class LiveUpdates : IDisposable
 {
     internal static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    internal static readonly TimeSpan InboxPause = TimeSpan.FromSeconds(1);
 
     private readonly IConversationFeed _feed;
     private readonly InboxState _inbox;
@@ -22,17 +23,19 @@ internal sealed partial class LiveUpdates : IDisposable
     private readonly VisitorTyping _typing;
     private readonly ILogger<LiveUpdates> _logger;
     private readonly Repeater _repeater;
+    private readonly Repeater _inboxRepeater;
     private readonly Lock _lock = new();
     private Pending _pending;
     private Func<Func<Task>, Task>? _dispatch;
     private IDisposable? _subscription;
-    private TaskCompletionSource _drawn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile TaskCompletionSource _drawn = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public LiveUpdates(
         IConversationFeed feed, InboxState inbox, OpenConversation open, VisitorTyping typing, TimeProvider time, ILogger<LiveUpdates> logger)
     {
         (_feed, _inbox, _open, _typing, _logger) = (feed, inbox, open, typing, logger);
-        _repeater = new(RunAsync, Pause, time) { Settled = cancellationToken => _drawn.Task.WaitAsync(cancellationToken) };
+        _repeater = new(() => RunAsync(UpdateAsync), Pause, time) { Settled = DrawnAsync };
+        _inboxRepeater = new(() => RunAsync(UpdateInboxAsync), InboxPause, time) { Settled = DrawnAsync };
         typing.Expired += OnTypingExpired;
     }
 
@@ -55,27 +58,31 @@ internal sealed partial class LiveUpdates : IDisposable
         _typing.Expired -= OnTypingExpired;
         _subscription?.Dispose();
         _repeater.Dispose();
+        _inboxRepeater.Dispose();
     }
 
     // On the feed's thread, which serves every circuit and every socket.
     private void OnSignal(ConversationSignal signal)
     {
         var isTypingChanged = _typing.Note(signal);
+        var (isInboxChanged, isPending) = (false, false);
         lock (_lock)
         {
             _pending.IsTyping |= isTypingChanged;
             if (signal.Sequence is { } sequence)
             {
-                _pending.IsInbox = true;
+                isInboxChanged = true;
                 if (_open.IsOn(signal.ConversationId))
                     _pending.Conversation = (signal.ConversationId, sequence);
             }
 
-            if (!_pending.IsAny)
-                return;
+            isPending = _pending.IsTyping || _pending.Conversation is not null;
         }
 
-        _repeater.Request();
+        if (isPending)
+            _repeater.Request();
+        if (isInboxChanged)
+            _inboxRepeater.Request();
     }
 
     private void OnTypingExpired()
@@ -85,12 +92,20 @@ internal sealed partial class LiveUpdates : IDisposable
         _repeater.Request();
     }
 
-    private async Task RunAsync()
+    private Task DrawnAsync(CancellationToken cancellationToken) => _drawn.Task.WaitAsync(cancellationToken);
+
+    private async Task RunAsync(Func<Task> update)
     {
         try
         {
-            _drawn = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            await _dispatch!(UpdateAsync);
+            lock (_lock)
+                if (_drawn.Task.IsCompleted)
+                    _drawn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            await _dispatch!(async () =>
+            {
+                await update();
+                Updated?.Invoke();
+            });
         }
         catch (Exception e)
         {
@@ -108,20 +123,16 @@ internal sealed partial class LiveUpdates : IDisposable
             _typing.Announce();
         if (pending.Conversation is var (id, sequence))
             await _open.CatchUpAsync(id, sequence);
-        if (pending.IsInbox)
-            await _inbox.RefreshAsync();
-        Updated?.Invoke();
     }
+
+    private Task UpdateInboxAsync() => _inbox.RefreshAsync();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "An update of the dashboard failed.")]
     private partial void LogFailed(Exception e);
 
     private struct Pending
     {
-        internal bool IsInbox;
         internal bool IsTyping;
         internal (ConversationId Id, long Sequence)? Conversation;
-
-        internal readonly bool IsAny => IsInbox || IsTyping || Conversation is not null;
     }
 }

@@ -78,6 +78,9 @@ public sealed record InboxQuery
     /// <summary>Whether the queue positions are filled in. They take a look at the whole queue.</summary>
     /// <value>True.</value>
     public bool WithQueuePositions { get; init; } = true;
+
+    /// <summary>How far unread messages are counted; null for all.</summary>
+    public int? MaxUnread { get; init; }
 }
 
 /// <summary>How a conversation is assigned, seen from one operator.</summary>

@@ -14,10 +14,10 @@ internal sealed class InboxPayloads(AttachmentLinks links)
 {
     /// <summary>The payloads of conversations that were read with their visitors, in the same order.</summary>
     public async Task<IReadOnlyList<OperatorConversationPayload>> ReadAsync(
-        LivecallerDbContext db, IReadOnlyList<ConversationRow> rows, bool withPositions, CancellationToken ct)
+        LivecallerDbContext db, IReadOnlyList<ConversationRow> rows, bool withPositions, int maxUnread, CancellationToken ct)
     {
         if (rows.Count == 0) return [];
-        var facts = await FactsAsync(db, rows, ct).ConfigureAwait(false);
+        var facts = await FactsAsync(db, rows, maxUnread, ct).ConfigureAwait(false);
         var operators = await OperatorsAsync(db, rows, ct).ConfigureAwait(false);
         var positions = withPositions ? await PositionsAsync(db, rows, ct).ConfigureAwait(false) : [];
         return [.. rows.Select(row => ToPayload(row, facts[row.Id], operators, positions))];
@@ -50,14 +50,15 @@ internal sealed class InboxPayloads(AttachmentLinks links)
                 : JsonSerializer.Deserialize<Dictionary<string, string>>(row.FieldsJson)!,
         };
 
-    private static Task<Dictionary<string, Facts>> FactsAsync(LivecallerDbContext db, IReadOnlyList<ConversationRow> rows, CancellationToken ct)
+    private static Task<Dictionary<string, Facts>> FactsAsync(
+        LivecallerDbContext db, IReadOnlyList<ConversationRow> rows, int maxUnread, CancellationToken ct)
     {
         var ids = rows.Select(r => r.Id).ToList();
         return db.Conversations.Where(c => ids.Contains(c.Id)).Select(c => new Facts(
             c.Id,
             db.Departments.Where(d => d.Id == c.DepartmentId).Select(d => d.DisplayName).FirstOrDefault(),
-            db.Messages.Count(m => m.ConversationId == c.Id && m.Sequence > c.OperatorRead
-                && m.SenderType != ParticipantType.Operator && m.SenderType != ParticipantType.System),
+            db.Messages.Where(m => m.ConversationId == c.Id && m.Sequence > c.OperatorRead
+                && m.SenderType != ParticipantType.Operator && m.SenderType != ParticipantType.System).Take(maxUnread).Count(),
             db.Events.Where(e => e.ConversationId == c.Id && e.Type == EventNames.ConversationMessage)
                 .OrderByDescending(e => e.Sequence).Select(e => e.Data).FirstOrDefault())).ToDictionaryAsync(f => f.Id, ct);
     }

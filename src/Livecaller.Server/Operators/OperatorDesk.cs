@@ -21,7 +21,7 @@ internal sealed class OperatorDesk(
         using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var limit = Math.Clamp(query.Limit ?? DefaultLimit, 1, MaxLimit);
         var found = await Inbox.ReadAsync(db, me, query, limit + 1, cancellationToken).ConfigureAwait(false);
-        var page = await payloads.ReadAsync(db, [.. found.Take(limit)], query.WithQueuePositions, cancellationToken).ConfigureAwait(false);
+        var page = await payloads.ReadAsync(db, [.. found.Take(limit)], query.WithQueuePositions, query.MaxUnread ?? int.MaxValue, cancellationToken).ConfigureAwait(false);
         return new InboxPage(page, found.Count > limit);
     }
 
@@ -42,7 +42,7 @@ internal sealed class OperatorDesk(
         using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var row = await db.Conversations.AsNoTracking().Include(c => c.Visitor).SingleOrDefaultAsync(c => c.Id == id.Value, cancellationToken).ConfigureAwait(false);
         if (row is null) return Problems.NotFound("conversation");
-        return (await payloads.ReadAsync(db, [row], withPositions: true, cancellationToken).ConfigureAwait(false))[0];
+        return (await payloads.ReadAsync(db, [row], withPositions: true, int.MaxValue, cancellationToken).ConfigureAwait(false))[0];
     }
 
     public async Task<Outcome<IReadOnlyList<MessagePayload>>> ReadMessagesAsync(

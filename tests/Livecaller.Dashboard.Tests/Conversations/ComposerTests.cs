@@ -1,4 +1,5 @@
 using Bunit;
+using Livecaller.Dashboard.Shell;
 using Livecaller.Dashboard.Tests.Fakes;
 using Livecaller.Protocol;
 using Microsoft.AspNetCore.Components;
@@ -141,7 +142,7 @@ public sealed class ComposerTests : DashboardContext
         app.WaitForAssertion(() => Assert.Equal("<b>bold</b>", app.Find(".lc-ours .lc-bubble > p").TextContent));
     }
 
-    private static void Write(IRenderedComponent<Shell.DashboardApp> app, string text)
+    private static void Write(IRenderedComponent<DashboardApp> app, string text)
     {
         app.WaitForElement("textarea").Input(text);
         app.WaitForElement("[data-lc-composer]").Submit();

@@ -1,5 +1,6 @@
 using Bunit;
 using Livecaller.Dashboard.Conversations;
+using Livecaller.Dashboard.Shell;
 using Livecaller.Dashboard.Tests.Fakes;
 using Livecaller.Protocol;
 
@@ -253,6 +254,6 @@ public sealed class ConversationTests : DashboardContext
     private static AttachmentPayload Attachment(string name, string kind, string url) =>
         new() { Id = new(name), Name = name, MimeType = kind, Size = 1200, Url = url };
 
-    private static List<string> Texts(IRenderedComponent<Shell.DashboardApp> app) =>
+    private static List<string> Texts(IRenderedComponent<DashboardApp> app) =>
         [.. app.FindAll("article .lc-bubble > p").Select(p => p.TextContent)];
 }
