@@ -5,11 +5,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Microsoft.AspNetCore.Builder;
 
-/// <summary>Gives the Pusher server its address.</summary>
+/// <summary>Maps the endpoint of the Pusher server.</summary>
 public static class PusherEndpointRouteBuilderExtensions
 {
-    // Proxies cut connections that are silent for a minute. The pong that .NET then sends by itself asks for no
-    // answer, so it says nothing about whether the client is alive: that is found out by pusher:ping.
+    // Proxies close connections that are silent for a minute. The pong that .NET sends at this interval needs no answer,
+    // so it does not show whether the client is alive; pusher:ping does.
     private static readonly TimeSpan KeepAliveInterval = TimeSpan.FromSeconds(30);
 
     /// <summary>Maps <c>/app/{key}</c>, where Pusher clients connect. Works in groups, and with or without <c>UseWebSockets()</c>.</summary>
@@ -22,7 +22,7 @@ public static class PusherEndpointRouteBuilderExtensions
             ?? throw new InvalidOperationException("MapPusher() needs services.AddPusher(…).");
 
         var pipeline = endpoints.CreateApplicationBuilder();
-        pipeline.Use(HeardUpgrade.UseAsync);
+        pipeline.Use(ActivityUpgrade.UseAsync);
         pipeline.UseWebSockets(new WebSocketOptions { KeepAliveInterval = KeepAliveInterval });
         pipeline.Run(endpoint.HandleAsync);
 

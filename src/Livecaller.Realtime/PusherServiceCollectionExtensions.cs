@@ -1,7 +1,7 @@
 using Livecaller.Realtime;
 using Livecaller.Realtime.Channels;
 using Livecaller.Realtime.Connections;
-using Livecaller.Realtime.Dialogue;
+using Livecaller.Realtime.Frames;
 using Livecaller.Realtime.Options;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -12,8 +12,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class PusherServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds a Pusher Channels server; <c>MapPusher()</c> gives it an address.
-    /// Code of the application reaches it by <see cref="IChannelPublisher"/>, <see cref="IChannelListener"/> and <see cref="IConnectionControl"/>.
+    /// Adds a Pusher Channels server; <c>MapPusher()</c> maps its endpoint.
+    /// The application uses it through <see cref="IChannelPublisher"/> and <see cref="IConnectionControl"/>.
     /// </summary>
     /// <param name="services">The application's services.</param>
     /// <param name="configure">Sets at least <see cref="PusherOptions.AppId"/>, <see cref="PusherOptions.AppKey"/> and <see cref="PusherOptions.AppSecret"/>; null when they are configured elsewhere.</param>

@@ -11,24 +11,24 @@ public sealed record AttachmentPayload
     /// <summary>The file's name, without any folder.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The kind of its bytes.</summary>
+    /// <summary>The content type.</summary>
     public required string MimeType { get; init; }
 
     /// <summary>The size in bytes.</summary>
     public required long Size { get; init; }
 
-    /// <summary>Where it can be loaded: signed, and expires.</summary>
+    /// <summary>The address of the file: signed, with an expiry.</summary>
     public required string Url { get; init; }
 
-    /// <summary>Where a small picture of it can be loaded.</summary>
+    /// <summary>The address of a thumbnail.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ThumbnailUrl { get; init; }
 
-    /// <summary>The width of a picture in pixels.</summary>
+    /// <summary>The width of an image in pixels.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Width { get; init; }
 
-    /// <summary>The height of a picture in pixels.</summary>
+    /// <summary>The height of an image in pixels.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Height { get; init; }
 
@@ -36,7 +36,7 @@ public sealed record AttachmentPayload
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? Duration { get; init; }
 
-    /// <summary>The loudness of a recording over its length, each value 0 to 1.</summary>
+    /// <summary>The loudness of a recording over its length, in values from 0 to 1.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<double>? Waveform { get; init; }
 }

@@ -8,19 +8,19 @@ public record ConversationPayload
     /// <summary>The conversation's id.</summary>
     public required ConversationId Id { get; init; }
 
-    /// <summary>Waiting for an operator, taken by one, or over.</summary>
+    /// <summary>Whether it waits for an operator, is assigned to one, or is closed.</summary>
     public required ConversationStatus Status { get; init; }
 
-    /// <summary>The department; null when none was chosen.</summary>
+    /// <summary>The department; null for none.</summary>
     public DepartmentSummary? Department { get; init; }
 
-    /// <summary>The operator who took it; null while it waits.</summary>
+    /// <summary>The operator that it is assigned to; null while it waits.</summary>
     public OperatorSummary? Operator { get; init; }
 
-    /// <summary>The place in the queue, from 1; null unless it waits.</summary>
+    /// <summary>The position in the queue, from 1; null unless it waits.</summary>
     public int? QueuePosition { get; init; }
 
-    /// <summary>When it began.</summary>
+    /// <summary>When it started.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When it was closed; null while it is open.</summary>
@@ -29,10 +29,10 @@ public record ConversationPayload
     /// <summary>Who closed it; null while it is open.</summary>
     public ParticipantType? ClosedBy { get; init; }
 
-    /// <summary>The sequence of the newest event of its log.</summary>
+    /// <summary>The sequence of the newest event in its log.</summary>
     public required long LastSequence { get; init; }
 
-    /// <summary>How many messages of the other side the asking side has not read.</summary>
+    /// <summary>The number of messages of the other side that the caller has not read.</summary>
     public int UnreadCount { get; init; }
 
     /// <summary>The sequence up to which the visitor has read; 0 for nothing.</summary>
@@ -48,7 +48,7 @@ public record ConversationPayload
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Rating { get; init; }
 
-    /// <summary>The channel on which its events are broadcast.</summary>
+    /// <summary>The channel that its events are published on.</summary>
     public required string Channel { get; init; }
 
     /// <summary>Whether it can still take messages.</summary>
@@ -56,16 +56,16 @@ public record ConversationPayload
     public bool IsOpen => Status != ConversationStatus.Closed;
 }
 
-/// <summary>Where a conversation stands.</summary>
+/// <summary>The status of a conversation.</summary>
 public enum ConversationStatus
 {
     /// <summary>It waits for an operator.</summary>
     [JsonStringEnumMemberName("queued")] Queued,
 
-    /// <summary>An operator took it.</summary>
+    /// <summary>It is assigned to an operator.</summary>
     [JsonStringEnumMemberName("active")] Active,
 
-    /// <summary>It is over.</summary>
+    /// <summary>It is closed.</summary>
     [JsonStringEnumMemberName("closed")] Closed,
 }
 
@@ -78,7 +78,7 @@ public enum ParticipantType
     /// <summary>An operator.</summary>
     [JsonStringEnumMemberName("operator")] Operator,
 
-    /// <summary>A program that answers.</summary>
+    /// <summary>A bot.</summary>
     [JsonStringEnumMemberName("bot")] Bot,
 
     /// <summary>The server itself.</summary>

@@ -2,19 +2,19 @@ using System.Text.Json.Serialization;
 
 namespace Livecaller.Protocol;
 
-/// <summary>The body of <c>POST /v1/widget/conversations</c>. Every member may be left out.</summary>
+/// <summary>The body of <c>POST /v1/widget/conversations</c>. Every member is optional.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record StartConversationRequest
 {
-    /// <summary>The department that shall take it.</summary>
+    /// <summary>The department that should take it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DepartmentId? DepartmentId { get; init; }
 
-    /// <summary>The answers of the form, by the fields' names.</summary>
+    /// <summary>The answers of the form by field name.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, string>? Fields { get; init; }
 
-    /// <summary>The first message. Its id makes the call repeatable: the same id answers with the same conversation.</summary>
+    /// <summary>The first message. Its id makes the request repeatable: the same id returns the same conversation.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public SendMessageRequest? Message { get; init; }
 }
@@ -23,7 +23,7 @@ public sealed record StartConversationRequest
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record TypingRequest
 {
-    /// <summary>The text so far; only where the widget allows the preview. Never stored.</summary>
+    /// <summary>The text so far, if the widget enables the preview. Never stored.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Text { get; init; }
 }
@@ -48,7 +48,7 @@ public sealed record DeliveredRequest
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record TranscriptRequest
 {
-    /// <summary>The address that the transcript is mailed to.</summary>
+    /// <summary>The address that the transcript is sent to.</summary>
     public string? Email { get; init; }
 }
 
@@ -59,7 +59,7 @@ public sealed record FeedbackRequest
     /// <summary>1 (worst) to 5 (best).</summary>
     public required int Rating { get; init; }
 
-    /// <summary>A remark.</summary>
+    /// <summary>A comment.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Comment { get; init; }
 }

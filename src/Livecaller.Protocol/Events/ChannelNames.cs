@@ -1,6 +1,6 @@
 namespace Livecaller.Protocol;
 
-/// <summary>The names of the channels.</summary>
+/// <summary>The names of channels.</summary>
 public static class ChannelNames
 {
     private const string ConversationPrefix = "private-conversation.";
@@ -11,13 +11,13 @@ public static class ChannelNames
     /// <summary>All events of one conversation.</summary>
     public static string Conversation(ConversationId id) => ConversationPrefix + id.Value;
 
-    /// <summary>The conversations that begin for one visitor.</summary>
+    /// <summary>The conversations that start for one visitor.</summary>
     public static string Visitor(VisitorId id) => VisitorPrefix + id.Value;
 
-    /// <summary>All events of a widget's conversations, for its operators; its members are the operators who are online.</summary>
+    /// <summary>All events of a widget's conversations, for its operators. Its members are the operators who are online.</summary>
     public static string Operators(WidgetId id) => OperatorsPrefix + id.Value + OperatorsSuffix;
 
-    /// <summary>Reads the conversation's id out of a channel's name.</summary>
+    /// <summary>Gets the conversation's id from the name of its channel.</summary>
     public static bool TryParseConversation(string channel, out ConversationId id)
     {
         var found = TryCut(channel, ConversationPrefix, "", out var value);
@@ -25,7 +25,7 @@ public static class ChannelNames
         return found;
     }
 
-    /// <summary>Reads the visitor's id out of a channel's name.</summary>
+    /// <summary>Gets the visitor's id from the name of their channel.</summary>
     public static bool TryParseVisitor(string channel, out VisitorId id)
     {
         var found = TryCut(channel, VisitorPrefix, "", out var value);
@@ -33,7 +33,7 @@ public static class ChannelNames
         return found;
     }
 
-    /// <summary>Reads the widget's id out of the name of its operators' channel.</summary>
+    /// <summary>Gets the widget's id from the name of its operators' channel.</summary>
     public static bool TryParseOperators(string channel, out WidgetId id)
     {
         var found = TryCut(channel, OperatorsPrefix, OperatorsSuffix, out var value);

@@ -1,9 +1,9 @@
 namespace Livecaller.Protocol;
 
-/// <summary>The names of conversation events, the same in the log and in realtime.</summary>
+/// <summary>The names of conversation events, in the log and in realtime.</summary>
 public static class EventNames
 {
-    /// <summary>A conversation began. Payload: the conversation.</summary>
+    /// <summary>A conversation started. Payload: the conversation.</summary>
     public const string ConversationStarted = "conversation.started";
 
     /// <summary>A message was sent. Payload: the message.</summary>
@@ -21,9 +21,9 @@ public static class EventNames
     /// <summary>A conversation was closed. Payload: <see cref="ClosedPayload"/>.</summary>
     public const string ConversationClosed = "conversation.closed";
 
-    /// <summary>A device of an operator has the messages up to a sequence. Payload: <see cref="DeliveredPayload"/>. Ephemeral: it has no sequence of its own; what it says is in the conversation.</summary>
+    /// <summary>A device of an operator has the messages up to a sequence. Payload: <see cref="DeliveredPayload"/>. Ephemeral: it has no sequence of its own; the conversation has its content.</summary>
     public const string ConversationDelivered = "conversation.delivered";
 
-    /// <summary>Somebody types. Payload: <see cref="TypingPayload"/>. Ephemeral: it has no sequence and is never stored.</summary>
+    /// <summary>A participant is typing. Payload: <see cref="TypingPayload"/>. Ephemeral: it has no sequence and is never stored.</summary>
     public const string ConversationTyping = "conversation.typing";
 }

@@ -6,14 +6,14 @@ namespace Livecaller.Protocol;
 /// <summary>One event of a conversation's ordered log.</summary>
 public sealed record LoggedEvent
 {
-    /// <summary>Its place in the log: from 1, without holes.</summary>
+    /// <summary>Its position in the log, from 1 without gaps.</summary>
     public required long Sequence { get; init; }
 
-    /// <summary>One of <see cref="EventNames"/>; a client keeps its place for a type that it does not know.</summary>
+    /// <summary>One of <see cref="EventNames"/>. A client advances its cursor over types that it does not know.</summary>
     public required string Type { get; init; }
 
     /// <summary>
-    /// The payload, a JSON object. Beside its own members it carries <c>sequence</c> (this event's) and <c>conversation_id</c>.
+    /// The payload, a JSON object. In addition to its own members it has the event's <c>sequence</c> and <c>conversation_id</c>.
     /// </summary>
     public required JsonElement Data { get; init; }
 
@@ -21,9 +21,9 @@ public sealed record LoggedEvent
     public required DateTimeOffset CreatedAt { get; init; }
 }
 
-/// <summary>The answer of <c>GET …/events</c>.</summary>
+/// <summary>The response of <c>GET …/events</c>.</summary>
 /// <param name="Data">The events after the cursor, oldest first.</param>
-/// <param name="LastSequence">The newest sequence of the whole log: more follows while it is higher than the last event's.</param>
+/// <param name="LastSequence">The newest sequence of the whole log. There are more events while it is higher than that of the last event.</param>
 public sealed record EventPage(IReadOnlyList<LoggedEvent> Data, long LastSequence);
 
 /// <summary>The payload of <see cref="EventNames.ConversationRead"/>.</summary>
@@ -45,7 +45,7 @@ public sealed record ClosedPayload
     /// <summary>Who closed it.</summary>
     public required ParticipantType ClosedBy { get; init; }
 
-    /// <summary>When.</summary>
+    /// <summary>When it was closed.</summary>
     public required DateTimeOffset ClosedAt { get; init; }
 }
 
@@ -62,10 +62,10 @@ public sealed record DeliveredPayload
 /// <summary>The payload of <see cref="EventNames.ConversationTyping"/>.</summary>
 public sealed record TypingPayload
 {
-    /// <summary>Who types.</summary>
+    /// <summary>Who is typing.</summary>
     public required MessageSender Sender { get; init; }
 
-    /// <summary>The text so far, where the widget allows the preview.</summary>
+    /// <summary>The text so far, if the widget enables the preview.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Text { get; init; }
 

@@ -2,21 +2,21 @@ using System.Text.Json.Serialization;
 
 namespace Livecaller.Protocol;
 
-/// <summary>The id of a message: a UUID v7, made by the sender: the idempotency key of the message.</summary>
+/// <summary>The id of a message: a UUID v7 that the sender creates, and the message's idempotency key.</summary>
 [JsonConverter(typeof(WireIdConverter<MessageId>))]
 public readonly record struct MessageId : IWireId<MessageId>
 {
     private readonly string? _value;
 
-    /// <summary>Wraps a string from the wire.</summary>
-    /// <param name="value">The string on the wire.</param>
+    /// <summary>Initializes the id from its string.</summary>
+    /// <param name="value">The string.</param>
     public MessageId(string value) => _value = value;
 
     /// <inheritdoc />
     public string Value => _value ?? "";
 
-    /// <summary>Makes a new id whose order follows the time.</summary>
-    /// <param name="time">The clock whose time goes into the id.</param>
+    /// <summary>Creates an id that sorts by time.</summary>
+    /// <param name="time">The clock that the id's time is taken from.</param>
     public static MessageId New(TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(time);

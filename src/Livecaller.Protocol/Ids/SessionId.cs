@@ -8,8 +8,8 @@ public readonly record struct SessionId : IWireId<SessionId>
 {
     private readonly string? _value;
 
-    /// <summary>Wraps a string from the wire.</summary>
-    /// <param name="value">The string on the wire.</param>
+    /// <summary>Initializes the id from its string.</summary>
+    /// <param name="value">The string.</param>
     public SessionId(string value) => _value = value;
 
     /// <inheritdoc />

@@ -8,8 +8,8 @@ public readonly record struct VisitorId : IWireId<VisitorId>
 {
     private readonly string? _value;
 
-    /// <summary>Wraps a string from the wire.</summary>
-    /// <param name="value">The string on the wire.</param>
+    /// <summary>Initializes the id from its string.</summary>
+    /// <param name="value">The string.</param>
     public VisitorId(string value) => _value = value;
 
     /// <inheritdoc />

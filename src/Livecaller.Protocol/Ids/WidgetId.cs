@@ -2,14 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace Livecaller.Protocol;
 
-/// <summary>The id of a widget: the id that stands in the host app.</summary>
+/// <summary>The id of a widget, as the host app names it.</summary>
 [JsonConverter(typeof(WireIdConverter<WidgetId>))]
 public readonly record struct WidgetId : IWireId<WidgetId>
 {
     private readonly string? _value;
 
-    /// <summary>Wraps a string from the wire.</summary>
-    /// <param name="value">The string on the wire.</param>
+    /// <summary>Initializes the id from its string.</summary>
+    /// <param name="value">The string.</param>
     public WidgetId(string value) => _value = value;
 
     /// <inheritdoc />

@@ -1,6 +1,6 @@
 namespace Livecaller.Protocol;
 
-/// <summary>An answer with one member <c>data</c>.</summary>
-/// <typeparam name="T">What is in it.</typeparam>
-/// <param name="Data">The answer itself.</param>
+/// <summary>A response with one member, <c>data</c>.</summary>
+/// <typeparam name="T">The type of the data.</typeparam>
+/// <param name="Data">The data.</param>
 public sealed record DataEnvelope<T>(T Data);

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace Livecaller.Protocol;
 
-/// <summary>The visitor's wire in JSON: snake_case, UTF-8, times with milliseconds, generated at compile time.</summary>
-/// <remarks>Metadata alone: the writers that could be generated beside it would double what a browser loads.</remarks>
+/// <summary>The JSON of the visitor API and of events: snake_case, UTF-8, times with milliseconds, generated at compile time.</summary>
+/// <remarks>Metadata only: generated writers would double what a browser loads.</remarks>
 [JsonSourceGenerationOptions(
     GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Livecaller.Protocol;
 
-/// <summary>The operators' wire in JSON, as <see cref="LivecallerJson"/>. Apart from it, so that no visitor's browser loads it.</summary>
+/// <summary>The JSON of the operator API, as <see cref="LivecallerJson"/>. Separate, so that visitors' browsers do not load it.</summary>
 [JsonSourceGenerationOptions(
     GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,

@@ -4,10 +4,10 @@ using System.Text.Json.Serialization;
 
 namespace Livecaller.Protocol;
 
-/// <summary>Times on the wire: ISO 8601, UTC, milliseconds, for example <c>2026-03-01T09:30:00.000Z</c>.</summary>
+/// <summary>Writes times as ISO 8601 in UTC with milliseconds, for example <c>2026-03-01T09:30:00.000Z</c>.</summary>
 public sealed class UtcMillisecondsConverter : JsonConverter<DateTimeOffset>
 {
-    /// <summary>The format of every time on the wire.</summary>
+    /// <summary>The format of every time in JSON.</summary>
     public const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
     /// <inheritdoc />

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Livecaller.Protocol;
 
-/// <summary>Writes an id as a JSON string, and reads it from one.</summary>
+/// <summary>Converts an id to and from a JSON string.</summary>
 /// <typeparam name="TId">The id's type.</typeparam>
 public sealed class WireIdConverter<TId> : JsonConverter<TId> where TId : struct, IWireId<TId>
 {

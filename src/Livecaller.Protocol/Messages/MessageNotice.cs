@@ -2,23 +2,23 @@ using System.Text.Json.Serialization;
 
 namespace Livecaller.Protocol;
 
-/// <summary>What a message of the system says.</summary>
+/// <summary>The content of a system message, for clients that localize it.</summary>
 public sealed record MessageNotice
 {
-    /// <summary>The conversation was given to another operator (<see cref="Operator"/>) or department (<see cref="Department"/>).</summary>
+    /// <summary>The conversation was transferred to another operator (<see cref="Operator"/>) or department (<see cref="Department"/>).</summary>
     public const string Transferred = "transferred";
 
-    /// <summary>The visitor asked to be called back (<see cref="Phone"/>, <see cref="At"/>).</summary>
+    /// <summary>The visitor asked for a callback (<see cref="Phone"/>, <see cref="At"/>).</summary>
     public const string Callback = "callback";
 
-    /// <summary>One of the constants; a client shows the content of one that it does not know.</summary>
+    /// <summary>One of the constants. For types that it does not know, a client shows the message's content.</summary>
     public required string Type { get; init; }
 
-    /// <summary>The operator that it speaks of.</summary>
+    /// <summary>The operator.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public OperatorSummary? Operator { get; init; }
 
-    /// <summary>The department that it speaks of.</summary>
+    /// <summary>The department.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DepartmentSummary? Department { get; init; }
 
@@ -26,7 +26,7 @@ public sealed record MessageNotice
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Phone { get; init; }
 
-    /// <summary>The time that it speaks of.</summary>
+    /// <summary>The time.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? At { get; init; }
 }

@@ -5,22 +5,22 @@ namespace Livecaller.Protocol;
 /// <summary>A message of a conversation.</summary>
 public sealed record MessagePayload
 {
-    /// <summary>The id that its sender made.</summary>
+    /// <summary>The id, created by the sender.</summary>
     public required MessageId Id { get; init; }
 
     /// <summary>The conversation that it belongs to.</summary>
     public required ConversationId ConversationId { get; init; }
 
-    /// <summary>Its place in the conversation's log.</summary>
+    /// <summary>Its position in the conversation's log.</summary>
     public required long Sequence { get; init; }
 
     /// <summary>Who sent it.</summary>
     public required MessageSender Sender { get; init; }
 
-    /// <summary>The text; empty when it has attachments only or was deleted.</summary>
+    /// <summary>The text; empty for a message with attachments only, or one that was deleted.</summary>
     public required string Content { get; init; }
 
-    /// <summary>The message that it answers.</summary>
+    /// <summary>The message that it replies to.</summary>
     public MessageQuote? ReplyTo { get; init; }
 
     /// <summary>Its attachments.</summary>
@@ -35,7 +35,7 @@ public sealed record MessagePayload
     /// <summary>When it was deleted.</summary>
     public DateTimeOffset? DeletedAt { get; init; }
 
-    /// <summary>What a message of the system says, for a client that says it in the visitor's language; the content says it in English.</summary>
+    /// <summary>The content of a system message, for clients that localize it. <see cref="Content"/> has it in English.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public MessageNotice? Notice { get; init; }
 }
@@ -52,11 +52,11 @@ public sealed record MessageSender
     /// <summary>The name that the other side sees; null when there is none.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The picture that the other side sees.</summary>
+    /// <summary>The address of the avatar that the other side sees.</summary>
     public string? AvatarUrl { get; init; }
 }
 
-/// <summary>A message as it is quoted in an answer.</summary>
+/// <summary>A message as it is quoted in a reply.</summary>
 public sealed record MessageQuote
 {
     /// <summary>The quoted message.</summary>
@@ -73,13 +73,13 @@ public sealed record MessageQuote
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record SendMessageRequest
 {
-    /// <summary>The message's id: a UUID, best a v7, made by the sender. The server's idempotency key.</summary>
+    /// <summary>The message's id: a UUID, preferably v7, created by the sender. It is the server's idempotency key.</summary>
     public required MessageId Id { get; init; }
 
-    /// <summary>The text. At least one of text and attachments must be there.</summary>
+    /// <summary>The text. A message needs text, attachments or both.</summary>
     public string? Content { get; init; }
 
-    /// <summary>The message that it answers.</summary>
+    /// <summary>The message that it replies to.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public MessageId? ReplyTo { get; init; }
 

@@ -2,19 +2,19 @@ using System.Text.Json.Serialization;
 
 namespace Livecaller.Protocol;
 
-/// <summary>The body of <c>POST /v1/operator/departments</c>, and of <c>PATCH …/{id}</c>, which leaves as it is what is not given.</summary>
+/// <summary>The body of <c>POST /v1/operator/departments</c>, and of <c>PATCH …/{id}</c>, which changes only the given members.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record DepartmentRequest
 {
-    /// <summary>The widget that it belongs to. A new department needs it; it does not change.</summary>
+    /// <summary>The widget that it belongs to. Required for a new department; cannot be changed.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public WidgetId? WidgetId { get; init; }
 
-    /// <summary>The name that visitors see: 1 to 100 characters. A new department needs it.</summary>
+    /// <summary>The name that visitors see: 1 to 100 characters. Required for a new department.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? DisplayName { get; init; }
 
-    /// <summary>When it is open; without any hours it always is.</summary>
+    /// <summary>When it is open; without hours it is always open.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public TimeGroup? TimeGroup { get; init; }
 }

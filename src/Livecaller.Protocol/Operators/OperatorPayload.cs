@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Livecaller.Protocol;
 
-/// <summary>An operator as visitors see one.</summary>
+/// <summary>An operator as visitors see them.</summary>
 public sealed record OperatorSummary
 {
     /// <summary>The operator's id.</summary>
@@ -11,11 +11,11 @@ public sealed record OperatorSummary
     /// <summary>The name that visitors see.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The picture that visitors see.</summary>
+    /// <summary>The address of the avatar that visitors see.</summary>
     public string? AvatarUrl { get; init; }
 }
 
-/// <summary>An operator as colleagues see one.</summary>
+/// <summary>An operator as other operators see them.</summary>
 public sealed record OperatorPayload
 {
     /// <summary>The operator's id.</summary>
@@ -24,14 +24,14 @@ public sealed record OperatorPayload
     /// <summary>The name that visitors see.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The e-mail address that the operator signs in with.</summary>
+    /// <summary>The email address that the operator signs in with.</summary>
     public required string Email { get; init; }
 
     /// <summary><c>administrator</c> or <c>operator</c>.</summary>
     public required string Role { get; init; }
 }
 
-/// <summary>The answer of <c>POST /v1/operator/auth/login</c>.</summary>
+/// <summary>The response of <c>POST /v1/operator/auth/login</c>.</summary>
 /// <param name="Data">The operator.</param>
 /// <param name="Auth">The token of the session.</param>
 public sealed record OperatorSession(OperatorPayload Data, SessionToken Auth);
@@ -39,7 +39,7 @@ public sealed record OperatorSession(OperatorPayload Data, SessionToken Auth);
 /// <summary>A conversation as operators see it.</summary>
 public sealed record OperatorConversationPayload : ConversationPayload
 {
-    /// <summary>The widget that it came in by.</summary>
+    /// <summary>The widget that it was started from.</summary>
     public required WidgetId WidgetId { get; init; }
 
     /// <summary>The visitor.</summary>
@@ -48,11 +48,11 @@ public sealed record OperatorConversationPayload : ConversationPayload
     /// <summary>The newest message; null when there is none yet.</summary>
     public MessagePayload? LastMessage { get; init; }
 
-    /// <summary>The call that the visitor asked for; null when none was.</summary>
+    /// <summary>The callback that the visitor asked for; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public CallbackPayload? Callback { get; init; }
 
-    /// <summary>The labels of <see cref="Fields"/> as the visitor saw them, by the fields' names; null when the widget had no form.</summary>
+    /// <summary>The labels of <see cref="Fields"/> as the visitor saw them, by field name; null when the widget had no form.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, string>? FieldLabels { get; init; }
 

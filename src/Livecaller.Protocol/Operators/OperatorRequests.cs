@@ -6,31 +6,31 @@ namespace Livecaller.Protocol;
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record OperatorLoginRequest
 {
-    /// <summary>The e-mail address.</summary>
+    /// <summary>The email address.</summary>
     public string? Email { get; init; }
 
     /// <summary>The password.</summary>
     public string? Password { get; init; }
 }
 
-/// <summary>The body of <c>POST /v1/operator/conversations/{id}/transfer</c>. Exactly one of the two is named.</summary>
+/// <summary>The body of <c>POST /v1/operator/conversations/{id}/transfer</c>. Exactly one of the two members is given.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record TransferRequest
 {
-    /// <summary>The operator who shall go on with it.</summary>
+    /// <summary>The operator who should take it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public OperatorId? OperatorId { get; init; }
 
-    /// <summary>The department that shall go on with it: it waits there for an operator.</summary>
+    /// <summary>The department that should take it. The conversation waits there for an operator.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DepartmentId? DepartmentId { get; init; }
 }
 
-/// <summary>The body of <c>POST /v1/operator/conversations/{id}/assign</c>. Without a body the caller takes it.</summary>
+/// <summary>The body of <c>POST /v1/operator/conversations/{id}/assign</c>. Without a body it is assigned to the caller.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record AssignRequest
 {
-    /// <summary>The operator who shall take it; null stands for the caller.</summary>
+    /// <summary>The operator who should take it; null for the caller.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public OperatorId? OperatorId { get; init; }
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Livecaller.Protocol;
 
-/// <summary>The body of <c>PATCH /v1/operator/widgets/{id}</c>. What is not given stays as it is; what is given takes the place of the whole member.</summary>
+/// <summary>The body of <c>PATCH /v1/operator/widgets/{id}</c>. Only the given members are changed; each replaces the whole member.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record WidgetRequest
 {
@@ -10,11 +10,11 @@ public sealed record WidgetRequest
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Name { get; init; }
 
-    /// <summary>The origins that may embed it.</summary>
+    /// <summary>The origins that can embed it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? AllowedOrigins { get; init; }
 
-    /// <summary>The features that are switched on: of <see cref="WidgetFeatureNames"/>.</summary>
+    /// <summary>The enabled features, of <see cref="WidgetFeatureNames"/>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Features { get; init; }
 
@@ -22,7 +22,7 @@ public sealed record WidgetRequest
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<WidgetField>? Fields { get; init; }
 
-    /// <summary>Look and behaviour.</summary>
+    /// <summary>Appearance and behavior.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public WidgetSettings? Settings { get; init; }
 }
@@ -36,15 +36,15 @@ public sealed record OperatorWidgetPayload
     /// <summary>The name that visitors see.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The origins that may embed it; the server's own always may.</summary>
+    /// <summary>The origins that can embed it. The server's own origin always can.</summary>
     public required IReadOnlyList<string> AllowedOrigins { get; init; }
 
-    /// <summary>The features that are switched on.</summary>
+    /// <summary>The enabled features.</summary>
     public required IReadOnlyList<string> Features { get; init; }
 
     /// <summary>The form before a conversation.</summary>
     public required IReadOnlyList<WidgetField> Fields { get; init; }
 
-    /// <summary>Look and behaviour.</summary>
+    /// <summary>Appearance and behavior.</summary>
     public required WidgetSettings Settings { get; init; }
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Livecaller.Protocol;
 
-/// <summary>A problem document: how every error is answered. See <see href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</see>.</summary>
+/// <summary>A problem document: the body of every error response. See <see href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</see>.</summary>
 public sealed record Problem
 {
     /// <summary>The media type of a problem document.</summary>
@@ -11,7 +11,7 @@ public sealed record Problem
     /// <summary>A URI reference that names the kind of problem.</summary>
     public string? Type { get; init; }
 
-    /// <summary>The kind of problem in words.</summary>
+    /// <summary>A short description of the kind of problem.</summary>
     public string? Title { get; init; }
 
     /// <summary>The HTTP status.</summary>
@@ -20,7 +20,7 @@ public sealed record Problem
     /// <summary>What was received and what was expected.</summary>
     public string? Detail { get; init; }
 
-    /// <summary>With 422: the reasons by field.</summary>
+    /// <summary>The reasons by field, with status 422.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? Errors { get; init; }
 }

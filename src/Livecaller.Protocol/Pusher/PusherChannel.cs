@@ -3,25 +3,25 @@ using System.Buffers;
 namespace Livecaller.Protocol.Pusher;
 
 /// <summary>The rules for channel names.</summary>
-public static class PusherChannel
+internal static class PusherChannel
 {
-    /// <summary>The longest name that servers and libraries agree on.</summary>
+    /// <summary>The maximum length of a name, as servers and libraries agree on it.</summary>
     public const int MaxNameLength = 200;
 
-    /// <summary>What the names of private channels begin with.</summary>
+    /// <summary>The prefix of private channels.</summary>
     public const string PrivatePrefix = "private-";
 
-    /// <summary>What the names of presence channels begin with.</summary>
+    /// <summary>The prefix of presence channels.</summary>
     public const string PresencePrefix = "presence-";
 
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-=@,.;");
 
-    /// <summary>Whether a name has the allowed characters and length.</summary>
+    /// <summary>Returns whether a name has only allowed characters, and an allowed length.</summary>
     public static bool IsValidName(string? name) =>
         name is { Length: > 0 and <= MaxNameLength } && !name.AsSpan().ContainsAnyExcept(NameCharacters);
 
-    /// <summary>Says what kind of channel a name stands for.</summary>
+    /// <summary>Returns the kind of channel that a name stands for.</summary>
     public static PusherChannelKind KindOf(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -32,14 +32,14 @@ public static class PusherChannel
 }
 
 /// <summary>The kinds of channels.</summary>
-public enum PusherChannelKind
+internal enum PusherChannelKind
 {
-    /// <summary>Anybody may subscribe.</summary>
+    /// <summary>Anybody can subscribe.</summary>
     Public,
 
     /// <summary>A subscription needs a signature.</summary>
     Private,
 
-    /// <summary>A subscription needs a signature, and names the member.</summary>
+    /// <summary>A subscription needs a signature that includes the member.</summary>
     Presence,
 }

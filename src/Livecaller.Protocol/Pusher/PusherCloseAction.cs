@@ -1,22 +1,22 @@
 namespace Livecaller.Protocol.Pusher;
 
 /// <summary>What a client does after its connection was closed.</summary>
-public enum PusherCloseAction
+internal enum PusherCloseAction
 {
-    /// <summary>Connect again, after a delay that grows.</summary>
+    /// <summary>Reconnect after a growing delay.</summary>
     BackOff,
 
-    /// <summary>Connect again at once.</summary>
+    /// <summary>Reconnect at once.</summary>
     ReconnectAtOnce,
 
-    /// <summary>Do not connect again unchanged: the same would happen again.</summary>
+    /// <summary>Do not reconnect unchanged: it would be refused again.</summary>
     Stop,
 }
 
-/// <summary>The rule from close codes to actions.</summary>
-public static class PusherClosePolicy
+/// <summary>Maps close codes to actions.</summary>
+internal static class PusherClosePolicy
 {
-    /// <summary>Says what a client does after a close code; null stands for a connection that broke without one.</summary>
+    /// <summary>Returns what a client does after a close code; null stands for a connection that was lost without one.</summary>
     public static PusherCloseAction ActionFor(int? code) => code switch
     {
         >= 4000 and <= 4099 => PusherCloseAction.Stop,

@@ -1,44 +1,44 @@
 namespace Livecaller.Protocol.Pusher;
 
-/// <summary>Codes of <c>pusher:error</c> and of the close frame.</summary>
-public static class PusherErrorCodes
+/// <summary>The codes of <c>pusher:error</c> and of the close frame.</summary>
+internal static class PusherErrorCodes
 {
     /// <summary>There is no application with this key.</summary>
     public const int UnknownApp = 4001;
 
-    /// <summary>The application has as many connections as it may have.</summary>
+    /// <summary>The application has reached its connection quota.</summary>
     public const int OverConnectionQuota = 4004;
 
     /// <summary>There is nothing at this path.</summary>
     public const int PathNotFound = 4005;
 
-    /// <summary>The client's version cannot be read.</summary>
+    /// <summary>The version string is not valid.</summary>
     public const int InvalidVersion = 4006;
 
-    /// <summary>The protocol's version is not spoken here.</summary>
+    /// <summary>The protocol version is not supported.</summary>
     public const int UnsupportedProtocol = 4007;
 
-    /// <summary>No protocol's version was given.</summary>
+    /// <summary>No protocol version was given.</summary>
     public const int NoProtocol = 4008;
 
     /// <summary>The connection is not authorised.</summary>
     public const int Unauthorized = 4009;
 
-    /// <summary>The server is full: come back after a while.</summary>
+    /// <summary>The server is over capacity: reconnect after a while.</summary>
     public const int OverCapacity = 4100;
 
-    /// <summary>Come back at once: the server goes away, or this socket fell behind.</summary>
+    /// <summary>Reconnect at once: the server is shutting down, or the client reads too slowly.</summary>
     public const int Reconnect = 4200;
 
     /// <summary>A ping was not answered.</summary>
     public const int PongNotReceived = 4201;
 
-    /// <summary>Closed after a time without activity.</summary>
+    /// <summary>Closed after inactivity.</summary>
     public const int Inactive = 4202;
 
-    /// <summary>A frame that cannot be read, or that says what may not be said. The connection stays.</summary>
+    /// <summary>A frame is not valid or not allowed. The connection stays open.</summary>
     public const int InvalidFrame = 4300;
 
-    /// <summary>Too many client events in a second. The connection stays.</summary>
+    /// <summary>Too many client events in a second. The connection stays open.</summary>
     public const int ClientEventRateLimit = 4301;
 }

@@ -1,12 +1,12 @@
 namespace Livecaller.Protocol.Pusher;
 
 /// <summary>The names of the protocol's own events.</summary>
-public static class PusherEventNames
+internal static class PusherEventNames
 {
     /// <summary>Server: the first frame of a connection, with <c>socket_id</c> and <c>activity_timeout</c>.</summary>
     public const string ConnectionEstablished = "pusher:connection_established";
 
-    /// <summary>Server: something went wrong; see <see cref="PusherErrorCodes"/>.</summary>
+    /// <summary>Server: an error; see <see cref="PusherErrorCodes"/>.</summary>
     public const string Error = "pusher:error";
 
     /// <summary>Either side: answer with <see cref="Pong"/>.</summary>
@@ -18,27 +18,27 @@ public static class PusherEventNames
     /// <summary>Client: subscribe to a channel.</summary>
     public const string Subscribe = "pusher:subscribe";
 
-    /// <summary>Client: leave a channel. Has no answer.</summary>
+    /// <summary>Client: unsubscribe from a channel. Has no answer.</summary>
     public const string Unsubscribe = "pusher:unsubscribe";
 
-    /// <summary>Server: a subscription was refused; the connection stays.</summary>
+    /// <summary>Server: a subscription was refused. The connection stays open.</summary>
     public const string SubscriptionError = "pusher:subscription_error";
 
-    /// <summary>Server: a subscription stands.</summary>
+    /// <summary>Server: a subscription succeeded.</summary>
     public const string SubscriptionSucceeded = "pusher_internal:subscription_succeeded";
 
-    /// <summary>Server: a user came to a presence channel.</summary>
+    /// <summary>Server: a user joined a presence channel.</summary>
     public const string MemberAdded = "pusher_internal:member_added";
 
     /// <summary>Server: a user left a presence channel.</summary>
     public const string MemberRemoved = "pusher_internal:member_removed";
 
-    /// <summary>What the name of an event that a client sends begins with.</summary>
+    /// <summary>The prefix of client events.</summary>
     public const string ClientPrefix = "client-";
 
-    /// <summary>What the names of the protocol's own events begin with.</summary>
+    /// <summary>The prefix of the protocol's own events.</summary>
     public const string ProtocolPrefix = "pusher:";
 
-    /// <summary>What the names of the protocol's internal events begin with.</summary>
+    /// <summary>The prefix of the protocol's internal events.</summary>
     public const string InternalPrefix = "pusher_internal:";
 }

@@ -2,12 +2,12 @@ namespace Livecaller.Protocol.Pusher;
 
 /// <summary>One frame of the Pusher Channels protocol, in either direction.</summary>
 /// <remarks>
-/// <c>data</c> is always kept as the JSON text that it stands for: a server sends it as a JSON string that holds JSON,
-/// a client as an object; servers differ, so both forms are read in both directions.
+/// <c>data</c> is always kept as JSON text. A server sends it as a JSON string that contains JSON, a client as an object.
+/// Servers differ, so both forms are read in both directions.
 /// See <see href="https://pusher.com/docs/channels/library_auth_reference/pusher-websockets-protocol/"/>.
 /// </remarks>
 /// <param name="Event">The event's name.</param>
 /// <param name="Channel">The channel; null for frames of the connection itself.</param>
 /// <param name="Data">The payload as JSON text; null when the frame has none.</param>
 /// <param name="UserId">On presence channels, who sent a client event.</param>
-public sealed record PusherFrame(string Event, string? Channel = null, string? Data = null, string? UserId = null);
+internal sealed record PusherFrame(string Event, string? Channel = null, string? Data = null, string? UserId = null);

@@ -5,14 +5,14 @@ using System.Text.Json;
 namespace Livecaller.Protocol.Pusher;
 
 /// <summary>Reads frames.</summary>
-public static class PusherFrameReader
+internal static class PusherFrameReader
 {
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 64 };
 
-    /// <summary>Reads one frame; false, with the reason, for anything that is none.</summary>
+    /// <summary>Reads one frame. False, with the reason, when the text is not a valid frame.</summary>
     /// <param name="utf8">The text of one WebSocket message.</param>
     /// <param name="frame">The frame.</param>
-    /// <param name="reason">What is wrong, in words that may be sent back.</param>
+    /// <param name="reason">What is wrong, as it can be sent to the client.</param>
     public static bool TryRead(
         ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out PusherFrame? frame, [NotNullWhen(false)] out string? reason)
     {
@@ -54,7 +54,7 @@ public static class PusherFrameReader
             }
         }
 
-        // Whatever follows the object makes the reader throw here.
+        // Throws when anything follows the object.
         while (reader.Read()) { }
 
         if (string.IsNullOrEmpty(name))

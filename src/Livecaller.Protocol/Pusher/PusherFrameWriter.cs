@@ -5,12 +5,12 @@ using System.Text.Json;
 namespace Livecaller.Protocol.Pusher;
 
 /// <summary>Writes frames.</summary>
-public static class PusherFrameWriter
+internal static class PusherFrameWriter
 {
-    // A frame is never put into a page as it is, so characters beyond ASCII need no escape.
+    // Frames are never embedded in HTML, so characters beyond ASCII need no escaping.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Writes a frame as a server does: <c>data</c> is a JSON string that holds JSON.</summary>
+    /// <summary>Writes a frame as a server does: <c>data</c> is a JSON string that contains JSON.</summary>
     public static byte[] WriteFromServer(PusherFrame frame) => Write(frame, dataAsString: true);
 
     /// <summary>Writes a frame as a client does: <c>data</c> is a JSON value.</summary>

@@ -3,16 +3,16 @@ using System.Text;
 
 namespace Livecaller.Protocol.Pusher;
 
-/// <summary>Signatures of channel and user authorisation: HMAC-SHA256, lower-case hex.</summary>
+/// <summary>Signatures of channel authorization and user authentication: HMAC-SHA256 in lower-case hex.</summary>
 /// <remarks>See <see href="https://pusher.com/docs/channels/library_auth_reference/auth-signatures/"/>.</remarks>
-public static class PusherSignature
+internal static class PusherSignature
 {
     /// <summary>Signs a subscription: the <c>auth</c> value, <c>{key}:{signature}</c>.</summary>
     /// <param name="key">The application key.</param>
     /// <param name="secret">The application secret.</param>
     /// <param name="socketId">The socket that subscribes.</param>
     /// <param name="channel">The channel's name.</param>
-    /// <param name="channelData">The member data, exactly as the client will send it; null when it sends none.</param>
+    /// <param name="channelData">The member data, exactly as the client will send it; null for none.</param>
     public static string SignChannel(string key, string secret, string socketId, string channel, string? channelData = null) =>
         $"{key}:{Sign(secret, ChannelText(socketId, channel, channelData))}";
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Livecaller.Protocol;
 
-/// <summary>A visitor: somebody who chats from a host app.</summary>
+/// <summary>A visitor: a person who chats from a host app.</summary>
 public sealed record VisitorPayload
 {
     /// <summary>The visitor's id.</summary>
@@ -11,7 +11,7 @@ public sealed record VisitorPayload
     /// <summary>The name; null for an anonymous visitor who gave none.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The e-mail address.</summary>
+    /// <summary>The email address.</summary>
     public string? Email { get; init; }
 
     /// <summary>The mobile number.</summary>

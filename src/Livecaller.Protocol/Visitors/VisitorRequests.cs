@@ -7,7 +7,7 @@ namespace Livecaller.Protocol;
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record VisitorLoginRequest
 {
-    /// <summary>What the visitor chats from: a short text or an object of texts.</summary>
+    /// <summary>The visitor's device: a short text or an object of texts.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonElement? Device { get; init; }
 
@@ -20,28 +20,28 @@ public sealed record VisitorLoginRequest
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record VisitorUpdateRequest
 {
-    /// <summary>The identity token whose claims are taken over.</summary>
+    /// <summary>The identity token whose claims update the visitor.</summary>
     public JsonElement? JwtToken { get; init; }
 }
 
-/// <summary>What a Pusher client asks its authorisation endpoint.</summary>
+/// <summary>The request of a Pusher client to its authorization endpoint.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record ChannelAuthorizationRequest
 {
     /// <summary>The socket that wants to subscribe.</summary>
     public string? SocketId { get; init; }
 
-    /// <summary>The channel that it wants.</summary>
+    /// <summary>The channel to subscribe to.</summary>
     public string? ChannelName { get; init; }
 }
 
-/// <summary>The answer to a <see cref="ChannelAuthorizationRequest"/>.</summary>
+/// <summary>The response to a <see cref="ChannelAuthorizationRequest"/>.</summary>
 public sealed record ChannelAuthorization
 {
     /// <summary><c>{key}:{signature}</c>.</summary>
     public required string Auth { get; init; }
 
-    /// <summary>The signed member data of a presence channel, exactly as it was signed.</summary>
+    /// <summary>The member data of a presence channel, exactly as it was signed.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ChannelData { get; init; }
 }

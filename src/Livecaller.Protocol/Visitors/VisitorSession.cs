@@ -1,6 +1,6 @@
 namespace Livecaller.Protocol;
 
-/// <summary>The answer of <c>POST /v1/widget/auth/login</c> and of <c>GET /v1/widget/auth/visitor</c>.</summary>
+/// <summary>The response of <c>POST /v1/widget/auth/login</c> and of <c>GET /v1/widget/auth/visitor</c>.</summary>
 /// <param name="Data">The session and its visitor.</param>
 /// <param name="Auth">The session token.</param>
 public sealed record VisitorSession(VisitorSessionData Data, SessionToken Auth);
@@ -11,12 +11,12 @@ public sealed record VisitorSession(VisitorSessionData Data, SessionToken Auth);
 public sealed record VisitorSessionData(SessionId Uuid, VisitorPayload Visitor);
 
 /// <summary>A bearer token.</summary>
-/// <param name="AccessToken">The token itself. A secret: never logged.</param>
+/// <param name="AccessToken">The token. It is a secret and never logged.</param>
 /// <param name="TokenType">Always <c>Bearer</c>.</param>
 /// <param name="ExpiresIn">Seconds until it expires.</param>
 public sealed record SessionToken(string AccessToken, string TokenType, long ExpiresIn)
 {
-    // A record's own ToString would print the token.
+    // The generated ToString would print the token.
     /// <inheritdoc />
     public override string ToString() => $"SessionToken {{ ExpiresIn = {ExpiresIn} }}";
 }

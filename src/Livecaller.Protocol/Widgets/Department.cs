@@ -35,7 +35,7 @@ public sealed record TimeGroup
     public IReadOnlyList<OpeningHours> OpeningHours { get; init => field = value ?? []; } = [];
 }
 
-/// <summary>One open span of a weekday.</summary>
+/// <summary>An opening interval on a weekday.</summary>
 public sealed record OpeningHours
 {
     /// <summary>The day in lower-case English, for example <c>monday</c>.</summary>

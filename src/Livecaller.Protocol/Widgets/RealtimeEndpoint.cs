@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Livecaller.Protocol;
 
-/// <summary>Where a Pusher client connects, and where it asks for channel authorisation.</summary>
+/// <summary>The addresses where a Pusher client connects and authorizes channels.</summary>
 public sealed record RealtimeEndpoint
 {
     /// <summary>The application key.</summary>
@@ -17,10 +17,10 @@ public sealed record RealtimeEndpoint
     /// <summary><c>ws</c> or <c>wss</c>.</summary>
     public required string Scheme { get; init; }
 
-    /// <summary>What stands before <c>/app/{key}</c>; empty, or begins with a slash.</summary>
+    /// <summary>The path before <c>/app/{key}</c>: empty, or with a leading slash.</summary>
     [AllowNull]
     public string Path { get; init => field = value ?? ""; } = "";
 
-    /// <summary>The address that answers channel authorisation.</summary>
+    /// <summary>The address of the channel authorization endpoint.</summary>
     public required string AuthEndpoint { get; init; }
 }

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Livecaller.Protocol;
 
-/// <summary>What a client needs to know of a widget before it shows a chat: the answer of <c>GET /v1/widget</c>.</summary>
+/// <summary>The configuration of a widget that a client needs before it shows a chat: the response of <c>GET /v1/widget</c>.</summary>
 public sealed record WidgetConfiguration
 {
     private static readonly IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> NoTranslations =
@@ -14,11 +14,11 @@ public sealed record WidgetConfiguration
     /// <summary>The name that visitors see.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The departments that a visitor may choose from.</summary>
+    /// <summary>The departments that a visitor can choose from.</summary>
     [AllowNull]
     public IReadOnlyList<Department> Departments { get; init => field = value ?? []; } = [];
 
-    /// <summary>The features that are switched on.</summary>
+    /// <summary>The enabled features.</summary>
     [AllowNull]
     public IReadOnlyList<WidgetFeature> Features { get; init => field = value ?? []; } = [];
 
@@ -26,28 +26,28 @@ public sealed record WidgetConfiguration
     [AllowNull]
     public IReadOnlyList<WidgetField> Fields { get; init => field = value ?? []; } = [];
 
-    /// <summary>The file extensions that an attachment may have, lower case, without the dot.</summary>
+    /// <summary>The file extensions that are accepted, in lower case without the dot.</summary>
     [AllowNull]
     public IReadOnlyList<string> AcceptedExtensions { get; init => field = value ?? []; } = [];
 
-    /// <summary>The largest attachment in bytes.</summary>
+    /// <summary>The maximum size of an attachment in bytes.</summary>
     public long MaxAttachmentBytes { get; init; }
 
-    /// <summary>The longest text of a message in characters (UTF-16 units); 0 where the server does not say.</summary>
+    /// <summary>The maximum length of a message in characters (UTF-16 code units); 0 when the server does not specify it.</summary>
     public int MaxMessageCharacters { get; init; }
 
-    /// <summary>Look and behaviour.</summary>
+    /// <summary>Appearance and behavior.</summary>
     [AllowNull]
     public WidgetSettings Settings { get; init => field = value ?? new(); } = new();
 
-    /// <summary>The server's own texts by language and key; they override the component's.</summary>
+    /// <summary>The server's texts by language and key. They override those of the component.</summary>
     [AllowNull]
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Translations { get; init => field = value ?? NoTranslations; } = NoTranslations;
 
     /// <summary>Where the realtime endpoint is.</summary>
     public required RealtimeEndpoint Realtime { get; init; }
 
-    /// <summary>When one of the departments opens or closes next: then this is no longer true. Null when none will.</summary>
-    /// <param name="now">The time from which on.</param>
+    /// <summary>When one of the departments opens or closes next, and the configuration is out of date; null when none will.</summary>
+    /// <param name="now">The time to look from.</param>
     public DateTimeOffset? NextChange(DateTimeOffset now) => Departments.SelectMany(d => new[] { d.NextOpen, d.NextClose }).Where(at => at > now).Min();
 }

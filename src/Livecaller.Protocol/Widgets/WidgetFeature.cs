@@ -3,15 +3,15 @@ using System.Text.Json;
 
 namespace Livecaller.Protocol;
 
-/// <summary>A feature that is switched on for a widget.</summary>
+/// <summary>A feature that is enabled for a widget.</summary>
 public sealed record WidgetFeature
 {
     /// <summary>The feature's name: one of <see cref="WidgetFeatureNames"/>, or one of a later server.</summary>
-    /// <value>Empty: a feature that nobody knows.</value>
+    /// <value>Empty: an unknown feature.</value>
     [AllowNull]
     public string Name { get; init => field = value ?? ""; } = "";
 
-    /// <summary>The feature's own settings: a JSON object, or undefined.</summary>
+    /// <summary>The feature's settings: a JSON object, or undefined.</summary>
     public JsonElement? Settings { get; init; }
 }
 
@@ -19,21 +19,21 @@ public sealed record WidgetFeature
 public sealed record WidgetField
 {
     /// <summary>The key under which the answer is stored.</summary>
-    /// <value>Empty: a field that nobody can be asked.</value>
+    /// <value>Empty: the field is not shown.</value>
     [AllowNull]
     public string Name { get; init => field = value ?? ""; } = "";
 
     /// <summary>The label that visitors see.</summary>
-    /// <value>Empty: the name stands for it.</value>
+    /// <value>Empty: the name is shown.</value>
     [AllowNull]
     public string Label { get; init => field = value ?? ""; } = "";
 
-    /// <summary>One of <see cref="WidgetFieldTypes"/>; a client shows one that it does not know as a text.</summary>
+    /// <summary>One of <see cref="WidgetFieldTypes"/>. A client shows types that it does not know as text.</summary>
     /// <value>Empty: a text.</value>
     [AllowNull]
     public string Type { get; init => field = value ?? ""; } = "";
 
-    /// <summary>Whether an answer is needed.</summary>
+    /// <summary>Whether an answer is required.</summary>
     public bool Required { get; init; }
 
     /// <summary>Fields are shown in ascending order.</summary>

@@ -2,18 +2,18 @@ using System.Globalization;
 
 namespace Livecaller.Protocol;
 
-/// <summary>What the answers of a widget's form must be like: the server's rules, which a form can ask beforehand.</summary>
+/// <summary>The server's rules for the answers of a widget's form, so that a form can check them first.</summary>
 public static class WidgetFieldRules
 {
-    /// <summary>The longest answer in characters.</summary>
+    /// <summary>The maximum length of an answer in characters.</summary>
     public const int LongestAnswer = 2000;
 
     private const int LongestEmail = 254;
     private const int LongestPhone = 40;
 
-    /// <summary>What is wrong with the answers, in the order of the fields; empty when nothing is. Answers to fields that the form does not have are not looked at.</summary>
+    /// <summary>Returns what is wrong with the answers, in the order of the fields; empty when all are valid. Answers to fields that the form does not have are ignored.</summary>
     /// <param name="fields">The form.</param>
-    /// <param name="answers">The answers by the fields' names; null for none.</param>
+    /// <param name="answers">The answers by field name; null for none.</param>
     public static IReadOnlyList<WidgetFieldFault> Check(IReadOnlyList<WidgetField> fields, IReadOnlyDictionary<string, string>? answers) =>
     [
         .. fields.OrderBy(f => f.Order)
@@ -21,7 +21,7 @@ public static class WidgetFieldRules
             .Where(f => f.Kind is not null).Select(f => new WidgetFieldFault(f.Name, f.Kind!.Value)),
     ];
 
-    /// <summary>What is wrong with one answer; null when nothing is.</summary>
+    /// <summary>Returns what is wrong with one answer; null when it is valid.</summary>
     /// <param name="field">The field.</param>
     /// <param name="answer">The answer; null or blank for none.</param>
     public static WidgetFieldFaultKind? Check(WidgetField field, string? answer)
@@ -42,7 +42,7 @@ public static class WidgetFieldRules
         };
     }
 
-    /// <summary>Whether a text can be an e-mail address: something, an at sign, and a host's name. Whether it exists, only a mail to it says.</summary>
+    /// <summary>Returns whether a text can be an email address: a local part, an at sign and a host name.</summary>
     /// <param name="text">The text, without spaces around it.</param>
     public static bool IsEmail(string text)
     {
@@ -53,7 +53,7 @@ public static class WidgetFieldRules
             && host.Split('.') is { Length: > 1 } labels && labels.All(l => l.Length is > 0 and < 64 && l[0] != '-' && l[^1] != '-');
     }
 
-    /// <summary>Whether a text can be a telephone number: 5 to 15 digits, written with what is usual between them.</summary>
+    /// <summary>Returns whether a text can be a telephone number: 5 to 15 digits with the usual separators.</summary>
     /// <param name="text">The text.</param>
     public static bool IsPhone(string text) =>
         text.Length <= LongestPhone && text.Count(char.IsAsciiDigit) is >= 5 and <= 15
@@ -71,7 +71,7 @@ public static class WidgetFieldRules
 /// <param name="Kind">What is wrong with it.</param>
 public readonly record struct WidgetFieldFault(string Name, WidgetFieldFaultKind Kind)
 {
-    /// <summary>The reason in English, as the server gives it under <c>errors</c> as <c>fields.NAME</c>.</summary>
+    /// <summary>The reason in English, as the server returns it under <c>errors</c> as <c>fields.NAME</c>.</summary>
     public string Reason => Kind switch
     {
         WidgetFieldFaultKind.Missing => "An answer is needed, received none.",
@@ -85,10 +85,10 @@ public readonly record struct WidgetFieldFault(string Name, WidgetFieldFaultKind
     };
 }
 
-/// <summary>What can be wrong with an answer.</summary>
+/// <summary>The ways in which an answer can be invalid.</summary>
 public enum WidgetFieldFaultKind
 {
-    /// <summary>An answer is needed.</summary>
+    /// <summary>An answer is required.</summary>
     Missing,
 
     /// <summary>It is longer than <see cref="WidgetFieldRules.LongestAnswer"/>.</summary>
@@ -97,18 +97,18 @@ public enum WidgetFieldFaultKind
     /// <summary>It has several lines where one is expected.</summary>
     SeveralLines,
 
-    /// <summary>It is no e-mail address.</summary>
+    /// <summary>It is not an email address.</summary>
     NoEmail,
 
-    /// <summary>It is no telephone number.</summary>
+    /// <summary>It is not a telephone number.</summary>
     NoPhone,
 
-    /// <summary>It is no number.</summary>
+    /// <summary>It is not a number.</summary>
     NoNumber,
 
-    /// <summary>It is no day.</summary>
+    /// <summary>It is not a date.</summary>
     NoDate,
 
-    /// <summary>It is none of the values that the field offers.</summary>
+    /// <summary>It is not one of the field's values.</summary>
     NotOffered,
 }

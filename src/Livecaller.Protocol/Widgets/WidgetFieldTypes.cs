@@ -1,6 +1,6 @@
 namespace Livecaller.Protocol;
 
-/// <summary>The types of the fields of a widget's form, and what an answer to each looks like.</summary>
+/// <summary>The types of the fields of a widget's form, and the form of their answers.</summary>
 public static class WidgetFieldTypes
 {
     /// <summary>One line of text.</summary>
@@ -9,19 +9,19 @@ public static class WidgetFieldTypes
     /// <summary>Several lines of text.</summary>
     public const string Textarea = "textarea";
 
-    /// <summary>The visitor's name; an anonymous visitor's profile takes it over.</summary>
+    /// <summary>The visitor's name. It updates the profile of an anonymous visitor.</summary>
     public const string Name = "name";
 
-    /// <summary>An e-mail address; an anonymous visitor's profile takes it over.</summary>
+    /// <summary>An email address. It updates the profile of an anonymous visitor.</summary>
     public const string Email = "email";
 
-    /// <summary>A telephone number; an anonymous visitor's profile takes it over.</summary>
+    /// <summary>A telephone number. It updates the profile of an anonymous visitor.</summary>
     public const string Phone = "phone";
 
     /// <summary>Another name of <see cref="Phone"/>.</summary>
     public const string Tel = "tel";
 
-    /// <summary>A number with a dot before its decimals.</summary>
+    /// <summary>A number with a dot as the decimal separator.</summary>
     public const string Number = "number";
 
     /// <summary>A day as <c>yyyy-MM-dd</c>.</summary>
@@ -33,6 +33,6 @@ public static class WidgetFieldTypes
     /// <summary><c>true</c> or <c>false</c>; <c>true</c> where it is required.</summary>
     public const string Checkbox = "checkbox";
 
-    /// <summary>All of them.</summary>
+    /// <summary>All types.</summary>
     public static IReadOnlyList<string> All { get; } = [Text, Textarea, Name, Email, Phone, Tel, Number, Date, Select, Checkbox];
 }

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Livecaller.Protocol;
 
-/// <summary>Look and behaviour of a widget.</summary>
+/// <summary>The appearance and behavior of a widget.</summary>
 public sealed record WidgetSettings
 {
     /// <summary>The theme.</summary>
@@ -28,35 +28,35 @@ public sealed record WidgetTheme
 /// <summary>The variables of a theme.</summary>
 public sealed record WidgetThemeVariables
 {
-    /// <summary>The colours.</summary>
+    /// <summary>The colors.</summary>
     [AllowNull]
     public WidgetColors Colors { get; init => field = value ?? new(); } = new();
 
-    /// <summary>Where the launcher sits.</summary>
+    /// <summary>The position of the launcher.</summary>
     [AllowNull]
     public WidgetPosition Position { get; init => field = value ?? new(); } = new();
 }
 
-/// <summary>A widget's colours, as <c>#rrggbb</c>.</summary>
+/// <summary>A widget's colors, as <c>#rrggbb</c>.</summary>
 public sealed record WidgetColors
 {
-    /// <summary>The accent.</summary>
+    /// <summary>The accent color.</summary>
     [AllowNull]
     public string Primary { get; init => field = value ?? "#2F5BEA"; } = "#2F5BEA";
 
-    /// <summary>The second surface.</summary>
+    /// <summary>The color of the second surface.</summary>
     [AllowNull]
     public string Secondary { get; init => field = value ?? "#F5F6F8"; } = "#F5F6F8";
 
-    /// <summary>The text on the surface.</summary>
+    /// <summary>The color of text on the surface.</summary>
     [AllowNull]
     public string Text { get; init => field = value ?? "#14171F"; } = "#14171F";
 }
 
-/// <summary>Where the launcher sits.</summary>
+/// <summary>The position of the launcher.</summary>
 public sealed record WidgetPosition
 {
-    /// <summary><c>start</c> or <c>end</c> of the line, so that it follows the direction of the language.</summary>
+    /// <summary><c>start</c> or <c>end</c> of the line, depending on the direction of the language.</summary>
     [AllowNull]
     public string Side { get; init => field = value ?? "end"; } = "end";
 }

@@ -1,14 +1,24 @@
 namespace Livecaller.Realtime;
 
-/// <summary>Carries events to every node that clients are connected to, the sending one included.</summary>
+/// <summary>Carries events to every node that clients are connected to, including the one that publishes them.</summary>
 public interface IBackplane
 {
-    /// <summary>Hands an event over. Events that one caller publishes one after the other arrive in that order.</summary>
+    /// <summary>Publishes an event. Events that one caller publishes one after the other arrive in that order.</summary>
     /// <param name="message">The event.</param>
-    /// <param name="cancellationToken">Gives up handing it over.</param>
+    /// <param name="cancellationToken">Cancels the publishing.</param>
     ValueTask PublishAsync(BackplaneMessage message, CancellationToken cancellationToken = default);
 
-    /// <summary>Has every event handed to <paramref name="deliver"/>, one at a time for each publisher, until the result is disposed.</summary>
+    /// <summary>Calls <paramref name="deliver"/> for every event, one at a time for each publisher, until the result is disposed.</summary>
     /// <param name="deliver">Delivers to the sockets of this node; never blocks.</param>
     IDisposable Subscribe(Action<BackplaneMessage> deliver);
 }
+
+/// <summary>An event on its way to the nodes.</summary>
+/// <param name="Channels">The channels, at least one.</param>
+/// <param name="EventName">The event's name.</param>
+/// <param name="DataJson">The payload as JSON text; null for an event without one.</param>
+/// <param name="ExceptSocketId">A socket that does not receive the event; null for none.</param>
+/// <param name="UserId">The sender of a client event on a presence channel; null otherwise.</param>
+public sealed record BackplaneMessage(
+    IReadOnlyList<string> Channels, string EventName, string? DataJson,
+    string? ExceptSocketId = null, string? UserId = null);

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Livecaller.Realtime;
 
-/// <summary>The backplane of a single node: a call.</summary>
+/// <summary>The backplane of a single node: delivers in the publishing call.</summary>
 internal sealed class InProcessBackplane : IBackplane
 {
     private ImmutableList<Action<BackplaneMessage>> _subscribers = [];

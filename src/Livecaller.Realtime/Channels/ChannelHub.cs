@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using Livecaller.Protocol.Pusher;
-using Livecaller.Realtime.Dialogue;
+using Livecaller.Realtime.Frames;
 using Microsoft.Extensions.Options;
 
 namespace Livecaller.Realtime.Channels;
 
-/// <summary>The channels of this node: who is subscribed, and delivery of what the backplane brings.</summary>
+/// <summary>The channels of this node and their subscribers; delivers the events of the backplane.</summary>
 internal sealed class ChannelHub : IChannelPublisher, IChannelListener, IDisposable
 {
     private readonly ConcurrentDictionary<string, LiveChannel> _channels = new(StringComparer.Ordinal);
@@ -22,8 +22,11 @@ internal sealed class ChannelHub : IChannelPublisher, IChannelListener, IDisposa
         _delivery = backplane.Subscribe(Deliver);
     }
 
-    /// <summary>How many channels have subscribers.</summary>
+    /// <summary>The number of channels that have subscribers.</summary>
     public int ChannelCount => _channels.Count;
+
+    /// <summary>The number of subscriptions to all channels.</summary>
+    public int SubscriptionCount => _channels.Values.Sum(c => c.Count);
 
     public ValueTask PublishAsync(
         IReadOnlyList<string> channels, string eventName, string dataJson,
@@ -71,7 +74,7 @@ internal sealed class ChannelHub : IChannelPublisher, IChannelListener, IDisposa
         {
             if (_channels.TryGetValue(channel, out var live))
             {
-                // Serialised once: all subscribers share the bytes.
+                // Serialized once; all subscribers share the bytes.
                 var frame = PusherFrameWriter.WriteFromServer(
                     new PusherFrame(message.EventName, channel, message.DataJson, message.UserId));
                 live.Broadcast(frame, message.ExceptSocketId);
@@ -83,6 +86,6 @@ internal sealed class ChannelHub : IChannelPublisher, IChannelListener, IDisposa
 
     private static void RequireName(string channel, string parameter)
     {
-        if (!PusherChannel.IsValidName(channel)) throw new ArgumentException($"'{channel}' is no channel name.", parameter);
+        if (!PusherChannel.IsValidName(channel)) throw new ArgumentException($"'{channel}' is not a valid channel name.", parameter);
     }
 }

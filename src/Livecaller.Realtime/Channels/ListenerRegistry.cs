@@ -6,8 +6,8 @@ namespace Livecaller.Realtime.Channels;
 
 /// <summary>The listeners inside this process.</summary>
 /// <remarks>
-/// Events wait in one queue that the publishing thread empties outside all locks: every listener sees the same order,
-/// and one that publishes or listens itself cannot deadlock.
+/// Events go through one queue that the publishing thread empties outside of all locks. Every listener sees the same order,
+/// and a listener that publishes or listens itself cannot cause a deadlock.
 /// </remarks>
 internal sealed partial class ListenerRegistry(ILogger<ListenerRegistry> logger)
 {
@@ -80,6 +80,21 @@ internal sealed partial class ListenerRegistry(ILogger<ListenerRegistry> logger)
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "A listener failed on the event {EventName}.")]
+    [LoggerMessage(LogLevel.Error, "A listener failed to handle the event {EventName}.")]
     private partial void LogListenerFailed(Exception exception, string eventName);
 }
+
+/// <summary>Lets code in this process receive the events of channels.</summary>
+internal interface IChannelListener
+{
+    /// <summary>Calls <paramref name="onEvent"/> for every event on a channel, until the result is disposed.</summary>
+    /// <param name="channel">The channel.</param>
+    /// <param name="onEvent">Must return quickly and not throw.</param>
+    IDisposable Listen(string channel, Action<ChannelEvent> onEvent);
+}
+
+/// <summary>An event on a channel.</summary>
+/// <param name="Channel">The channel.</param>
+/// <param name="Name">The event's name.</param>
+/// <param name="DataJson">The payload as JSON text.</param>
+internal sealed record ChannelEvent(string Channel, string Name, string DataJson);

@@ -1,11 +1,11 @@
 using Livecaller.Protocol.Pusher;
-using Livecaller.Realtime.Dialogue;
+using Livecaller.Realtime.Frames;
 
 namespace Livecaller.Realtime.Channels;
 
-/// <summary>A channel that somebody is subscribed to.</summary>
+/// <summary>A channel with at least one subscriber.</summary>
 /// <remarks>
-/// Everything is queued for the subscribers under one lock, so all of them see the same order,
+/// Frames are queued for the subscribers under one lock, so that all of them see the same order,
 /// and "subscription succeeded" comes before the first event. Queueing never waits.
 /// </remarks>
 internal sealed class LiveChannel(string name, int maxMembers)
@@ -17,6 +17,14 @@ internal sealed class LiveChannel(string name, int maxMembers)
 
     private bool _retired;
 
+    public int Count
+    {
+        get
+        {
+            lock (_gate) return _subscribers.Count;
+        }
+    }
+
     public JoinResult Join(ISubscriber subscriber, PresenceMember? member)
     {
         lock (_gate)
@@ -24,7 +32,7 @@ internal sealed class LiveChannel(string name, int maxMembers)
             if (_retired) return JoinResult.Retired;
             if (_subscribers.ContainsKey(subscriber))
             {
-                SayJoined(subscriber);
+                SendSucceeded(subscriber);
                 return JoinResult.AlreadyIn;
             }
 
@@ -35,12 +43,12 @@ internal sealed class LiveChannel(string name, int maxMembers)
             }
 
             _subscribers.Add(subscriber, member);
-            SayJoined(subscriber);
+            SendSucceeded(subscriber);
             return JoinResult.Joined;
         }
     }
 
-    /// <summary>Takes a subscriber out; true when it was the last and the channel must be dropped.</summary>
+    /// <summary>Removes a subscriber. True when it was the last one and the channel must be removed.</summary>
     public bool Leave(ISubscriber subscriber)
     {
         lock (_gate)
@@ -58,7 +66,7 @@ internal sealed class LiveChannel(string name, int maxMembers)
         lock (_gate) Queue(frame, exceptSocketId);
     }
 
-    private void SayJoined(ISubscriber subscriber) => subscriber.Send(ServerFrames.SubscriptionSucceeded(name, _roster?.Members));
+    private void SendSucceeded(ISubscriber subscriber) => subscriber.Send(ServerFrames.SubscriptionSucceeded(name, _roster?.Members));
 
     private void Queue(ReadOnlyMemory<byte> frame, string? exceptSocketId)
     {
@@ -67,4 +75,32 @@ internal sealed class LiveChannel(string name, int maxMembers)
             if (exceptSocketId is null || subscriber.SocketId != exceptSocketId) subscriber.Send(frame);
         }
     }
+}
+
+/// <summary>A connection, as channels see it.</summary>
+internal interface ISubscriber
+{
+    string SocketId { get; }
+
+    /// <summary>Queues a frame without waiting. The bytes are shared with all other subscribers.</summary>
+    void Send(ReadOnlyMemory<byte> frame);
+}
+
+/// <summary>The result of a subscription.</summary>
+internal enum JoinResult
+{
+    Joined,
+    AlreadyIn,
+
+    /// <summary>The presence channel has as many members as it may have.</summary>
+    Full,
+
+    /// <summary>The connection has as many subscriptions as it may have.</summary>
+    TooMany,
+
+    /// <summary>The connection was closed in the meantime.</summary>
+    Ended,
+
+    /// <summary>The channel was emptied and removed in the meantime; join a new one.</summary>
+    Retired,
 }

@@ -2,7 +2,7 @@ using Livecaller.Protocol.Pusher;
 
 namespace Livecaller.Realtime.Channels;
 
-/// <summary>The users of a presence channel, each counted once however many sockets it has. Not thread-safe.</summary>
+/// <summary>The members of a presence channel. A user with several sockets is one member. Not thread-safe.</summary>
 internal sealed class PresenceRoster(int maxMembers)
 {
     private readonly Dictionary<string, Entry> _entries = [];
@@ -12,7 +12,7 @@ internal sealed class PresenceRoster(int maxMembers)
 
     public bool HasRoomFor(PresenceMember member) => _entries.Count < maxMembers || _entries.ContainsKey(member.UserId);
 
-    /// <summary>Counts a socket in; true when it is its user's first.</summary>
+    /// <summary>Adds a socket of a user. True when it is the user's first.</summary>
     public bool Add(PresenceMember member)
     {
         if (_entries.TryGetValue(member.UserId, out var entry))
@@ -25,7 +25,7 @@ internal sealed class PresenceRoster(int maxMembers)
         return true;
     }
 
-    /// <summary>Counts a socket out; the member when it was its user's last, otherwise null.</summary>
+    /// <summary>Removes a socket of a user. Returns the member when it was the user's last socket, otherwise null.</summary>
     public PresenceMember? Remove(string userId)
     {
         if (!_entries.TryGetValue(userId, out var entry) || --entry.Sockets > 0) return null;

@@ -4,26 +4,26 @@ namespace Livecaller.Realtime.Connections;
 
 /// <summary>How a connection ends.</summary>
 /// <param name="Code">The code of the close frame.</param>
-/// <param name="Reason">The reason in words.</param>
-/// <param name="ErrorCode">The code of the <c>pusher:error</c> that goes before it; null for none.</param>
+/// <param name="Reason">The reason, in English.</param>
+/// <param name="ErrorCode">The code of the <c>pusher:error</c> that is sent before the close frame; null for none.</param>
 internal sealed record CloseSignal(int Code, string Reason, int? ErrorCode)
 {
     public static readonly CloseSignal ByClient = new(1000, "", null);
 
-    /// <summary>The connection broke: nobody is there to be told.</summary>
+    /// <summary>The connection was lost; nothing can be sent anymore.</summary>
     public static readonly CloseSignal Lost = new(1006, "", null);
 
     public static readonly CloseSignal Binary = new(1003, "Binary frames are not part of the protocol.", PusherErrorCodes.InvalidFrame);
 
     public static readonly CloseSignal TooLarge = new(1009, "The frame is too large.", PusherErrorCodes.InvalidFrame);
 
-    public static readonly CloseSignal TooManyInvalid = Error(PusherErrorCodes.InvalidFrame, "Too many frames that cannot be read.");
+    public static readonly CloseSignal TooManyInvalid = Error(PusherErrorCodes.InvalidFrame, "Too many frames that are not valid.");
 
     public static readonly CloseSignal NoPong = Error(PusherErrorCodes.PongNotReceived, "The ping was not answered in time.");
 
-    public static readonly CloseSignal TooSlow = Error(PusherErrorCodes.Reconnect, "The connection fell behind; connect again.");
+    public static readonly CloseSignal TooSlow = Error(PusherErrorCodes.Reconnect, "The client reads too slowly; connect again.");
 
-    public static readonly CloseSignal Stopping = Error(PusherErrorCodes.Reconnect, "The server goes away; connect again.");
+    public static readonly CloseSignal Stopping = Error(PusherErrorCodes.Reconnect, "The server is shutting down; connect again.");
 
     public static CloseSignal Error(int code, string reason) => new(code, reason, code);
 }

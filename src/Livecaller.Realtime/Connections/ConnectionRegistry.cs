@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Livecaller.Protocol.Pusher;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Livecaller.Realtime.Connections;
@@ -8,7 +9,7 @@ namespace Livecaller.Realtime.Connections;
 internal sealed class ConnectionRegistry(IOptions<PusherOptions> options) : IConnectionControl
 {
     private static readonly CloseSignal OverQuota = CloseSignal.Error(
-        PusherErrorCodes.OverConnectionQuota, "The application has as many connections as it may have.");
+        PusherErrorCodes.OverConnectionQuota, "The application has reached its connection quota.");
 
     private readonly ConcurrentDictionary<string, PusherConnection> _connections = new(StringComparer.Ordinal);
     private readonly int _limit = options.Value.MaxConnections;
@@ -17,7 +18,7 @@ internal sealed class ConnectionRegistry(IOptions<PusherOptions> options) : ICon
 
     public int Count => _connections.Count;
 
-    /// <summary>Takes a connection in; or says why not.</summary>
+    /// <summary>Adds a connection. Returns why it is refused, or null.</summary>
     public CloseSignal? Add(PusherConnection connection)
     {
         if (Interlocked.Increment(ref _count) > _limit && _limit > 0)
@@ -28,7 +29,7 @@ internal sealed class ConnectionRegistry(IOptions<PusherOptions> options) : ICon
 
         _connections[connection.SocketId] = connection;
 
-        // Asked after it is in the list: one that comes while the server stops is closed here or by Stop.
+        // Read after the connection was added: one that arrives while the server stops is closed here or by Stop.
         return _stopping ? CloseSignal.Stopping : null;
     }
 
@@ -48,10 +49,24 @@ internal sealed class ConnectionRegistry(IOptions<PusherOptions> options) : ICon
 
     public bool IsOpen(string socketId) => _connections.ContainsKey(socketId);
 
-    /// <summary>Sends every client away, to come back at once; later ones too.</summary>
+    /// <summary>Closes all connections, including those that arrive later, so that their clients reconnect at once.</summary>
     public void Stop()
     {
         _stopping = true;
         foreach (var connection in _connections.Values) connection.Close(CloseSignal.Stopping);
     }
+}
+
+/// <summary>Closes all connections when the host begins to stop, before the web server waits for them to end.</summary>
+internal sealed class ShutdownService(ConnectionRegistry registry, IHostApplicationLifetime lifetime) : IHostedService
+{
+    private CancellationTokenRegistration _registration;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _registration = lifetime.ApplicationStopping.Register(registry.Stop);
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken) => await _registration.DisposeAsync().ConfigureAwait(false);
 }

@@ -3,14 +3,14 @@ using Livecaller.Protocol.Pusher;
 
 namespace Livecaller.Realtime.Connections;
 
-/// <summary>Checks what a client says in the address that it connects to.</summary>
+/// <summary>Checks the key and the protocol version in the address that a client connects to.</summary>
 internal static class Handshake
 {
-    // 7 is what is spoken. Libraries in use that say 5 or 6 (Java, .NET) get along with it.
+    // The server speaks 7. Libraries in use that ask for 5 or 6 (Java, .NET) are compatible with it.
     private const int OldestProtocol = 5;
     private const int NewestProtocol = 7;
 
-    /// <summary>Why the client is refused; null when it is welcome.</summary>
+    /// <summary>Returns why the client is refused; null when it is accepted.</summary>
     public static CloseSignal? Check(string? key, string? protocol, string appKey)
     {
         if (key != appKey) return CloseSignal.Error(PusherErrorCodes.UnknownApp, "There is no application with this key.");

@@ -1,41 +1,41 @@
 namespace Livecaller.Realtime.Connections;
 
-/// <summary>Pings a client that is silent, and gives it up when it stays so.</summary>
+/// <summary>Pings a client that is silent, and closes the connection when the ping is not answered.</summary>
 internal sealed class Heartbeat : IDisposable
 {
     private readonly TimeProvider _time;
     private readonly TimeSpan _activityTimeout;
     private readonly TimeSpan _pongTimeout;
     private readonly Action _ping;
-    private readonly Action _giveUp;
+    private readonly Action _close;
     private readonly ITimer _timer;
-    private long _lastHeard;
+    private long _lastActivity;
     private long? _pingedAt;
 
-    public Heartbeat(TimeProvider time, TimeSpan activityTimeout, TimeSpan pongTimeout, Action ping, Action giveUp)
+    public Heartbeat(TimeProvider time, TimeSpan activityTimeout, TimeSpan pongTimeout, Action ping, Action close)
     {
-        (_time, _activityTimeout, _pongTimeout, _ping, _giveUp) = (time, activityTimeout, pongTimeout, ping, giveUp);
-        _lastHeard = time.GetTimestamp();
+        (_time, _activityTimeout, _pongTimeout, _ping, _close) = (time, activityTimeout, pongTimeout, ping, close);
+        _lastActivity = time.GetTimestamp();
         _timer = time.CreateTimer(_ => Tick(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Wait(activityTimeout);
     }
 
-    /// <summary>Notes that something came from the client. Cheap: it sets no timer.</summary>
-    public void Heard() => Volatile.Write(ref _lastHeard, _time.GetTimestamp());
+    /// <summary>Notes that the client sent something. Cheap: does not set a timer.</summary>
+    public void OnActivity() => Volatile.Write(ref _lastActivity, _time.GetTimestamp());
 
     public void Dispose() => _timer.Dispose();
 
     private void Tick()
     {
-        var lastHeard = Volatile.Read(ref _lastHeard);
-        if (_pingedAt is { } pingedAt && lastHeard < pingedAt)
+        var lastActivity = Volatile.Read(ref _lastActivity);
+        if (_pingedAt is { } pingedAt && lastActivity < pingedAt)
         {
-            _giveUp();
+            _close();
             return;
         }
 
         _pingedAt = null;
-        var silence = _time.GetElapsedTime(lastHeard);
+        var silence = _time.GetElapsedTime(lastActivity);
         if (silence < _activityTimeout)
         {
             Wait(_activityTimeout - silence);

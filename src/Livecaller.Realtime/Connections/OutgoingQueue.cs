@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace Livecaller.Realtime.Connections;
 
-/// <summary>What waits to be sent to one socket: bounded in frames and bytes, and never waited for.</summary>
+/// <summary>The frames that wait to be sent to one socket: bounded in frames and bytes. Adding never waits.</summary>
 internal sealed class OutgoingQueue(int maxFrames, int maxBytes)
 {
     private readonly Channel<ReadOnlyMemory<byte>> _frames = Channel.CreateBounded<ReadOnlyMemory<byte>>(
@@ -10,7 +10,7 @@ internal sealed class OutgoingQueue(int maxFrames, int maxBytes)
 
     private long _bytes;
 
-    /// <summary>Adds a frame; false when there is no room, or when the queue was completed.</summary>
+    /// <summary>Adds a frame. False when the queue is full or completed.</summary>
     public bool TryAdd(ReadOnlyMemory<byte> frame)
     {
         var total = Interlocked.Add(ref _bytes, frame.Length);
@@ -20,10 +20,10 @@ internal sealed class OutgoingQueue(int maxFrames, int maxBytes)
         return false;
     }
 
-    /// <summary>What was queued, until the queue is completed and empty.</summary>
+    /// <summary>Reads the frames until the queue is completed and empty.</summary>
     public IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAllAsync() => _frames.Reader.ReadAllAsync(CancellationToken.None);
 
-    /// <summary>Makes the room of a frame free again.</summary>
+    /// <summary>Frees a frame's share of the queue.</summary>
     public void Sent(ReadOnlyMemory<byte> frame) => Interlocked.Add(ref _bytes, -frame.Length);
 
     public void Complete() => _frames.Writer.TryComplete();

@@ -14,8 +14,8 @@ internal sealed partial class PusherConnection
         }
         catch (Exception e)
         {
-            // After a violation of RFC 6455 .NET has written the close frame itself: cutting the connection off here would lose it.
-            LogBroke(e, SocketId);
+            // After a violation of RFC 6455, .NET has written the close frame itself; aborting here would lose it.
+            LogFailed(e, SocketId);
             Close(CloseSignal.Lost);
         }
     }
@@ -29,10 +29,10 @@ internal sealed partial class PusherConnection
             return false;
         }
 
-        Heard();
+        OnActivity();
         if (_closing.Task.IsCompleted)
         {
-            // Only the client's goodbye is waited for.
+            // The connection is closing: only the client's close frame is waited for.
             buffer.Clear();
             return true;
         }

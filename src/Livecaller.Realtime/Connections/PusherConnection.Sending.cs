@@ -1,12 +1,12 @@
 using System.Net.WebSockets;
 using System.Text;
-using Livecaller.Realtime.Dialogue;
+using Livecaller.Realtime.Frames;
 
 namespace Livecaller.Realtime.Connections;
 
 internal sealed partial class PusherConnection
 {
-    // RFC 6455: a control frame's payload has at most 125 bytes, two of which are the code.
+    // RFC 6455: the payload of a control frame has at most 125 bytes, two of which are the code.
     private const int MaxReasonBytes = 123;
 
     private async Task SendAllAsync()
@@ -19,17 +19,17 @@ internal sealed partial class PusherConnection
                 _outgoing.Sent(frame);
             }
 
-            await SayGoodbyeAsync(await _closing.Task.ConfigureAwait(false)).ConfigureAwait(false);
+            await SendCloseAsync(await _closing.Task.ConfigureAwait(false)).ConfigureAwait(false);
         }
         catch (Exception e)
         {
-            LogBroke(e, SocketId);
+            LogFailed(e, SocketId);
             Close(CloseSignal.Lost);
-            CutOff();
+            Abort();
         }
     }
 
-    private async Task SayGoodbyeAsync(CloseSignal signal)
+    private async Task SendCloseAsync(CloseSignal signal)
     {
         if (signal.ErrorCode is { } code) await SendTextAsync(ServerFrames.Error(code, signal.Reason)).ConfigureAwait(false);
         if (_socket.State is not (WebSocketState.Open or WebSocketState.CloseReceived)) return;

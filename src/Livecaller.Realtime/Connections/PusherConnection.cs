@@ -1,17 +1,16 @@
-using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using Livecaller.Protocol.Pusher;
 using Livecaller.Realtime.Channels;
-using Livecaller.Realtime.Dialogue;
+using Livecaller.Realtime.Frames;
 using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Realtime.Connections;
 
-/// <summary>One client's socket: two loops, and one way to end them.</summary>
+/// <summary>A client's connection: a send loop, a receive loop and the close that ends both.</summary>
 internal sealed partial class PusherConnection : ISubscriber
 {
     private readonly WebSocket _socket;
-    private readonly Action _cutOff;
+    private readonly Action _abort;
     private readonly PusherOptions _options;
     private readonly TimeProvider _time;
     private readonly FrameDispatcher _dispatcher;
@@ -23,25 +22,25 @@ internal sealed partial class PusherConnection : ISubscriber
 
     /// <param name="socketId">The socket's id.</param>
     /// <param name="socket">The accepted socket.</param>
-    /// <param name="cutOff">Ends the network connection below the socket at once.</param>
+    /// <param name="abort">Ends the network connection below the socket at once.</param>
     /// <param name="options">The limits.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="dispatcher">Does what frames ask for.</param>
+    /// <param name="dispatcher">Handles the frames.</param>
     /// <param name="logger">The log.</param>
     public PusherConnection(
-        string socketId, WebSocket socket, Action cutOff, PusherOptions options, TimeProvider time,
+        string socketId, WebSocket socket, Action abort, PusherOptions options, TimeProvider time,
         FrameDispatcher dispatcher, ILogger logger)
     {
         SocketId = socketId;
-        (_socket, _cutOff, _options, _time, _dispatcher, _logger) = (socket, cutOff, options, time, dispatcher, logger);
+        (_socket, _abort, _options, _time, _dispatcher, _logger) = (socket, abort, options, time, dispatcher, logger);
         _outgoing = new OutgoingQueue(options.MaxQueuedFrames, options.MaxQueuedBytes);
+        Subscriptions = new SubscriptionSet(this);
         ClientEvents = new ClientEventRate(time, options.MaxClientEventsPerSecond);
     }
 
     public string SocketId { get; }
 
-    /// <summary>The channels, each with the user's id where it is a presence channel.</summary>
-    public ConcurrentDictionary<string, string?> Subscriptions { get; } = new(concurrencyLevel: 1, capacity: 3, StringComparer.Ordinal);
+    public SubscriptionSet Subscriptions { get; }
 
     public ClientEventRate ClientEvents { get; }
 
@@ -50,17 +49,17 @@ internal sealed partial class PusherConnection : ISubscriber
         if (!_outgoing.TryAdd(frame) && Close(CloseSignal.TooSlow)) LogTooSlow(SocketId);
     }
 
-    /// <summary>Notes a sign of life: a frame, or anything below the frames.</summary>
-    public void Heard() => _heartbeat?.Heard();
+    /// <summary>Notes activity of the client: a frame, or anything below the frames.</summary>
+    public void OnActivity() => _heartbeat?.OnActivity();
 
-    /// <summary>Says that a frame is none of the protocol, and ends a connection that sends many of them in a row.</summary>
+    /// <summary>Answers a frame that is not valid, and closes a connection that sends many of them in a row.</summary>
     public void RefuseFrame(string reason)
     {
         if (++_invalidFrames >= _options.MaxInvalidFrames) Close(CloseSignal.TooManyInvalid);
         else Send(ServerFrames.Error(PusherErrorCodes.InvalidFrame, reason));
     }
 
-    /// <summary>Begins the end: what is queued is still sent, then the error and the close frame. False when it had begun before.</summary>
+    /// <summary>Closes the connection: the queued frames are sent first, then the error and the close frame. False when it is closing already.</summary>
     public bool Close(CloseSignal signal)
     {
         if (!_closing.TrySetResult(signal)) return false;
@@ -68,7 +67,7 @@ internal sealed partial class PusherConnection : ISubscriber
         return true;
     }
 
-    /// <summary>Talks until the connection has ended.</summary>
+    /// <summary>Sends and receives until the connection has ended.</summary>
     public async Task RunAsync()
     {
         using var heartbeat = new Heartbeat(
@@ -77,35 +76,33 @@ internal sealed partial class PusherConnection : ISubscriber
         var loops = Task.WhenAll(SendAllAsync(), ReceiveAllAsync());
         var signal = await _closing.Task.ConfigureAwait(false);
 
-        // Others need not wait for this one's goodbye to learn that a member is gone.
-        _dispatcher.LeaveAll(this);
+        // Before the closing handshake, so that others learn at once that a member has left.
+        _dispatcher.End(this);
         try
         {
             await loops.WaitAsync(_options.CloseTimeout, _time).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
-            CutOff();
+            Abort();
             await loops.ConfigureAwait(false);
         }
 
-        // A frame that was being handled may have subscribed once more.
-        _dispatcher.LeaveAll(this);
         LogEnded(SocketId, signal.Code);
     }
 
-    private void CutOff()
+    private void Abort()
     {
         _socket.Abort();
-        _cutOff();
+        _abort();
     }
 
-    [LoggerMessage(LogLevel.Debug, "Socket {SocketId} has ended with {Code}.")]
+    [LoggerMessage(LogLevel.Debug, "Socket {SocketId} ended with code {Code}.")]
     private partial void LogEnded(string socketId, int code);
 
-    [LoggerMessage(LogLevel.Information, "Socket {SocketId} fell behind and is closed.")]
+    [LoggerMessage(LogLevel.Information, "Socket {SocketId} is closed because it reads too slowly.")]
     private partial void LogTooSlow(string socketId);
 
-    [LoggerMessage(LogLevel.Debug, "Socket {SocketId} broke.")]
-    private partial void LogBroke(Exception exception, string socketId);
+    [LoggerMessage(LogLevel.Debug, "Socket {SocketId} failed.")]
+    private partial void LogFailed(Exception exception, string socketId);
 }

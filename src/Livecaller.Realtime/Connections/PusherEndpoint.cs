@@ -1,4 +1,5 @@
-using Livecaller.Realtime.Dialogue;
+using System.Security.Cryptography;
+using Livecaller.Realtime.Frames;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace Livecaller.Realtime.Connections;
 
-/// <summary>Turns requests into connections.</summary>
+/// <summary>Accepts the WebSocket of a request and runs its connection.</summary>
 internal sealed class PusherEndpoint(
     ConnectionRegistry registry, FrameDispatcher dispatcher, IOptions<PusherOptions> options, TimeProvider time,
     ILogger<PusherConnection> logger)
@@ -24,10 +25,10 @@ internal sealed class PusherEndpoint(
             return;
         }
 
-        // Refusals are told on an open socket: it is the only place where clients can read the code.
+        // Clients can read the code of a refusal only from an open socket.
         using var socket = await context.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);
         var connection = new PusherConnection(_socketIds.Next(), socket, context.Abort, _options, time, dispatcher, logger);
-        if (context.Features.Get<IHttpUpgradeFeature>() is HeardUpgrade { Stream: { } stream }) stream.Heard = connection.Heard;
+        if (context.Features.Get<IHttpUpgradeFeature>() is ActivityUpgrade { Stream: { } stream }) stream.Received = connection.OnActivity;
         try
         {
             Welcome(context, connection);
@@ -48,4 +49,13 @@ internal sealed class PusherEndpoint(
         if (refusal is not null) connection.Close(refusal);
         else connection.Send(ServerFrames.Established(connection.SocketId, _options.ActivityTimeout));
     }
+}
+
+/// <summary>Creates socket ids: two integers joined by a dot. The count makes them unique on this node, the random part among nodes.</summary>
+internal sealed class SocketIds
+{
+    private int _count = RandomNumberGenerator.GetInt32(1_000_000);
+
+    public string Next() => FormattableString.Invariant(
+        $"{RandomNumberGenerator.GetInt32(1, int.MaxValue)}.{(uint)Interlocked.Increment(ref _count)}");
 }

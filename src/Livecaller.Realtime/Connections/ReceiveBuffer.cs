@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Livecaller.Realtime.Connections;
 
-/// <summary>Collects the fragments of one message: small while nothing comes, never larger than allowed.</summary>
+/// <summary>Collects the fragments of one message. Small while idle, never larger than the limit.</summary>
 internal sealed class ReceiveBuffer(int limit) : IDisposable
 {
     private const int IdleSize = 1024;
@@ -18,7 +18,7 @@ internal sealed class ReceiveBuffer(int limit) : IDisposable
 
     public void Advance(int count) => _count += count;
 
-    /// <summary>Makes room for more of the message; false when it may not be longer.</summary>
+    /// <summary>Makes room for more of the message. False when the message has reached the limit.</summary>
     public bool TryMakeRoom()
     {
         if (_count < Capacity) return true;

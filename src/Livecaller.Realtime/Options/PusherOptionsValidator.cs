@@ -11,7 +11,7 @@ internal sealed class PusherOptionsValidator : IValidateOptions<PusherOptions>
         Text(faults, nameof(options.AppKey), options.AppKey);
         Text(faults, nameof(options.AppSecret), options.AppSecret);
         if (options.AppKey is not null && !options.AppKey.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
-            faults.Add($"{nameof(PusherOptions)}.{nameof(options.AppKey)} is part of an address: letters, digits, '-' and '_' only.");
+            faults.Add($"{nameof(PusherOptions)}.{nameof(options.AppKey)} is part of an address: it can have letters, digits, '-' and '_' only.");
 
         AtLeast(faults, nameof(options.ActivityTimeout), options.ActivityTimeout, TimeSpan.FromSeconds(1));
         AtLeast(faults, nameof(options.PongTimeout), options.PongTimeout, TimeSpan.FromMilliseconds(1));

@@ -25,7 +25,7 @@ internal static class BroadcastingEndpoints
         .Produces<ChannelAuthorization>().WithSummary("Signs a subscription to a channel, or answers 403.");
 
     private static async Task<IResult> ForVisitorAsync(
-        HttpContext http, LivecallerDbContext db, ChannelGuard guard, SessionSockets sockets, IOptions<LivecallerServerOptions> options)
+        HttpContext http, LivecallerDbContext db, ChannelGuard guard, SessionWatch sessions, IOptions<LivecallerServerOptions> options)
     {
         var (socket, channel) = await ChannelGuard.ReadAsync(http, options.Value.Limits.MaxJsonBytes).ConfigureAwait(false);
         var visitor = http.Visitor();
@@ -33,18 +33,21 @@ internal static class BroadcastingEndpoints
             : ChannelNames.TryParseConversation(channel, out var id)
                 && await Participant.Of(visitor).Visible(db.Conversations).AnyAsync(c => c.Id == id.Value, http.RequestAborted).ConfigureAwait(false);
         if (!may) return ChannelGuard.Refuse();
-        sockets.Add(http.Session().Id, socket);
-        return guard.Sign(socket, channel);
+        return await sessions.AddAsync(http.Session().Id, socket, http.RequestAborted).ConfigureAwait(false) ? guard.Sign(socket, channel) : Ended();
     }
 
     private static async Task<IResult> ForOperatorAsync(
-        HttpContext http, LivecallerDbContext db, ChannelGuard guard, IOptions<LivecallerServerOptions> options)
+        HttpContext http, LivecallerDbContext db, ChannelGuard guard, SessionWatch sessions, SignedToken tokens, IOptions<LivecallerServerOptions> options)
     {
         var (socket, channel) = await ChannelGuard.ReadAsync(http, options.Value.Limits.MaxJsonBytes).ConfigureAwait(false);
-        if (ChannelNames.TryParseConversation(channel, out var id))
-            return await db.Conversations.AnyAsync(c => c.Id == id.Value, http.RequestAborted).ConfigureAwait(false) ? guard.Sign(socket, channel) : ChannelGuard.Refuse();
-        if (!ChannelNames.TryParseOperators(channel, out var widget) || !await db.Widgets.AnyAsync(w => w.Id == widget.Value, http.RequestAborted).ConfigureAwait(false))
-            return ChannelGuard.Refuse();
+        var ofOperators = ChannelNames.TryParseOperators(channel, out var widget);
+        var may = ofOperators ? await db.Widgets.AnyAsync(w => w.Id == widget.Value, http.RequestAborted).ConfigureAwait(false)
+            : ChannelNames.TryParseConversation(channel, out var id)
+                && await db.Conversations.AnyAsync(c => c.Id == id.Value, http.RequestAborted).ConfigureAwait(false);
+        if (!may) return ChannelGuard.Refuse();
+        if (tokens.Read(SignedToken.Operator, http.Request.Headers.Authorization) is not { } session
+            || !await sessions.AddAsync(session, socket, http.RequestAborted).ConfigureAwait(false)) return Ended();
+        if (!ofOperators) return guard.Sign(socket, channel);
         var me = http.Operator();
         var member = new JsonObject
         {
@@ -53,4 +56,6 @@ internal static class BroadcastingEndpoints
         };
         return guard.Sign(socket, channel, member.ToJsonString(JsonSerializerOptions.Default));
     }
+
+    private static IResult Ended() => Problems.Unauthorized("The session has ended. Log in again.").ToResult();
 }

@@ -55,6 +55,7 @@ public static class LivecallerServiceCollectionExtensions
         services.AddSingleton<MessageSending>().AddSingleton<InboxPayloads>();
         services.AddSingleton<ConversationActions>().AddSingleton<ConversationStart>().AddSingleton<DeliveredMarks>().AddSingleton<ChannelGuard>();
         services.AddSingleton<SignedToken>().AddSingleton<SessionSockets>().AddSingleton<VisitorSessions>();
+        services.AddSingleton<SessionWatch>().AddHostedService(s => s.GetRequiredService<SessionWatch>());
         services.AddSingleton<CallbackStart>().AddSingleton<ConversationTransfer>();
         services.AddSingleton<MailGate>().AddSingleton<Transcripts>();
         services.AddSingleton<TranscriptPostman>().AddHostedService(s => s.GetRequiredService<TranscriptPostman>());

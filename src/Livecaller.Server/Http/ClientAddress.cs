@@ -6,7 +6,7 @@ namespace Livecaller.Server.Http;
 
 internal static class ClientAddress
 {
-    // One IPv6 customer has at least a /64: single addresses of it are free to take.
+    // A customer has at least a /64 of IPv6 and can use any address of it.
     public static string Of(HttpContext http)
     {
         var address = http.Connection.RemoteIpAddress;

@@ -1,41 +1,123 @@
-using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 
 namespace Livecaller.Server.Limits;
 
-// Counts calls in windows of one minute that begin with the first call.
-internal sealed class RateGate(TimeProvider time)
+// Counts calls in a sliding window of one minute: no minute has more calls than the limit.
+//
+// System.Threading.RateLimiting does not fit: it does not limit the number of partitions, and does not support TimeProvider.
+internal sealed class RateGate : IDisposable
 {
-    private const int SweepAbove = 10_000;
+    /// <summary>The maximum number of callers that are counted. Beyond it, the caller whose last call is oldest is forgotten.</summary>
+    public const int MaxKeys = 100_000;
+
+    private const int SweepBatch = 1000;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
-    private readonly ConcurrentDictionary<(string, string), Counter> _counters = new();
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(string What, string Who), LinkedListNode<Calls>> _keys = [];
+    private readonly LinkedList<Calls> _byLastCall = new();
+    private readonly TimeProvider _time;
+    private readonly long _window;
+    private readonly ITimer _sweeper;
+
+    public RateGate(TimeProvider time)
+    {
+        _time = time;
+        _window = (long)(Window.TotalSeconds * time.TimestampFrequency);
+        _sweeper = time.CreateTimer(_ => Sweep(), null, Window, Window);
+    }
+
+    public int Keys
+    {
+        get
+        {
+            lock (_lock) return _keys.Count;
+        }
+    }
 
     /// <exception cref="RateLimitedException">The limit was reached before.</exception>
     public void Take(string what, string who, int limit)
     {
-        var now = time.GetUtcNow();
-        if (_counters.Count > SweepAbove) Sweep(now);
-        var counter = _counters.GetOrAdd((what, who), _ => new Counter { Start = now });
-        lock (counter)
+        long wait;
+        lock (_lock)
         {
-            if (now - counter.Start >= Window) (counter.Start, counter.Count) = (now, 0);
-            if (counter.Count < limit)
+            // Timestamps, because the clock of the machine can be set back.
+            var now = _time.GetTimestamp();
+            var calls = CallsOf((what, who));
+            calls.Last = now;
+            while (calls.Allowed.TryPeek(out var first) && now - first >= _window) calls.Allowed.Dequeue();
+            if (calls.Allowed.Count < limit)
             {
-                counter.Count++;
+                calls.Allowed.Enqueue(now);
                 return;
             }
-            throw new RateLimitedException(Math.Max(1, (int)Math.Ceiling((counter.Start + Window - now).TotalSeconds)));
+
+            wait = calls.Allowed.Peek() + _window - now;
+        }
+
+        throw new RateLimitedException((int)Math.Max(1, Math.Ceiling((double)wait / _time.TimestampFrequency)));
+    }
+
+    public void Dispose() => _sweeper.Dispose();
+
+    private Calls CallsOf((string What, string Who) key)
+    {
+        ref var node = ref CollectionsMarshal.GetValueRefOrAddDefault(_keys, key, out var known);
+        if (known)
+        {
+            _byLastCall.Remove(node!);
+            _byLastCall.AddLast(node!);
+            return node!.Value;
+        }
+
+        node = _byLastCall.AddLast(new Calls(key));
+        var calls = node.Value;
+        if (_keys.Count > MaxKeys) RemoveFirst();
+        return calls;
+    }
+
+    private void Sweep()
+    {
+        while (SweepSome())
+        {
         }
     }
 
-    private void Sweep(DateTimeOffset now)
+    // In small steps, because calls wait for the lock.
+    private bool SweepSome()
     {
-        foreach (var (key, counter) in _counters)
-            if (now - counter.Start >= Window) _counters.TryRemove(new(key, counter));
+        lock (_lock)
+        {
+            var now = _time.GetTimestamp();
+            for (var i = 0; i < SweepBatch; i++)
+            {
+                if (_byLastCall.First is not { } first || now - first.Value.Last < _window) return false;
+                RemoveFirst();
+            }
+
+            return true;
+        }
     }
 
-    private sealed class Counter
+    private void RemoveFirst()
     {
-        public DateTimeOffset Start;
-        public int Count;
+        _keys.Remove(_byLastCall.First!.Value.Key);
+        _byLastCall.RemoveFirst();
     }
+
+    private sealed class Calls((string What, string Who) key)
+    {
+        public (string What, string Who) Key => key;
+
+        /// <summary>The timestamps of the calls that were allowed in the last minute, oldest first.</summary>
+        public Queue<long> Allowed { get; } = new();
+
+        public long Last { get; set; }
+    }
+}
+
+internal sealed class RateLimitedException(int seconds) : Exception("Too many calls.")
+{
+    /// <summary>After how many seconds the call can succeed.</summary>
+    public int Seconds { get; } = seconds;
 }

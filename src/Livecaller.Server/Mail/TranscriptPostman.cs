@@ -64,8 +64,10 @@ internal sealed partial class TranscriptPostman(
     private async Task<bool> SendNextAsync(CancellationToken ct)
     {
         var now = time.GetUtcNow();
+        // Later than the longest pause from now can only be due after the clock was set back.
+        var latest = now + LongestPause;
         using var db = await contexts.CreateDbContextAsync(ct).ConfigureAwait(false);
-        var row = await db.Transcripts.AsNoTracking().Where(t => t.DueAt != null && t.DueAt <= now).OrderBy(t => t.DueAt).FirstOrDefaultAsync(ct).ConfigureAwait(false);
+        var row = await db.Transcripts.AsNoTracking().Where(t => t.DueAt != null && (t.DueAt <= now || t.DueAt > latest)).OrderBy(t => t.DueAt).FirstOrDefaultAsync(ct).ConfigureAwait(false);
         if (row is null) return false;
         DateTimeOffset? due = null;
         try

@@ -52,7 +52,7 @@ public sealed class ScreensByKeysTests(Browser browser, ServerApp app) : IClassF
         await ana.SaysAsync("My lamp");
         await ana.SeesThatAllIsSentAsync();
 
-        var picture = ana.Log.GetByRole(AriaRole.Button, new() { Name = "lamp.png" });
+        var picture = ana.Log.GetByRole(AriaRole.Button, new() { Name = "Open lamp.png", Exact = true });
         await Expect(picture).ToBeEnabledAsync();
         await keys.TabBackToAsync(picture);
         await keys.PressAsync("Enter");

@@ -70,7 +70,13 @@ internal sealed class Visitor(Person person) : IAsyncDisposable
 
     public Task SeesAsync(string text) => Expect(Bubble(text)).ToHaveCountAsync(1);
 
-    public Task SeesThatAllIsSentAsync() => Expect(Chat.GetByText("Waiting", new() { Exact = true })).ToHaveCountAsync(0);
+    /// <summary>Waits until the server has stored every message of the visitor, with its files.</summary>
+    public async Task SeesThatAllIsSentAsync()
+    {
+        await Expect(Chat.GetByRole(AriaRole.Progressbar)).ToHaveCountAsync(0);
+        await Expect(Chat.GetByText("Waiting", new() { Exact = true })).ToHaveCountAsync(0);
+        await Expect(Chat.Locator(".status").Last).ToBeVisibleAsync();
+    }
 
     public ILocator Bubble(string text) => Chat.Locator(".bubble").Filter(new() { HasText = text });
 

@@ -97,7 +97,8 @@ public sealed class LongConversationTests(Browser browser, ServerApp app) : ICla
                   const edge = log.getBoundingClientRect().top;
                   const row = [...log.querySelectorAll('.entry')].find(e => e.getBoundingClientRect().bottom > edge);
                   const before = row.querySelector('.text').getBoundingClientRect().top;
-                  await new Promise(painted => requestAnimationFrame(() => requestAnimationFrame(painted)));
+                  // What was painted counts: sizes are observed after the callbacks of a frame, and before it is painted.
+                  await new Promise(painted => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(painted))));
                   return row.querySelector('.text').getBoundingClientRect().top - before;
                 }
                 """);
@@ -127,7 +128,7 @@ public sealed class LongConversationTests(Browser browser, ServerApp app) : ICla
               const more = document.createElement('div');
               more.style.height = '96px';
               log.firstElementChild.prepend(more);
-              await new Promise(painted => requestAnimationFrame(() => requestAnimationFrame(painted)));
+              await new Promise(painted => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(painted))));
               const after = row.getBoundingClientRect().top;
               more.remove();
               return after - before;

@@ -24,22 +24,22 @@ public sealed class PusherRulesTests
     }
 
     [Theory]
-    [InlineData("orders", PusherChannelKind.Public)]
-    [InlineData("private-orders", PusherChannelKind.Private)]
-    [InlineData("presence-orders", PusherChannelKind.Presence)]
-    public void A_prefix_says_what_a_channel_is(string name, PusherChannelKind kind) =>
-        Assert.Equal(kind, PusherChannel.KindOf(name));
+    [InlineData("orders", nameof(PusherChannelKind.Public))]
+    [InlineData("private-orders", nameof(PusherChannelKind.Private))]
+    [InlineData("presence-orders", nameof(PusherChannelKind.Presence))]
+    public void A_prefix_says_what_a_channel_is(string name, string kind) =>
+        Assert.Equal(kind, PusherChannel.KindOf(name).ToString());
 
     [Theory]
-    [InlineData(4000, PusherCloseAction.Stop)]
-    [InlineData(4099, PusherCloseAction.Stop)]
-    [InlineData(4100, PusherCloseAction.BackOff)]
-    [InlineData(4199, PusherCloseAction.BackOff)]
-    [InlineData(4200, PusherCloseAction.ReconnectAtOnce)]
-    [InlineData(4299, PusherCloseAction.ReconnectAtOnce)]
-    [InlineData(4300, PusherCloseAction.BackOff)]
-    [InlineData(1006, PusherCloseAction.BackOff)]
-    [InlineData(null, PusherCloseAction.BackOff)]
-    public void A_close_code_says_what_comes_next(int? code, PusherCloseAction action) =>
-        Assert.Equal(action, PusherClosePolicy.ActionFor(code));
+    [InlineData(4000, nameof(PusherCloseAction.Stop))]
+    [InlineData(4099, nameof(PusherCloseAction.Stop))]
+    [InlineData(4100, nameof(PusherCloseAction.BackOff))]
+    [InlineData(4199, nameof(PusherCloseAction.BackOff))]
+    [InlineData(4200, nameof(PusherCloseAction.ReconnectAtOnce))]
+    [InlineData(4299, nameof(PusherCloseAction.ReconnectAtOnce))]
+    [InlineData(4300, nameof(PusherCloseAction.BackOff))]
+    [InlineData(1006, nameof(PusherCloseAction.BackOff))]
+    [InlineData(null, nameof(PusherCloseAction.BackOff))]
+    public void A_close_code_says_what_comes_next(int? code, string action) =>
+        Assert.Equal(action, PusherClosePolicy.ActionFor(code).ToString());
 }

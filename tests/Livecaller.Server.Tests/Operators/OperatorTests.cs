@@ -1,7 +1,7 @@
 using System.Net;
 using System.Threading.Channels;
 using Livecaller.Protocol;
-using Livecaller.Realtime;
+using Livecaller.Realtime.Channels;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Tests.Support;
 

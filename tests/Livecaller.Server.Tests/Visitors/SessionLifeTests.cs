@@ -7,25 +7,26 @@ namespace Livecaller.Server.Tests.Visitors;
 
 public sealed class SessionLifeTests
 {
-    private readonly SetClock _time = new(TimeProvider.System.GetUtcNow());
+    // A fake clock that passes through days would fire every timer of those days.
+    private readonly SettableWallClock _time = new();
 
     [Fact]
     public async Task A_session_ends_after_90_days_and_every_refresh_begins_them_anew()
     {
         await using var server = await LivecallerServer.StartAtAsync(_time);
         var first = await server.VisitorAsync();
-        _time.Advance(TimeSpan.FromDays(89));
+        _time.Offset += TimeSpan.FromDays(89);
         var refreshed = await first.GetAsync("/auth/visitor");
         Assert.Equal(90 * 24 * 3600, refreshed.Body.GetProperty("auth").GetProperty("expires_in").GetInt64());
         var second = new Caller(server.NewClient(refreshed.Body.GetProperty("auth").GetProperty("access_token").GetString()), "/v1/widget", first.Id, "");
         Assert.Equal(first.Id, refreshed.Data.GetProperty("visitor").GetProperty("uuid").GetString());
 
-        _time.Advance(TimeSpan.FromDays(2));
+        _time.Offset += TimeSpan.FromDays(2);
         Assert.Equal(HttpStatusCode.Unauthorized, (await first.GetAsync("/conversations")).Status);
         Assert.Equal(HttpStatusCode.OK, (await second.GetAsync("/conversations")).Status);
-        _time.Advance(TimeSpan.FromDays(88) - TimeSpan.FromSeconds(2));
+        _time.Offset += TimeSpan.FromDays(88) - TimeSpan.FromSeconds(2);
         Assert.Equal(HttpStatusCode.OK, (await second.GetAsync("/conversations")).Status);
-        _time.Advance(TimeSpan.FromSeconds(2));
+        _time.Offset += TimeSpan.FromSeconds(2);
         Assert.Equal(HttpStatusCode.Unauthorized, (await second.GetAsync("/auth/visitor")).Status);
     }
 
@@ -34,9 +35,9 @@ public sealed class SessionLifeTests
     {
         await using var server = await LivecallerServer.StartAtAsync(_time);
         var olga = await server.OperatorAsync();
-        _time.Advance(TimeSpan.FromHours(12) - TimeSpan.FromSeconds(2));
+        _time.Offset += TimeSpan.FromHours(12) - TimeSpan.FromSeconds(2);
         Assert.Equal(HttpStatusCode.OK, (await olga.GetAsync("/conversations")).Status);
-        _time.Advance(TimeSpan.FromSeconds(2));
+        _time.Offset += TimeSpan.FromSeconds(2);
         Assert.Equal(HttpStatusCode.Unauthorized, (await olga.GetAsync("/conversations")).Status);
     }
 

@@ -14,7 +14,7 @@ public sealed class SessionSocketsTests
         _connections.Open.UnionWith(["kept.1", "kept.2"]);
         sockets.Add("kept", "kept.1");
         for (var i = 0; i < 10_000; i++) sockets.Add($"session {i}", $"1.{i}");
-        Assert.InRange(sockets.Sessions, 1, 1001);
+        Assert.Equal(["kept"], sockets.OpenSessions());
         sockets.Add("kept", "kept.2");
         sockets.CloseAll("kept");
         Assert.Equal(["kept.1", "kept.2"], _connections.Closed);
@@ -41,7 +41,20 @@ public sealed class SessionSocketsTests
             _connections.Open.Add($"1.{i}");
             sockets.Add($"session {i}", $"1.{i}");
         }
-        Assert.Equal(3000, sockets.Sessions);
+        Assert.Equal(3000, sockets.OpenSessions().Count);
+    }
+
+    [Fact]
+    public void Sockets_that_are_open_are_closed_however_many()
+    {
+        var sockets = new SessionSockets(_connections);
+        for (var i = 0; i < 100; i++)
+        {
+            _connections.Open.Add($"1.{i}");
+            sockets.Add("session", $"1.{i}");
+        }
+        sockets.CloseAll("session");
+        Assert.Equal(100, _connections.Closed.Count);
     }
 
     private sealed class Connections : IConnectionControl

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Livecaller.Protocol.Pusher;
 
-namespace Livecaller.Realtime.Dialogue;
+namespace Livecaller.Realtime.Frames;
 
 /// <summary>Reads the <c>channel_data</c> of a presence subscription.</summary>
 internal static class MemberReader
@@ -18,7 +18,7 @@ internal static class MemberReader
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("user_id", out var id)) return false;
 
-            // Back ends whose user ids are numbers send them as such.
+            // Back ends whose user ids are numbers send them as numbers.
             var userId = id.ValueKind switch
             {
                 JsonValueKind.String => id.GetString(),

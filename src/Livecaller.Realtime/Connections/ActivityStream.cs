@@ -1,10 +1,13 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
 namespace Livecaller.Realtime.Connections;
 
-/// <summary>A network stream that tells when something came.</summary>
-/// <remarks>.NET answers WebSocket-level pings below <c>ReceiveAsync</c>: they are signs of life that show up only here.</remarks>
-internal sealed class HeardStream(Stream inner) : Stream
+/// <summary>A network stream that reports when data was received.</summary>
+/// <remarks>.NET answers WebSocket pings below <c>ReceiveAsync</c>, so only the stream sees this activity.</remarks>
+internal sealed class ActivityStream(Stream inner) : Stream
 {
-    public Action? Heard { get; set; }
+    public Action? Received { get; set; }
 
     public override bool CanRead => true;
 
@@ -19,7 +22,7 @@ internal sealed class HeardStream(Stream inner) : Stream
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var count = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-        if (count > 0) Heard?.Invoke();
+        if (count > 0) Received?.Invoke();
         return count;
     }
 
@@ -49,4 +52,21 @@ internal sealed class HeardStream(Stream inner) : Stream
         if (disposing) inner.Dispose();
         base.Dispose(disposing);
     }
+}
+
+/// <summary>Puts an <see cref="ActivityStream"/> below the WebSocket of an HTTP/1.1 request. Over HTTP/2 only frames count as activity.</summary>
+internal sealed class ActivityUpgrade(IHttpUpgradeFeature inner) : IHttpUpgradeFeature
+{
+    public bool IsUpgradableRequest => inner.IsUpgradableRequest;
+
+    public ActivityStream? Stream { get; private set; }
+
+    public static Task UseAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<IHttpUpgradeFeature>() is { } upgrade)
+            context.Features.Set<IHttpUpgradeFeature>(new ActivityUpgrade(upgrade));
+        return next(context);
+    }
+
+    public async Task<Stream> UpgradeAsync() => Stream = new ActivityStream(await inner.UpgradeAsync().ConfigureAwait(false));
 }

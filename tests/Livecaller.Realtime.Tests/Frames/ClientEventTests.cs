@@ -1,6 +1,6 @@
 using Livecaller.Realtime.Tests.Support;
 
-namespace Livecaller.Realtime.Tests.Dialogue;
+namespace Livecaller.Realtime.Tests.Frames;
 
 public sealed class ClientEventTests
 {

@@ -5,9 +5,9 @@ using Livecaller.Realtime.Channels;
 using Livecaller.Realtime.Connections;
 using Microsoft.Extensions.Options;
 
-namespace Livecaller.Realtime.Dialogue;
+namespace Livecaller.Realtime.Frames;
 
-/// <summary>Subscribes and unsubscribes.</summary>
+/// <summary>Handles <c>pusher:subscribe</c> and <c>pusher:unsubscribe</c>.</summary>
 internal sealed class SubscriptionHandler(ChannelHub hub, IOptions<PusherOptions> options)
 {
     private readonly PusherOptions _options = options.Value;
@@ -29,20 +29,14 @@ internal sealed class SubscriptionHandler(ChannelHub hub, IOptions<PusherOptions
     {
         if (Read(data, PusherJson.Default.PusherUnsubscribe)?.Channel is not { } channel)
         {
-            connection.RefuseFrame("Name the channel to unsubscribe from.");
+            connection.RefuseFrame("An unsubscription needs a channel name.");
             return;
         }
 
-        if (connection.Subscriptions.TryRemove(channel, out _)) hub.Leave(channel, connection);
+        connection.Subscriptions.Leave(hub, channel);
     }
 
-    public void UnsubscribeAll(PusherConnection connection)
-    {
-        foreach (var channel in connection.Subscriptions.Keys)
-        {
-            if (connection.Subscriptions.TryRemove(channel, out _)) hub.Leave(channel, connection);
-        }
-    }
+    public void End(PusherConnection connection) => connection.Subscriptions.End(hub);
 
     private SubscriptionRefusal? Join(PusherConnection connection, string channel, PusherSubscribe request)
     {
@@ -61,20 +55,12 @@ internal sealed class SubscriptionHandler(ChannelHub hub, IOptions<PusherOptions
                 return SubscriptionRefusal.Member;
         }
 
-        if (!connection.Subscriptions.ContainsKey(channel)
-            && connection.Subscriptions.Count >= _options.MaxSubscriptionsPerConnection)
-            return SubscriptionRefusal.TooMany;
-
-        return JoinHub(connection, channel, member);
-    }
-
-    private SubscriptionRefusal? JoinHub(PusherConnection connection, string channel, PresenceMember? member)
-    {
-        // Noted first: a connection that ends at this moment then knows what to leave.
-        connection.Subscriptions.TryAdd(channel, member?.UserId);
-        if (hub.Join(channel, connection, member) != JoinResult.Full) return null;
-        connection.Subscriptions.TryRemove(channel, out _);
-        return SubscriptionRefusal.ChannelFull;
+        return connection.Subscriptions.Join(hub, channel, member, _options.MaxSubscriptionsPerConnection) switch
+        {
+            JoinResult.TooMany => SubscriptionRefusal.TooMany,
+            JoinResult.Full => SubscriptionRefusal.ChannelFull,
+            _ => null,
+        };
     }
 
     private static bool IsCacheChannel(string channel) =>

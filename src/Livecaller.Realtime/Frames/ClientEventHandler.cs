@@ -4,9 +4,9 @@ using Livecaller.Realtime.Channels;
 using Livecaller.Realtime.Connections;
 using Microsoft.Extensions.Options;
 
-namespace Livecaller.Realtime.Dialogue;
+namespace Livecaller.Realtime.Frames;
 
-/// <summary>Relays what clients say to each other.</summary>
+/// <summary>Relays the events that clients send to each other.</summary>
 /// <remarks>See <see href="https://pusher.com/docs/channels/using_channels/events/#triggering-client-events"/>.</remarks>
 internal sealed class ClientEventHandler(ChannelHub hub, IOptions<PusherOptions> options)
 {
@@ -22,19 +22,19 @@ internal sealed class ClientEventHandler(ChannelHub hub, IOptions<PusherOptions>
             return ValueTask.CompletedTask;
         }
 
-        if (FaultOf(connection, frame) is { } fault)
+        if (FaultOf(connection, frame, out var userId) is { } fault)
         {
             connection.Send(ServerFrames.Error(PusherErrorCodes.InvalidFrame, fault));
             return ValueTask.CompletedTask;
         }
 
-        var userId = connection.Subscriptions.GetValueOrDefault(frame.Channel!);
         return hub.PublishAsync(new BackplaneMessage([frame.Channel!], frame.Event, frame.Data, connection.SocketId, userId));
     }
 
-    private string? FaultOf(PusherConnection connection, PusherFrame frame)
+    private string? FaultOf(PusherConnection connection, PusherFrame frame, out string? userId)
     {
-        if (frame.Channel is not { } channel || !connection.Subscriptions.ContainsKey(channel))
+        userId = null;
+        if (frame.Channel is not { } channel || !connection.Subscriptions.TryGetUserId(channel, out userId))
             return "Client events go to channels that the sender is subscribed to.";
         if (PusherChannel.KindOf(channel) == PusherChannelKind.Public
             || channel.StartsWith(EncryptedPrefix, StringComparison.Ordinal))

@@ -1,9 +1,9 @@
 using Livecaller.Protocol.Pusher;
 using Livecaller.Realtime.Connections;
 
-namespace Livecaller.Realtime.Dialogue;
+namespace Livecaller.Realtime.Frames;
 
-/// <summary>Does what a client's frame asks for.</summary>
+/// <summary>Dispatches the frames of clients to their handlers.</summary>
 internal sealed class FrameDispatcher(SubscriptionHandler subscriptions, ClientEventHandler clientEvents)
 {
     public ValueTask DispatchAsync(PusherConnection connection, PusherFrame frame)
@@ -25,12 +25,12 @@ internal sealed class FrameDispatcher(SubscriptionHandler subscriptions, ClientE
                 subscriptions.Unsubscribe(connection, frame.Data);
                 break;
             default:
-                connection.RefuseFrame("The event is not one that a client may send.");
+                connection.RefuseFrame("Clients cannot send this event.");
                 return ValueTask.CompletedTask;
         }
 
         return ValueTask.CompletedTask;
     }
 
-    public void LeaveAll(PusherConnection connection) => subscriptions.UnsubscribeAll(connection);
+    public void End(PusherConnection connection) => subscriptions.End(connection);
 }

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Livecaller.Protocol.Pusher;
 
-namespace Livecaller.Realtime.Dialogue;
+namespace Livecaller.Realtime.Frames;
 
-/// <summary>The frames that the server itself says.</summary>
+/// <summary>The frames that the server sends by itself.</summary>
 internal static class ServerFrames
 {
     public static readonly ReadOnlyMemory<byte> Ping = Write(PusherEventNames.Ping, null, "{}");

@@ -1,4 +1,4 @@
-namespace Livecaller.Realtime.Dialogue;
+namespace Livecaller.Realtime.Frames;
 
 /// <summary>Counts the client events of one connection in windows of a second. Used by its receive loop only.</summary>
 internal sealed class ClientEventRate(TimeProvider time, int limit)
