@@ -10,8 +10,8 @@ internal static class Cores
     public static bool Split()
     {
         if (!OperatingSystem.IsLinux() || Environment.ProcessorCount < 2) return false;
-        using var taskset = Process.Start(new ProcessStartInfo("taskset",
-            ["-a", "-c", "-p", $"1-{Environment.ProcessorCount - 1}", Environment.ProcessId.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true })!;
+        string[] arguments = ["-a", "-c", "-p", $"1-{Environment.ProcessorCount - 1}", Environment.ProcessId.ToString(CultureInfo.InvariantCulture)];
+        using var taskset = Process.Start(new ProcessStartInfo("taskset", arguments) { RedirectStandardOutput = true })!;
         taskset.WaitForExit();
         return taskset.ExitCode == 0;
     }
