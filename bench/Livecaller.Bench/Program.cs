@@ -1,11 +1,13 @@
 using Livecaller.Bench;
 using Livecaller.Bench.Chaos;
 using Livecaller.Bench.Clients;
+using Livecaller.Bench.Dashboards;
 using Livecaller.Bench.Dispatch;
 using Livecaller.Bench.KillClient;
 using Livecaller.Bench.Page;
 
-IBench[] benches = [new FanOutBench(), new FramesBench(), new DispatchBench(), new ClientsBench(), new ChaosBench(), new SizeBench(), new PageBench()];
+IBench[] benches = [new FanOutBench(), new FramesBench(), new DispatchBench(), new ClientsBench(), new ChaosBench(), new SizeBench(), new PageBench(),
+    new DashboardsBench()];
 
 if (args is [ClientChild.Mode, .. var rest]) return await ClientChild.RunAsync(rest);
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -25,7 +26,9 @@ internal sealed class HostProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> _lines = new();
     private Process? _process;
 
-    private HostProcess(int port) => Port = port;
+    private readonly HostSettings _settings;
+
+    private HostProcess(int port, HostSettings settings) => (Port, _settings) = (port, settings);
 
     public int Port { get; }
 
@@ -34,9 +37,16 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <summary>What it printed last.</summary>
     public IReadOnlyCollection<string> Lines => _lines;
 
-    public static async Task<HostProcess> StartAsync()
+    /// <summary>The process, while it runs.</summary>
+    public int? ProcessId => _process?.Id;
+
+    public string DataDirectory => Path.Combine(_folder, "data");
+
+    public string DatabaseFile => Path.Combine(DataDirectory, "livecaller.db");
+
+    public static async Task<HostProcess> StartAsync(HostSettings? settings = null)
     {
-        var host = new HostProcess(FreePort());
+        var host = new HostProcess(FreePort(), settings ?? new());
         try
         {
             await host.RestartAsync();
@@ -65,7 +75,7 @@ internal sealed class HostProcess : IAsyncDisposable
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var process = new Process
         {
-            StartInfo = new ProcessStartInfo("dotnet", [Program(), .. Arguments()])
+            StartInfo = new ProcessStartInfo(CommandLine[0], [.. CommandLine[1..], .. Arguments()])
             {
                 WorkingDirectory = _folder,
                 RedirectStandardOutput = true,
@@ -90,16 +100,20 @@ internal sealed class HostProcess : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
+    private string[] CommandLine =>
+        [.. _settings.Core is { } core ? ["taskset", "-c", core.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>(), "dotnet", _settings.Program ?? Program()];
+
     private string[] Arguments() =>
     [
         $"--urls=http://127.0.0.1:{Port}",
-        $"--Livecaller:DataDirectory={Path.Combine(_folder, "data")}",
+        $"--Livecaller:DataDirectory={DataDirectory}",
         $"--Livecaller:Seed:WidgetId={WidgetId}",
         $"--Livecaller:Seed:JwtSecret={JwtSecret}",
         $"--Livecaller:Seed:OperatorEmail={OperatorEmail}",
         $"--Livecaller:Seed:OperatorPassword={OperatorPassword}",
         "--Livecaller:Limits:MaxAttachmentBytes=67108864",
         .. Limits.Select(limit => $"--Livecaller:Limits:{limit}=100000000"),
+        .. _settings.Arguments,
     ];
 
     private void OnLine(string? line, TaskCompletionSource ready)
@@ -125,4 +139,17 @@ internal sealed class HostProcess : IAsyncDisposable
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+}
+
+/// <summary>How a <see cref="HostProcess"/> is run.</summary>
+internal sealed record HostSettings
+{
+    /// <summary>The program; null for the one that was built with the bench.</summary>
+    public string? Program { get; init; }
+
+    /// <summary>The only core that it uses; null for all.</summary>
+    public int? Core { get; init; }
+
+    /// <summary>More of its settings.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
 }

@@ -53,7 +53,7 @@ internal sealed partial class OpenConversation
         _typedAt = now;
         try
         {
-            await desk.AskAsync(d => d.TypingAsync(me.Id, id));
+            await server.CallAsync((IOperatorDesk d) => d.TypingAsync(me.Id, id));
         }
         catch (Exception e)
         {
@@ -70,7 +70,7 @@ internal sealed partial class OpenConversation
         _marked = newest;
         try
         {
-            await desk.AskAsync(d => d.MarkReadAsync(me.Id, id, newest));
+            await server.CallAsync((IOperatorDesk d) => d.MarkReadAsync(me.Id, id, newest));
         }
         catch (Exception e)
         {
@@ -87,7 +87,7 @@ internal sealed partial class OpenConversation
         try
         {
             var request = new SendMessageRequest { Id = message.Id, Content = message.Content, ReplyTo = message.ReplyTo?.Id };
-            var sent = await desk.AskAsync(d => d.SendAsync(me.Id, id, request));
+            var sent = await server.CallAsync((IOperatorDesk d) => d.SendAsync(me.Id, id, request));
             if (sent.IsSuccess)
                 Settle(id, sent.Value, generation);
             else
@@ -130,7 +130,7 @@ internal sealed partial class OpenConversation
         Failure = null;
         try
         {
-            var outcome = await desk.AskAsync(d => act(d, id));
+            var outcome = await server.CallAsync((IOperatorDesk d) => act(d, id));
             if (generation != _generation)
                 return;
             if (outcome.IsSuccess)

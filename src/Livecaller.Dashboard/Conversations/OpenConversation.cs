@@ -7,10 +7,10 @@ using Microsoft.Extensions.Logging;
 namespace Livecaller.Dashboard.Conversations;
 
 /// <summary>
-/// The conversation on the screen. All members are used on the circuit's dispatcher. After each wait the operator may be
+/// The conversation on the screen. All members but <see cref="IsOn"/> are used on the circuit's dispatcher. After each wait the operator may be
 /// in another conversation: nothing of the one may then land in the other, hence the generation.
 /// </summary>
-internal sealed partial class OpenConversation(Desk desk, OperatorContext me, TimeProvider time, ILogger<OpenConversation> logger)
+internal sealed partial class OpenConversation(ServerCalls server, OperatorContext me, TimeProvider time, ILogger<OpenConversation> logger)
 {
     internal const int PageSize = 50;
     private const int EventPageSize = 500;
@@ -19,8 +19,8 @@ internal sealed partial class OpenConversation(Desk desk, OperatorContext me, Ti
     private readonly Dictionary<ConversationId, List<OutgoingMessage>> _outgoing = [];
     private int _generation;
     private long _marked;
-    private bool _catching;
-    private bool _behind;
+    private long _announced;
+    private volatile string? _on;
 
     internal event Action? Changed;
 
@@ -45,13 +45,17 @@ internal sealed partial class OpenConversation(Desk desk, OperatorContext me, Ti
 
     internal bool IsMine => Conversation?.Operator?.Id == me.Id;
 
+    /// <summary>Whether this conversation is on the screen. For any thread.</summary>
+    internal bool IsOn(ConversationId id) => _on == id.Value;
+
     internal async Task OpenAsync(ConversationId? id, bool again = false)
     {
         if (Id == id && !again)
             return;
         var generation = ++_generation;
         (Id, State, Conversation, Log, HasEarlier, Failure, ReplyTo, _marked) = (id, LoadState.Loading, null, new(), false, null, null, 0);
-        (_catching, _behind) = (false, false);
+        // Set before the log is read: whatever it does not have yet is announced from now on.
+        (_announced, _on) = (0, id?.Value);
         Raise();
         if (id is not { } opened)
             return;
@@ -60,11 +64,13 @@ internal sealed partial class OpenConversation(Desk desk, OperatorContext me, Ti
             var state = await LoadAsync(opened, generation);
             if (generation == _generation)
                 State = state;
+            await FollowAsync(opened, generation);
         }
-        catch (Exception e) when (generation == _generation)
+        catch (Exception e)
         {
             LogFailed(e, opened);
-            State = LoadState.Failed;
+            if (generation == _generation)
+                State = LoadState.Failed;
         }
 
         Raise();
@@ -74,37 +80,26 @@ internal sealed partial class OpenConversation(Desk desk, OperatorContext me, Ti
 
     internal void Reply(MessagePayload? message) => Change(() => ReplyTo = message);
 
-    /// <summary>Fetches what the log has beyond the cursor. A signal is only the hint to do so.</summary>
-    internal async Task OnSignalAsync(ConversationSignal signal)
+    /// <summary>Fetches what the log has beyond the cursor, if it has grown to <paramref name="sequence"/>.</summary>
+    internal async Task CatchUpAsync(ConversationId id, long sequence)
     {
-        if (signal.ConversationId != Id || State != LoadState.Ready || signal.Sequence is null || signal.Sequence <= Log.Cursor)
+        if (id != Id)
             return;
-        _behind = true;
-        if (_catching)
-            return;
-        _catching = true;
+        // Whoever is reading the log goes on to there.
+        _announced = Math.Max(_announced, sequence);
         var generation = _generation;
         try
         {
-            while (_behind && generation == _generation)
-            {
-                _behind = false;
-                await CatchUpAsync(signal.ConversationId, Log, generation);
-                await ReadHeadAsync(signal.ConversationId, generation);
-            }
+            await FollowAsync(id, generation);
         }
         catch (Exception e)
         {
-            LogFailed(e, signal.ConversationId);
+            LogFailed(e, id);
             if (generation == _generation)
                 State = LoadState.Failed;
         }
-        finally
-        {
-            if (generation == _generation)
-                _catching = false;
-            Raise();
-        }
+
+        Raise();
     }
 
     internal async Task LoadEarlierAsync()
@@ -116,7 +111,7 @@ internal sealed partial class OpenConversation(Desk desk, OperatorContext me, Ti
         Raise();
         try
         {
-            var page = await desk.AskAsync(d => d.ReadMessagesAsync(id, Log.OldestMessage, PageSize));
+            var page = await server.CallAsync((IOperatorDesk d) => d.ReadMessagesAsync(id, Log.OldestMessage, PageSize));
             if (generation == _generation && page.IsSuccess)
             {
                 foreach (var message in page.Value)
@@ -139,10 +134,10 @@ internal sealed partial class OpenConversation(Desk desk, OperatorContext me, Ti
 
     private async Task<LoadState> LoadAsync(ConversationId id, int generation)
     {
-        var found = await desk.AskAsync(d => d.FindAsync(id));
+        var found = await server.CallAsync((IOperatorDesk d) => d.FindAsync(id));
         if (!found.IsSuccess)
             return found.Problem.Status == 404 ? LoadState.Missing : LoadState.Failed;
-        var page = await desk.AskAsync(d => d.ReadMessagesAsync(id, null, PageSize));
+        var page = await server.CallAsync((IOperatorDesk d) => d.ReadMessagesAsync(id, null, PageSize));
         if (!page.IsSuccess)
             return LoadState.Failed;
 
@@ -151,17 +146,30 @@ internal sealed partial class OpenConversation(Desk desk, OperatorContext me, Ti
             log.Put(message);
         var whole = page.Value.Count < PageSize;
         log.StartAfter(whole ? 0 : page.Value[0].Sequence - 1);
-        await CatchUpAsync(id, log, generation);
+        await ReadOnAsync(id, log, generation);
         if (generation == _generation)
             (Conversation, Log, HasEarlier) = (found.Value, log, !whole);
         return LoadState.Ready;
     }
 
-    private async Task CatchUpAsync(ConversationId id, ConversationLog log, int generation)
+    private async Task FollowAsync(ConversationId id, int generation)
+    {
+        while (generation == _generation && State == LoadState.Ready && _announced > Log.Cursor)
+        {
+            var from = Log.Cursor;
+            await ReadOnAsync(id, Log, generation);
+            await ReadHeadAsync(id, generation);
+            // A log that has not what was announced would be read again and again.
+            if (generation == _generation && Log.Cursor == from)
+                return;
+        }
+    }
+
+    private async Task ReadOnAsync(ConversationId id, ConversationLog log, int generation)
     {
         while (generation == _generation)
         {
-            var page = await desk.AskAsync(d => d.ReadEventsAsync(id, log.Cursor, EventPageSize));
+            var page = await server.CallAsync((IOperatorDesk d) => d.ReadEventsAsync(id, log.Cursor, EventPageSize));
             if (!page.IsSuccess)
                 throw new InvalidOperationException(page.Problem.Title ?? "The log could not be read.");
             foreach (var logged in page.Value.Data)
@@ -174,7 +182,7 @@ internal sealed partial class OpenConversation(Desk desk, OperatorContext me, Ti
 
     private async Task ReadHeadAsync(ConversationId id, int generation)
     {
-        var found = await desk.AskAsync(d => d.FindAsync(id));
+        var found = await server.CallAsync((IOperatorDesk d) => d.FindAsync(id));
         if (generation == _generation && found.IsSuccess)
             Conversation = found.Value;
         Raise();

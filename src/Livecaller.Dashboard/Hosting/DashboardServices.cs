@@ -1,24 +1,29 @@
 using Livecaller.Dashboard.Conversations;
 using Livecaller.Dashboard.Inbox;
+using Livecaller.Dashboard.Shell;
 using Livecaller.Dashboard.Widgets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Livecaller.Dashboard.Hosting;
 
-/// <summary>The parts that live as long as one operator's circuit.</summary>
+/// <summary>The parts that all circuits share, and those that live as long as one.</summary>
 internal static class DashboardServices
 {
     internal static void Add(IServiceCollection services)
     {
+        services.TryAddSingleton<ServerCalls>();
+        services.TryAddSingleton<InboxReads>();
+        services.TryAddSingleton<InboxReader>();
+        services.TryAddSingleton<Receipts>();
         services.TryAddScoped<OperatorContext>();
-        services.TryAddScoped<Desk>();
         services.TryAddScoped<VisitorTyping>();
         services.TryAddScoped<InboxState>();
-        services.TryAddScoped<Receipts>();
         services.TryAddScoped<OpenConversation>();
         services.TryAddScoped<Drafts>();
         services.TryAddScoped<WidgetState>();
         services.TryAddScoped<Clock>();
+        services.TryAddScoped<LiveUpdates>();
+        services.TryAddScoped<ComponentScripts>();
     }
 }

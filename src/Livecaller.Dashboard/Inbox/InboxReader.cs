@@ -4,46 +4,43 @@ using Livecaller.Server.Operators;
 
 namespace Livecaller.Dashboard.Inbox;
 
-/// <summary>Reads one list of the inbox from the desk.</summary>
-internal static class InboxReader
+/// <summary>Reads a list of the inbox and the counts of all lists.</summary>
+internal sealed class InboxReader(ServerCalls server, InboxReads reads)
 {
     internal const int PageSize = 50;
 
-    internal static async Task<InboxPage> ReadAsync(Desk desk, OperatorId me, InboxTab tab, string? search, int pages)
-    {
-        var lists = Queries(tab, search).Select(query => ReadPagesAsync(desk, me, query, pages));
-        var read = await Task.WhenAll(lists);
-        return new(
-            [.. read.SelectMany(static page => page.Data).OrderByDescending(LastActivity)],
-            read.Any(static page => page.HasMore));
-    }
+    // More are shown as "99+".
+    private const int MaxUnread = 100;
+
+    internal Task<(InboxPage Page, InboxCounts Counts)> ReadAsync(
+        OperatorId me, InboxTab tab, string? search, int pages, CancellationToken cancellationToken) =>
+        reads.RunAsync(
+            () => server.CallAsync(async (IOperatorDesk desk) =>
+                (await ReadPagesAsync(desk, me, Query(tab, search), pages, cancellationToken), await desk.CountAsync(me, cancellationToken))),
+            cancellationToken);
 
     internal static DateTimeOffset LastActivity(OperatorConversationPayload conversation) =>
         conversation.LastMessage?.CreatedAt ?? conversation.CreatedAt;
 
-    // "All" are the open ones, and the desk is asked by status: two lists become one.
-    private static InboxQuery[] Queries(InboxTab tab, string? search) => tab switch
+    // A list shows no positions in the queue.
+    private static InboxQuery Query(InboxTab tab, string? search) => tab switch
     {
-        InboxTab.Waiting => [new() { Status = ConversationStatus.Queued, Search = search }],
-        InboxTab.Mine => [new() { Status = ConversationStatus.Active, Assigned = InboxAssignment.Me, Search = search }],
-        InboxTab.Closed => [new() { Status = ConversationStatus.Closed, Search = search }],
-        _ =>
-        [
-            new() { Status = ConversationStatus.Queued, Search = search },
-            new() { Status = ConversationStatus.Active, Search = search },
-        ],
+        InboxTab.Waiting => new() { Status = ConversationStatus.Queued, Search = search, WithQueuePositions = false, MaxUnread = MaxUnread },
+        InboxTab.Mine => new() { Status = ConversationStatus.Active, Assigned = InboxAssignment.Me, Search = search, WithQueuePositions = false, MaxUnread = MaxUnread },
+        InboxTab.Closed => new() { Status = ConversationStatus.Closed, Search = search, WithQueuePositions = false, MaxUnread = MaxUnread },
+        _ => new() { OpenOnly = true, Search = search, WithQueuePositions = false, MaxUnread = MaxUnread },
     };
 
-    private static async Task<InboxPage> ReadPagesAsync(Desk desk, OperatorId me, InboxQuery query, int pages)
+    private static async Task<InboxPage> ReadPagesAsync(IOperatorDesk desk, OperatorId me, InboxQuery query, int pages, CancellationToken cancellationToken)
     {
         List<OperatorConversationPayload> all = [];
         for (var page = 1; ; page++)
         {
-            var next = query with { Limit = PageSize, Before = all.Count == 0 ? null : all[^1].Id };
-            var read = await desk.AskAsync(d => d.ListAsync(me, next));
+            var read = await desk.ListAsync(me, query with { Limit = PageSize, Before = all.Count == 0 ? null : all[^1].Id }, cancellationToken);
             all.AddRange(read.Data);
+            // A page that was read while a conversation moved may repeat some of the one before.
             if (page >= pages || !read.HasMore || read.Data.Count == 0)
-                return new(all, read.HasMore);
+                return new([.. all.DistinctBy(static c => c.Id).OrderByDescending(LastActivity)], read.HasMore);
         }
     }
 }

@@ -7,12 +7,13 @@ namespace Livecaller.Dashboard.Inbox;
 
 /// <summary>
 /// The inbox of one operator. All members are used on the circuit's dispatcher. A signal only says that something changed;
-/// what stands on the screen is always read from the desk.
+/// what stands on the screen is always read from the server.
 /// </summary>
-internal sealed partial class InboxState(Desk desk, OperatorContext me, VisitorTyping typing, ILogger<InboxState> logger)
+internal sealed partial class InboxState(InboxReader reader, OperatorContext me, ILogger<InboxState> logger) : IDisposable
 {
+    private readonly CancellationTokenSource _ended = new();
     private int _pages = 1;
-    private bool _reading;
+    private Task _reading = Task.CompletedTask;
     private bool _stale;
 
     internal event Action? Changed;
@@ -52,38 +53,14 @@ internal sealed partial class InboxState(Desk desk, OperatorContext me, VisitorT
         return RefreshAsync();
     }
 
-    internal Task OnSignalAsync(ConversationSignal signal)
-    {
-        typing.Note(signal);
-        return signal.EventName is EventNames.ConversationTyping or EventNames.ConversationDelivered ? Task.CompletedTask : RefreshAsync();
-    }
-
     /// <summary>Reads the list again. Calls during a read make one more read, however many they are.</summary>
-    internal async Task RefreshAsync()
+    internal Task RefreshAsync()
     {
         _stale = true;
-        if (_reading)
-            return;
-        _reading = true;
-        try
-        {
-            while (_stale)
-            {
-                _stale = false;
-                await ReadAsync();
-            }
-        }
-        catch (Exception e)
-        {
-            LogReadFailed(e);
-            State = LoadState.Failed;
-        }
-        finally
-        {
-            _reading = false;
-            Changed?.Invoke();
-        }
+        return _reading.IsCompleted ? _reading = ReadWhileStaleAsync() : _reading;
     }
+
+    public void Dispose() => _ended.Cancel();
 
     private Task StartOverAsync()
     {
@@ -95,18 +72,50 @@ internal sealed partial class InboxState(Desk desk, OperatorContext me, VisitorT
         return RefreshAsync();
     }
 
+    private async Task ReadWhileStaleAsync()
+    {
+        try
+        {
+            while (_stale)
+            {
+                _stale = false;
+                await ReadAsync();
+            }
+        }
+        catch (OperationCanceledException) when (_ended.IsCancellationRequested)
+        {
+            // Nobody looks any more.
+        }
+        catch (Exception e)
+        {
+            LogReadFailed(e);
+            State = LoadState.Failed;
+            Changed?.Invoke();
+        }
+    }
+
     private async Task ReadAsync()
     {
         var (tab, search) = (Tab, Search);
-        var page = await InboxReader.ReadAsync(desk, me.Id, tab, search.Length == 0 ? null : search, _pages);
-        var counts = await desk.AskAsync(d => d.CountAsync(me.Id));
-        Counts = counts;
+        (var page, Counts) = await reader.ReadAsync(me.Id, tab, search.Length == 0 ? null : search, _pages, _ended.Token);
         // The operator may have gone on to another list meanwhile; then that one is read next.
         if (tab != Tab || search != Search)
             return;
-        (Conversations, HasMore, State) = (page.Data, page.HasMore, LoadState.Ready);
+        (Conversations, HasMore, State) = (Keep(Conversations, page.Data), page.HasMore, LoadState.Ready);
         Changed?.Invoke();
     }
+
+    // A row whose conversation is the same object as before is not drawn again.
+    private static IReadOnlyList<OperatorConversationPayload> Keep(
+        IReadOnlyList<OperatorConversationPayload> known, IReadOnlyList<OperatorConversationPayload> read)
+    {
+        var before = known.ToDictionary(c => c.Id);
+        return [.. read.Select(c => before.TryGetValue(c.Id, out var same) && LooksLike(same, c) ? same : c)];
+    }
+
+    private static bool LooksLike(OperatorConversationPayload one, OperatorConversationPayload other) =>
+        (one.LastSequence, one.UnreadCount, one.Status, one.Operator, one.Department, one.Visitor.Name)
+        == (other.LastSequence, other.UnreadCount, other.Status, other.Operator, other.Department, other.Visitor.Name);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The inbox could not be read.")]
     private partial void LogReadFailed(Exception e);

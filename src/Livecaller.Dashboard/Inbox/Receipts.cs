@@ -5,26 +5,110 @@ using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Dashboard.Inbox;
 
-/// <summary>Tells the desk which messages of visitors have reached this dashboard, so that a visitor sees it.</summary>
-internal sealed partial class Receipts(Desk desk, OperatorContext me, ILogger<Receipts> logger)
+/// <summary>
+/// Tells the server which messages of visitors have reached a dashboard, so that a visitor sees it. It is the same for every dashboard that is open, so it is
+/// told once for all of them, and for many messages at once.
+/// </summary>
+internal sealed partial class Receipts : IDisposable
 {
-    internal async Task OnSignalAsync(ConversationSignal signal)
+    internal static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    // What does not fit is told with the conversation's next message, or when it is read.
+    private const int MaxPending = 10_000;
+
+    private readonly IConversationFeed _feed;
+    private readonly ServerCalls _server;
+    private readonly ILogger<Receipts> _logger;
+    private readonly Repeater _repeater;
+    private readonly Lock _lock = new();
+    private readonly List<Presence> _present = [];
+    private Dictionary<ConversationId, long> _pending = [];
+    private IDisposable? _subscription;
+
+    public Receipts(IConversationFeed feed, ServerCalls server, TimeProvider time, ILogger<Receipts> logger)
+    {
+        (_feed, _server, _logger) = (feed, server, logger);
+        _repeater = new(TellAsync, Pause, time);
+    }
+
+    /// <summary>An operator has opened a dashboard, which is open until the result is disposed.</summary>
+    internal IDisposable Open(OperatorId me)
+    {
+        var presence = new Presence(this, me);
+        lock (_lock)
+        {
+            _present.Add(presence);
+            _subscription ??= _feed.Subscribe(OnSignal);
+        }
+
+        return presence;
+    }
+
+    public void Dispose()
+    {
+        _subscription?.Dispose();
+        _repeater.Dispose();
+    }
+
+    private void Leave(Presence presence)
+    {
+        lock (_lock)
+        {
+            _present.Remove(presence);
+            if (_present.Count > 0)
+                return;
+            _subscription?.Dispose();
+            _subscription = null;
+        }
+    }
+
+    private void OnSignal(ConversationSignal signal)
     {
         if (signal is not { EventName: EventNames.ConversationMessage, Sequence: { } sequence } || !IsVisitors(signal))
             return;
+        lock (_lock)
+        {
+            if (_pending.Count >= MaxPending && !_pending.ContainsKey(signal.ConversationId))
+                return;
+            _pending[signal.ConversationId] = sequence;
+        }
+
+        _repeater.Request();
+    }
+
+    private async Task TellAsync()
+    {
+        Dictionary<ConversationId, long> arrived;
+        List<OperatorId> present;
+        lock (_lock)
+        {
+            (arrived, _pending) = (_pending, []);
+            present = [.. _present.Select(p => p.Operator).Distinct()];
+        }
+
         try
         {
-            await desk.AskAsync(d => d.MarkDeliveredAsync(me.Id, signal.ConversationId, sequence));
+            // An account may have been removed while its dashboard is still open; then the next one tells it.
+            foreach (var me in present)
+                if ((await _server.CallAsync((IOperatorDesk desk) => desk.MarkDeliveredAsync(me, arrived))).IsSuccess)
+                    return;
         }
         catch (Exception e)
         {
-            LogFailed(e, signal.ConversationId);
+            LogFailed(e, arrived.Count);
         }
     }
 
     private static bool IsVisitors(ConversationSignal signal) =>
         signal.Data.TryGetProperty("sender", out var sender) && sender.TryGetProperty("type", out var type) && type.ValueEquals("visitor");
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "That a message of {Conversation} has arrived could not be noted")]
-    private partial void LogFailed(Exception exception, ConversationId conversation);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The arrival of messages in {Count} conversations could not be stored.")]
+    private partial void LogFailed(Exception exception, int count);
+
+    private sealed class Presence(Receipts receipts, OperatorId me) : IDisposable
+    {
+        internal OperatorId Operator { get; } = me;
+
+        public void Dispose() => receipts.Leave(this);
+    }
 }

@@ -5,15 +5,29 @@ using Livecaller.Server.Operators;
 namespace Livecaller.Dashboard.Inbox;
 
 /// <summary>Which visitors type at this moment. Nobody says that typing has ended, so it ends by itself.</summary>
-internal sealed class VisitorTyping(TimeProvider time) : IDisposable
+internal sealed class VisitorTyping : IDisposable
 {
     internal static readonly TimeSpan Lasts = TimeSpan.FromSeconds(6);
 
+    // Far more than fit on a screen.
+    private const int MaxEntries = 1_000;
+
+    private readonly TimeProvider _time;
+    private readonly ITimer _timer;
     private readonly Lock _lock = new();
     private readonly Dictionary<ConversationId, Entry> _entries = [];
 
-    /// <summary>Raised on any thread.</summary>
+    public VisitorTyping(TimeProvider time)
+    {
+        _time = time;
+        _timer = time.CreateTimer(_ => Expire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Raised on the circuit's dispatcher.</summary>
     internal event Action? Changed;
+
+    /// <summary>Raised on any thread: somebody has stopped typing, and <see cref="Announce"/> should be called.</summary>
+    internal event Action? Expired;
 
     /// <summary>What the visitor types: null for nothing, empty without a preview.</summary>
     internal string? In(ConversationId id)
@@ -22,58 +36,53 @@ internal sealed class VisitorTyping(TimeProvider time) : IDisposable
             return _entries.TryGetValue(id, out var entry) ? entry.Text : null;
     }
 
-    internal void Note(ConversationSignal signal)
+    /// <summary>Takes in a signal, on any thread. True when <see cref="Announce"/> should be called.</summary>
+    internal bool Note(ConversationSignal signal) => signal.EventName switch
     {
-        var changed = signal.EventName switch
-        {
-            EventNames.ConversationTyping => Begin(signal),
-            EventNames.ConversationMessage or EventNames.ConversationClosed => End(signal.ConversationId),
-            _ => false,
-        };
-        if (changed)
-            Changed?.Invoke();
-    }
+        EventNames.ConversationTyping => Begin(signal),
+        EventNames.ConversationMessage or EventNames.ConversationClosed => End(signal.ConversationId),
+        _ => false,
+    };
 
-    public void Dispose()
-    {
-        lock (_lock)
-        {
-            foreach (var entry in _entries.Values)
-                entry.Timer.Dispose();
-            _entries.Clear();
-        }
-    }
+    internal void Announce() => Changed?.Invoke();
+
+    public void Dispose() => _timer.Dispose();
 
     private bool Begin(ConversationSignal signal)
     {
         if (Read(signal.Data) is not { Sender.Type: ParticipantType.Visitor } payload)
             return false;
-        var id = signal.ConversationId;
+        var text = payload.Text ?? "";
         lock (_lock)
         {
-            if (_entries.Remove(id, out var before))
-                before.Timer.Dispose();
-            _entries[id] = new(payload.Text ?? "", time.CreateTimer(_ => Expire(id), null, Lasts, Timeout.InfiniteTimeSpan));
+            var isKnown = _entries.TryGetValue(signal.ConversationId, out var before);
+            if (!isKnown && _entries.Count >= MaxEntries)
+                return false;
+            _entries[signal.ConversationId] = new(text, _time.GetUtcNow() + Lasts);
+            if (_entries.Count == 1)
+                _timer.Change(Lasts, Timeout.InfiniteTimeSpan);
+            return !isKnown || before.Text != text;
         }
-
-        return true;
-    }
-
-    private void Expire(ConversationId id)
-    {
-        if (End(id))
-            Changed?.Invoke();
     }
 
     private bool End(ConversationId id)
     {
         lock (_lock)
+            return _entries.Remove(id);
+    }
+
+    private void Expire()
+    {
+        lock (_lock)
         {
-            if (!_entries.Remove(id, out var entry))
-                return false;
-            entry.Timer.Dispose();
-            return true;
+            var now = _time.GetUtcNow();
+            foreach (var id in _entries.Where(e => e.Value.Until <= now).Select(e => e.Key).ToList())
+                _entries.Remove(id);
+            if (_entries.Count > 0)
+                _timer.Change(_entries.Values.Min(e => e.Until) - now, Timeout.InfiniteTimeSpan);
         }
+
+        Expired?.Invoke();
     }
 
     private static TypingPayload? Read(JsonElement data)
@@ -88,5 +97,5 @@ internal sealed class VisitorTyping(TimeProvider time) : IDisposable
         }
     }
 
-    private sealed record Entry(string Text, ITimer Timer);
+    private readonly record struct Entry(string Text, DateTimeOffset Until);
 }

@@ -4,13 +4,12 @@ using Livecaller.Protocol;
 using Livecaller.Server.Departments;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Widgets;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Dashboard.Widgets;
 
 /// <summary>The widgets, as far as this operator may see and change them.</summary>
-internal sealed partial class WidgetState(IServiceScopeFactory scopes, OperatorContext me, ILogger<WidgetState> logger)
+internal sealed partial class WidgetState(ServerCalls server, OperatorContext me, ILogger<WidgetState> logger)
 {
     internal LoadState State { get; private set; } = LoadState.Loading;
 
@@ -25,10 +24,10 @@ internal sealed partial class WidgetState(IServiceScopeFactory scopes, OperatorC
         State = LoadState.Loading;
         try
         {
-            var read = await AskAsync(static desk => desk.ListAsync());
+            var read = await server.CallAsync(static (IWidgetDesk desk) => desk.ListAsync());
             // Who may not change the widget has no use for its secret: it does not even reach this operator's components.
             Widgets = [.. read.Select(widget => CanChange ? widget : widget with { JwtSecret = "" })];
-            Departments = await DepartmentsAsync(static desk => desk.ListAsync(null));
+            Departments = await server.CallAsync(static (IDepartmentDesk desk) => desk.ListAsync(null));
             State = LoadState.Ready;
         }
         catch (Exception e)
@@ -45,7 +44,7 @@ internal sealed partial class WidgetState(IServiceScopeFactory scopes, OperatorC
             return Texts.AdministratorsOnly;
         try
         {
-            var outcome = await AskAsync(desk => desk.UpdateAsync(id, change));
+            var outcome = await server.CallAsync((IWidgetDesk desk) => desk.UpdateAsync(id, change));
             if (!outcome.IsSuccess)
                 return Reason(outcome.Problem);
             Widgets = [.. Widgets.Select(widget => widget.Id == id ? outcome.Value : widget)];
@@ -71,9 +70,9 @@ internal sealed partial class WidgetState(IServiceScopeFactory scopes, OperatorC
             return Texts.AdministratorsOnly;
         try
         {
-            if (await DepartmentsAsync(change) is { } problem)
+            if (await server.CallAsync(change) is { } problem)
                 return Reason(problem);
-            Departments = await DepartmentsAsync(static desk => desk.ListAsync(null));
+            Departments = await server.CallAsync(static (IDepartmentDesk desk) => desk.ListAsync(null));
             return null;
         }
         catch (Exception e)
@@ -85,18 +84,6 @@ internal sealed partial class WidgetState(IServiceScopeFactory scopes, OperatorC
 
     private static string Reason(Problem problem) =>
         problem.Errors?.Values.SelectMany(static reasons => reasons).FirstOrDefault() ?? problem.Detail ?? Texts.SaveFailed;
-
-    private async Task<T> DepartmentsAsync<T>(Func<IDepartmentDesk, Task<T>> call)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        return await call(scope.ServiceProvider.GetRequiredService<IDepartmentDesk>());
-    }
-
-    private async Task<T> AskAsync<T>(Func<IWidgetDesk, Task<T>> call)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        return await call(scope.ServiceProvider.GetRequiredService<IWidgetDesk>());
-    }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A call to the widget desk failed.")]
     private partial void LogFailed(Exception e);

@@ -80,8 +80,16 @@ async function onCopy(event) {
   button.addEventListener('blur', () => delete button.dataset.lcCopied, { once: true });
 }
 
+/** Puts the focus on an element that may be gone by now. */
+export function focus(element) {
+  element?.focus();
+}
+
+const nothing = { stop() { } };
+
 /** Follows the end of the log as long as the reader is at the end; otherwise nothing moves and a button tells of the news. */
 export function keepAtEnd(log) {
+  if (!log) return nothing;
   const button = log.parentElement.querySelector('[data-lc-to-end]');
   let atEnd = true;
   let anchor = null;
@@ -136,6 +144,7 @@ function forgetDrafts() {
 
 /** Brings back what was begun before a lost connection or a reload, and puts the cursor into the field. */
 export function compose(text) {
+  if (!text) return;
   const stored = sessionStorage.getItem(draftKey(text));
   if (stored && !text.value) {
     text.value = stored;
@@ -164,7 +173,8 @@ function onSubmit(event) {
 
 /** Tells the component whether anybody can see it. */
 export function watchVisibility(component) {
-  const tell = () => component.invokeMethodAsync('SetVisibleAsync', document.visibilityState === 'visible');
+  // A component that is gone on the server does not answer.
+  const tell = () => component.invokeMethodAsync('SetVisibleAsync', document.visibilityState === 'visible').catch(() => { });
   document.addEventListener('visibilitychange', tell);
   tell();
   return { stop: () => document.removeEventListener('visibilitychange', tell) };

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Livecaller.Protocol;
-using Livecaller.Server.Attachments;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -9,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Livecaller.Server.Conversations;
 
-// Conversations as each side sees them.
-internal sealed class ConversationPayloads(AttachmentLinks links)
+// Conversations as visitors see them. For operators: InboxPayloads.
+internal static class ConversationPayloads
 {
     public static async Task<ConversationPayload> ForVisitorAsync(LivecallerDbContext db, ConversationRow row, CancellationToken ct = default) => new()
     {
@@ -29,32 +28,6 @@ internal sealed class ConversationPayloads(AttachmentLinks links)
         OperatorDeliveredSequence = row.OperatorDelivered,
         Rating = row.Rating,
         Channel = ChannelNames.Conversation(new(row.Id)),
-    };
-
-    public async Task<OperatorConversationPayload> ForOperatorAsync(LivecallerDbContext db, ConversationRow row, CancellationToken ct = default) => new()
-    {
-        Id = new(row.Id),
-        Status = row.Status,
-        Department = await DepartmentAsync(db, row, ct).ConfigureAwait(false),
-        Operator = await OperatorAsync(db, row, ct).ConfigureAwait(false),
-        QueuePosition = await PositionAsync(db, row, ct).ConfigureAwait(false),
-        CreatedAt = row.CreatedAt,
-        ClosedAt = row.ClosedAt,
-        ClosedBy = row.ClosedBy,
-        LastSequence = row.LastSequence,
-        UnreadCount = await UnreadAsync(db, row, row.OperatorRead, ParticipantType.Operator, ct).ConfigureAwait(false),
-        VisitorReadSequence = row.VisitorRead,
-        OperatorReadSequence = row.OperatorRead,
-        OperatorDeliveredSequence = row.OperatorDelivered,
-        Rating = row.Rating,
-        Channel = ChannelNames.Conversation(new(row.Id)),
-        WidgetId = new(row.WidgetId),
-        Visitor = ToPayload(row.Visitor ?? await db.Visitors.SingleAsync(v => v.Id == row.VisitorId, ct).ConfigureAwait(false)),
-        LastMessage = await LastMessageAsync(db, row, ct).ConfigureAwait(false),
-        Callback = row.CallbackJson is null ? null : JsonSerializer.Deserialize(row.CallbackJson, OperatorJson.Default.CallbackPayload),
-        FieldLabels = row.FieldLabelsJson is null ? null : JsonSerializer.Deserialize<Dictionary<string, string>>(row.FieldLabelsJson),
-        Fields = row.FieldsJson is null ? new Dictionary<string, string>()
-            : JsonSerializer.Deserialize<Dictionary<string, string>>(row.FieldsJson)!,
     };
 
     public static VisitorPayload ToPayload(VisitorRow row) => new()
@@ -93,11 +66,4 @@ internal sealed class ConversationPayloads(AttachmentLinks links)
         db.Messages.CountAsync(
             m => m.ConversationId == row.Id && m.Sequence > read && m.SenderType != own && m.SenderType != ParticipantType.System
                 && (m.Content != "" || m.AttachmentIds.Count > 0), ct);
-
-    private async Task<MessagePayload?> LastMessageAsync(LivecallerDbContext db, ConversationRow row, CancellationToken ct)
-    {
-        var data = await db.Events.Where(e => e.ConversationId == row.Id && e.Type == EventNames.ConversationMessage)
-            .OrderByDescending(e => e.Sequence).Select(e => e.Data).FirstOrDefaultAsync(ct).ConfigureAwait(false);
-        return data is null ? null : links.Refresh(JsonSerializer.Deserialize(data, LivecallerJson.Default.MessagePayload)!);
-    }
 }

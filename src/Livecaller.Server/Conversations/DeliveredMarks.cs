@@ -9,6 +9,9 @@ namespace Livecaller.Server.Conversations;
 // How far the devices of operators have a conversation's messages. It is the farthest of them all, and only grows.
 internal sealed class DeliveredMarks(ConversationLog log, IDbContextFactory<LivecallerDbContext> contexts)
 {
+    // Everybody else's writes wait as long.
+    private const int InOneTransaction = 25;
+
     public async Task<Outcome<bool>> MarkAsync(string id, long sequence, CancellationToken ct)
     {
         // Looked at before the one writer is waited for: every open dashboard says the same.
@@ -29,6 +32,32 @@ internal sealed class DeliveredMarks(ConversationLog log, IDbContextFactory<Live
     public async Task MarkAsync(string id, IEnumerable<MessagePayload> messages, CancellationToken ct)
     {
         if (messages.LastOrDefault(m => m.Sender.Type == ParticipantType.Visitor) is { } newest) await MarkAsync(id, newest.Sequence, ct).ConfigureAwait(false);
+    }
+
+    /// <summary>Marks in many conversations: one look at them, then short transactions for those that have something new.</summary>
+    public async Task MarkAsync(IReadOnlyDictionary<string, long> sequences, CancellationToken ct)
+    {
+        foreach (var ids in sequences.Keys.Chunk(InOneTransaction))
+        {
+            List<ConversationRow> rows;
+            using (var db = await contexts.CreateDbContextAsync(ct).ConfigureAwait(false))
+                rows = await db.Conversations.AsNoTracking().Where(c => ids.Contains(c.Id)).ToListAsync(ct).ConfigureAwait(false);
+            rows.RemoveAll(r => sequences[r.Id] <= r.OperatorDelivered || sequences[r.Id] > r.LastSequence);
+            if (rows.Count > 0) await log.WriteAsync(writer => RaiseAsync(writer, rows, sequences), ct).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<bool> RaiseAsync(LogWriter writer, List<ConversationRow> rows, IReadOnlyDictionary<string, long> sequences)
+    {
+        foreach (var row in rows)
+        {
+            var sequence = sequences[row.Id];
+            var raised = await writer.Db.Conversations.Where(c => c.Id == row.Id && c.OperatorDelivered < sequence)
+                .ExecuteUpdateAsync(c => c.SetProperty(r => r.OperatorDelivered, sequence)).ConfigureAwait(false);
+            if (raised > 0) Raise(writer, row, sequence);
+        }
+
+        return true;
     }
 
     public static void Raise(LogWriter writer, ConversationRow row, long sequence)

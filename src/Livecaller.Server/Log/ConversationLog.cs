@@ -7,6 +7,7 @@ internal sealed class ConversationLog(WriteGate gate, Broadcaster broadcaster, T
 {
     public async Task<T> WriteAsync<T>(Func<LogWriter, Task<T>> work, CancellationToken cancellationToken)
     {
+        await broadcaster.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
         LogWriter? writer = null;
         return await gate.WriteAsync(
             db =>

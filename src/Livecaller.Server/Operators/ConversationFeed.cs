@@ -7,6 +7,9 @@ internal sealed partial class ConversationFeed(ILogger<ConversationFeed> logger)
 {
     private readonly ConcurrentDictionary<Subscription, Action<ConversationSignal>> _listeners = new();
 
+    /// <summary>Whether anybody listens: what nobody hears need not be prepared.</summary>
+    public bool HasListeners => !_listeners.IsEmpty;
+
     public IDisposable Subscribe(Action<ConversationSignal> onSignal)
     {
         ArgumentNullException.ThrowIfNull(onSignal);

@@ -37,6 +37,10 @@ public interface IOperatorDesk
     Task<Outcome<bool>> MarkDeliveredAsync(
         OperatorId me, ConversationId id, long sequence, CancellationToken cancellationToken = default);
 
+    /// <summary>Notes the same for many conversations at once. One that does not exist is left out, and so is a sequence that its log has not reached.</summary>
+    Task<Outcome<bool>> MarkDeliveredAsync(
+        OperatorId me, IReadOnlyDictionary<ConversationId, long> sequences, CancellationToken cancellationToken = default);
+
     /// <summary>Gives a conversation to an operator.</summary>
     Task<Outcome<OperatorConversationPayload>> AssignAsync(
         OperatorId me, ConversationId id, OperatorId assignee, CancellationToken cancellationToken = default);
@@ -56,6 +60,9 @@ public sealed record InboxQuery
     /// <summary>Only conversations of this status; null for all.</summary>
     public ConversationStatus? Status { get; init; }
 
+    /// <summary>Only conversations that are not closed.</summary>
+    public bool OpenOnly { get; init; }
+
     /// <summary>Only conversations assigned so.</summary>
     public InboxAssignment Assigned { get; init; } = InboxAssignment.All;
 
@@ -67,6 +74,13 @@ public sealed record InboxQuery
 
     /// <summary>Only conversations behind this one, for the next page.</summary>
     public ConversationId? Before { get; init; }
+
+    /// <summary>Whether the queue positions are filled in. They take a look at the whole queue.</summary>
+    /// <value>True.</value>
+    public bool WithQueuePositions { get; init; } = true;
+
+    /// <summary>How far unread messages are counted; null for all.</summary>
+    public int? MaxUnread { get; init; }
 }
 
 /// <summary>How a conversation is assigned, seen from one operator.</summary>

@@ -8,11 +8,29 @@ namespace Livecaller.Server.Operators;
 
 internal static class Inbox
 {
-    public static async Task<IQueryable<ConversationRow>> FilterAsync(
+    /// <summary>The first conversations of a query with their visitors, newest activity first.</summary>
+    public static async Task<List<ConversationRow>> ReadAsync(LivecallerDbContext db, OperatorId me, InboxQuery query, int count, CancellationToken ct)
+    {
+        // Open ones are read status by status: so an index gives each list in its order, however many conversations are closed.
+        ConversationStatus?[] statuses = query is { Status: null, OpenOnly: true } ? [ConversationStatus.Queued, ConversationStatus.Active] : [query.Status];
+        List<ConversationRow> found = [];
+        foreach (var status in statuses)
+        {
+            var rows = await FilterAsync(db, me, query with { Status = status }, ct).ConfigureAwait(false);
+            found.AddRange(await rows.Include(c => c.Visitor).OrderByDescending(c => c.LastActivityAt).ThenByDescending(c => c.Id)
+                .Take(count).ToListAsync(ct).ConfigureAwait(false));
+        }
+
+        return statuses.Length == 1 ? found
+            : [.. found.OrderByDescending(c => c.LastActivityAt).ThenByDescending(c => c.Id, StringComparer.Ordinal).Take(count)];
+    }
+
+    private static async Task<IQueryable<ConversationRow>> FilterAsync(
         LivecallerDbContext db, OperatorId me, InboxQuery query, CancellationToken ct)
     {
         var rows = db.Conversations.AsNoTracking();
         if (query.Status is { } status) rows = rows.Where(c => c.Status == status);
+        if (query.OpenOnly) rows = rows.Where(c => c.Status != ConversationStatus.Closed);
         if (query.Assigned == InboxAssignment.None) rows = rows.Where(c => c.OperatorId == null);
         if (query.Assigned == InboxAssignment.Me)
         {

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Livecaller.Server.Operators;
 
 internal sealed class OperatorDesk(
-    IDbContextFactory<LivecallerDbContext> contexts, ConversationActions actions, ConversationTransfer transfer, ConversationPayloads payloads, LogReader log,
+    IDbContextFactory<LivecallerDbContext> contexts, ConversationActions actions, ConversationTransfer transfer, InboxPayloads payloads, LogReader log,
     DeliveredMarks delivered) : IOperatorDesk
 {
     private const int DefaultLimit = 50;
@@ -20,30 +20,29 @@ internal sealed class OperatorDesk(
         ArgumentNullException.ThrowIfNull(query);
         using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var limit = Math.Clamp(query.Limit ?? DefaultLimit, 1, MaxLimit);
-        var rows = (await Inbox.FilterAsync(db, me, query, cancellationToken).ConfigureAwait(false)).Include(c => c.Visitor)
-            .OrderByDescending(c => c.LastActivityAt).ThenByDescending(c => c.Id);
-        var found = await rows.Take(limit + 1).ToListAsync(cancellationToken).ConfigureAwait(false);
-        List<OperatorConversationPayload> page = [];
-        foreach (var row in found.Take(limit)) page.Add(await payloads.ForOperatorAsync(db, row, cancellationToken).ConfigureAwait(false));
+        var found = await Inbox.ReadAsync(db, me, query, limit + 1, cancellationToken).ConfigureAwait(false);
+        var page = await payloads.ReadAsync(db, [.. found.Take(limit)], query.WithQueuePositions, query.MaxUnread ?? int.MaxValue, cancellationToken).ConfigureAwait(false);
         return new InboxPage(page, found.Count > limit);
     }
 
     public async Task<InboxCounts> CountAsync(OperatorId me, CancellationToken cancellationToken = default)
     {
         using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var open = db.Conversations.Where(c => c.Status != ConversationStatus.Closed);
         var id = Guid.TryParse(me.Value, out var parsed) ? parsed : Guid.Empty;
-        return new InboxCounts(
-            await open.CountAsync(c => c.OperatorId == null, cancellationToken).ConfigureAwait(false),
-            await open.CountAsync(c => c.OperatorId == id, cancellationToken).ConfigureAwait(false),
-            await open.CountAsync(cancellationToken).ConfigureAwait(false));
+        // One look at the open conversations for all three figures.
+        var counts = await db.Conversations.Where(c => c.Status == ConversationStatus.Queued || c.Status == ConversationStatus.Active)
+            .GroupBy(_ => 1)
+            .Select(g => new InboxCounts(g.Count(c => c.OperatorId == null), g.Count(c => c.OperatorId == id), g.Count()))
+            .SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        return counts ?? new InboxCounts(0, 0, 0);
     }
 
     public async Task<Outcome<OperatorConversationPayload>> FindAsync(ConversationId id, CancellationToken cancellationToken = default)
     {
         using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var row = await db.Conversations.AsNoTracking().Include(c => c.Visitor).SingleOrDefaultAsync(c => c.Id == id.Value, cancellationToken).ConfigureAwait(false);
-        return row is null ? Problems.NotFound("conversation") : await payloads.ForOperatorAsync(db, row, cancellationToken).ConfigureAwait(false);
+        if (row is null) return Problems.NotFound("conversation");
+        return (await payloads.ReadAsync(db, [row], withPositions: true, int.MaxValue, cancellationToken).ConfigureAwait(false))[0];
     }
 
     public async Task<Outcome<IReadOnlyList<MessagePayload>>> ReadMessagesAsync(
@@ -97,6 +96,16 @@ internal sealed class OperatorDesk(
     {
         var who = await ParticipantAsync(me, cancellationToken).ConfigureAwait(false);
         return who.IsSuccess ? await delivered.MarkAsync(id.Value, sequence, cancellationToken).ConfigureAwait(false) : who.Problem;
+    }
+
+    public async Task<Outcome<bool>> MarkDeliveredAsync(
+        OperatorId me, IReadOnlyDictionary<ConversationId, long> sequences, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(sequences);
+        var who = await ParticipantAsync(me, cancellationToken).ConfigureAwait(false);
+        if (!who.IsSuccess) return who.Problem;
+        await delivered.MarkAsync(sequences.ToDictionary(s => s.Key.Value, s => s.Value), cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     public async Task<Outcome<OperatorConversationPayload>> AssignAsync(

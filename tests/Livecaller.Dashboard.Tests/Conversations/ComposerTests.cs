@@ -1,4 +1,5 @@
 using Bunit;
+using Livecaller.Dashboard.Shell;
 using Livecaller.Dashboard.Tests.Fakes;
 using Livecaller.Protocol;
 using Microsoft.AspNetCore.Components;
@@ -16,14 +17,14 @@ public sealed class ComposerTests : DashboardContext
         Desk.HoldSends = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         Write(app, "  good morning ");
-        Assert.Equal("good morning", app.Find(".lc-pending p").TextContent);
-        Assert.Equal("", app.Find("textarea").GetAttribute("value"));
+        app.WaitForAssertion(() => Assert.Equal("good morning", app.Find(".lc-pending p").TextContent));
+        app.WaitForAssertion(() => Assert.Equal("", app.Find("textarea").GetAttribute("value")));
         Desk.HoldSends.SetResult();
 
         app.WaitForAssertion(() => Assert.Empty(app.FindAll(".lc-pending")));
-        Assert.Equal("good morning", app.Find(".lc-ours .lc-bubble > p").TextContent);
-        Assert.Equal("good morning", ana.Messages[^1].Content);
-        Assert.Single(app.FindAll(".lc-ours"));
+        app.WaitForAssertion(() => Assert.Equal("good morning", app.Find(".lc-ours .lc-bubble > p").TextContent));
+        app.WaitForAssertion(() => Assert.Equal("good morning", ana.Messages[^1].Content));
+        app.WaitForAssertion(() => Assert.Single(app.FindAll(".lc-ours")));
     }
 
     [Fact]
@@ -35,7 +36,7 @@ public sealed class ComposerTests : DashboardContext
         Write(app, "good morning");
 
         app.WaitForAssertion(() => Assert.Contains("Mine", app.Find("[aria-selected=true]").TextContent, StringComparison.Ordinal));
-        Assert.Equal(ConversationStatus.Active, ana.Status);
+        app.WaitForAssertion(() => Assert.Equal(ConversationStatus.Active, ana.Status));
     }
 
     [Fact]
@@ -49,10 +50,10 @@ public sealed class ComposerTests : DashboardContext
         app.WaitForAssertion(() => Assert.Contains("Too many messages.", app.Find(".lc-failed").TextContent, StringComparison.Ordinal));
 
         Desk.RefuseSends = null;
-        app.Find("[data-lc-retry-send]").Click();
+        app.WaitForElement("[data-lc-retry-send]").Click();
 
         app.WaitForAssertion(() => Assert.Empty(app.FindAll(".lc-failed")));
-        Assert.Single(ana.Messages, m => m.Content == "good morning");
+        app.WaitForAssertion(() => Assert.Single(ana.Messages, m => m.Content == "good morning"));
     }
 
     [Fact]
@@ -70,8 +71,8 @@ public sealed class ComposerTests : DashboardContext
         Go("c/" + ana.Id);
 
         app.WaitForAssertion(() => Assert.Equal("good morning", app.Find(".lc-failed .lc-bubble p").TextContent));
-        app.Find("[data-lc-discard]").Click();
-        Assert.Empty(app.FindAll(".lc-failed"));
+        app.WaitForElement("[data-lc-discard]").Click();
+        app.WaitForAssertion(() => Assert.Empty(app.FindAll(".lc-failed")));
     }
 
     [Fact]
@@ -80,11 +81,11 @@ public sealed class ComposerTests : DashboardContext
         var ana = Desk.Start("Ana", "hello");
         var jonas = Desk.Start("Jonas", "hi");
         var app = OpenOn(ana.Id);
-        app.Find("textarea").Input("half a thought");
+        app.WaitForElement("textarea").Input("half a thought");
 
         Go("c/" + jonas.Id);
         app.WaitForAssertion(() => Assert.Equal(jonas.Id.Value, app.Find("textarea").GetAttribute("data-lc-conversation")));
-        Assert.Equal("", app.Find("textarea").GetAttribute("value"));
+        app.WaitForAssertion(() => Assert.Equal("", app.Find("textarea").GetAttribute("value")));
         Go("c/" + ana.Id);
 
         app.WaitForAssertion(() => Assert.Equal("half a thought", app.Find("textarea").GetAttribute("value")));
@@ -98,8 +99,8 @@ public sealed class ComposerTests : DashboardContext
 
         Write(app, "  \n ");
 
-        Assert.Single(ana.Messages);
-        Assert.True(app.Find("button[type=submit].lc-primary").HasAttribute("disabled"));
+        app.WaitForAssertion(() => Assert.Single(ana.Messages));
+        app.WaitForAssertion(() => Assert.True(app.Find("button[type=submit].lc-primary").HasAttribute("disabled")));
     }
 
     [Fact]
@@ -107,13 +108,13 @@ public sealed class ComposerTests : DashboardContext
     {
         var app = OpenOn(Desk.Start("Ana", "hello").Id);
 
-        app.Find("textarea").Input("a");
-        app.Find("textarea").Input("ab");
-        Assert.Equal(1, Desk.TypingCalls);
+        app.WaitForElement("textarea").Input("a");
+        app.WaitForElement("textarea").Input("ab");
+        app.WaitForAssertion(() => Assert.Equal(1, Desk.TypingCalls));
         Time.Advance(TimeSpan.FromSeconds(3));
-        app.Find("textarea").Input("abc");
+        app.WaitForElement("textarea").Input("abc");
 
-        Assert.Equal(2, Desk.TypingCalls);
+        app.WaitForAssertion(() => Assert.Equal(2, Desk.TypingCalls));
     }
 
     [Fact]
@@ -122,13 +123,13 @@ public sealed class ComposerTests : DashboardContext
         var ana = Desk.Start("Ana", "which one?");
         var app = OpenOn(ana.Id);
 
-        app.Find(".lc-reply").Click();
-        Assert.Equal("which one?", app.Find(".lc-replying p").TextContent);
+        app.WaitForElement(".lc-reply").Click();
+        app.WaitForAssertion(() => Assert.Equal("which one?", app.Find(".lc-replying p").TextContent));
         Write(app, "the oak one");
 
         app.WaitForAssertion(() => Assert.Equal("which one?", app.Find("blockquote p").TextContent));
-        Assert.Equal(ana.Messages[0].Id, ana.Messages[^1].ReplyTo!.Id);
-        Assert.Empty(app.FindAll(".lc-replying"));
+        app.WaitForAssertion(() => Assert.Equal(ana.Messages[0].Id, ana.Messages[^1].ReplyTo!.Id));
+        app.WaitForAssertion(() => Assert.Empty(app.FindAll(".lc-replying")));
     }
 
     [Fact]
@@ -141,10 +142,10 @@ public sealed class ComposerTests : DashboardContext
         app.WaitForAssertion(() => Assert.Equal("<b>bold</b>", app.Find(".lc-ours .lc-bubble > p").TextContent));
     }
 
-    private static void Write(IRenderedComponent<Shell.DashboardApp> app, string text)
+    private static void Write(IRenderedComponent<DashboardApp> app, string text)
     {
-        app.Find("textarea").Input(text);
-        app.Find("[data-lc-composer]").Submit();
+        app.WaitForElement("textarea").Input(text);
+        app.WaitForElement("[data-lc-composer]").Submit();
     }
 
     private void Go(string address) => Services.GetRequiredService<NavigationManager>().NavigateTo(address);

@@ -1,5 +1,6 @@
 using Bunit;
 using Livecaller.Dashboard.Conversations;
+using Livecaller.Dashboard.Shell;
 using Livecaller.Dashboard.Tests.Fakes;
 using Livecaller.Protocol;
 
@@ -19,11 +20,11 @@ public sealed class ConversationTests : DashboardContext
 
         var app = OpenOn(ana.Id);
 
-        Assert.Equal(["Yesterday", "Today"], app.FindAll(".lc-day").Select(d => d.TextContent));
-        Assert.Equal("You joined the conversation", app.Find(".lc-note").TextContent);
-        Assert.Equal(["yesterday's question", "an answer", "one", "two"], Texts(app));
-        Assert.Equal(3, app.FindAll("article .lc-meta").Count);
-        Assert.Single(app.FindAll(".lc-ours"));
+        app.WaitForAssertion(() => Assert.Equal(["Yesterday", "Today"], app.FindAll(".lc-day").Select(d => d.TextContent)));
+        app.WaitForAssertion(() => Assert.Equal("You joined the conversation", app.Find(".lc-note").TextContent));
+        app.WaitForAssertion(() => Assert.Equal(["yesterday's question", "an answer", "one", "two"], Texts(app)));
+        app.WaitForAssertion(() => Assert.Equal(3, app.FindAll("article .lc-meta").Count));
+        app.WaitForAssertion(() => Assert.Single(app.FindAll(".lc-ours")));
     }
 
     [Fact]
@@ -68,7 +69,7 @@ public sealed class ConversationTests : DashboardContext
     {
         var ana = Desk.Start("Ana", "hello");
         var app = OpenOn(ana.Id);
-        Assert.Equal("1", app.Find(".lc-badge").TextContent);
+        app.WaitForAssertion(() => Assert.Equal("1", app.Find(".lc-badge").TextContent));
         var pane = app.FindComponent<ConversationPane>();
 
         await pane.InvokeAsync(() => pane.Instance.SetVisibleAsync(true));
@@ -77,7 +78,7 @@ public sealed class ConversationTests : DashboardContext
 
         app.WaitForAssertion(() => Assert.Contains("and while one looks", Texts(app)));
         app.WaitForAssertion(() => Assert.Empty(app.FindAll(".lc-badge")));
-        Assert.Equal(next.Sequence, ana.OperatorRead);
+        app.WaitForAssertion(() => Assert.Equal(next.Sequence, ana.OperatorRead));
     }
 
     [Fact]
@@ -90,10 +91,10 @@ public sealed class ConversationTests : DashboardContext
 
         var message = Desk.VisitorSays(ana, "hello");
         app.WaitForAssertion(() => Assert.Equal(["hello"], Texts(app)));
-        Assert.True(ana.OperatorRead < message.Sequence);
+        app.WaitForAssertion(() => Assert.True(ana.OperatorRead < message.Sequence));
 
         await pane.InvokeAsync(() => pane.Instance.SetVisibleAsync(true));
-        Assert.Equal(message.Sequence, ana.OperatorRead);
+        app.WaitForAssertion(() => Assert.Equal(message.Sequence, ana.OperatorRead));
     }
 
     [Fact]
@@ -103,7 +104,7 @@ public sealed class ConversationTests : DashboardContext
         Desk.Take(ana, DashboardOperatorStub.Nino);
         Desk.OperatorSays(ana, DashboardOperatorStub.Nino, "hi");
         var app = OpenOn(ana.Id);
-        Assert.Empty(app.FindAll(".lc-read"));
+        app.WaitForAssertion(() => Assert.Empty(app.FindAll(".lc-read")));
 
         Desk.VisitorReads(ana);
 
@@ -129,12 +130,12 @@ public sealed class ConversationTests : DashboardContext
         var ana = Desk.Start("Ana", "hello");
         var app = OpenOn(ana.Id);
 
-        app.Find("[data-lc-claim]").Click();
+        app.WaitForElement("[data-lc-claim]").Click();
 
         app.WaitForAssertion(() => Assert.Contains("You joined the conversation", app.Markup, StringComparison.Ordinal));
-        Assert.Equal(DashboardOperatorStub.Nino.Id, ana.Operator!.Id.Value);
+        app.WaitForAssertion(() => Assert.Equal(DashboardOperatorStub.Nino.Id, ana.Operator!.Id.Value));
         app.WaitForAssertion(() => Assert.Contains("Mine", app.Find("[aria-selected=true]").TextContent, StringComparison.Ordinal));
-        Assert.Empty(app.FindAll("[data-lc-claim]"));
+        app.WaitForAssertion(() => Assert.Empty(app.FindAll("[data-lc-claim]")));
     }
 
     [Fact]
@@ -143,16 +144,16 @@ public sealed class ConversationTests : DashboardContext
         var ana = Desk.Start("Ana", "hello");
         var app = OpenOn(ana.Id);
 
-        app.Find("[data-lc-close]").Click();
-        app.Find("[data-lc-no]").Click();
-        Assert.Equal(ConversationStatus.Queued, ana.Status);
-        Assert.Empty(app.FindAll("[role=alertdialog]"));
+        app.WaitForElement("[data-lc-close]").Click();
+        app.WaitForElement("[data-lc-no]").Click();
+        app.WaitForAssertion(() => Assert.Equal(ConversationStatus.Queued, ana.Status));
+        app.WaitForAssertion(() => Assert.Empty(app.FindAll("[role=alertdialog]")));
 
-        app.Find("[data-lc-close]").Click();
-        app.Find("[data-lc-yes]").Click();
+        app.WaitForElement("[data-lc-close]").Click();
+        app.WaitForElement("[data-lc-yes]").Click();
         app.WaitForAssertion(() => Assert.Contains("This conversation is closed.", app.Markup, StringComparison.Ordinal));
-        Assert.Equal(ConversationStatus.Closed, ana.Status);
-        Assert.Empty(app.FindAll("textarea"));
+        app.WaitForAssertion(() => Assert.Equal(ConversationStatus.Closed, ana.Status));
+        app.WaitForAssertion(() => Assert.Empty(app.FindAll("textarea")));
     }
 
     [Fact]
@@ -171,13 +172,13 @@ public sealed class ConversationTests : DashboardContext
     {
         var ana = Desk.Start("Ana", [.. Enumerable.Range(1, 70).Select(i => "message " + i)]);
         var app = OpenOn(ana.Id);
-        Assert.Equal(50, Texts(app).Count);
+        app.WaitForAssertion(() => Assert.Equal(50, Texts(app).Count));
 
-        app.Find(".lc-earlier").Click();
+        app.WaitForElement(".lc-earlier").Click();
 
         app.WaitForAssertion(() => Assert.Equal(70, Texts(app).Count));
-        Assert.Equal("message 1", Texts(app)[0]);
-        Assert.Empty(app.FindAll(".lc-earlier"));
+        app.WaitForAssertion(() => Assert.Equal("message 1", Texts(app)[0]));
+        app.WaitForAssertion(() => Assert.Empty(app.FindAll(".lc-earlier")));
     }
 
     [Fact]
@@ -185,7 +186,7 @@ public sealed class ConversationTests : DashboardContext
     {
         var app = Open("c/nobody");
 
-        Assert.Contains("There is no such conversation", app.Markup, StringComparison.Ordinal);
+        app.WaitForAssertion(() => Assert.Contains("There is no such conversation", app.Markup, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -199,9 +200,9 @@ public sealed class ConversationTests : DashboardContext
 
         var app = OpenOn(ana.Id);
 
-        Assert.Equal("lamp.png", Assert.Single(app.FindAll(".lc-picture img")).GetAttribute("alt"));
-        Assert.Equal(["<i>bill</i>.pdf", "trap.svg", "trap.html"], app.FindAll(".lc-file span").Select(f => f.TextContent));
-        Assert.DoesNotContain("javascript:", app.Markup, StringComparison.Ordinal);
+        app.WaitForAssertion(() => Assert.Equal("lamp.png", Assert.Single(app.FindAll(".lc-picture img")).GetAttribute("alt")));
+        app.WaitForAssertion(() => Assert.Equal(["<i>bill</i>.pdf", "trap.svg", "trap.html"], app.FindAll(".lc-file span").Select(f => f.TextContent)));
+        app.WaitForAssertion(() => Assert.DoesNotContain("javascript:", app.Markup, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -244,15 +245,15 @@ public sealed class ConversationTests : DashboardContext
         var app = OpenOn(ana.Id);
 
         var facts = app.Find(".lc-visitor").TextContent;
-        Assert.Contains("ana@example.test", facts, StringComparison.Ordinal);
-        Assert.Contains("<u>7</u>", facts, StringComparison.Ordinal);
-        Assert.Contains("<script>1</script>", facts, StringComparison.Ordinal);
-        Assert.Empty(app.FindAll(".lc-visitor u, .lc-visitor b, .lc-visitor script"));
+        app.WaitForAssertion(() => Assert.Contains("ana@example.test", facts, StringComparison.Ordinal));
+        app.WaitForAssertion(() => Assert.Contains("<u>7</u>", facts, StringComparison.Ordinal));
+        app.WaitForAssertion(() => Assert.Contains("<script>1</script>", facts, StringComparison.Ordinal));
+        app.WaitForAssertion(() => Assert.Empty(app.FindAll(".lc-visitor u, .lc-visitor b, .lc-visitor script")));
     }
 
     private static AttachmentPayload Attachment(string name, string kind, string url) =>
         new() { Id = new(name), Name = name, MimeType = kind, Size = 1200, Url = url };
 
-    private static List<string> Texts(IRenderedComponent<Shell.DashboardApp> app) =>
+    private static List<string> Texts(IRenderedComponent<DashboardApp> app) =>
         [.. app.FindAll("article .lc-bubble > p").Select(p => p.TextContent)];
 }

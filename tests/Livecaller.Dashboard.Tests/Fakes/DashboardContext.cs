@@ -1,5 +1,7 @@
 using Bunit;
+using Livecaller.Dashboard.Conversations;
 using Livecaller.Dashboard.Hosting;
+using Livecaller.Dashboard.Inbox;
 using Livecaller.Dashboard.Shell;
 using Livecaller.Protocol;
 using Livecaller.Server.Departments;
@@ -7,6 +9,7 @@ using Livecaller.Server.Operators;
 using Livecaller.Server.Widgets;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Livecaller.Dashboard.Tests.Fakes;
@@ -16,6 +19,7 @@ public abstract class DashboardContext : BunitContext
 {
     private protected DashboardContext()
     {
+        DefaultWaitTimeout = TimeSpan.FromSeconds(20);
         Time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 10, 0, 0, TimeSpan.Zero));
         Desk = new FakeDesk(Time);
         Services.AddSingleton<TimeProvider>(Time);
@@ -24,6 +28,11 @@ public abstract class DashboardContext : BunitContext
         Services.AddSingleton<IWidgetDesk>(Widgets);
         Services.AddSingleton<IDepartmentDesk>(Departments);
         Services.AddLogging();
+        // Its pauses are the computer's: a test that moves the clock means what is on the screen.
+        Services.AddScoped(s => new LiveUpdates(
+            Desk, s.GetRequiredService<InboxState>(), s.GetRequiredService<OpenConversation>(), s.GetRequiredService<VisitorTyping>(),
+            TimeProvider.System, NullLogger<LiveUpdates>.Instance));
+        Services.AddSingleton(s => new Receipts(Desk, s.GetRequiredService<ServerCalls>(), TimeProvider.System, NullLogger<Receipts>.Instance));
         DashboardServices.Add(Services);
 
         Script = JSInterop.SetupModule(DashboardScript.Path);
@@ -42,10 +51,13 @@ public abstract class DashboardContext : BunitContext
 
     private protected BunitJSModuleInterop Script { get; }
 
-    private protected IRenderedComponent<DashboardApp> Open(string address = "", string role = LivecallerRoles.Administrator)
+    private protected IRenderedComponent<DashboardApp> Open(string address = "", string role = LivecallerRoles.Administrator, bool isReady = true)
     {
         Services.GetRequiredService<NavigationManager>().NavigateTo(address);
-        return Render<DashboardApp>(parameters => parameters.Add(app => app.Operator, DashboardOperatorStub.Nino.Signed(role)));
+        var app = Render<DashboardApp>(parameters => parameters.Add(app => app.Operator, DashboardOperatorStub.Nino.Signed(role)));
+        if (isReady)
+            app.WaitForState(() => app.FindAll("[aria-busy=true], .lc-widget > [role=status]").Count == 0);
+        return app;
     }
 
     private protected IRenderedComponent<DashboardApp> OpenOn(ConversationId id)

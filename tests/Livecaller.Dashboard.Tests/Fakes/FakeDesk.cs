@@ -10,6 +10,7 @@ internal sealed class FakeDesk(TimeProvider time) : IOperatorDesk, IConversation
 {
     private readonly Lock _lock = new();
     private readonly List<Action<ConversationSignal>> _listeners = [];
+    private readonly List<WeakReference<ConversationSignal>> _told = [];
     private readonly Dictionary<ConversationId, FakeConversation> _conversations = [];
 
     internal bool Broken { get; set; }
@@ -25,10 +26,20 @@ internal sealed class FakeDesk(TimeProvider time) : IOperatorDesk, IConversation
 
     internal int Listeners => _listeners.Count;
 
+    /// <summary>How many calls came from a thread that draws a circuit.</summary>
+    internal int CallsOnDispatcher { get; private set; }
+
+    /// <summary>With this set, the next looks at a conversation wait for it, and fail when it does.</summary>
+    internal TaskCompletionSource? HoldFinds { get; set; }
+
+    /// <summary>The signals that somebody still holds on to.</summary>
+    internal int SignalsAlive => _told.Count(static signal => signal.TryGetTarget(out _));
+
     internal FakeConversation this[ConversationId id] => _conversations[id];
 
     internal FakeConversation Start(string? name, params string[] messages)
     {
+        using var _ = _lock.EnterScope();
         var conversation = new FakeConversation(time, name);
         _conversations[conversation.Id] = conversation;
         Signal(conversation, conversation.Append(EventNames.ConversationStarted, conversation.Payload, OperatorJson.Default.OperatorConversationPayload));
@@ -39,6 +50,7 @@ internal sealed class FakeDesk(TimeProvider time) : IOperatorDesk, IConversation
 
     internal MessagePayload VisitorSays(FakeConversation conversation, string text, params AttachmentPayload[] attachments)
     {
+        using var _ = _lock.EnterScope();
         var message = conversation.Add(conversation.VisitorSender, text, attachments: attachments);
         Signal(conversation, conversation.Events[^1]);
         return message;
@@ -46,6 +58,7 @@ internal sealed class FakeDesk(TimeProvider time) : IOperatorDesk, IConversation
 
     internal MessagePayload OperatorSays(FakeConversation conversation, DashboardOperatorStub who, string text, MessageQuote? replyTo = null)
     {
+        using var _ = _lock.EnterScope();
         var message = conversation.Add(who.Sender, text, replyTo: replyTo);
         Signal(conversation, conversation.Events[^1]);
         return message;
@@ -53,6 +66,7 @@ internal sealed class FakeDesk(TimeProvider time) : IOperatorDesk, IConversation
 
     internal void VisitorReads(FakeConversation conversation)
     {
+        using var _ = _lock.EnterScope();
         var payload = new ReadPayload { Reader = ParticipantType.Visitor, ReadSequence = conversation.LastSequence };
         Signal(conversation, conversation.Append(EventNames.ConversationRead, payload, LivecallerJson.Default.ReadPayload));
     }
@@ -65,6 +79,7 @@ internal sealed class FakeDesk(TimeProvider time) : IOperatorDesk, IConversation
 
     internal void Take(FakeConversation conversation, DashboardOperatorStub who)
     {
+        using var _ = _lock.EnterScope();
         conversation.Operator = who.Summary;
         conversation.Status = ConversationStatus.Active;
         Signal(conversation, conversation.Append(EventNames.ConversationUpdated, conversation.Payload, OperatorJson.Default.OperatorConversationPayload));
@@ -72,6 +87,7 @@ internal sealed class FakeDesk(TimeProvider time) : IOperatorDesk, IConversation
 
     internal void Close(FakeConversation conversation, ParticipantType by)
     {
+        using var _ = _lock.EnterScope();
         conversation.Status = ConversationStatus.Closed;
         conversation.ClosedAt = time.GetUtcNow();
         var payload = new ClosedPayload { Id = conversation.Id, ClosedBy = by, ClosedAt = time.GetUtcNow() };
@@ -81,9 +97,11 @@ internal sealed class FakeDesk(TimeProvider time) : IOperatorDesk, IConversation
     public Task<InboxPage> ListAsync(OperatorId me, InboxQuery query, CancellationToken cancellationToken = default)
     {
         Check();
+        using var _ = _lock.EnterScope();
         ListCalls++;
         var found = _conversations.Values
             .Where(c => query.Status is null || c.Status == query.Status)
+            .Where(c => !query.OpenOnly || c.Status != ConversationStatus.Closed)
             .Where(c => query.Assigned switch { InboxAssignment.Me => c.Operator?.Id == me, InboxAssignment.None => c.Operator is null, _ => true })
             .Where(c => query.Search is null || c.Matches(query.Search))
             .OrderByDescending(c => c.Activity).Select(c => c.Payload).ToList();
@@ -96,12 +114,17 @@ internal sealed class FakeDesk(TimeProvider time) : IOperatorDesk, IConversation
     public Task<InboxCounts> CountAsync(OperatorId me, CancellationToken cancellationToken = default)
     {
         Check();
+        using var _ = _lock.EnterScope();
         var open = _conversations.Values.Where(c => c.Status != ConversationStatus.Closed).ToList();
         return Task.FromResult(new InboxCounts(open.Count(c => c.Operator is null), open.Count(c => c.Operator?.Id == me), open.Count));
     }
 
-    public Task<Outcome<OperatorConversationPayload>> FindAsync(ConversationId id, CancellationToken cancellationToken = default) =>
-        With<OperatorConversationPayload>(id, c => c.Payload);
+    public async Task<Outcome<OperatorConversationPayload>> FindAsync(ConversationId id, CancellationToken cancellationToken = default)
+    {
+        if (HoldFinds is { } hold)
+            await hold.Task;
+        return await With<OperatorConversationPayload>(id, c => c.Payload);
+    }
 
     public Task<Outcome<IReadOnlyList<MessagePayload>>> ReadMessagesAsync(
         ConversationId id, long? before, int? limit, CancellationToken cancellationToken = default) =>
@@ -118,6 +141,7 @@ internal sealed class FakeDesk(TimeProvider time) : IOperatorDesk, IConversation
             await hold.Task;
         if (RefuseSends is { } refusal)
             return refusal;
+        using var _ = _lock.EnterScope();
         var conversation = _conversations[id];
         if (conversation.Messages.FirstOrDefault(m => m.Id == request.Id) is { } stored)
             return stored;
@@ -152,6 +176,14 @@ internal sealed class FakeDesk(TimeProvider time) : IOperatorDesk, IConversation
             c.OperatorDelivered = Math.Max(c.OperatorDelivered, sequence);
             return true;
         });
+
+    public Task<Outcome<bool>> MarkDeliveredAsync(
+        OperatorId me, IReadOnlyDictionary<ConversationId, long> sequences, CancellationToken cancellationToken = default)
+    {
+        foreach (var (id, sequence) in sequences)
+            _ = MarkDeliveredAsync(me, id, sequence, cancellationToken);
+        return Task.FromResult<Outcome<bool>>(true);
+    }
 
     public Task<Outcome<OperatorConversationPayload>> AssignAsync(
         OperatorId me, ConversationId id, OperatorId assignee, CancellationToken cancellationToken = default) =>
@@ -195,7 +227,11 @@ internal sealed class FakeDesk(TimeProvider time) : IOperatorDesk, IConversation
     {
         Action<ConversationSignal>[] listeners;
         lock (_lock)
+        {
             listeners = [.. _listeners];
+            _told.Add(new(signal));
+        }
+
         foreach (var listener in listeners)
             listener(signal);
     }
@@ -203,6 +239,7 @@ internal sealed class FakeDesk(TimeProvider time) : IOperatorDesk, IConversation
     private Task<Outcome<T>> With<T>(ConversationId id, Func<FakeConversation, Outcome<T>> act)
     {
         Check();
+        using var _ = _lock.EnterScope();
         return Task.FromResult(_conversations.TryGetValue(id, out var conversation)
             ? act(conversation)
             : new Problem { Status = 404, Title = "No such conversation." });
@@ -210,6 +247,8 @@ internal sealed class FakeDesk(TimeProvider time) : IOperatorDesk, IConversation
 
     private void Check()
     {
+        if (SynchronizationContext.Current is not null)
+            CallsOnDispatcher++;
         if (Broken)
             throw new InvalidOperationException("The desk is broken, as the test wanted.");
     }

@@ -10,14 +10,14 @@ public sealed class WidgetPageTests : DashboardContext
     public void The_secret_is_not_in_the_page_until_it_is_asked_for()
     {
         var app = Open("widget");
-        Assert.Contains("wgt_2m5c8", app.Markup, StringComparison.Ordinal);
-        Assert.DoesNotContain(FakeWidgetDesk.Secret, app.Markup, StringComparison.Ordinal);
+        app.WaitForAssertion(() => Assert.Contains("wgt_2m5c8", app.Markup, StringComparison.Ordinal));
+        app.WaitForAssertion(() => Assert.DoesNotContain(FakeWidgetDesk.Secret, app.Markup, StringComparison.Ordinal));
 
-        app.Find("[data-lc-reveal]").Click();
-        Assert.Equal(FakeWidgetDesk.Secret, app.Find("code.lc-secret").TextContent);
+        app.WaitForElement("[data-lc-reveal]").Click();
+        app.WaitForAssertion(() => Assert.Equal(FakeWidgetDesk.Secret, app.Find("code.lc-secret").TextContent));
 
-        app.Find("[data-lc-hide]").Click();
-        Assert.DoesNotContain(FakeWidgetDesk.Secret, app.Markup, StringComparison.Ordinal);
+        app.WaitForElement("[data-lc-hide]").Click();
+        app.WaitForAssertion(() => Assert.DoesNotContain(FakeWidgetDesk.Secret, app.Markup, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -25,9 +25,9 @@ public sealed class WidgetPageTests : DashboardContext
     {
         var app = Open("widget", LivecallerRoles.Operator);
 
-        Assert.Empty(app.FindAll("[data-lc-reveal], [data-lc-origins]"));
-        Assert.True(app.Find("[data-lc-preview]").HasAttribute("disabled"));
-        Assert.Contains("https://shop.example", app.Markup, StringComparison.Ordinal);
+        app.WaitForAssertion(() => Assert.Empty(app.FindAll("[data-lc-reveal], [data-lc-origins]")));
+        app.WaitForAssertion(() => Assert.True(app.Find("[data-lc-preview]").HasAttribute("disabled")));
+        app.WaitForAssertion(() => Assert.Contains("https://shop.example", app.Markup, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -35,11 +35,11 @@ public sealed class WidgetPageTests : DashboardContext
     {
         var app = Open("widget");
 
-        app.Find("[data-lc-origins]").Input(" https://a.example \n\nhttps://b.example");
-        app.Find(".lc-card form").Submit();
+        app.WaitForElement("[data-lc-origins]").Input(" https://a.example \n\nhttps://b.example");
+        app.WaitForElement(".lc-card form").Submit();
 
-        Assert.Equal(["https://a.example", "https://b.example"], Widgets.Widget.AllowedOrigins);
-        Assert.Contains("Saved", app.Find("form [role=status]").TextContent, StringComparison.Ordinal);
+        app.WaitForAssertion(() => Assert.Equal(["https://a.example", "https://b.example"], Widgets.Widget.AllowedOrigins));
+        app.WaitForAssertion(() => Assert.Contains("Saved", app.Find("form [role=status]").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -47,12 +47,12 @@ public sealed class WidgetPageTests : DashboardContext
     {
         var app = Open("widget");
 
-        app.Find("[data-lc-origins]").Input("shop");
-        app.Find(".lc-card form").Submit();
+        app.WaitForElement("[data-lc-origins]").Input("shop");
+        app.WaitForElement(".lc-card form").Submit();
 
-        Assert.Contains("'shop' is no origin.", app.Find("[role=alert]").TextContent, StringComparison.Ordinal);
-        Assert.Equal("shop", app.Find("[data-lc-origins]").GetAttribute("value"));
-        Assert.Equal(["https://shop.example"], Widgets.Widget.AllowedOrigins);
+        app.WaitForAssertion(() => Assert.Contains("'shop' is no origin.", app.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        app.WaitForAssertion(() => Assert.Equal("shop", app.Find("[data-lc-origins]").GetAttribute("value")));
+        app.WaitForAssertion(() => Assert.Equal(["https://shop.example"], Widgets.Widget.AllowedOrigins));
     }
 
     [Fact]
@@ -60,24 +60,24 @@ public sealed class WidgetPageTests : DashboardContext
     {
         var app = Open("widget");
 
-        app.Find("[data-lc-preview]").Change(false);
+        app.WaitForElement("[data-lc-preview]").Change(false);
 
-        Assert.False(Widgets.Widget.MessageTypingPreview);
+        app.WaitForAssertion(() => Assert.False(Widgets.Widget.MessageTypingPreview));
     }
 
     [Fact]
     public void The_code_names_the_widget_and_never_the_secret()
     {
         var app = Open("widget");
-        app.Find("[data-lc-reveal]").Click();
+        app.WaitForElement("[data-lc-reveal]").Click();
 
         var samples = app.FindAll("pre code").Select(c => c.TextContent).ToList();
 
-        Assert.Equal(5, samples.Count);
+        app.WaitForAssertion(() => Assert.Equal(5, samples.Count));
         Assert.Contains(samples, s => s.StartsWith("<script src=\"http:", StringComparison.Ordinal)
             && s.EndsWith("data-widget-id=\"wgt_2m5c8\" async></script>", StringComparison.Ordinal));
-        Assert.Contains(samples, s => s.Contains("<LivecallerApp WidgetId=\"wgt_2m5c8\"", StringComparison.Ordinal));
-        Assert.DoesNotContain(samples, s => s.Contains(FakeWidgetDesk.Secret, StringComparison.Ordinal));
-        Assert.All(app.FindAll("[data-lc-copy]"), button => Assert.NotNull(app.Find("#" + button.GetAttribute("data-lc-copy"))));
+        app.WaitForAssertion(() => Assert.Contains(samples, s => s.Contains("<LivecallerApp WidgetId=\"wgt_2m5c8\"", StringComparison.Ordinal)));
+        app.WaitForAssertion(() => Assert.DoesNotContain(samples, s => s.Contains(FakeWidgetDesk.Secret, StringComparison.Ordinal)));
+        app.WaitForAssertion(() => Assert.All(app.FindAll("[data-lc-copy]"), button => Assert.NotNull(app.Find("#" + button.GetAttribute("data-lc-copy")))));
     }
 }

@@ -1,0 +1,79 @@
+using System.Buffers;
+using MessagePack;
+
+namespace Livecaller.Bench.Dashboards;
+
+/// <summary>
+/// The messages of SignalR's protocol <c>blazorpack</c>, which is its MessagePack protocol with few types.
+/// See https://github.com/dotnet/aspnetcore/blob/main/src/SignalR/docs/specs/HubProtocol.md
+/// </summary>
+internal static class HubProtocol
+{
+    public static ReadOnlyMemory<byte> Handshake { get; } = "{\"protocol\":\"blazorpack\",\"version\":1}\u001e"u8.ToArray();
+
+    public static byte[] Ping { get; } = Frame(static (ref MessagePackWriter writer) =>
+    {
+        writer.WriteArrayHeader(1);
+        writer.Write(6);
+    });
+
+    private delegate void Writing(ref MessagePackWriter writer);
+
+    /// <summary>A call; the answer carries the id, and there is none without one.</summary>
+    public static byte[] Invocation(string? id, string target, params object?[] arguments) => Frame((ref MessagePackWriter writer) =>
+    {
+        writer.WriteArrayHeader(6);
+        writer.Write(1);
+        writer.WriteMapHeader(0);
+        writer.Write(id);
+        writer.Write(target);
+        writer.WriteArrayHeader(arguments.Length);
+        foreach (var argument in arguments) Write(ref writer, argument);
+        writer.WriteArrayHeader(0);
+    });
+
+    /// <summary>Takes the first message off what has come; false when it is not complete yet.</summary>
+    public static bool TryTake(ref ReadOnlyMemory<byte> received, out ReadOnlyMemory<byte> message)
+    {
+        message = default;
+        var (length, bytes) = (0, 0);
+        while (true)
+        {
+            if (bytes >= received.Length) return false;
+            var part = received.Span[bytes];
+            length |= (part & 0x7F) << (7 * bytes++);
+            if ((part & 0x80) == 0) break;
+        }
+
+        if (received.Length < bytes + length) return false;
+        message = received.Slice(bytes, length);
+        received = received[(bytes + length)..];
+        return true;
+    }
+
+    private static byte[] Frame(Writing write)
+    {
+        var body = new ArrayBufferWriter<byte>();
+        var writer = new MessagePackWriter(body);
+        write(ref writer);
+        writer.Flush();
+        List<byte> frame = [];
+        var rest = (uint)body.WrittenCount;
+        for (; rest > 0x7F; rest >>= 7) frame.Add((byte)(rest | 0x80));
+        frame.Add((byte)rest);
+        return [.. frame, .. body.WrittenSpan];
+    }
+
+    private static void Write(ref MessagePackWriter writer, object? value)
+    {
+        switch (value)
+        {
+            case null: writer.WriteNil(); break;
+            case string text: writer.Write(text); break;
+            case bool flag: writer.Write(flag); break;
+            case long number: writer.Write(number); break;
+            case int number: writer.Write(number); break;
+            default: throw new ArgumentException($"{value.GetType()} has no place in a call.", nameof(value));
+        }
+    }
+}

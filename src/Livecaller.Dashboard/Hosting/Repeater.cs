@@ -1,0 +1,63 @@
+namespace Livecaller.Dashboard.Hosting;
+
+/// <summary>
+/// Repeats work on request: one run at a time, a pause after each, and then one more if it was asked for meanwhile, however often. A request costs nothing
+/// else, on whatever thread it is made.
+/// </summary>
+/// <param name="work">The work. It must not throw.</param>
+/// <param name="pause">The shortest pause. After longer work the pause is longer, so that no more than a fifth of the time is spent on it.</param>
+/// <param name="time">The clock.</param>
+internal sealed class Repeater(Func<Task> work, TimeSpan pause, TimeProvider time) : IDisposable
+{
+    private const int PauseFactor = 4;
+
+    private readonly Lock _lock = new();
+    private readonly CancellationTokenSource _ended = new();
+    private bool _isRequested;
+    private bool _isRunning;
+
+    /// <summary>A run waits for this too, before it is followed by another.</summary>
+    internal Func<CancellationToken, Task>? Settled { get; init; }
+
+    internal void Request()
+    {
+        lock (_lock)
+        {
+            _isRequested = true;
+            if (_isRunning || _ended.IsCancellationRequested)
+                return;
+            _isRunning = true;
+        }
+
+        _ = Task.Run(RunAsync);
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+            _ended.Cancel();
+    }
+
+    private async Task RunAsync()
+    {
+        while (TryBegin())
+        {
+            var began = time.GetTimestamp();
+            await work();
+            var rest = time.GetElapsedTime(began) * PauseFactor;
+            await Task.WhenAll(
+                Task.Delay(rest > pause ? rest : pause, time, _ended.Token),
+                Settled?.Invoke(_ended.Token) ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private bool TryBegin()
+    {
+        lock (_lock)
+        {
+            _isRunning = _isRequested && !_ended.IsCancellationRequested;
+            _isRequested = false;
+            return _isRunning;
+        }
+    }
+}

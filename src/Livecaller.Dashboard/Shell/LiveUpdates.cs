@@ -1,0 +1,138 @@
+using Livecaller.Dashboard.Conversations;
+using Livecaller.Dashboard.Hosting;
+using Livecaller.Dashboard.Inbox;
+using Livecaller.Protocol;
+using Livecaller.Server.Operators;
+using Microsoft.Extensions.Logging;
+
+namespace Livecaller.Dashboard.Shell;
+
+/// <summary>
+/// Brings what happens in conversations onto one operator's screen. The feed may signal thousands of events in a second: all that is kept of them is what has
+/// to be read again. One update runs at a time, and the next one waits until the browser has confirmed the last one, so a circuit whose
+/// browser is slow or gone costs nothing. The inbox is read at most once a second: any message of any visitor changes it.
+/// </summary>
+internal sealed partial class LiveUpdates : IDisposable
+{
+    internal static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    internal static readonly TimeSpan InboxPause = TimeSpan.FromSeconds(1);
+
+    private readonly IConversationFeed _feed;
+    private readonly InboxState _inbox;
+    private readonly OpenConversation _open;
+    private readonly VisitorTyping _typing;
+    private readonly ILogger<LiveUpdates> _logger;
+    private readonly Repeater _repeater;
+    private readonly Repeater _inboxRepeater;
+    private readonly Lock _lock = new();
+    private Pending _pending;
+    private Func<Func<Task>, Task>? _dispatch;
+    private IDisposable? _subscription;
+    private volatile TaskCompletionSource _drawn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public LiveUpdates(
+        IConversationFeed feed, InboxState inbox, OpenConversation open, VisitorTyping typing, TimeProvider time, ILogger<LiveUpdates> logger)
+    {
+        (_feed, _inbox, _open, _typing, _logger) = (feed, inbox, open, typing, logger);
+        _repeater = new(() => RunAsync(UpdateAsync), Pause, time) { Settled = DrawnAsync };
+        _inboxRepeater = new(() => RunAsync(UpdateInboxAsync), InboxPause, time) { Settled = DrawnAsync };
+        typing.Expired += OnTypingExpired;
+    }
+
+    /// <summary>Raised on the dispatcher after each update. Whoever draws the page calls <see cref="Drawn"/> once the browser has it.</summary>
+    internal event Action? Updated;
+
+    /// <summary>Starts to listen.</summary>
+    /// <param name="dispatch">Runs an update on the circuit's dispatcher.</param>
+    internal void Start(Func<Func<Task>, Task> dispatch)
+    {
+        _dispatch = dispatch;
+        _subscription ??= _feed.Subscribe(OnSignal);
+    }
+
+    /// <summary>The browser has drawn everything so far.</summary>
+    internal void Drawn() => _drawn.TrySetResult();
+
+    public void Dispose()
+    {
+        _typing.Expired -= OnTypingExpired;
+        _subscription?.Dispose();
+        _repeater.Dispose();
+        _inboxRepeater.Dispose();
+    }
+
+    // On the feed's thread, which serves every circuit and every socket.
+    private void OnSignal(ConversationSignal signal)
+    {
+        var isTypingChanged = _typing.Note(signal);
+        var (isInboxChanged, isPending) = (false, false);
+        lock (_lock)
+        {
+            _pending.IsTyping |= isTypingChanged;
+            if (signal.Sequence is { } sequence)
+            {
+                isInboxChanged = true;
+                if (_open.IsOn(signal.ConversationId))
+                    _pending.Conversation = (signal.ConversationId, sequence);
+            }
+
+            isPending = _pending.IsTyping || _pending.Conversation is not null;
+        }
+
+        if (isPending)
+            _repeater.Request();
+        if (isInboxChanged)
+            _inboxRepeater.Request();
+    }
+
+    private void OnTypingExpired()
+    {
+        lock (_lock)
+            _pending.IsTyping = true;
+        _repeater.Request();
+    }
+
+    private Task DrawnAsync(CancellationToken cancellationToken) => _drawn.Task.WaitAsync(cancellationToken);
+
+    private async Task RunAsync(Func<Task> update)
+    {
+        try
+        {
+            lock (_lock)
+                if (_drawn.Task.IsCompleted)
+                    _drawn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            await _dispatch!(async () =>
+            {
+                await update();
+                Updated?.Invoke();
+            });
+        }
+        catch (Exception e)
+        {
+            Drawn();
+            LogFailed(e);
+        }
+    }
+
+    private async Task UpdateAsync()
+    {
+        Pending pending;
+        lock (_lock)
+            (pending, _pending) = (_pending, default);
+        if (pending.IsTyping)
+            _typing.Announce();
+        if (pending.Conversation is var (id, sequence))
+            await _open.CatchUpAsync(id, sequence);
+    }
+
+    private Task UpdateInboxAsync() => _inbox.RefreshAsync();
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "An update of the dashboard failed.")]
+    private partial void LogFailed(Exception e);
+
+    private struct Pending
+    {
+        internal bool IsTyping;
+        internal (ConversationId Id, long Sequence)? Conversation;
+    }
+}
