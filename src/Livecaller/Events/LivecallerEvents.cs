@@ -8,6 +8,8 @@ namespace Livecaller;
 /// The public event bus of a client. Each listener has its own queue and gets one event after the other, in order; an asynchronous listener is
 /// awaited before it gets the next one. A slow or throwing listener affects neither the connection nor the other listeners. A listener may
 /// call the client, dispose its own subscription, and dispose the client.
+/// At most 1,000 events wait for a listener. One that is further behind still gets every event of a conversation, fetched again from the server,
+/// and of a state that changes (connection, unread count, a message's status) the newest.
 /// </summary>
 public sealed partial class LivecallerEvents
 {
@@ -64,7 +66,7 @@ public sealed partial class LivecallerEvents
     /// <param name="cancellationToken">Ends the enumeration by an <see cref="OperationCanceledException"/>.</param>
     public async IAsyncEnumerable<LivecallerEvent> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using var listener = Add(new(static _ => true, Remove));
+        using var listener = Add(new(static _ => true, Remove, _logger));
         await foreach (var e in listener.ReadAllAsync(cancellationToken).ConfigureAwait(false)) yield return e;
     }
 
@@ -108,7 +110,7 @@ public sealed partial class LivecallerEvents
 
     private EventListener Listen(Func<LivecallerEvent, bool> wants, Func<LivecallerEvent, Task> callback)
     {
-        var listener = new EventListener(wants, Remove);
+        var listener = new EventListener(wants, Remove, _logger);
         listener.Start(callback, Report);
         return Add(listener);
     }
