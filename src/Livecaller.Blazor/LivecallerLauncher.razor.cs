@@ -111,11 +111,11 @@ public sealed partial class LivecallerLauncher : ComponentBase, IDisposable
         if (!firstRender || _disposed || Services.GetService<ILivecallerClientProvider>() is not { } provider) return;
         _client = await provider.GetAsync();
         if (_disposed) return;
-        _listeners.Add(_client.Events.On<UnreadCountChanged>(e => _ = InvokeAsync(() => Show(e.UnreadCount))));
-        _listeners.Add(_client.Events.On<ConversationMessageReceived>(e => _ = InvokeAsync(() => Tease(e.Message))));
-        _listeners.Add(_client.Events.On<VisitorChanged>(e => _ = InvokeAsync(() => Tease(null))));
-        _listeners.Add(_client.Events.On<LanguageChanged>(e => _ = InvokeAsync(() => Speak(e.Language))));
-        _listeners.Add(_client.Events.On<ConnectionStateChanged>(e => _ = InvokeAsync(() => SpeakAgain(e.State))));
+        _listeners.Add(_client.Events.On<UnreadCountChanged>(e => InvokeAsync(() => Show(e.UnreadCount))));
+        _listeners.Add(_client.Events.On<ConversationMessageReceived>(e => InvokeAsync(() => Tease(e.Message))));
+        _listeners.Add(_client.Events.On<VisitorChanged>(e => InvokeAsync(() => Tease(null))));
+        _listeners.Add(_client.Events.On<LanguageChanged>(e => InvokeAsync(() => Speak(e.Language))));
+        _listeners.Add(_client.Events.On<ConnectionStateChanged>(e => InvokeAsync(() => SpeakAgain(e.State))));
         Speak();
         Show(_client.UnreadCount);
         await FollowWidgetAsync(_client);

@@ -35,7 +35,7 @@ public sealed partial class FrameApp : ComponentBase, IDisposable
     protected override async Task OnInitializedAsync()
     {
         var client = await Livecaller.GetAsync();
-        _listeners.Add(client.Events.On<LivecallerEvent>(e => _ = InvokeAsync(() => TellAsync(e))));
+        _listeners.Add(client.Events.On<LivecallerEvent>(e => InvokeAsync(() => TellAsync(e))));
         _greeting = await Page.AttachAsync(this);
         await UseLanguageAsync(_greeting.Locale);
         _open = _greeting.Open;

@@ -95,7 +95,7 @@ public sealed partial class LivecallerClient
     /// while the server cannot be reached, as long as the process lives; <see cref="OutgoingMessage.Uploads"/> outlives it.
     /// </summary>
     /// <param name="upload">The file.</param>
-    /// <param name="progress">Gets the part that the server has, 0 to 1; null when nobody wants to know.</param>
+    /// <param name="progress">Gets the part that the server has, 0 to 1; null when nobody wants to know. An exception in it ends the upload.</param>
     /// <param name="cancellationToken">Ends the upload.</param>
     /// <exception cref="LivecallerApiException">The server refused the file: 413 when it is too large, 415 when its kind is not accepted.</exception>
     /// <exception cref="LivecallerUnavailableException">There is no session, and the server could not be reached for one.</exception>

@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging;
 namespace Livecaller;
 
 /// <summary>Everything that belongs to one visitor, behind one fence. It is thrown away as a whole.</summary>
-internal sealed partial class VisitorScope : IAsyncDisposable
+internal sealed partial class VisitorScope : IAsyncDisposable, ILogReader
 {
     private readonly LivecallerClient _client;
     private readonly CancellationTokenSource _ended = new();
@@ -111,6 +111,24 @@ internal sealed partial class VisitorScope : IAsyncDisposable
 
     public void Publish(LivecallerEvent e) => _client.Events.Publish(new(e, Fence));
 
+    /// <inheritdoc />
+    public async Task<EventPage> ReadLogAsync(ConversationId id, long after, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Ended);
+        for (var attempt = 0; ; attempt++)
+        {
+            var mark = Pause.Mark();
+            try
+            {
+                return await CallAsync((api, token, end) => api.GetEventsAsync(token, id, after, end), either.Token).ConfigureAwait(false);
+            }
+            catch (LivecallerException e) when (Backoff.IsTransient(e))
+            {
+                await Pause.WaitAsync(Backoff.Delay(attempt, Options.Random(), e), mark, either.Token).ConfigureAwait(false);
+            }
+        }
+    }
+
     /// <summary>Applies the next event of a conversation and tells the listeners; then its place is kept.</summary>
     /// <returns>Whether there was something to tell.</returns>
     public bool HandOn(Conversation conversation, ConversationId id, FollowedEvent e, CancellationToken stopped) => Fence.TryRun(
@@ -125,7 +143,7 @@ internal sealed partial class VisitorScope : IAsyncDisposable
         {
             if (conversation.Apply(e) is { } published && _client.IsNews(published))
             {
-                Publish(published);
+                _client.Events.Publish(new(published, Fence, new(this, id, e.Sequence)));
                 told = true;
             }
         }

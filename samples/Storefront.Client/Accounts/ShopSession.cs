@@ -20,7 +20,7 @@ public sealed class ShopSession(AccountApi account, ILivecallerClientProvider li
     public async Task StartAsync()
     {
         var client = await livecaller.GetAsync();
-        _authFailed ??= client.Events.On(LivecallerEventType.ConversationAuthFailed, failed => _ = LoginToChatAsync());
+        _authFailed ??= client.Events.On(LivecallerEventType.ConversationAuthFailed, _ => LoginToChatAsync());
         Customer = await account.GetAsync();
         if (Customer is not null && client.Visitor?.UserId != Customer.Id) await LoginToChatAsync();
         await client.StartBackgroundEventsAsync();

@@ -55,7 +55,7 @@ public sealed partial class EarlierConversations : ChatPart, IDisposable
         _failed = conversation is null;
         if (conversation is null) return;
         (_read, _readInfo) = (conversation, item);
-        _subscription = conversation.Subscribe(snapshot => _ = InvokeAsync(() =>
+        _subscription = conversation.Subscribe(snapshot => InvokeAsync(() =>
         {
             if (_read != conversation) return;
             Show(snapshot);

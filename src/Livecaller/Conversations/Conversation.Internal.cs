@@ -71,7 +71,7 @@ public sealed partial class Conversation
                 _state.Update(m => m.WithSequence(e.Sequence).WithMessage(message));
                 _typing.Hide(message.Sender.Type);
                 if (message.Sender.Type == ParticipantType.Visitor) _statuses.Stored(message.Id, message.Sequence);
-                return message.Sender.Type is ParticipantType.Operator or ParticipantType.Bot ? ClientEvents.Received(message, e) : null;
+                return ClientEvents.Received(message, e);
             case EventNames.ConversationMessageUpdated:
                 // Here `sequence` is the event's; the message's own stands beside it.
                 var updated = e.Data.Read(LivecallerJson.Default.MessagePayload) with
@@ -90,7 +90,7 @@ public sealed partial class Conversation
             case EventNames.ConversationClosed:
                 var closed = e.Data.Read(LivecallerJson.Default.ClosedPayload);
                 _state.Update(m => m.WithClosed(closed));
-                return ClientEvents.Closed(closed.Id, closed.ClosedBy, e);
+                return ClientEvents.Closed(closed, e);
             default:
                 return null;
         }

@@ -40,9 +40,20 @@ public sealed partial class Conversation
     internal bool HasOutgoing => _outbox.HasWork;
 
     /// <summary>Calls back after every change, one call at a time; a slow caller gets the newest state and misses those between.</summary>
-    /// <param name="onChanged">Gets the newest snapshot.</param>
+    /// <param name="onChanged">Gets the newest snapshot. An exception in it is logged, and the updates go on.</param>
     /// <returns>The snapshot from which the updates go on; dispose it to end them.</returns>
     public ConversationSubscription Subscribe(Action<ConversationSnapshot> onChanged)
+    {
+        ArgumentNullException.ThrowIfNull(onChanged);
+        return _state.Subscribe(onChanged);
+    }
+
+    /// <summary>
+    /// Calls and awaits an asynchronous callback after every change, one call at a time; a slow one gets the newest state and misses those between.
+    /// </summary>
+    /// <param name="onChanged">Gets the newest snapshot. An exception in it is logged, and the updates go on.</param>
+    /// <returns>The snapshot from which the updates go on; dispose it to end them.</returns>
+    public ConversationSubscription Subscribe(Func<ConversationSnapshot, Task> onChanged)
     {
         ArgumentNullException.ThrowIfNull(onChanged);
         return _state.Subscribe(onChanged);

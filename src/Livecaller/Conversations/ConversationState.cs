@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Livecaller.Events;
 using Livecaller.Protocol;
 using Microsoft.Extensions.Logging;
 
@@ -50,7 +51,13 @@ internal sealed partial class ConversationState(int mostMessages, ILogger logger
         }
     }
 
-    public ConversationSubscription Subscribe(Action<ConversationSnapshot> onChanged)
+    public ConversationSubscription Subscribe(Action<ConversationSnapshot> onChanged) => Subscribe(snapshot =>
+    {
+        CallbackContext.Run(() => onChanged(snapshot), LogSubscriberThrew);
+        return Task.CompletedTask;
+    });
+
+    public ConversationSubscription Subscribe(Func<ConversationSnapshot, Task> onChanged)
     {
         // Only the newest state matters to whoever was busy.
         var watcher = Channel.CreateBounded<ConversationSnapshot>(
@@ -80,22 +87,22 @@ internal sealed partial class ConversationState(int mostMessages, ILogger logger
         foreach (var watcher in _watchers) watcher.Writer.TryWrite(model.Snapshot);
     }
 
-    private async Task PumpAsync(ChannelReader<ConversationSnapshot> changes, Action<ConversationSnapshot> onChanged, CancellationToken ended)
+    private async Task PumpAsync(ChannelReader<ConversationSnapshot> changes, Func<ConversationSnapshot, Task> onChanged, CancellationToken ended)
     {
         await foreach (var snapshot in changes.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
         {
             if (ended.IsCancellationRequested) return;
             try
             {
-                onChanged(snapshot);
+                await onChanged(snapshot).ConfigureAwait(false);
             }
             catch (Exception e)
             {
-                LogWatcherThrew(e);
+                LogSubscriberThrew(e);
             }
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "A subscriber of a conversation threw.")]
-    private partial void LogWatcherThrew(Exception exception);
+    [LoggerMessage(LogLevel.Error, "A subscriber of a conversation threw an exception.")]
+    private partial void LogSubscriberThrew(Exception exception);
 }

@@ -11,9 +11,21 @@ internal static class ClientEvents
     public static ConversationAuthFailed AuthFailed(ConversationId id) =>
         new(id) { Raw = JsonElement.Parse($$"""{"conversationId":"{{JsonEncodedText.Encode(id.Value)}}"}""") };
 
+    /// <summary>What listeners get of an event of the log; null when it is nothing for them.</summary>
+    /// <exception cref="JsonException">The payload has another shape.</exception>
+    public static LivecallerEvent? Of(FollowedEvent e) => e.Type switch
+    {
+        EventNames.ConversationStarted => Started(e.Data.Read(LivecallerJson.Default.ConversationPayload), e),
+        EventNames.ConversationMessage => Received(e.Data.Read(LivecallerJson.Default.MessagePayload), e),
+        EventNames.ConversationClosed => Closed(e.Data.Read(LivecallerJson.Default.ClosedPayload), e),
+        _ => null,
+    };
+
     public static ConversationWasStarted Started(ConversationPayload conversation, FollowedEvent e) => new(conversation) { Source = e.Data };
 
-    public static ConversationMessageReceived Received(MessagePayload message, FollowedEvent e) => new(message) { Source = e.Data };
+    /// <summary>Null for the visitor's own messages, and the system's.</summary>
+    public static ConversationMessageReceived? Received(MessagePayload message, FollowedEvent e) =>
+        message.Sender.Type is ParticipantType.Operator or ParticipantType.Bot ? new(message) { Source = e.Data } : null;
 
-    public static ConversationWasClosed Closed(ConversationId id, ParticipantType? by, FollowedEvent e) => new(id, by) { Source = e.Data };
+    public static ConversationWasClosed Closed(ClosedPayload closed, FollowedEvent e) => new(closed.Id, closed.ClosedBy) { Source = e.Data };
 }

@@ -1,34 +1,116 @@
-using System.Threading.Channels;
-using Livecaller.Session;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Livecaller.Following;
+using Livecaller.Protocol;
+using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Events;
 
-/// <summary>An event, and whose it is.</summary>
-internal readonly record struct FencedEvent(LivecallerEvent Event, Fence Fence);
-
-/// <summary>One listener's place on the bus.</summary>
-internal sealed class EventListener(
-    Channel<FencedEvent> queue, Func<LivecallerEvent, bool> wants, Action<EventListener> removed) : IDisposable
+/// <summary>One listener of the bus, with its own queue.</summary>
+internal sealed partial class EventListener(Func<LivecallerEvent, bool> wants, Action<EventListener> removed, ILogger logger) : IDisposable
 {
+    private static readonly AsyncLocal<EventListener?> Calling = new();
+
+    private readonly EventQueue _queue = new();
+    private readonly ILogger _logger = logger;
     private volatile bool _disposed;
+    private Task? _pump;
 
-    /// <summary>Ends when everything that was offered before <see cref="Finish"/> was worked off.</summary>
-    public Task Work { get; set; } = queue.Reader.Completion;
+    /// <summary>The listener whose callback the current code runs in; null outside of all callbacks.</summary>
+    public static EventListener? Current => Calling.Value;
 
-    public bool IsDisposed => _disposed;
+    /// <summary>Completes when everything that was offered before <see cref="Finish"/> was handled.</summary>
+    public Task Work => _pump ?? _queue.Drained;
+
+    /// <summary>How many events wait.</summary>
+    public int Waiting => _queue.Count;
 
     public void Offer(FencedEvent item)
     {
-        if (wants(item.Event)) queue.Writer.TryWrite(item);
+        if (wants(item.Event)) _queue.Add(item);
     }
 
-    /// <summary>Nothing more comes; what was offered before is still worked off.</summary>
-    public void Finish() => queue.Writer.TryComplete();
+    /// <summary>Calls the callback for each event, one after the other, and awaits it.</summary>
+    public void Start(Func<LivecallerEvent, Task> callback, Action<Exception, LivecallerEvent> report) =>
+        _pump = Task.Run(() => PumpAsync(callback, report));
+
+    /// <summary>The events in their order, without those of a visitor who is gone by now.</summary>
+    public async IAsyncEnumerable<LivecallerEvent> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        do
+        {
+            while (true)
+            {
+                while (_queue.TryTake(out var item))
+                {
+                    if (item.Fence.IsOpen) yield return item.Event;
+                }
+
+                if (_disposed || _queue.FirstMissed() is not { } missed) break;
+                foreach (var e in await FetchAsync(missed, cancellationToken).ConfigureAwait(false))
+                {
+                    if (missed.Fence.IsOpen) yield return e;
+                }
+            }
+        }
+        while (await _queue.WaitAsync(cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Nothing more comes; what was offered before is still handled.</summary>
+    public void Finish() => _queue.Finish();
 
     public void Dispose()
     {
         _disposed = true;
-        queue.Writer.TryComplete();
+        _queue.Finish();
         removed(this);
     }
+
+    private async Task PumpAsync(Func<LivecallerEvent, Task> callback, Action<Exception, LivecallerEvent> report)
+    {
+        Calling.Value = this;
+        await foreach (var e in ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+        {
+            if (_disposed) return;
+            try
+            {
+                await callback(e).ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                report(exception, e);
+            }
+        }
+    }
+
+    private async Task<List<LivecallerEvent>> FetchAsync(MissedEvents missed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var page = await missed.Log.ReadLogAsync(missed.Conversation, missed.Next - 1, cancellationToken).ConfigureAwait(false);
+            return [.. _queue.Take(missed, page).Select(Read).OfType<LivecallerEvent>().Where(wants)];
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            if (missed.Fence.IsOpen) LogNotFetched(e, missed.Conversation);
+            _queue.Forget(missed);
+            return [];
+        }
+    }
+
+    private static LivecallerEvent? Read(LoggedEvent e)
+    {
+        try
+        {
+            return ClientEvents.Of(new(e.Sequence, e.Type, new(e.Data)));
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        {
+            // It was logged when it came first.
+            return null;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "A slow listener missed events of {Conversation}, and they could not be fetched again.")]
+    private partial void LogNotFetched(Exception exception, ConversationId conversation);
 }

@@ -1,13 +1,15 @@
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using Livecaller.Events;
 using Microsoft.Extensions.Logging;
 
 namespace Livecaller;
 
 /// <summary>
-/// The public event bus of a client. Each listener has its own queue and is called by nobody but it, one event after the
-/// other, in order: a slow or throwing listener harms neither the connection nor the other listeners.
+/// The public event bus of a client. Each listener has its own queue and gets one event after the other, in order; an asynchronous listener is
+/// awaited before it gets the next one. A slow or throwing listener affects neither the connection nor the other listeners. A listener may
+/// call the client, dispose its own subscription, and dispose the client.
+/// At most 1,000 events wait for a listener. One that is further behind still gets every event of a conversation, fetched again from the server,
+/// and of a state that changes (connection, unread count, a message's status) the newest.
 /// </summary>
 public sealed partial class LivecallerEvents
 {
@@ -18,7 +20,7 @@ public sealed partial class LivecallerEvents
 
     internal LivecallerEvents(ILogger logger) => _logger = logger;
 
-    /// <summary>A listener threw. It goes on to get events.</summary>
+    /// <summary>A listener threw, before or after its first <c>await</c>. It keeps getting events.</summary>
     public event EventHandler<UnhandledListenerExceptionEventArgs>? UnhandledListenerException;
 
     /// <summary>Calls a listener for every event of one kind, until the result is disposed.</summary>
@@ -27,7 +29,16 @@ public sealed partial class LivecallerEvents
     public IDisposable On(LivecallerEventType type, Action<LivecallerEvent> listener)
     {
         ArgumentNullException.ThrowIfNull(listener);
-        return Add(e => e.Type == type, listener);
+        return Listen(e => e.Type == type, listener);
+    }
+
+    /// <summary>Calls and awaits an asynchronous listener for every event of one kind, until the result is disposed.</summary>
+    /// <param name="type">The kind.</param>
+    /// <param name="listener">May be slow and may throw.</param>
+    public IDisposable On(LivecallerEventType type, Func<LivecallerEvent, Task> listener)
+    {
+        ArgumentNullException.ThrowIfNull(listener);
+        return Listen(e => e.Type == type, listener);
     }
 
     /// <summary>Calls a listener for every event of one type, until the result is disposed. <see cref="LivecallerEvent"/> itself stands for all.</summary>
@@ -36,19 +47,27 @@ public sealed partial class LivecallerEvents
     public IDisposable On<TEvent>(Action<TEvent> listener) where TEvent : LivecallerEvent
     {
         ArgumentNullException.ThrowIfNull(listener);
-        return Add(e => e is TEvent, e => listener((TEvent)e));
+        return Listen(e => e is TEvent, e => listener((TEvent)e));
+    }
+
+    /// <summary>
+    /// Calls and awaits an asynchronous listener for every event of one type, until the result is disposed. <see cref="LivecallerEvent"/> itself
+    /// stands for all.
+    /// </summary>
+    /// <typeparam name="TEvent">The type.</typeparam>
+    /// <param name="listener">May be slow and may throw.</param>
+    public IDisposable On<TEvent>(Func<TEvent, Task> listener) where TEvent : LivecallerEvent
+    {
+        ArgumentNullException.ThrowIfNull(listener);
+        return Listen(e => e is TEvent, e => listener((TEvent)e));
     }
 
     /// <summary>All events from the moment on at which the enumeration begins. Ends when the client is disposed.</summary>
     /// <param name="cancellationToken">Ends the enumeration by an <see cref="OperationCanceledException"/>.</param>
     public async IAsyncEnumerable<LivecallerEvent> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var queue = Channel.CreateUnbounded<FencedEvent>(new() { SingleReader = true });
-        using var listener = Add(new EventListener(queue, static _ => true, Remove));
-        await foreach (var item in queue.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
-        {
-            if (item.Fence.IsOpen) yield return item.Event;
-        }
+        using var listener = Add(new(static _ => true, Remove, _logger));
+        await foreach (var e in listener.ReadAllAsync(cancellationToken).ConfigureAwait(false)) yield return e;
     }
 
     internal void Publish(FencedEvent item)
@@ -56,14 +75,14 @@ public sealed partial class LivecallerEvents
         foreach (var listener in Volatile.Read(ref _listeners)) listener.Offer(item);
     }
 
-    /// <summary>Lets the listeners work off what they have, but not for ever.</summary>
+    /// <summary>Waits until the listeners have handled what they have, but not forever, and not for one that waits for this.</summary>
     internal async Task FinishAsync(TimeSpan patience, TimeProvider time)
     {
         var listeners = Volatile.Read(ref _listeners);
         foreach (var listener in listeners) listener.Finish();
         try
         {
-            await Task.WhenAll(listeners.Select(l => l.Work)).WaitAsync(patience, time).ConfigureAwait(false);
+            await Task.WhenAll(listeners.Where(l => l != EventListener.Current).Select(l => l.Work)).WaitAsync(patience, time).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -83,11 +102,16 @@ public sealed partial class LivecallerEvents
         foreach (var listener in listeners) listener.Dispose();
     }
 
-    private EventListener Add(Func<LivecallerEvent, bool> wants, Action<LivecallerEvent> call)
+    private EventListener Listen(Func<LivecallerEvent, bool> wants, Action<LivecallerEvent> callback) => Listen(wants, e =>
     {
-        var queue = Channel.CreateUnbounded<FencedEvent>(new() { SingleReader = true });
-        var listener = new EventListener(queue, wants, Remove);
-        listener.Work = Task.Run(() => PumpAsync(listener, queue.Reader, call));
+        CallbackContext.Run(() => callback(e), exception => Report(exception, e));
+        return Task.CompletedTask;
+    });
+
+    private EventListener Listen(Func<LivecallerEvent, bool> wants, Func<LivecallerEvent, Task> callback)
+    {
+        var listener = new EventListener(wants, Remove, _logger);
+        listener.Start(callback, Report);
         return Add(listener);
     }
 
@@ -111,39 +135,15 @@ public sealed partial class LivecallerEvents
         lock (_lock) _listeners = [.. _listeners.Where(l => l != listener)];
     }
 
-    private async Task PumpAsync(EventListener listener, ChannelReader<FencedEvent> queue, Action<LivecallerEvent> call)
-    {
-        await foreach (var item in queue.ReadAllAsync().ConfigureAwait(false))
-        {
-            // What was queued for a visitor who is gone meanwhile reaches nobody.
-            if (!item.Fence.IsOpen || listener.IsDisposed) continue;
-            try
-            {
-                call(item.Event);
-            }
-            catch (Exception e)
-            {
-                Report(e, item.Event);
-            }
-        }
-    }
-
     private void Report(Exception exception, LivecallerEvent e)
     {
         LogListenerThrew(exception, e.Type);
-        try
-        {
-            UnhandledListenerException?.Invoke(this, new(exception, e));
-        }
-        catch (Exception second)
-        {
-            LogListenerThrew(second, e.Type);
-        }
+        CallbackContext.Run(() => UnhandledListenerException?.Invoke(this, new(exception, e)), second => LogListenerThrew(second, e.Type));
     }
 
-    [LoggerMessage(LogLevel.Warning, "The client ended while listeners were busy for longer than {Patience}; events that they had not seen are lost.")]
+    [LoggerMessage(LogLevel.Warning, "The client was disposed while listeners were busy for longer than {Patience}; events that they had not handled are lost.")]
     private partial void LogListenersBusy(TimeSpan patience);
 
-    [LoggerMessage(LogLevel.Error, "A listener of {Type} threw.")]
+    [LoggerMessage(LogLevel.Error, "A listener of {Type} threw an exception.")]
     private partial void LogListenerThrew(Exception exception, LivecallerEventType type);
 }

@@ -10,14 +10,18 @@ namespace Livecaller.Following;
 /// <summary>Follows one conversation: its channel gives hints, its log the truth. Works them off one after the other.</summary>
 internal sealed partial class ConversationFollower : IChannelSubscriber
 {
+    // What is broadcast beyond this while the log is being read is read from the log too.
+    private const int MaxWaiting = 256;
+
     private readonly VisitorScope _scope;
     private readonly Conversation _conversation;
     private readonly ConversationId _id;
     private readonly EventSequencer _sequencer;
-    private readonly Channel<Work> _work = Channel.CreateUnbounded<Work>(new() { SingleReader = true });
+    private readonly Channel<Work> _work = Channel.CreateBounded<Work>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
     private readonly CancellationTokenSource _stop;
     private readonly ILogger _logger;
     private int _published;
+    private volatile bool _isBehind;
 
     public ConversationFollower(VisitorScope scope, Conversation conversation, ConversationId id, long cursor)
     {
@@ -34,14 +38,22 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
     public int Published => Volatile.Read(ref _published);
 
     /// <summary>Asks the log for what is new.</summary>
-    public void CatchUp() => _work.Writer.TryWrite(default);
+    public void CatchUp() => Add(default);
 
     /// <summary>Asks the log for what is new, and waits until it was handed on.</summary>
     /// <exception cref="LivecallerException">The server could not be reached, or refused.</exception>
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (!_work.Writer.TryWrite(new(null, asked))) throw new OperationCanceledException("Nobody follows the conversation any more.");
+        try
+        {
+            await _work.Writer.WriteAsync(new(null, asked), cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException e)
+        {
+            throw new OperationCanceledException("Nobody follows the conversation any more.", e);
+        }
+
         await asked.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -55,7 +67,7 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
         {
             if (name == EventNames.ConversationTyping) Typing(data);
             else if (name == EventNames.ConversationDelivered) Delivered(data);
-            else _work.Writer.TryWrite(new(Read(name, data), null));
+            else Add(new(Read(name, data), null));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
         {
@@ -64,6 +76,14 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
     }
 
     public void OnRefused(int status, string credential) => _scope.Listener.Lose(_id, status);
+
+    private void Add(Work work)
+    {
+        if (_work.Writer.TryWrite(work)) return;
+        _isBehind = true;
+        // Everything may have been worked off meanwhile: then this is what makes the loop look.
+        _work.Writer.TryWrite(default);
+    }
 
     private void Typing(string data)
     {
@@ -95,6 +115,9 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
             await foreach (var work in _work.Reader.ReadAllAsync(_stop.Token).ConfigureAwait(false))
             {
                 if (!await WorkAsync(work).ConfigureAwait(false)) return;
+                if (!_isBehind) continue;
+                _isBehind = false;
+                if (!await WorkAsync(default).ConfigureAwait(false)) return;
             }
         }
         catch (OperationCanceledException)

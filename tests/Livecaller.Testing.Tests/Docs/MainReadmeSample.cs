@@ -22,6 +22,8 @@ public sealed class MainReadmeSample : ReadmeSample
         client.Events.On<ConversationMessageReceived>(received =>
             Console.WriteLine($"{received.Message.Sender.Name}: {received.Message.Content}"));
         client.Events.On<ConversationAuthFailed>(async _ => await client.UserLoginAsync(await FetchTokenAsync()));
+        client.Events.UnhandledListenerException += (_, failure) =>             // such as a login that did not reach the server
+            Console.WriteLine($"{failure.Event.Type}: {failure.Exception.Message}");
 
         await client.StartBackgroundEventsAsync();                                 // resumes the persisted session, or does nothing
         await client.UserLoginAsync(await FetchTokenAsync());                      // a JWT that your backend issued

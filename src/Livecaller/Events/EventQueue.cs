@@ -1,0 +1,161 @@
+using System.Threading.Channels;
+using Livecaller.Protocol;
+using Livecaller.Session;
+
+namespace Livecaller.Events;
+
+/// <summary>
+/// What waits for one listener: 1,000 events at most. A listener that is further behind gets only the newest event of each kind of state, and
+/// the events of conversations are fetched again from the log once it has time for them.
+/// </summary>
+internal sealed class EventQueue
+{
+    public const int Capacity = 1000;
+
+    private const int AfterMakingRoom = 750;
+
+    private readonly Lock _lock = new();
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Queue<FencedEvent> _waiting = new();
+    private readonly Dictionary<ConversationId, MissedEvents> _missed = [];
+    private bool _finished;
+
+    /// <summary>Completes when nothing more comes and everything was taken.</summary>
+    public Task Drained => _drained.Task;
+
+    public int Count
+    {
+        get
+        {
+            lock (_lock) return _waiting.Count;
+        }
+    }
+
+    public void Add(FencedEvent item)
+    {
+        bool wake;
+        lock (_lock)
+        {
+            if (_finished) return;
+            wake = _waiting.Count == 0;
+            if (_waiting.Count >= Capacity) MakeRoom();
+            if (!TryMiss(item)) _waiting.Enqueue(item);
+        }
+
+        if (wake) _wake.Writer.TryWrite(true);
+    }
+
+    public bool TryTake(out FencedEvent item)
+    {
+        lock (_lock)
+        {
+            var taken = _waiting.TryDequeue(out item);
+            CheckDrained();
+            return taken;
+        }
+    }
+
+    /// <summary>A stretch that was missed, when nothing else waits; null when there is none.</summary>
+    public MissedEvents? FirstMissed()
+    {
+        lock (_lock)
+        {
+            if (_missed.Count == 0) return null;
+            foreach (var gone in _missed.Values.Where(m => !m.Fence.IsOpen).ToArray()) _missed.Remove(gone.Conversation);
+            CheckDrained();
+            return _missed.Values.FirstOrDefault();
+        }
+    }
+
+    /// <summary>A page of the log has come: gives what was missed of it. What is published from now on is queued again when that was the last page.</summary>
+    public LoggedEvent[] Take(MissedEvents missed, EventPage page)
+    {
+        lock (_lock)
+        {
+            if (!missed.Take(page, out var taken)) Remove(missed);
+            return taken;
+        }
+    }
+
+    /// <summary>The stretch cannot be fetched.</summary>
+    public void Forget(MissedEvents missed)
+    {
+        lock (_lock) Remove(missed);
+    }
+
+    /// <summary>Waits until there may be something to take; false when nothing more comes.</summary>
+    public async ValueTask<bool> WaitAsync(CancellationToken cancellationToken)
+    {
+        if (!await _wake.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false)) return false;
+        _wake.Reader.TryRead(out _);
+        return true;
+    }
+
+    /// <summary>Nothing more is added; what waits can still be taken.</summary>
+    public void Finish()
+    {
+        lock (_lock)
+        {
+            _finished = true;
+            CheckDrained();
+        }
+
+        _wake.Writer.TryComplete();
+    }
+
+    /// <summary>Makes room in a full queue, for more than one event: the next one must not have to make room again.</summary>
+    private void MakeRoom()
+    {
+        HashSet<(LivecallerEventType, string?)> states = [];
+        List<FencedEvent> left = [];
+        foreach (var item in _waiting.Reverse())
+        {
+            if (item.Fence.IsOpen && (item.Position is not null || states.Add(StateOf(item.Event)))) left.Add(item);
+        }
+
+        // The newest events of conversations can wait in the log.
+        var tooMany = left.Count - AfterMakingRoom;
+        if (tooMany > 0) left.RemoveAll(item => item.Position is not null && tooMany-- > 0 && Miss(item));
+        // Of states that are all different the oldest are given up.
+        if (left.Count > AfterMakingRoom) left.RemoveRange(AfterMakingRoom, left.Count - AfterMakingRoom);
+        left.Reverse();
+        _waiting.Clear();
+        foreach (var item in left) _waiting.Enqueue(item);
+    }
+
+    /// <summary>Notes an event that is to be fetched later; false when it has to be queued.</summary>
+    private bool TryMiss(FencedEvent item)
+    {
+        // Behind a gap nothing of the same conversation may be delivered before the gap is filled.
+        if (item.Position is not { } position || !_missed.TryGetValue(position.Conversation, out var missed) || missed.Fence != item.Fence) return false;
+        missed.Add(position.Sequence);
+        return true;
+    }
+
+    private bool Miss(FencedEvent item)
+    {
+        if (!TryMiss(item)) _missed[item.Position!.Value.Conversation] = new(item.Fence, item.Position!.Value);
+        return true;
+    }
+
+    private void Remove(MissedEvents missed)
+    {
+        if (_missed.GetValueOrDefault(missed.Conversation) == missed) _missed.Remove(missed.Conversation);
+        CheckDrained();
+    }
+
+    private void CheckDrained()
+    {
+        if (_finished && _waiting.Count == 0 && _missed.Count == 0) _drained.TrySetResult();
+    }
+
+    /// <summary>What an event tells the state of: a later one replaces it.</summary>
+    private static (LivecallerEventType Type, string? Id) StateOf(LivecallerEvent e) => (e.Type, e switch
+    {
+        MessageStatusChanged status => status.MessageId.Value,
+        TypingChanged typing => typing.ConversationId.Value,
+        ConversationAuthFailed failed => failed.ConversationId.Value,
+        _ => null,
+    });
+}
