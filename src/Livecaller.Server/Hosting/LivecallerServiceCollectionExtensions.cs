@@ -39,8 +39,7 @@ public static class LivecallerServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddHttpContextAccessor();
         services.AddSingleton<DataDirectory>().AddSingleton<ServerKeys>().AddSingleton<StartupReport>();
-        // First of the hosted services: what the others use must be there.
-        services.AddHostedService<Startup>();
+        services.AddSingleton<DatabaseOpening>().AddSingleton<FirstStart>().AddHostedService<Startup>();
         AddStorage(services, configuration.GetConnectionString("Livecaller"));
         AddAccounts(services);
         AddRealtime(services);

@@ -41,20 +41,33 @@ public sealed class LivecallerServer : IAsyncDisposable
     public static Task<LivecallerServer> StartAtAsync(TimeProvider time, params (string Key, string Value)[] settings) =>
         StartAsync(null, time, settings);
 
-    public static WebApplication Build(string data, params (string Key, string Value)[] settings) => Build(data, TimeProvider.System, settings);
+    public static WebApplication Build(string data, params (string Key, string Value)[] settings) => Build(data, TimeProvider.System, null, settings);
 
-    public static async Task<LivecallerServer> StartAsync(string? directory, TimeProvider time, params (string Key, string Value)[] settings)
+    public static Task<LivecallerServer> StartAsync(string? directory, TimeProvider time, params (string Key, string Value)[] settings) =>
+        StartAsync(directory, time, null, settings);
+
+    /// <summary>Starts a server whose log the test reads.</summary>
+    public static async Task<LivecallerServer> StartAsync(string? directory, TimeProvider time, LogLines? log, params (string Key, string Value)[] settings)
     {
         var data = directory ?? Path.Combine(Path.GetTempPath(), "livecaller-server-tests", Guid.NewGuid().ToString("N"));
-        var app = Build(data, time, settings);
-        await app.StartAsync();
+        var app = Build(data, time, log, settings);
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
         return new LivecallerServer(app, data, directory is null);
     }
 
-    private static WebApplication Build(string data, TimeProvider time, (string Key, string Value)[] settings)
+    private static WebApplication Build(string data, TimeProvider time, LogLines? log, (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
+        if (log is not null) builder.Logging.AddProvider(log);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Urls"] = "http://127.0.0.1:0",
