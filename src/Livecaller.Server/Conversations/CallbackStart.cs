@@ -39,7 +39,8 @@ internal sealed class CallbackStart(ConversationLog log, MessageSending sending,
         var widget = await writer.Db.Widgets.SingleAsync(w => w.Id == visitor.WidgetId).ConfigureAwait(false);
         if (!WidgetContent.Features(widget).Contains(WidgetFeatureNames.Callback)) return Problems.Conflict("The widget does not offer calls back.");
         if (await ConversationStart.DepartmentFaultAsync(writer.Db, visitor, wish.DepartmentId).ConfigureAwait(false) is { } fault) return fault;
-        var own = await writer.Db.Visitors.SingleAsync(v => v.Id == visitor.Id).ConfigureAwait(false);
+        // Gone only where the session has ended since the call began.
+        if (await writer.Db.Visitors.FindAsync(visitor.Id).ConfigureAwait(false) is not { } own) return Problems.Unauthorized("The session has ended. Log in again.");
         VisitorProfile.TakeOver(own, wish.Name, null, wish.Phone);
 
         var row = ConversationStart.NewRow(writer, own, wish.DepartmentId);

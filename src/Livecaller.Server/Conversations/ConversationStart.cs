@@ -43,7 +43,8 @@ internal sealed class ConversationStart(ConversationLog log, MessageSending send
         var form = WidgetContent.Fields(await writer.Db.Widgets.SingleAsync(w => w.Id == visitor.WidgetId).ConfigureAwait(false));
         if (WidgetFieldRules.Check(form, request.Fields) is { Count: > 0 } faults)
             return Problems.Invalid(faults.ToDictionary(f => $"fields.{f.Name}", f => (IReadOnlyList<string>)[f.Reason]));
-        var own = await writer.Db.Visitors.SingleAsync(v => v.Id == visitor.Id).ConfigureAwait(false);
+        // Gone only where the session has ended since the call began.
+        if (await writer.Db.Visitors.FindAsync(visitor.Id).ConfigureAwait(false) is not { } own) return Problems.Unauthorized("The session has ended. Log in again.");
         VisitorProfile.TakeOver(own, form, request.Fields);
         sender = Participant.Of(own);
 

@@ -81,7 +81,17 @@ internal sealed class DataDirectory : IDisposable
     // What a server that was killed had not finished writing. The lock is held, so nobody is writing it now.
     private void RemoveLeftOvers()
     {
-        foreach (var file in Directory.GetFiles(Root, "*" + TemporaryEnding)) File.Delete(file);
+        foreach (var file in Directory.GetFiles(Root, "*" + TemporaryEnding))
+        {
+            try
+            {
+                File.Delete(file);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Only disk space is lost.
+            }
+        }
     }
 
     public static FileStream CreateOwnerOnly(string path) => OpenOwnerOnly(path, FileMode.CreateNew, FileAccess.Write);
