@@ -30,7 +30,8 @@ internal sealed class CallbackStart(ConversationLog log, MessageSending sending,
         var widget = await writer.Db.Widgets.SingleAsync(w => w.Id == visitor.WidgetId).ConfigureAwait(false);
         if (!WidgetContent.Features(widget).Contains(WidgetFeatureNames.Callback)) return CallbackRules.NotOffered;
         if (await ConversationStart.DepartmentFaultAsync(writer.Db, visitor, request.DepartmentId).ConfigureAwait(false) is { } fault) return fault;
-        var own = await writer.Db.Visitors.SingleAsync(v => v.Id == visitor.Id).ConfigureAwait(false);
+        // Deleted only where the session has ended since the call began.
+        if (await writer.Db.Visitors.FindAsync(visitor.Id).ConfigureAwait(false) is not { } own) return VisitorRules.NoSession;
         VisitorProfile.TakeOver(own, (request.Name, null, request.Phone));
 
         var row = ConversationStart.NewRow(writer, own, request.DepartmentId);

@@ -39,7 +39,8 @@ internal sealed class ConversationStart(ConversationLog log, MessageSending send
         if (await DepartmentFaultAsync(writer.Db, visitor, request.DepartmentId).ConfigureAwait(false) is { } fault) return fault;
         var form = WidgetContent.Fields(await writer.Db.Widgets.SingleAsync(w => w.Id == visitor.WidgetId).ConfigureAwait(false));
         if (ConversationRules.CheckForm(form, request.Fields) is { } refused) return refused;
-        var own = await writer.Db.Visitors.SingleAsync(v => v.Id == visitor.Id).ConfigureAwait(false);
+        // Deleted only where the session has ended since the call began.
+        if (await writer.Db.Visitors.FindAsync(visitor.Id).ConfigureAwait(false) is not { } own) return VisitorRules.NoSession;
         VisitorProfile.TakeOver(own, VisitorRules.ProfileOf(form, request.Fields));
         sender = Participant.Of(own);
 

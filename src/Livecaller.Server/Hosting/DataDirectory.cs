@@ -2,23 +2,35 @@ using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Hosting;
 
-internal sealed class DataDirectory
+// The one folder that everything is kept in. Only one server uses it at a time: it is locked from the first look until the server has stopped.
+internal sealed class DataDirectory : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const string AttachmentsName = "attachments";
     private const string KeyRingName = "keyring";
+    private const string LockName = "livecaller.lock";
+    private const string TemporaryEnding = ".tmp";
     private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private readonly FileLock? _lock;
 
-    // Made while the host maps its addresses, where nobody could tell the fault: that is left to the start.
+    // Runs while the host maps its addresses, where a fault could not be reported: the start does that.
     public DataDirectory(IOptions<LivecallerServerOptions> options)
     {
         try
         {
-            Root = Prepare(options.Value.DataDirectory);
+            var configured = options.Value.DataDirectory;
+            Root = Prepare(configured);
+            _lock = FileLock.TryTake(Path.Combine(Root, LockName)) ?? throw new LivecallerStartupException(
+                $"Livecaller:DataDirectory '{configured}' is in use by another Livecaller server. Stop that one first, or choose another directory.");
+            RemoveLeftOvers();
         }
         catch (LivecallerStartupException e)
         {
             Fault = e;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Fault = NotWritable(options.Value.DataDirectory, e);
         }
         catch (InvalidOperationException e)
         {
@@ -27,7 +39,7 @@ internal sealed class DataDirectory
         }
     }
 
-    /// <summary>Why the server cannot start, or null. Nothing else is of use then.</summary>
+    /// <summary>Why the server cannot start, or null. Nothing else may be used then.</summary>
     public LivecallerStartupException? Fault { get; }
 
     public string Root { get; } = "";
@@ -55,24 +67,38 @@ internal sealed class DataDirectory
             MakeDirectory(root);
             MakeDirectory(Path.Combine(root, AttachmentsName));
             MakeDirectory(Path.Combine(root, KeyRingName));
-            // Rights alone do not tell: a read-only mount or a full quota refuses as well.
-            var probe = Path.Combine(root, ".probe-" + Guid.NewGuid().ToString("N"));
-            File.WriteAllBytes(probe, [1]);
-            File.Delete(probe);
             return root;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new LivecallerStartupException(
-                $"Livecaller:DataDirectory '{configured}' cannot be written: {e.Message.ReplaceLineEndings(" ")}", e);
+            throw NotWritable(configured, e);
+        }
+    }
+
+    private static LivecallerStartupException NotWritable(string configured, Exception cause) =>
+        new($"Livecaller:DataDirectory '{configured}' cannot be written: {cause.Message.ReplaceLineEndings(" ")}", cause);
+
+    // What a server that was killed had not finished writing. The lock is held, so nobody is writing it now.
+    private void RemoveLeftOvers()
+    {
+        foreach (var file in Directory.GetFiles(Root, "*" + TemporaryEnding))
+        {
+            try
+            {
+                File.Delete(file);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Only disk space is lost.
+            }
         }
     }
 
     public static FileStream CreateOwnerOnly(string path) => OpenOwnerOnly(path, FileMode.CreateNew, FileAccess.Write);
 
-    public static FileStream OpenOwnerOnly(string path, FileMode mode, FileAccess access)
+    public static FileStream OpenOwnerOnly(string path, FileMode mode, FileAccess access, FileShare share = FileShare.Read)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = access };
+        var options = new FileStreamOptions { Mode = mode, Access = access, Share = share };
         if (!OperatingSystem.IsWindows() && mode != FileMode.Open) options.UnixCreateMode = OwnersFile;
         return new FileStream(path, options);
     }
@@ -86,15 +112,30 @@ internal sealed class DataDirectory
             if (File.Exists(file)) File.SetUnixFileMode(file, OwnersFile);
     }
 
-    // Complete or not there at all: a crash in between leaves only the temporary file.
-    public static void WriteOwnerOnly(string path, byte[] content)
+    /// <summary>Writes a file that is complete or not there at all: a crash in between leaves only the temporary file.</summary>
+    /// <returns>False when the file exists and may not be replaced.</returns>
+    public static bool WriteOwnerOnly(string path, byte[] content, bool overwrite = true)
     {
-        var temporary = path + "." + Guid.NewGuid().ToString("N") + ".tmp";
+        var temporary = path + "." + Guid.NewGuid().ToString("N") + TemporaryEnding;
         using (var file = CreateOwnerOnly(temporary))
         {
             file.Write(content);
             file.Flush(flushToDisk: true);
         }
-        File.Move(temporary, path, overwrite: true);
+        try
+        {
+            File.Move(temporary, path, overwrite);
+            return true;
+        }
+        catch (IOException) when (!overwrite && File.Exists(path))
+        {
+            File.Delete(temporary);
+            return false;
+        }
     }
+
+    /// <summary>Lets other servers have the directory.</summary>
+    public void Release() => _lock?.Dispose();
+
+    void IDisposable.Dispose() => Release();
 }

@@ -26,6 +26,9 @@ public sealed class LivecallerServerOptions
     /// <summary>The mail server that transcripts are sent by.</summary>
     public MailOptions Mail { get; set; } = new();
 
+    /// <summary>How long things are kept that nobody uses any more.</summary>
+    public RetentionOptions Retention { get; set; } = new();
+
     /// <summary>All limits.</summary>
     public LivecallerLimits Limits { get; set; } = new();
 }

@@ -5,6 +5,7 @@ using Livecaller.Server.Conversations;
 using Livecaller.Server.Departments;
 using Livecaller.Server.Embedding;
 using Livecaller.Server.Hosting;
+using Livecaller.Server.Housekeeping;
 using Livecaller.Server.Limits;
 using Livecaller.Server.Log;
 using Livecaller.Server.Mail;
@@ -39,8 +40,7 @@ public static class LivecallerServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddHttpContextAccessor();
         services.AddSingleton<DataDirectory>().AddSingleton<ServerKeys>().AddSingleton<StartupReport>();
-        // First of the hosted services: what the others use must be there.
-        services.AddHostedService<Startup>();
+        services.AddSingleton<DatabaseOpening>().AddSingleton<FirstStart>().AddHostedService<Startup>();
         AddStorage(services, configuration.GetConnectionString("Livecaller"));
         AddAccounts(services);
         AddRealtime(services);
@@ -48,7 +48,7 @@ public static class LivecallerServiceCollectionExtensions
         services.AddSingleton<WidgetFiles>();
         services.AddSingleton<RateGate>().AddSingleton<Livecaller.Server.Http.ServerAddress>();
         services.AddSingleton<PictureWork>().AddSingleton<AttachmentLinks>().AddSingleton<AttachmentStore>();
-        services.AddSingleton<UploadLocks>().AddSingleton<UploadStore>().AddSingleton<UploadCreation>().AddHostedService<UploadSweep>();
+        services.AddSingleton<UploadLocks>().AddSingleton<UploadStore>().AddSingleton<UploadCreation>();
         services.AddSingleton<ConversationFeed>().AddSingleton<IConversationFeed>(s => s.GetRequiredService<ConversationFeed>());
         services.AddSingleton<Broadcaster>().AddHostedService(s => s.GetRequiredService<Broadcaster>());
         services.AddSingleton<ConversationLog>().AddSingleton<LogReader>();
@@ -61,6 +61,7 @@ public static class LivecallerServiceCollectionExtensions
         services.AddSingleton<TranscriptPostman>().AddHostedService(s => s.GetRequiredService<TranscriptPostman>());
         services.AddSingleton<IOperatorDesk, OperatorDesk>().AddSingleton<IWidgetDesk, WidgetDesk>().AddSingleton<IDepartmentDesk, DepartmentDesk>();
         services.AddScoped<OperatorSessions>();
+        AddHousekeeping(services);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["livecaller-ready"]);
         services.AddOpenApi("v1", OpenApiSetup.Configure);
         return services;
@@ -85,6 +86,16 @@ public static class LivecallerServiceCollectionExtensions
             .UseSqlite(connectionString ?? $"Data Source={provider.GetRequiredService<DataDirectory>().DatabaseFile}")
             .AddInterceptors(new SqlitePragmas()));
         services.AddSingleton<WriteGate>();
+    }
+
+    private static void AddHousekeeping(IServiceCollection services)
+    {
+        services.AddSingleton<AttachmentCheck>();
+        services.AddSingleton<IHousekeepingTask>(s => s.GetRequiredService<AttachmentCheck>());
+        services.AddSingleton<IHousekeepingTask, UploadCleanup>();
+        services.AddSingleton<IHousekeepingTask, SessionCleanup>();
+        services.AddSingleton<IHousekeepingTask, TranscriptCleanup>();
+        services.AddHostedService<HousekeepingService>();
     }
 
     private static void AddAccounts(IServiceCollection services)

@@ -66,10 +66,9 @@ internal sealed class ServerKeys
     private static Dictionary<string, string> Load(DataDirectory directory)
     {
         var path = Path.Combine(directory.Root, "keys.json");
-        if (File.Exists(path)) return Read(path);
-        var keys = Random();
-        DataDirectory.WriteOwnerOnly(path, JsonSerializer.SerializeToUtf8Bytes(keys));
-        return keys;
+        // Keys that are there are never replaced, and what counts is what the disk has.
+        if (!File.Exists(path)) DataDirectory.WriteOwnerOnly(path, JsonSerializer.SerializeToUtf8Bytes(Random()), overwrite: false);
+        return Read(path);
     }
 
     private static Dictionary<string, string> Read(string path)

@@ -1,12 +1,6 @@
-using System.Security.Cryptography;
-using Livecaller.Server.Attachments;
+using Livecaller.Server.Housekeeping;
 using Livecaller.Server.Mail;
-using Livecaller.Server.Operators;
 using Livecaller.Server.Storage;
-using Livecaller.Server.Visitors;
-using Livecaller.Server.Widgets;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -14,12 +8,12 @@ using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Hosting;
 
-// Before anything listens: the database is brought up to date, and the first start makes what it needs.
+// Opens what everything else works with, before any service of the app starts, and lets go of it after all of them have stopped.
 internal sealed class Startup(
-    DataDirectory directory, ServerKeys keys, IServiceScopeFactory scopes, StartupReport report, IOptions<LivecallerServerOptions> options, MailGate mail,
-    TimeProvider time) : IHostedService
+    DataDirectory directory, ServerKeys keys, DatabaseOpening opening, FirstStart firstStart, AttachmentCheck attachments, IServiceScopeFactory scopes, StartupReport report,
+    IOptions<LivecallerServerOptions> options, MailGate mail) : IHostedLifecycleService
 {
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartingAsync(CancellationToken cancellationToken)
     {
         if ((directory.Fault ?? keys.Fault) is { } fault) throw fault;
         var settings = options.Value;
@@ -29,94 +23,30 @@ internal sealed class Startup(
             if (Convert.ToInt64(limit.GetValue(settings.Limits), System.Globalization.CultureInfo.InvariantCulture) < 1)
                 throw new LivecallerStartupException($"Livecaller:Limits:{limit.Name} must be at least 1.");
 
+        if (settings.Retention.Sessions < TimeSpan.Zero) throw new LivecallerStartupException("Livecaller:Retention:Sessions must not be negative.");
         if (mail.Fault is { } mailFault) throw new LivecallerStartupException(mailFault);
 
         var scope = scopes.CreateAsyncScope();
         await using var scopeLifetime = scope.ConfigureAwait(false);
-        var services = scope.ServiceProvider;
-        var db = services.GetRequiredService<LivecallerDbContext>();
-        if (await OpenAsync(db, cancellationToken).ConfigureAwait(false)) report.Seed = await SeedAsync(services, db, settings.Seed, cancellationToken).ConfigureAwait(false);
+        var db = scope.ServiceProvider.GetRequiredService<LivecallerDbContext>();
+        await opening.OpenAsync(db, cancellationToken).ConfigureAwait(false);
+        if (!await db.Widgets.AnyAsync(cancellationToken).ConfigureAwait(false))
+            report.Seed = await firstStart.SeedAsync(scope.ServiceProvider, db, settings.Seed, cancellationToken).ConfigureAwait(false);
+        await attachments.RemoveFilesWithoutRowsAsync(db, isNewDatabase: report.Seed is not null, cancellationToken).ConfigureAwait(false);
     }
+
+    public Task StoppedAsync(CancellationToken cancellationToken)
+    {
+        opening.Release();
+        directory.Release();
+        return Task.CompletedTask;
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private async Task<bool> OpenAsync(LivecallerDbContext db, CancellationToken ct)
-    {
-        try
-        {
-            var connection = db.Database.GetConnectionString();
-            if (new SqliteConnectionStringBuilder(connection).DataSource == directory.DatabaseFile) directory.ClaimDatabase();
-            // Looked at directly first: EF Core would log the fault with its stack, beside the one line that is told.
-            using (var probe = new SqliteConnection(connection))
-            {
-                await probe.OpenAsync(ct).ConfigureAwait(false);
-                using var command = probe.CreateCommand();
-                command.CommandText = "SELECT count(*) FROM sqlite_master";
-                await command.ExecuteScalarAsync(ct).ConfigureAwait(false);
-            }
-            await db.Database.MigrateAsync(ct).ConfigureAwait(false);
-            return !await db.Widgets.AnyAsync(ct).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new LivecallerStartupException($"The database cannot be opened: {e.Message.ReplaceLineEndings(" ")}", e);
-        }
-    }
-
-    private async Task<SeedResult> SeedAsync(IServiceProvider services, LivecallerDbContext db, SeedOptions seed, CancellationToken ct)
-    {
-        if (seed.JwtSecret is { Length: < IdentityToken.MinSecretLength } secret)
-            throw new LivecallerStartupException(
-                $"Livecaller:Seed:JwtSecret must have at least {IdentityToken.MinSecretLength} characters, received {secret.Length}.");
-        var origins = (seed.AllowedOrigins ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(text => Origins.Normalize(text) ?? throw new LivecallerStartupException(
-                $"Livecaller:Seed:AllowedOrigins has '{text}'; expected origins like https://shop.example, separated by commas."));
-        var widget = new WidgetRow
-        {
-            Id = string.IsNullOrWhiteSpace(seed.WidgetId) ? Guid.NewGuid().ToString() : seed.WidgetId,
-            Name = "Livecaller",
-            JwtSecret = seed.JwtSecret ?? WidgetDesk.NewSecret(),
-            AllowedOrigins = [.. origins.Distinct()],
-            AcceptedExtensions = [.. FileKinds.DefaultExtensions],
-            CreatedAt = time.GetUtcNow(),
-        };
-        if (!Protocol.Pusher.PusherChannel.IsValidName(Protocol.ChannelNames.Operators(new(widget.Id))))
-            throw new LivecallerStartupException("Livecaller:Seed:WidgetId must consist of letters, digits, '-' and '_'.");
-
-        // One transaction: a start that fails half way is a first start again the next time.
-        var transaction = await db.Database.BeginTransactionAsync(ct).ConfigureAwait(false);
-        await using var transactionLifetime = transaction.ConfigureAwait(false);
-        var email = seed.OperatorEmail ?? "admin@livecaller.local";
-        var password = seed.OperatorPassword ?? RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ23456789", 16);
-        var roles = services.GetRequiredService<RoleManager<IdentityRole<Guid>>>();
-        foreach (var role in (ReadOnlySpan<string>)[LivecallerRoles.Administrator, LivecallerRoles.Operator])
-            db.Roles.Add(new IdentityRole<Guid>(role) { Id = Guid.NewGuid(), NormalizedName = roles.NormalizeKey(role) });
-        db.Widgets.Add(widget);
-        await db.SaveChangesAsync(ct).ConfigureAwait(false);
-        var accounts = services.GetRequiredService<UserManager<LivecallerOperator>>();
-        var account = new LivecallerOperator { Id = Guid.NewGuid(), UserName = email, Email = email, DisplayName = NameFrom(email) };
-        Require(await accounts.CreateAsync(account, password).ConfigureAwait(false));
-        Require(await accounts.AddToRoleAsync(account, LivecallerRoles.Administrator).ConfigureAwait(false));
-        await transaction.CommitAsync(ct).ConfigureAwait(false);
-        return new SeedResult
-        {
-            WidgetId = new(widget.Id),
-            OperatorEmail = email,
-            GeneratedPassword = seed.OperatorPassword is null ? password : null,
-        };
-    }
-
-    private static void Require(IdentityResult result)
-    {
-        if (!result.Succeeded)
-            throw new LivecallerStartupException(
-                $"Livecaller:Seed:OperatorEmail or OperatorPassword cannot be taken: {string.Join(" ", result.Errors.Select(e => e.Description))}");
-    }
-
-    // "nino@shop.example" signs as "Nino" until somebody says otherwise.
-    private static string NameFrom(string email)
-    {
-        var local = email.Split('@')[0];
-        return local.Length == 0 ? email : char.ToUpperInvariant(local[0]) + local[1..];
-    }
 }

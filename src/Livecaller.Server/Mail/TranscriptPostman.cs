@@ -47,10 +47,6 @@ internal sealed partial class TranscriptPostman(
                 while (await SendNextAsync(stoppingToken).ConfigureAwait(false))
                 {
                 }
-
-                await gate.WriteAsync(
-                    db => db.Transcripts.Where(t => t.DueAt == null && t.CreatedAt < time.GetUtcNow() - Day).ExecuteDeleteAsync(stoppingToken),
-                    cancellationToken: stoppingToken).ConfigureAwait(false);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {

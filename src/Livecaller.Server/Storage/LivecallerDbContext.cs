@@ -36,8 +36,18 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
             visitor.HasOne<WidgetRow>().WithMany().HasForeignKey(v => v.WidgetId);
             visitor.HasIndex(v => new { v.WidgetId, v.UserId }).IsUnique();
         });
-        builder.Entity<VisitorSessionRow>().HasOne(s => s.Visitor).WithMany().HasForeignKey(s => s.VisitorId);
-        builder.Entity<OperatorSessionRow>().HasOne<LivecallerOperator>().WithMany().HasForeignKey(s => s.OperatorId);
+        builder.Entity<VisitorSessionRow>(session =>
+        {
+            session.HasOne(s => s.Visitor).WithMany().HasForeignKey(s => s.VisitorId);
+            session.HasIndex(s => s.ExpiresAt);
+            session.HasIndex(s => s.RevokedAt);
+        });
+        builder.Entity<OperatorSessionRow>(session =>
+        {
+            session.HasOne<LivecallerOperator>().WithMany().HasForeignKey(s => s.OperatorId);
+            session.HasIndex(s => s.ExpiresAt);
+            session.HasIndex(s => s.RevokedAt);
+        });
         builder.Entity<ConversationRow>(conversation =>
         {
             conversation.HasOne<WidgetRow>().WithMany().HasForeignKey(c => c.WidgetId);

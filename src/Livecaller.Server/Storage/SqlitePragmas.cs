@@ -1,13 +1,19 @@
 using System.Data.Common;
+using System.Globalization;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Livecaller.Server.Storage;
 
 // FULL: what was acknowledged is on the disk, whether the process or the machine dies. See https://sqlite.org/pragma.html#pragma_synchronous
+// journal_size_limit: a journal that a long read let grow is cut back once it has been written into the database.
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
-    private const string Pragmas =
-        "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
+    /// <summary>So large the journal may stay, in bytes. It is reused up to there.</summary>
+    public const int JournalBytes = 16 * 1024 * 1024;
+
+    private static readonly string Pragmas = string.Create(
+        CultureInfo.InvariantCulture,
+        $"PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = {JournalBytes}; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {

@@ -10,7 +10,7 @@ namespace Livecaller.Server.Uploads;
 
 // Uploads from their first byte to the attachment that they become. Except for CreateAsync the caller holds the upload's lock.
 internal sealed class UploadStore(
-    AttachmentStore attachments, IDbContextFactory<LivecallerDbContext> contexts, WriteGate gate, UploadLocks locks,
+    AttachmentStore attachments, IDbContextFactory<LivecallerDbContext> contexts, WriteGate gate,
     TimeProvider time, IOptions<LivecallerServerOptions> options)
 {
     public async Task<Outcome<Upload>> CreateAsync(VisitorRow visitor, WidgetRow widget, UploadMetadata said, string metadata, long length, CancellationToken ct)
@@ -76,29 +76,8 @@ internal sealed class UploadStore(
         }
         if (await gate.WriteAsync(db => db.Attachments.Where(a => a.Id == id && a.MessageId == null).ExecuteDeleteAsync()).ConfigureAwait(false) == 0)
             return Tus.Sent;
-        file.Delete();
-        File.Delete(attachments.ThumbnailOf(id));
+        attachments.Delete(id);
         return true;
-    }
-
-    /// <summary>Removes what was not finished in time, and what was finished and in as much time not sent.</summary>
-    public async Task RemoveExpiredAsync(CancellationToken ct)
-    {
-        using var db = await contexts.CreateDbContextAsync(ct).ConfigureAwait(false);
-        var now = time.GetUtcNow();
-        foreach (var row in await db.Uploads.AsNoTracking().Where(u => u.ExpiresAt <= now).ToListAsync(ct).ConfigureAwait(false))
-        {
-            // One that is at work now is met the next time.
-            using var hold = locks.TryTake(row.OwnerId, row.Id);
-            if (hold is not null) await RemoveAsync(Upload.Of(row, 0)).ConfigureAwait(false);
-        }
-        var longAgo = now - Tus.Lifetime;
-        foreach (var row in await db.Attachments.AsNoTracking().Where(a => a.MessageId == null && a.CompletedAt <= longAgo).ToListAsync(ct).ConfigureAwait(false))
-        {
-            // A message that takes it now is first, or finds it gone.
-            using var hold = locks.TryTake(row.OwnerId, row.Id);
-            if (hold is not null) await RemoveAsync(Upload.Of(row)).ConfigureAwait(false);
-        }
     }
 
     // Looks at the disk. Also what a crash left: all bytes there, and no attachment made of them yet.

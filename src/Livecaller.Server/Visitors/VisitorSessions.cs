@@ -71,8 +71,8 @@ internal sealed class VisitorSessions(WriteGate gate, SignedToken tokens, Sessio
         }
         return await gate.WriteAsync<Outcome<VisitorSession>>(async db =>
         {
-            var session = await db.VisitorSessions.Include(s => s.Visitor).SingleAsync(s => s.Id == sessionId).ConfigureAwait(false);
-            if (session.RevokedAt is not null) return Problems.Unauthorized("The session has ended. Log in again.");
+            var session = await db.VisitorSessions.Include(s => s.Visitor).SingleOrDefaultAsync(s => s.Id == sessionId).ConfigureAwait(false);
+            if (session is not { RevokedAt: null }) return Problems.Unauthorized("The session has ended. Log in again.");
             if (claims is not null && session.Visitor!.UserId != claims.Subject)
                 return VisitorRules.AnotherVisitor;
             Apply(session.Visitor!, claims);
@@ -85,8 +85,7 @@ internal sealed class VisitorSessions(WriteGate gate, SignedToken tokens, Sessio
     {
         await gate.WriteAsync(async db =>
         {
-            var session = await db.VisitorSessions.SingleAsync(s => s.Id == sessionId).ConfigureAwait(false);
-            session.RevokedAt ??= time.GetUtcNow();
+            if (await db.VisitorSessions.FindAsync(sessionId).ConfigureAwait(false) is { } session) session.RevokedAt ??= time.GetUtcNow();
             return true;
         }, cancellationToken: ct).ConfigureAwait(false);
         sockets.CloseAll(sessionId);

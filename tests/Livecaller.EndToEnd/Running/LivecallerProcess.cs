@@ -36,6 +36,9 @@ internal sealed class LivecallerProcess : IAsyncDisposable
     /// <summary>The address that the program printed.</summary>
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>Where the program keeps its data.</summary>
+    public string DataDirectory => Path.Combine(_folder, "data");
+
     /// <summary>Every line that the program printed since it was last started.</summary>
     public ConcurrentQueue<string> Output { get; } = new();
 
@@ -67,6 +70,41 @@ internal sealed class LivecallerProcess : IAsyncDisposable
         return (exitCode, process.Complaints);
     }
 
+    /// <summary>Starts the host where it may not be able to start; null and its complaints when it is not.</summary>
+    public static async Task<(LivecallerProcess? Host, IReadOnlyCollection<string> Complaints)> TryStartHostAsync(params string[] arguments)
+    {
+        var process = new LivecallerProcess(PathOf("src/Livecaller.Host", "Livecaller.Host"), arguments);
+        try
+        {
+            await process.LaunchAsync("127.0.0.1:0");
+            return (process, []);
+        }
+        catch (InvalidOperationException)
+        {
+            await process._process!.WaitForExitAsync().WaitAsync(Patience);
+            process._process.Dispose();
+            process._process = null;
+            await process.DisposeAsync();
+            return (null, process.Complaints);
+        }
+    }
+
+    /// <summary>Starts the host and kills it during its start, as soon as its data directory is in some state.</summary>
+    public static async Task<LivecallerProcess> KillHostDuringItsStartAsync(Func<string, bool> moment, params string[] arguments)
+    {
+        var process = new LivecallerProcess(PathOf("src/Livecaller.Host", "Livecaller.Host"), arguments);
+        process.Launch("127.0.0.1:0", new TaskCompletionSource());
+        await process.KillWhenAsync(moment);
+        return process;
+    }
+
+    /// <summary>Starts the program again, and kills it during its start.</summary>
+    public async Task KillDuringRestartAsync(Func<string, bool> moment)
+    {
+        Launch("127.0.0.1:0", new TaskCompletionSource());
+        await KillWhenAsync(moment);
+    }
+
     /// <summary>Ends the program as a power cut would.</summary>
     public async Task KillAsync()
     {
@@ -90,7 +128,7 @@ internal sealed class LivecallerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the program again at the same address.</summary>
-    public Task RestartAsync() => LaunchAsync(Address.Authority);
+    public Task RestartAsync() => LaunchAsync(Address?.Authority ?? "127.0.0.1:0");
 
     public async ValueTask DisposeAsync()
     {
@@ -111,6 +149,12 @@ internal sealed class LivecallerProcess : IAsyncDisposable
         return Path.Combine(Repository.Root, folder, "bin", configuration, "net10.0", name + ".dll");
     }
 
+    private async Task KillWhenAsync(Func<string, bool> moment)
+    {
+        await Task.Run(() => Assert.True(SpinWait.SpinUntil(() => moment(DataDirectory), Patience), "The moment did not come."));
+        await KillAsync();
+    }
+
     private async Task LaunchAsync(string authority)
     {
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -122,7 +166,7 @@ internal sealed class LivecallerProcess : IAsyncDisposable
 
     private void Launch(string authority, TaskCompletionSource ready)
     {
-        string[] own = [$"--urls=http://{authority}", $"--Livecaller:DataDirectory={Path.Combine(_folder, "data")}"];
+        string[] own = [$"--urls=http://{authority}", $"--Livecaller:DataDirectory={DataDirectory}"];
 
         // What comes later on a command line goes before: a test may name another address or directory.
         _process = new Process

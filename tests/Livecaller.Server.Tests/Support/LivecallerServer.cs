@@ -45,26 +45,39 @@ public sealed class LivecallerServer : IAsyncDisposable
     public static async Task<LivecallerServer> StartWithoutWidgetFilesAsync()
     {
         var data = Path.Combine(Path.GetTempPath(), "livecaller-server-tests", Guid.NewGuid().ToString("N"));
-        var app = Build(data, TimeProvider.System, [], withWidgetFiles: false);
+        var app = Build(data, TimeProvider.System, null, [], withWidgetFiles: false);
         await app.StartAsync();
         return new LivecallerServer(app, data, ownsDirectory: true);
     }
 
-    public static WebApplication Build(string data, params (string Key, string Value)[] settings) => Build(data, TimeProvider.System, settings);
+    public static WebApplication Build(string data, params (string Key, string Value)[] settings) => Build(data, TimeProvider.System, null, settings);
 
-    public static async Task<LivecallerServer> StartAsync(string? directory, TimeProvider time, params (string Key, string Value)[] settings)
+    public static Task<LivecallerServer> StartAsync(string? directory, TimeProvider time, params (string Key, string Value)[] settings) =>
+        StartAsync(directory, time, null, settings);
+
+    /// <summary>Starts a server whose log the test reads.</summary>
+    public static async Task<LivecallerServer> StartAsync(string? directory, TimeProvider time, LogLines? log, params (string Key, string Value)[] settings)
     {
         var data = directory ?? Path.Combine(Path.GetTempPath(), "livecaller-server-tests", Guid.NewGuid().ToString("N"));
         if (directory is null) await SeededDirectory.CopyAsync(data);
-        var app = Build(data, time, settings);
-        await app.StartAsync();
+        var app = Build(data, time, log, settings);
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
         return new LivecallerServer(app, data, directory is null);
     }
 
-    private static WebApplication Build(string data, TimeProvider time, (string Key, string Value)[] settings, bool withWidgetFiles = true)
+    private static WebApplication Build(string data, TimeProvider time, LogLines? log, (string Key, string Value)[] settings, bool withWidgetFiles = true)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
+        if (log is not null) builder.Logging.AddProvider(log);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Urls"] = "http://127.0.0.1:0",

@@ -327,7 +327,11 @@ namespace Livecaller.Server.Storage.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ExpiresAt");
+
                     b.HasIndex("OperatorId");
+
+                    b.HasIndex("RevokedAt");
 
                     b.ToTable("OperatorSessions");
                 });
@@ -470,6 +474,10 @@ namespace Livecaller.Server.Storage.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("RevokedAt");
 
                     b.HasIndex("VisitorId");
 

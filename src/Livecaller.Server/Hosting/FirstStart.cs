@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using Livecaller.Server.Attachments;
+using Livecaller.Server.Operators;
+using Livecaller.Server.Storage;
+using Livecaller.Server.Visitors;
+using Livecaller.Server.Widgets;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Livecaller.Server.Hosting;
+
+// Makes what the first start needs: a widget, and an operator who can sign in.
+internal sealed class FirstStart(TimeProvider time)
+{
+    public async Task<SeedResult> SeedAsync(IServiceProvider services, LivecallerDbContext db, SeedOptions seed, CancellationToken ct)
+    {
+        if (seed.JwtSecret is { Length: < IdentityToken.MinSecretLength } secret)
+            throw new LivecallerStartupException(
+                $"Livecaller:Seed:JwtSecret must have at least {IdentityToken.MinSecretLength} characters, received {secret.Length}.");
+        var origins = (seed.AllowedOrigins ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(text => Origins.Normalize(text) ?? throw new LivecallerStartupException(
+                $"Livecaller:Seed:AllowedOrigins has '{text}'; expected origins like https://shop.example, separated by commas."));
+        var widget = new WidgetRow
+        {
+            Id = string.IsNullOrWhiteSpace(seed.WidgetId) ? Guid.NewGuid().ToString() : seed.WidgetId,
+            Name = "Livecaller",
+            JwtSecret = seed.JwtSecret ?? WidgetDesk.NewSecret(),
+            AllowedOrigins = [.. origins.Distinct()],
+            AcceptedExtensions = [.. FileKinds.DefaultExtensions],
+            CreatedAt = time.GetUtcNow(),
+        };
+        if (!Protocol.Pusher.PusherChannel.IsValidName(Protocol.ChannelNames.Operators(new(widget.Id))))
+            throw new LivecallerStartupException("Livecaller:Seed:WidgetId must consist of letters, digits, '-' and '_'.");
+
+        // One transaction: a start that fails half way is a first start again the next time.
+        var transaction = await db.Database.BeginTransactionAsync(ct).ConfigureAwait(false);
+        await using var transactionLifetime = transaction.ConfigureAwait(false);
+        var email = seed.OperatorEmail ?? "admin@livecaller.local";
+        var password = seed.OperatorPassword ?? RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ23456789", 16);
+        var roles = services.GetRequiredService<RoleManager<IdentityRole<Guid>>>();
+        foreach (var role in (ReadOnlySpan<string>)[LivecallerRoles.Administrator, LivecallerRoles.Operator])
+            db.Roles.Add(new IdentityRole<Guid>(role) { Id = Guid.NewGuid(), NormalizedName = roles.NormalizeKey(role) });
+        db.Widgets.Add(widget);
+        await db.SaveChangesAsync(ct).ConfigureAwait(false);
+        var accounts = services.GetRequiredService<UserManager<LivecallerOperator>>();
+        var account = new LivecallerOperator { Id = Guid.NewGuid(), UserName = email, Email = email, DisplayName = NameFrom(email) };
+        Require(await accounts.CreateAsync(account, password).ConfigureAwait(false));
+        Require(await accounts.AddToRoleAsync(account, LivecallerRoles.Administrator).ConfigureAwait(false));
+        await transaction.CommitAsync(ct).ConfigureAwait(false);
+        return new SeedResult
+        {
+            WidgetId = new(widget.Id),
+            OperatorEmail = email,
+            GeneratedPassword = seed.OperatorPassword is null ? password : null,
+        };
+    }
+
+    private static void Require(IdentityResult result)
+    {
+        if (!result.Succeeded)
+            throw new LivecallerStartupException(
+                $"Livecaller:Seed:OperatorEmail or OperatorPassword cannot be taken: {string.Join(" ", result.Errors.Select(e => e.Description))}");
+    }
+
+    // "nino@shop.example" signs as "Nino" until somebody says otherwise.
+    private static string NameFrom(string email)
+    {
+        var local = email.Split('@')[0];
+        return local.Length == 0 ? email : char.ToUpperInvariant(local[0]) + local[1..];
+    }
+}

@@ -1,0 +1,12 @@
+namespace Livecaller.Server.Hosting;
+
+/// <summary>How long things are kept that nobody uses any more: <c>Livecaller:Retention</c>.</summary>
+public sealed class RetentionOptions
+{
+    /// <summary>
+    /// How long a session of a visitor or an operator is kept after it expired or was ended. A visitor who never began a conversation is
+    /// deleted with their last session. Written as <c>days.hours:minutes:seconds</c>.
+    /// </summary>
+    /// <value>30 days</value>
+    public TimeSpan Sessions { get; set; } = TimeSpan.FromDays(30);
+}

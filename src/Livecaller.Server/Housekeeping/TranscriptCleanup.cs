@@ -1,0 +1,20 @@
+using Livecaller.Server.Mail;
+using Livecaller.Server.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Livecaller.Server.Housekeeping;
+
+// Deletes transcripts that were sent or given up a day ago; until then they count against the limits of a day.
+internal sealed class TranscriptCleanup(IDbContextFactory<LivecallerDbContext> contexts, WriteGate gate, MailGate mail, TimeProvider time) : IHousekeepingTask
+{
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        // Where no mail is sent any more, nobody gives up what is still due.
+        var (before, sendsMail) = (time.GetUtcNow() - TimeSpan.FromDays(1), mail.IsConfigured);
+        IQueryable<TranscriptRow> Over(LivecallerDbContext db) => db.Transcripts.Where(t => t.CreatedAt < before && (t.DueAt == null || !sendsMail));
+
+        using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        if (!await Over(db).AnyAsync(cancellationToken).ConfigureAwait(false)) return;
+        await gate.WriteAsync(own => Over(own).ExecuteDeleteAsync(cancellationToken), cancellationToken: cancellationToken).ConfigureAwait(false);
+    }
+}
