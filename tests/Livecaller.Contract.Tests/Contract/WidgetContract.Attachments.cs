@@ -82,8 +82,14 @@ public abstract partial class WidgetContract
     [InlineData("v.ogg", "duration", "NaN")]
     [InlineData("v.ogg", "duration", "1e3")]
     [InlineData("v.ogg", "duration", "")]
+    [InlineData("v.ogg", "duration", "1,5")]
+    [InlineData("v.ogg", "duration", "Infinity")]
     [InlineData("v.ogg", "waveform", "[]")]
-    [InlineData("v.ogg", "waveform", "[2]")]
+    [InlineData("v.ogg", "waveform", "[1.01]")]
+    [InlineData("v.ogg", "waveform", "[-0.1]")]
+    [InlineData("v.ogg", "waveform", "[1e999]")]
+    [InlineData("v.ogg", "waveform", "[0.5")]
+    [InlineData("v.ogg", "waveform", "null")]
     [InlineData("v.ogg", "waveform", "[\"1\"]")]
     [InlineData("v.ogg", "waveform", "[null]")]
     [InlineData("v.ogg", "waveform", "{}")]
@@ -104,9 +110,10 @@ public abstract partial class WidgetContract
     public async Task A_waveform_has_at_most_128_values()
     {
         var visitor = await LoginAsync();
-        string Values(int count) => $"[{string.Join(',', Enumerable.Repeat("0.5", count))}]";
+        string Values(int count) => $"[{string.Join(',', Enumerable.Repeat("0.12345678901234567", count))}]";
         Assert.Equal(HttpStatusCode.Created, (await visitor.UploadAsync("v.ogg", Ogg, ("waveform", Values(128)))).Status);
-        Assert.NotEmpty((await visitor.UploadAsync("v.ogg", Ogg, ("waveform", Values(129)))).Reason("waveform"));
+        foreach (var waveform in (string[])[Values(129), $"[0.{new string('1', 10_000)}]"])
+            Assert.NotEmpty((await visitor.UploadAsync("v.ogg", Ogg, ("waveform", waveform))).Reason("waveform"));
     }
 
     [Fact]

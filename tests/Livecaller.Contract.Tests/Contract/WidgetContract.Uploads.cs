@@ -179,6 +179,8 @@ public abstract partial class WidgetContract
         Assert.Equal(HttpStatusCode.UnsupportedMediaType,
             (await visitor.TusAsync(HttpMethod.Patch, location, new StringContent("56789"), ("Upload-Offset", "5"))).Status);
         Assert.Equal("5", (await visitor.HeadUploadAsync(location)).Header("Upload-Offset"));
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await visitor.TusAsync(HttpMethod.Post, "attachments", new StringContent("01234"),
+            ("Upload-Length", "10"), ("Upload-Metadata", TusCalls.Metadata("a.txt")))).Status);
     }
 
     [Fact]
@@ -187,7 +189,7 @@ public abstract partial class WidgetContract
         var visitor = await LoginAsync();
         var location = await visitor.BeginUploadAsync("a.txt", 10);
         Assert.Equal(460, (int)(await visitor.PatchUploadAsync(location, 0, Ten, ("Upload-Checksum", TusCalls.Sha256(Ten[1..])))).Status);
-        foreach (var checksum in (string[])["crc32 AAAA", "sha256", "sha256 x", "sha256 AAAA", "sha1 " + TusCalls.Sha256(Ten)[7..]])
+        foreach (var checksum in (string[])["crc32 AAAA", "sha256", "sha256 x", "sha256 AAAA", "SHA256" + TusCalls.Sha256(Ten)[6..], TusCalls.Sha256(Ten) + " x", "sha1 " + TusCalls.Sha256(Ten)[7..]])
             Assert.Equal((checksum, HttpStatusCode.BadRequest), (checksum, (await visitor.PatchUploadAsync(location, 0, Ten, ("Upload-Checksum", checksum))).Status));
         Assert.Equal("0", (await visitor.HeadUploadAsync(location)).Header("Upload-Offset"));
         Assert.Equal(HttpStatusCode.NoContent, (await visitor.PatchUploadAsync(location, 0, Ten, ("Upload-Checksum", TusCalls.Sha256(Ten)))).Status);

@@ -46,14 +46,4 @@ public sealed class AttachmentTests
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await visitor.PostAsync("/attachments", new { })).Status);
         Assert.Empty(Directory.GetFiles(Path.Combine(server.Directory, "attachments")));
     }
-
-    [Fact]
-    public async Task Another_visitors_attachment_cannot_be_sent()
-    {
-        await using var server = await LivecallerServer.StartAsync();
-        var foreign = (await (await server.VisitorAsync()).UploadAsync("a.png", Png)).Data.GetProperty("id").GetString();
-        var visitor = await server.VisitorAsync();
-        var answer = await visitor.PostAsync($"/conversations/{await visitor.StartAsync()}/messages", new { id = Caller.NewId(), attachments = new[] { foreign } });
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
-    }
 }

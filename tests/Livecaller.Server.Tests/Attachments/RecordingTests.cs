@@ -55,58 +55,6 @@ public sealed class RecordingTests
     }
 
     [Theory]
-    [InlineData("duration", "-1")]
-    [InlineData("duration", "3600.5")]
-    [InlineData("duration", "NaN")]
-    [InlineData("duration", "Infinity")]
-    [InlineData("duration", "1e999")]
-    [InlineData("duration", "")]
-    [InlineData("duration", "1,5")]
-    [InlineData("waveform", "[]")]
-    [InlineData("waveform", "null")]
-    [InlineData("waveform", "[1.01]")]
-    [InlineData("waveform", "[-0.1]")]
-    [InlineData("waveform", "[\"1\"]")]
-    [InlineData("waveform", "[null]")]
-    [InlineData("waveform", "[0.5")]
-    [InlineData("waveform", "[1e999]")]
-    public async Task What_cannot_be_said_of_a_recording_is_refused_by_name(string field, string value)
-    {
-        await using var server = await LivecallerServer.StartAsync();
-        var visitor = await server.VisitorAsync();
-        var metadata = field == "duration" ? Metadata("voice.webm", value, null) : Metadata("voice.webm", null, value);
-        var byTus = await new TusClient(visitor).CreateAsync("voice.webm", Sound.Length, null, ("Upload-Metadata", metadata));
-        using var form = new MultipartFormDataContent { { new ByteArrayContent(Sound), "file", "voice.webm" }, { new StringContent(value), field } };
-        var byForm = await Answer.ReadAsync(await visitor.Client.PostAsync("/v1/widget/attachments", form, _ct));
-        foreach (var refused in (Answer[])[byTus, byForm])
-        {
-            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-            Assert.StartsWith("Expected", refused.Error(field), StringComparison.Ordinal);
-        }
-        Assert.Empty(Directory.GetFiles(Path.Combine(server.Directory, "attachments")));
-    }
-
-    [Fact]
-    public async Task Too_many_values_are_refused_and_as_many_as_are_taken_are_taken()
-    {
-        await using var server = await LivecallerServer.StartAsync();
-        var tus = new TusClient(await server.VisitorAsync());
-        var most = $"[{string.Join(',', Enumerable.Repeat("0.12345678901234567", 128))}]";
-        Assert.Equal(HttpStatusCode.Created, (await tus.CreateAsync("", 9, null, ("Upload-Metadata", Metadata("a.ogg", null, most)))).Status);
-        foreach (var waveform in (string[])[$"[{string.Join(',', Enumerable.Repeat("0", 129))}]", $"[0.{new string('1', 10_000)}]"])
-            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await tus.CreateAsync("", 9, null, ("Upload-Metadata", Metadata("a.ogg", null, waveform)))).Status);
-    }
-
-    [Fact]
-    public async Task Only_what_sounds_has_a_length()
-    {
-        await using var server = await LivecallerServer.StartAsync();
-        var tus = new TusClient(await server.VisitorAsync());
-        var refused = await tus.CreateAsync("", 9, null, ("Upload-Metadata", Metadata("a.txt", "1", null)));
-        Assert.Contains("'a.txt'", refused.Error("duration"), StringComparison.Ordinal);
-    }
-
-    [Theory]
     [InlineData("audio/webm", "a.webm", 2)]
     [InlineData("video/webm", "a.webm", 1)]
     [InlineData("video/webm", "a.webm", 2, 1)]

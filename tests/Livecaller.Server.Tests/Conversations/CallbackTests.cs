@@ -29,39 +29,6 @@ public sealed class CallbackTests
     }
 
     [Fact]
-    public async Task With_an_id_it_can_be_repeated_and_with_another_content_it_cannot()
-    {
-        await using var server = await LivecallerServer.StartAsync();
-        var visitor = await server.VisitorAsync();
-        var id = Caller.NewId();
-        var first = await visitor.PostAsync("/callbacks", new { id, phone = "030 123456" });
-        var again = await visitor.PostAsync("/callbacks", new { id, phone = "030 123456" });
-        Assert.Equal((HttpStatusCode.OK, first.Data.GetProperty("id").GetString()), (again.Status, again.Data.GetProperty("id").GetString()));
-        Assert.Equal(HttpStatusCode.Conflict, (await visitor.PostAsync("/callbacks", new { id, phone = "030 654321" })).Status);
-        Assert.Equal(HttpStatusCode.Conflict, (await (await server.VisitorAsync()).PostAsync("/callbacks", new { id, phone = "030 123456" })).Status);
-    }
-
-    [Theory]
-    [InlineData("{}", "phone")]
-    [InlineData("""{"phone":"call me"}""", "phone")]
-    [InlineData("""{"phone":"+1 (555) 123"}""", null)]
-    [InlineData("""{"phone":"1234"}""", "phone")]
-    [InlineData("""{"phone":"030 123456","at":"2001-01-01T00:00:00Z"}""", "at")]
-    [InlineData("""{"phone":"030 123456","at":"2999-01-01T00:00:00Z"}""", "at")]
-    [InlineData("""{"phone":"030 123456","at":"soon"}""", "at")]
-    [InlineData("""{"phone":"030 123456","name":"a\nb"}""", "name")]
-    [InlineData("""{"phone":"030 123456","id":"x"}""", "id")]
-    [InlineData("""{"phone":"030 123456","department_id":"none"}""", "department_id")]
-    [InlineData("""{"phone":"030 123456","colour":"red"}""", "colour")]
-    public async Task Bad_input_is_told_by_member(string body, string? member)
-    {
-        await using var server = await LivecallerServer.StartAsync();
-        var answer = await (await server.VisitorAsync()).PostTextAsync("/callbacks", body);
-        Assert.Equal(member is null ? HttpStatusCode.Created : HttpStatusCode.UnprocessableEntity, answer.Status);
-        if (member is not null) Assert.NotEmpty(answer.Error(member));
-    }
-
-    [Fact]
     public async Task It_is_limited_and_can_be_switched_off()
     {
         await using var server = await LivecallerServer.StartAsync(null, ("Livecaller:Limits:CallbacksPerMinute", "1"));
