@@ -1,5 +1,6 @@
 using Livecaller.Protocol;
 using Livecaller.Session;
+using Livecaller.Shared;
 using Livecaller.Testing.Http;
 using Livecaller.Testing.Realtime;
 using Livecaller.Testing.Server;
@@ -17,7 +18,7 @@ public sealed partial class LivecallerTestHost : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly WidgetConfiguration _widget;
     private readonly IdentityTokens _tokens;
-    private readonly ConversationDesk _desk;
+    private readonly TestConversations _conversations;
     private readonly TestSessions _sessions;
     private readonly TestPusher _pusher;
     private readonly TestHandler _handler;
@@ -39,11 +40,12 @@ public sealed partial class LivecallerTestHost : IAsyncDisposable
         var faults = new FaultPlan(Time);
         _sessions = new(ServerSecret, ids, Time);
         _pusher = new(_widget.Realtime, ServerSecret, _gate, faults, Time);
-        var shelf = new AttachmentShelf(options.LinkBase, ServerSecret, _widget, ids, Time);
-        _desk = new(shelf, _widget, _pusher, ids, Time);
-        _handler = new(new(_widget, ServerSecret, _sessions, _tokens, _desk, shelf, new(shelf, Time), faults), _gate, faults);
+        var attachments = new TestAttachments(options.LinkBase, ServerSecret, _widget, ids, Time);
+        _conversations = new(attachments, _widget, _pusher, ids, Time);
+        var session = new SessionCalls(_widget.Realtime, ServerSecret, _sessions, _tokens, _conversations, _pusher);
+        _handler = new(new(_widget, _sessions, session, new(_conversations), new(attachments, faults)), _gate, faults);
         Faults = new(_gate, faults, _pusher, _sessions, Time);
-        Operator = new(_gate, _desk, shelf, _sessions, Time, new() { Id = new(ids.Next()), Name = options.OperatorName });
+        Operator = new(_gate, _conversations, attachments, _sessions, Time, new() { Id = new(ids.Next()), Name = options.OperatorName });
     }
 
     /// <summary>The clock of the host, and of every client made from <see cref="CreateOptions"/>. It moves only when the test moves it.</summary>
@@ -58,7 +60,7 @@ public sealed partial class LivecallerTestHost : IAsyncDisposable
     /// <summary>All conversations that are stored, oldest first.</summary>
     public IReadOnlyList<TestConversation> Conversations
     {
-        get { lock (_gate) return [.. _desk.Conversations.Select(ToConversation)]; }
+        get { lock (_gate) return [.. _conversations.All.Select(ToConversation)]; }
     }
 
     /// <summary>All visitors who have logged in, oldest first.</summary>
@@ -70,13 +72,13 @@ public sealed partial class LivecallerTestHost : IAsyncDisposable
     /// <summary>All transcripts that visitors asked for, oldest first. None is mailed.</summary>
     public IReadOnlyList<TestTranscript> Transcripts
     {
-        get { lock (_gate) return [.. _desk.Transcripts]; }
+        get { lock (_gate) return [.. _conversations.Transcripts]; }
     }
 
     /// <summary>All calls back that visitors asked for, oldest first.</summary>
     public IReadOnlyList<TestConversation> Callbacks
     {
-        get { lock (_gate) return [.. _desk.Conversations.Where(c => c.Callback is not null).Select(ToConversation)]; }
+        get { lock (_gate) return [.. _conversations.All.Where(c => c.Callback is not null).Select(ToConversation)]; }
     }
 
     /// <summary>How many realtime connections are open.</summary>
@@ -112,14 +114,14 @@ public sealed partial class LivecallerTestHost : IAsyncDisposable
     /// <param name="conversation">The conversation.</param>
     public IReadOnlyList<MessagePayload> MessagesOf(ConversationId conversation)
     {
-        lock (_gate) return [.. _desk.Find(conversation)?.Messages ?? []];
+        lock (_gate) return _conversations.Find(conversation) is { } found ? [.. _conversations.MessagesOf(found)] : [];
     }
 
     /// <summary>The log that is stored of a conversation, oldest first; empty when it is unknown.</summary>
     /// <param name="conversation">The conversation.</param>
     public IReadOnlyList<LoggedEvent> EventsOf(ConversationId conversation)
     {
-        lock (_gate) return [.. _desk.Find(conversation)?.Log ?? []];
+        lock (_gate) return _conversations.Find(conversation) is { } found ? [.. _conversations.EventsOf(found, 0)] : [];
     }
 
     /// <summary>Breaks all connections. Clients that live on find nobody any more.</summary>
@@ -132,7 +134,7 @@ public sealed partial class LivecallerTestHost : IAsyncDisposable
 
     private TestConversation ToConversation(ConversationRecord conversation) => new()
     {
-        Info = _desk.ToPayload(conversation),
+        Info = _conversations.ToPayload(conversation),
         Visitor = conversation.Visitor.Payload,
         Fields = conversation.Fields,
         Callback = conversation.Callback,

@@ -16,6 +16,7 @@ public sealed record LivecallerTestHostOptions
         Features = [.. WidgetFeatureNames.All.Select(name => new WidgetFeature { Name = name })],
         AcceptedExtensions = ["png", "jpg", "jpeg", "gif", "webp", "txt", "pdf", "webm", "ogg", "mp3", "wav", "m4a"],
         MaxAttachmentBytes = 1024 * 1024,
+        MaxMessageCharacters = 10_000,
         Realtime = new()
         {
             Key = "test-key",

@@ -1,4 +1,5 @@
 using Livecaller.Protocol;
+using Livecaller.Shared;
 using Livecaller.Testing.Server;
 
 namespace Livecaller.Testing;
@@ -11,15 +12,15 @@ namespace Livecaller.Testing;
 public sealed class TestOperator
 {
     private readonly Lock _gate;
-    private readonly ConversationDesk _desk;
-    private readonly AttachmentShelf _shelf;
+    private readonly TestConversations _conversations;
+    private readonly TestAttachments _attachments;
     private readonly TestSessions _sessions;
     private readonly TimeProvider _time;
     private readonly OperatorSummary _self;
 
     internal TestOperator(
-        Lock gate, ConversationDesk desk, AttachmentShelf shelf, TestSessions sessions, TimeProvider time, OperatorSummary self) =>
-        (_gate, _desk, _shelf, _sessions, _time, _self) = (gate, desk, shelf, sessions, time, self);
+        Lock gate, TestConversations conversations, TestAttachments attachments, TestSessions sessions, TimeProvider time, OperatorSummary self) =>
+        (_gate, _conversations, _attachments, _sessions, _time, _self) = (gate, conversations, attachments, sessions, time, self);
 
     /// <summary>The operator's id.</summary>
     public OperatorId Id => _self.Id;
@@ -48,7 +49,7 @@ public sealed class TestOperator
         return await Do(() =>
         {
             var record = Open(conversation);
-            var stored = _shelf.Add(null, file.Name, file.ContentType, bytes.ToArray(), new(file.Duration, file.Waveform));
+            var stored = _attachments.Add(null, file.Name, bytes.ToArray(), new(file.Duration, file.Waveform is { } waveform ? [.. waveform] : null));
             return Say(record, text, null, stored.Id);
         }).ConfigureAwait(false);
     }
@@ -57,7 +58,7 @@ public sealed class TestOperator
     /// <param name="conversation">The conversation; null for the newest open one.</param>
     public Task TypesAsync(ConversationId? conversation = null) => Do(() =>
     {
-        _desk.Type(Open(conversation), Sender, null);
+        _conversations.Type(Open(conversation), Sender, null);
         return true;
     });
 
@@ -67,8 +68,8 @@ public sealed class TestOperator
     public Task ReceivesAsync(ConversationId? conversation = null, long? sequence = null) => Do(() =>
     {
         var record = Open(conversation);
-        if (sequence is { } wanted) _desk.Deliver(record, wanted);
-        else _desk.DeliverNewest(record);
+        if (sequence is { } wanted) _conversations.Deliver(record, wanted);
+        else _conversations.DeliverNewest(record);
         return true;
     });
 
@@ -78,7 +79,7 @@ public sealed class TestOperator
     public Task ReadsAsync(ConversationId? conversation = null, long? sequence = null) => Do(() =>
     {
         var record = Open(conversation);
-        _desk.Read(record, ParticipantType.Operator, sequence ?? (record.Messages is [.., var newest] ? newest.Sequence : 0));
+        _conversations.Read(record, ParticipantType.Operator, sequence ?? (record.Messages is [.., var newest] ? newest.Sequence : 0));
         return true;
     });
 
@@ -87,8 +88,8 @@ public sealed class TestOperator
     public Task<ConversationPayload> JoinsAsync(ConversationId? conversation = null) => Do(() =>
     {
         var record = Open(conversation);
-        _desk.Assign(record, _self);
-        return _desk.ToPayload(record);
+        _conversations.Assign(record, _self);
+        return _conversations.ToPayload(record);
     });
 
     /// <summary>Hands a conversation over to another operator.</summary>
@@ -97,8 +98,8 @@ public sealed class TestOperator
     public Task<ConversationPayload> TransfersAsync(string operatorName, ConversationId? conversation = null) => Do(() =>
     {
         var record = Open(conversation);
-        _desk.Transfer(record, new OperatorSummary { Id = new(_desk.NextId()), Name = operatorName });
-        return _desk.ToPayload(record);
+        _conversations.Transfer(record, new OperatorSummary { Id = new(_conversations.NextId()), Name = operatorName });
+        return _conversations.ToPayload(record);
     });
 
     /// <summary>Hands a conversation over to a department of the widget, where it waits for an operator.</summary>
@@ -107,15 +108,15 @@ public sealed class TestOperator
     public Task<ConversationPayload> TransfersAsync(DepartmentId department, ConversationId? conversation = null) => Do(() =>
     {
         var record = Open(conversation);
-        _desk.Transfer(record, _desk.FindDepartment(department)!);
-        return _desk.ToPayload(record);
+        _conversations.Transfer(record, _conversations.FindDepartment(department)!);
+        return _conversations.ToPayload(record);
     });
 
     /// <summary>Lets a program say something. The conversation is not taken with it.</summary>
     /// <param name="text">The text.</param>
     /// <param name="botName">The name that the visitor sees.</param>
     /// <param name="conversation">The conversation; null for the newest open one.</param>
-    public Task<MessagePayload> LetsBotSayAsync(string text, string botName = "Bot", ConversationId? conversation = null) => Do(() => _desk.Send(
+    public Task<MessagePayload> LetsBotSayAsync(string text, string botName = "Bot", ConversationId? conversation = null) => Do(() => _conversations.Say(
         Open(conversation), new() { Type = ParticipantType.Bot, Id = "bot", Name = botName }, new() { Id = MessageId.New(_time), Content = text }));
 
     /// <summary>Closes a conversation.</summary>
@@ -123,8 +124,8 @@ public sealed class TestOperator
     public Task<ConversationPayload> ClosesAsync(ConversationId? conversation = null) => Do(() =>
     {
         var record = Open(conversation);
-        _desk.Close(record, ParticipantType.Operator);
-        return _desk.ToPayload(record);
+        _conversations.Close(record, ParticipantType.Operator);
+        return _conversations.ToPayload(record);
     });
 
     /// <summary>Begins a conversation with a visitor who has logged in before.</summary>
@@ -133,31 +134,31 @@ public sealed class TestOperator
     public Task<ConversationPayload> StartsConversationAsync(VisitorId visitor, string text) => Do(() =>
     {
         var known = _sessions.Find(visitor) ?? throw new InvalidOperationException($"No visitor {visitor} has logged in.");
-        var record = _desk.Start(known, null, new Dictionary<string, string>(), _self);
+        var record = _conversations.Start(known, null, new Dictionary<string, string>(), _self);
         Say(record, text, null);
-        return _desk.ToPayload(record);
+        return _conversations.ToPayload(record);
     });
 
     /// <summary>Changes the text of a message.</summary>
     /// <param name="message">The message.</param>
     /// <param name="text">The new text.</param>
     public Task<MessagePayload> EditsAsync(MessageId message, string text) =>
-        Do(() => _desk.Change(message, m => m with { Content = text, EditedAt = _time.GetUtcNow() }));
+        Do(() => _conversations.Edit(message, text));
 
     /// <summary>Deletes a message: it stays in the log without its text and attachments.</summary>
     /// <param name="message">The message.</param>
     public Task<MessagePayload> DeletesAsync(MessageId message) =>
-        Do(() => _desk.Change(message, m => m with { Content = "", Attachments = [], DeletedAt = _time.GetUtcNow() }));
+        Do(() => _conversations.Delete(message));
 
     private MessagePayload Say(ConversationRecord record, string text, MessageId? replyTo, params IReadOnlyList<AttachmentId> attachments)
     {
-        _desk.DeliverNewest(record);
-        return _desk.Send(record, Sender, new() { Id = MessageId.New(_time), Content = text, ReplyTo = replyTo, Attachments = attachments });
+        _conversations.DeliverNewest(record);
+        return _conversations.Say(record, Sender, new() { Id = MessageId.New(_time), Content = text, ReplyTo = replyTo, Attachments = attachments });
     }
 
     private ConversationRecord Open(ConversationId? id) => id is { } wanted
-        ? _desk.Find(wanted) ?? throw new InvalidOperationException($"There is no conversation {wanted}.")
-        : _desk.Conversations.LastOrDefault(c => c.IsOpen) ?? throw new InvalidOperationException(
+        ? _conversations.Find(wanted) ?? throw new InvalidOperationException($"There is no conversation {wanted}.")
+        : _conversations.All.LastOrDefault(c => c.IsOpen) ?? throw new InvalidOperationException(
             "There is no open conversation yet. Wait for it: await host.UntilAsync(() => host.Conversations.Count > 0).");
 
     private Task<T> Do<T>(Func<T> act)
@@ -166,9 +167,9 @@ public sealed class TestOperator
         {
             lock (_gate) return Task.FromResult(act());
         }
-        catch (RefusalException refusal)
+        catch (ProblemException refused)
         {
-            return Task.FromException<T>(new InvalidOperationException(refusal.Message));
+            return Task.FromException<T>(new InvalidOperationException(refused.Message));
         }
         catch (InvalidOperationException e)
         {

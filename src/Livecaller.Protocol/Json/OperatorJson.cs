@@ -20,6 +20,7 @@ namespace Livecaller.Protocol;
 [JsonSerializable(typeof(DataEnvelope<OperatorWidgetPayload>))]
 [JsonSerializable(typeof(DeliveredRequest))]
 [JsonSerializable(typeof(DepartmentRequest))]
+[JsonSerializable(typeof(EditMessageRequest))]
 [JsonSerializable(typeof(OperatorConversationPayload))]
 [JsonSerializable(typeof(OperatorLoginRequest))]
 [JsonSerializable(typeof(OperatorSession))]

@@ -34,3 +34,11 @@ public sealed record AssignRequest
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public OperatorId? OperatorId { get; init; }
 }
+
+/// <summary>The body of <c>PATCH /v1/operator/conversations/{id}/messages/{id}</c>.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record EditMessageRequest
+{
+    /// <summary>The new text; empty only where the message has files.</summary>
+    public string? Content { get; init; }
+}

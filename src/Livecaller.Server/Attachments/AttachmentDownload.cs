@@ -20,7 +20,7 @@ internal static class AttachmentDownload
 
     private static async Task<IResult> FileAsync(HttpContext http, LivecallerDbContext db, AttachmentStore store, AttachmentLinks links, string id)
     {
-        if (!links.IsValid(id, http.Request.Query["expires"], http.Request.Query["signature"])) return Unsigned.ToResult();
+        if (!links.IsValid(id, http.Request.Query["expires"], http.Request.Query["signature"])) return AttachmentRules.NotSigned.ToResult();
         if (await db.Attachments.FindAsync([id], http.RequestAborted).ConfigureAwait(false) is not { } row || !File.Exists(store.PathOf(id)))
             return Problems.NotFound("attachment").ToResult();
         Guard(http.Response.Headers);
@@ -32,13 +32,11 @@ internal static class AttachmentDownload
 
     private static IResult ThumbnailAsync(HttpContext http, AttachmentStore store, AttachmentLinks links, string id)
     {
-        if (!links.IsValidForThumbnail(id, http.Request.Query["expires"], http.Request.Query["signature"])) return Unsigned.ToResult();
+        if (!links.IsValidForThumbnail(id, http.Request.Query["expires"], http.Request.Query["signature"])) return AttachmentRules.NotSigned.ToResult();
         if (!File.Exists(store.ThumbnailOf(id))) return Problems.NotFound("thumbnail").ToResult();
         Guard(http.Response.Headers);
         return TypedResults.PhysicalFile(store.ThumbnailOf(id), Thumbnail.MimeType);
     }
-
-    private static Problem Unsigned => Problems.Forbidden("The link is not signed by this server, or has expired: read the message again for a new one.");
 
     private static void Guard(IHeaderDictionary headers)
     {

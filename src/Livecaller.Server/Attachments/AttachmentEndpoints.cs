@@ -28,15 +28,15 @@ internal static class AttachmentEndpoints
     private static async Task<IResult> UploadAsync(
         HttpContext http, AttachmentStore store, UploadCreation creation, RateGate rates, IOptions<LivecallerServerOptions> options)
     {
-        if (Tus.IsCreation(http.Request)) return await creation.CreateAsync(http).ConfigureAwait(false);
+        if (Tus.IsCreation(http.Request.Headers.ContainsKey)) return await creation.CreateAsync(http).ConfigureAwait(false);
         var limits = options.Value.Limits;
         rates.Take("upload", http.Visitor().Id, limits.UploadsPerMinute);
-        if (http.Request.ContentLength > limits.MaxAttachmentBytes + FormOverhead) return AttachmentStore.TooLarge(limits.MaxAttachmentBytes).ToResult();
+        if (http.Request.ContentLength > limits.MaxAttachmentBytes + FormOverhead) return AttachmentRules.TooLarge(limits.MaxAttachmentBytes).ToResult();
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = limits.MaxAttachmentBytes + FormOverhead;
         if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
-            return Problems.Unsupported($"Expected multipart/form-data with one file, or a resumable upload with {Tus.Resumable} and {Tus.Length}.").ToResult();
+            return AttachmentRules.NoForm(http.Request.ContentType).ToResult();
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).ToString();
-        if (boundary.Length is 0 or > 200) return Problems.Invalid("body", "The form has no usable boundary.").ToResult();
+        if (boundary.Length is 0 or > 200) return AttachmentRules.UnusableBoundary.ToResult();
         return (await AttachmentForm.SaveAsync(http, store, boundary).ConfigureAwait(false))
             .ToResult(a => new DataEnvelope<AttachmentPayload>(a), LivecallerJson.Default.DataEnvelopeAttachmentPayload);
     }

@@ -34,17 +34,16 @@ internal static class AttachmentForm
                     else waveform = text;
                 }
             }
-            if (row is null) return Problems.Invalid("file", "The form has no file.");
-            var recording = Recording.Read(duration, waveform);
-            if (!recording.IsSuccess) return recording.Problem;
-            if (recording.Value.NoteIn(row) is { } problem) return problem;
+            if (row is null) return AttachmentRules.NoFile;
+            if (!Recording.TryRead(duration, waveform, out var recording, out var unreadable)) return unreadable;
+            if (AttachmentStore.Note(row, recording) is { } problem) return problem;
             var kept = await store.KeepAsync(row, ct).ConfigureAwait(false);
             isKept = true;
             return kept;
         }
         catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException)
         {
-            return Problems.Invalid("body", "The form cannot be read.");
+            return AttachmentRules.UnreadableForm;
         }
         finally
         {

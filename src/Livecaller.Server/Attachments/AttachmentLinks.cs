@@ -11,7 +11,6 @@ internal sealed class AttachmentLinks(ServerKeys keys, ServerAddress address, Ti
 {
     private const string Purpose = "attachment";
     private const string ThumbnailPurpose = "thumbnail";
-    private const long Hour = 3600;
 
     public string For(string id) => Link(Purpose, id, "");
 
@@ -39,7 +38,7 @@ internal sealed class AttachmentLinks(ServerKeys keys, ServerAddress address, Ti
     public MessagePayload Refresh(MessagePayload message) => message.Attachments.Count == 0 ? message
         : message with { Attachments = [.. message.Attachments.Select(Refresh)] };
 
-    private AttachmentPayload Refresh(AttachmentPayload attachment) => attachment with
+    public AttachmentPayload Refresh(AttachmentPayload attachment) => attachment with
     {
         Url = For(attachment.Id.Value),
         ThumbnailUrl = attachment.ThumbnailUrl is null ? null : ForThumbnail(attachment.Id.Value),
@@ -47,8 +46,7 @@ internal sealed class AttachmentLinks(ServerKeys keys, ServerAddress address, Ti
 
     private string Link(string purpose, string id, string part)
     {
-        var expires = ((time.GetUtcNow().ToUnixTimeSeconds() / Hour) + 2) * Hour;
-        var text = expires.ToString(CultureInfo.InvariantCulture);
+        var text = AttachmentRules.LinkExpiry(time.GetUtcNow()).ToString(CultureInfo.InvariantCulture);
         return $"{address.Current}/v1/attachments/{id}{part}?expires={text}&signature={keys.Sign(purpose, $"{id}.{text}")}";
     }
 

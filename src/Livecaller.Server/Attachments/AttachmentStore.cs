@@ -10,9 +10,6 @@ namespace Livecaller.Server.Attachments;
 internal sealed class AttachmentStore(
     DataDirectory directory, WriteGate gate, AttachmentLinks links, PictureWork pictures, TimeProvider time, IOptions<LivecallerServerOptions> options)
 {
-    /// <summary>So many of a file's first bytes tell its kind.</summary>
-    public const int HeadBytes = 64 * 1024;
-
     public long MaxBytes => options.Value.Limits.MaxAttachmentBytes;
 
     public string PathOf(string id) => Path.Combine(directory.Attachments, id);
@@ -22,10 +19,7 @@ internal sealed class AttachmentStore(
     /// <summary>What will be stored of a file that is about to come; nothing is yet.</summary>
     public Outcome<AttachmentRow> Announce(VisitorRow visitor, WidgetRow widget, string givenName)
     {
-        var name = FileNames.Clean(givenName);
-        var extension = FileKinds.ExtensionOf(name);
-        if (!widget.AcceptedExtensions.Contains(extension) || FileKinds.Find(extension) is not { } kind)
-            return Problems.Unsupported($"Files of the kind '{Query.Shorten(extension)}' are not accepted; accepted are {string.Join(", ", widget.AcceptedExtensions)}.");
+        if (!AttachmentRules.TryName(givenName, widget.AcceptedExtensions, out var name, out var kind, out var problem)) return problem;
         var now = time.GetUtcNow();
         return new AttachmentRow
         {
@@ -41,9 +35,16 @@ internal sealed class AttachmentStore(
     /// <summary>Compares a file's first bytes with what its name says.</summary>
     public static Problem? Inspect(AttachmentRow row, byte[] head)
     {
-        if (FileKinds.Find(FileKinds.ExtensionOf(row.Name)) is not { } kind || !kind.Fits(head))
-            return Problems.Unsupported($"The bytes of '{row.Name}' are not of the kind that its name says ({row.MimeType}).");
-        row.MimeType = kind.TypeOf(head);
+        if (!AttachmentRules.TryInspect(row.Name, head, out var mimeType, out var problem)) return problem;
+        row.MimeType = mimeType;
+        return null;
+    }
+
+    /// <summary>Notes what is said of a recording; a problem when the file does not sound.</summary>
+    public static Problem? Note(AttachmentRow row, Recording recording)
+    {
+        if (recording.Check(row.Name, row.MimeType) is { } problem) return problem;
+        (row.Duration, row.Waveform) = (recording.Duration, recording.Waveform);
         return null;
     }
 
@@ -100,15 +101,11 @@ internal sealed class AttachmentStore(
         while ((read = await content.ReadAsync(chunk, ct).ConfigureAwait(false)) > 0)
         {
             row.Size += read;
-            if (row.Size > MaxBytes) return TooLarge(MaxBytes);
-            if (head.Length < HeadBytes) head.Write(chunk, 0, read);
+            if (row.Size > MaxBytes) return AttachmentRules.TooLarge(MaxBytes);
+            if (head.Length < AttachmentRules.HeadBytes) head.Write(chunk, 0, read);
             await file.WriteAsync(chunk.AsMemory(0, read), ct).ConfigureAwait(false);
         }
         file.Flush(flushToDisk: true);
-        return row.Size == 0 ? Empty : Inspect(row, head.ToArray());
+        return row.Size == 0 ? AttachmentRules.EmptyFile : Inspect(row, head.ToArray());
     }
-
-    public static Problem Empty => Problems.Invalid("file", "The file is empty.");
-
-    public static Problem TooLarge(long max) => Problems.TooLarge($"The file is larger than the {max} bytes that are accepted.");
 }

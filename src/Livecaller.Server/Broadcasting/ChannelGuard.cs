@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Livecaller.Protocol;
 using Livecaller.Protocol.Pusher;
 using Livecaller.Server.Hosting;
@@ -8,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace Livecaller.Server.Broadcasting;
 
 // Reads what a Pusher client asks, and signs what it may have.
-internal sealed partial class ChannelGuard(ServerKeys keys)
+internal sealed class ChannelGuard(ServerKeys keys)
 {
     public static async Task<(string SocketId, string Channel)> ReadAsync(HttpContext http, int maxBytes)
     {
@@ -16,7 +15,7 @@ internal sealed partial class ChannelGuard(ServerKeys keys)
         if (http.Request.HasFormContentType)
         {
             if (http.Request.ContentLength > maxBytes)
-                throw new ProblemException(Problems.TooLarge($"The body is larger than the {maxBytes} bytes that are taken here."));
+                throw new ProblemException(JsonBody.TooLarge(maxBytes));
             try
             {
                 var form = await http.Request.ReadFormAsync(http.RequestAborted).ConfigureAwait(false);
@@ -24,17 +23,14 @@ internal sealed partial class ChannelGuard(ServerKeys keys)
             }
             catch (InvalidDataException)
             {
-                throw new ProblemException(Problems.Invalid("body", "The form cannot be read."));
+                throw new ProblemException(AttachmentRules.UnreadableForm);
             }
         }
         else
         {
             asked = await BodyReader.ReadAsync(http, LivecallerJson.Default.ChannelAuthorizationRequest, maxBytes).ConfigureAwait(false);
         }
-        if (asked.SocketId is null || !SocketId().IsMatch(asked.SocketId))
-            throw new ProblemException(Problems.Invalid("socket_id", $"Expected two numbers joined by a dot, received '{Query.Shorten(asked.SocketId ?? "")}'."));
-        return PusherChannel.IsValidName(asked.ChannelName) ? (asked.SocketId, asked.ChannelName!)
-            : throw new ProblemException(Problems.Invalid("channel_name", "Expected the name of a channel."));
+        return ChannelRules.Check(asked) is { } fault ? throw new ProblemException(fault) : (asked.SocketId!, asked.ChannelName!);
     }
 
     public IResult Sign(string socketId, string channel, string? channelData = null) => new ChannelAuthorization
@@ -43,8 +39,5 @@ internal sealed partial class ChannelGuard(ServerKeys keys)
         ChannelData = channelData,
     }.ToJson(LivecallerJson.Default.ChannelAuthorization);
 
-    public static IResult Refuse() => Problems.Forbidden("This token may not have that channel.").ToResult();
-
-    [GeneratedRegex(@"^\d{1,20}\.\d{1,20}\z")]
-    private static partial Regex SocketId();
+    public static IResult Refuse() => ChannelRules.NotAllowed.ToResult();
 }

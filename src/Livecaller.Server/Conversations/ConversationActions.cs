@@ -18,19 +18,18 @@ internal sealed class ConversationActions(
     public async Task<Outcome<MessagePayload>> SendAsync(
         Participant sender, string id, SendMessageRequest request, CancellationToken ct)
     {
-        var check = MessageRules.Check(request, _limits.MaxMessageCharacters);
-        if (!check.IsSuccess) return check.Problem;
+        var message = MessageRules.Normalize(request);
+        if (MessageRules.Check(message, _limits.MaxMessageCharacters) is { } fault) return fault;
         return await log.WriteAsync(async writer =>
         {
             if (await FindAsync(writer.Db, sender, id).ConfigureAwait(false) is not { } conversation) return Problems.NotFound("conversation");
-            var earlier = await sending.FindEarlierAsync(writer.Db, sender, id, check.Value).ConfigureAwait(false);
+            var earlier = await sending.FindEarlierAsync(writer.Db, sender, id, message).ConfigureAwait(false);
             if (earlier.Problem is { } problem) return problem;
             if (earlier.Value is { } stored) return stored;
-            if (conversation.Status == ConversationStatus.Closed)
-                return Problems.Conflict("The conversation is closed. Start a new one.");
+            if (conversation.Status == ConversationStatus.Closed) return MessageRules.Closed;
             var takes = sender.Type == ParticipantType.Operator && conversation.Status == ConversationStatus.Queued;
             if (takes) await ConversationQueue.AssignAsync(writer, conversation, Guid.Parse(sender.Id)).ConfigureAwait(false);
-            var sent = await sending.AppendAsync(writer, conversation, sender, check.Value).ConfigureAwait(false);
+            var sent = await sending.AppendAsync(writer, conversation, sender, message).ConfigureAwait(false);
             if (!sent.IsSuccess) writer.Discard();
             return sent;
         }, ct).ConfigureAwait(false);
@@ -40,8 +39,7 @@ internal sealed class ConversationActions(
         log.WriteAsync<Outcome<bool>>(async writer =>
         {
             if (await FindAsync(writer.Db, reader, id).ConfigureAwait(false) is not { } row) return Problems.NotFound("conversation");
-            if (sequence < 0 || sequence > row.LastSequence)
-                return Problems.Invalid("sequence", $"Expected 0 to {row.LastSequence}, received {sequence}.");
+            if (MarkRules.Check(sequence, row.LastSequence) is { } fault) return fault;
             var isVisitor = reader.Type == ParticipantType.Visitor;
             if (sequence <= (isVisitor ? row.VisitorRead : row.OperatorRead)) return true;
             if (isVisitor) row.VisitorRead = sequence;
@@ -73,18 +71,17 @@ internal sealed class ConversationActions(
             if (await writer.Db.Conversations.Include(c => c.Visitor).SingleOrDefaultAsync(c => c.Id == id).ConfigureAwait(false) is not { } row)
                 return Problems.NotFound("conversation");
             if (await writer.Db.Users.FindAsync(assignee).ConfigureAwait(false) is null) return Problems.Invalid("operator_id", "There is no such operator.");
-            if (row.Status == ConversationStatus.Closed) return Problems.Conflict("The conversation is closed.");
+            if (row.Status == ConversationStatus.Closed) return ConversationRules.Closed;
             if (row.OperatorId != assignee) await ConversationQueue.AssignAsync(writer, row, assignee).ConfigureAwait(false);
             return row;
         }, ct);
 
-    public Task<Outcome<bool>> RateAsync(Participant visitor, string id, int rating, string? comment, CancellationToken ct) =>
+    public Task<Outcome<bool>> RateAsync(Participant visitor, string id, FeedbackRequest feedback, CancellationToken ct) =>
         log.WriteAsync<Outcome<bool>>(async writer =>
         {
             if (await FindAsync(writer.Db, visitor, id).ConfigureAwait(false) is not { } row) return Problems.NotFound("conversation");
-            if (rating is < 1 or > 5) return Problems.Invalid("rating", $"Expected 1 to 5, received {rating}.");
-            if (TextRules.Check("comment", comment, 2000) is { } problem) return problem;
-            (row.Rating, row.RatingComment) = (rating, comment);
+            if (ConversationRules.CheckFeedback(feedback) is { } fault) return fault;
+            (row.Rating, row.RatingComment) = (feedback.Rating, feedback.Comment);
             return true;
         }, ct);
 
@@ -94,7 +91,7 @@ internal sealed class ConversationActions(
     {
         var row = await who.Visible(db.Conversations.AsNoTracking()).SingleOrDefaultAsync(c => c.Id == id, ct).ConfigureAwait(false);
         if (row is null) return Problems.NotFound("conversation");
-        if (row.Status == ConversationStatus.Closed) return Problems.Conflict("The conversation is closed.");
+        if (row.Status == ConversationStatus.Closed) return ConversationRules.Closed;
         var shown = preview is not null
             && await db.Widgets.AnyAsync(w => w.Id == row.WidgetId && w.MessageTypingPreview, ct).ConfigureAwait(false) ? preview : null;
         var payload = new TypingPayload { Sender = who.Sender, Text = shown, ConversationId = new(id) };

@@ -15,8 +15,6 @@ namespace Livecaller.Server.Conversations;
 // The visitor's own conversations.
 internal static class ConversationEndpoints
 {
-    private const int MaxPage = 100;
-
     public static void MapConversations(this RouteGroupBuilder group)
     {
         var conversations = group.MapGroup("/conversations");
@@ -26,7 +24,7 @@ internal static class ConversationEndpoints
         conversations.MapGet("", ListAsync).Produces<DataEnvelope<IReadOnlyList<ConversationPayload>>>()
             .TakesQuery("status", "Only conversations that are queued, active or closed.")
             .TakesQuery("before", "Only conversations behind this one, by its id: for the next page.")
-            .TakesQuery("limit", $"At most so many: 1 to {MaxPage}, otherwise {LogReader.DefaultMessages}.")
+            .TakesQuery("limit", $"At most so many: 1 to {QueryRules.MaxConversations}, otherwise {QueryRules.DefaultConversations}.")
             .WithSummary("The visitor's conversations, newest first.");
         conversations.MapGet("/{id}", GetAsync).Produces<DataEnvelope<ConversationPayload>>().WithSummary("One conversation.");
         conversations.MapGet("/{id}/messages", MessagesAsync).Produces<DataEnvelope<IReadOnlyList<MessagePayload>>>()
@@ -57,8 +55,8 @@ internal static class ConversationEndpoints
 
     private static async Task<IResult> ListAsync(HttpContext http, LivecallerDbContext db)
     {
-        var status = Query.OneOf(http, "status", ("queued", ConversationStatus.Queued), ("active", ConversationStatus.Active), ("closed", ConversationStatus.Closed));
-        var limit = Query.Limit(http, LogReader.DefaultMessages, MaxPage);
+        var status = QueryRules.Status(Query.Text(http, "status"));
+        var limit = Query.Limit(http, QueryRules.DefaultConversations, QueryRules.MaxConversations);
         var before = Query.Text(http, "before");
         var rows = Participant.Of(http.Visitor()).Visible(db.Conversations.AsNoTracking());
         if (status is { } wanted) rows = rows.Where(c => c.Status == wanted);
@@ -112,7 +110,7 @@ internal static class ConversationEndpoints
         rates.Take("typing", http.Visitor().Id, limits.TypingPerMinute);
         var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.TypingRequest, limits.MaxJsonBytes, new()).ConfigureAwait(false);
         var text = request.Text is null ? null : TextRules.NormalizeLines(request.Text);
-        if (TextRules.Check("text", text, limits.MaxMessageCharacters) is { } fault) return fault.ToResult();
+        if (ConversationRules.CheckTyping(text, limits.MaxMessageCharacters) is { } fault) return fault.ToResult();
         return (await actions.TypingAsync(db, Participant.Of(http.Visitor()), id, text, http.RequestAborted).ConfigureAwait(false)).ToNoContent();
     }
 
@@ -131,7 +129,7 @@ internal static class ConversationEndpoints
     private static async Task<IResult> RateAsync(HttpContext http, ConversationActions actions, IOptions<LivecallerServerOptions> options, string id)
     {
         var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.FeedbackRequest, options.Value.Limits.MaxJsonBytes).ConfigureAwait(false);
-        return (await actions.RateAsync(Participant.Of(http.Visitor()), id, request.Rating, request.Comment, http.RequestAborted).ConfigureAwait(false)).ToNoContent();
+        return (await actions.RateAsync(Participant.Of(http.Visitor()), id, request, http.RequestAborted).ConfigureAwait(false)).ToNoContent();
     }
 
     private static IResult Answer(Outcome<ConversationPayload> outcome) =>

@@ -61,7 +61,9 @@ internal static class ConversationPayloads
             : 1 + await db.Conversations.CountAsync(
                 c => c.WidgetId == row.WidgetId && c.Status == ConversationStatus.Queued && string.Compare(c.Id, row.Id) < 0, ct).ConfigureAwait(false);
 
+    // A deleted message has neither text nor files, which no other one lacks.
     private static Task<int> UnreadAsync(LivecallerDbContext db, ConversationRow row, long read, ParticipantType own, CancellationToken ct) =>
         db.Messages.CountAsync(
-            m => m.ConversationId == row.Id && m.Sequence > read && m.SenderType != own && m.SenderType != ParticipantType.System, ct);
+            m => m.ConversationId == row.Id && m.Sequence > read && m.SenderType != own && m.SenderType != ParticipantType.System
+                && (m.Content != "" || m.AttachmentIds.Count > 0), ct);
 }

@@ -12,17 +12,14 @@ namespace Livecaller.Server.Conversations;
 
 internal sealed class ConversationStart(ConversationLog log, MessageSending sending, IOptions<LivecallerServerOptions> options)
 {
-    private const int MaxFields = 50;
-
     public async Task<Outcome<ConversationPayload>> StartAsync(VisitorRow visitor, StartConversationRequest request, CancellationToken ct)
     {
-        if (CheckFields(request.Fields) is { } fault) return fault;
+        if (ConversationRules.CheckFields(request.Fields) is { } fault) return fault;
         SendMessageRequest? first = null;
         if (request.Message is { } message)
         {
-            var check = MessageRules.Check(message, options.Value.Limits.MaxMessageCharacters, "message.");
-            if (!check.IsSuccess) return check.Problem;
-            first = check.Value;
+            first = MessageRules.Normalize(message);
+            if (MessageRules.Check(first, options.Value.Limits.MaxMessageCharacters, "message.") is { } problem) return problem;
         }
         return await log.WriteAsync(writer => StartAsync(writer, visitor, request, first), ct).ConfigureAwait(false);
     }
@@ -41,10 +38,9 @@ internal sealed class ConversationStart(ConversationLog log, MessageSending send
         }
         if (await DepartmentFaultAsync(writer.Db, visitor, request.DepartmentId).ConfigureAwait(false) is { } fault) return fault;
         var form = WidgetContent.Fields(await writer.Db.Widgets.SingleAsync(w => w.Id == visitor.WidgetId).ConfigureAwait(false));
-        if (WidgetFieldRules.Check(form, request.Fields) is { Count: > 0 } faults)
-            return Problems.Invalid(faults.ToDictionary(f => $"fields.{f.Name}", f => (IReadOnlyList<string>)[f.Reason]));
+        if (ConversationRules.CheckForm(form, request.Fields) is { } refused) return refused;
         var own = await writer.Db.Visitors.SingleAsync(v => v.Id == visitor.Id).ConfigureAwait(false);
-        VisitorProfile.TakeOver(own, form, request.Fields);
+        VisitorProfile.TakeOver(own, VisitorRules.ProfileOf(form, request.Fields));
         sender = Participant.Of(own);
 
         var row = NewRow(writer, own, request.DepartmentId);
@@ -71,7 +67,7 @@ internal sealed class ConversationStart(ConversationLog log, MessageSending send
 
     public static async Task<Problem?> DepartmentFaultAsync(LivecallerDbContext db, VisitorRow visitor, DepartmentId? id) =>
         id is { } department && !await db.Departments.AnyAsync(d => d.Id == department.Value && d.WidgetId == visitor.WidgetId).ConfigureAwait(false)
-            ? Problems.Invalid("department_id", "The widget has no such department.")
+            ? ConversationRules.NoDepartment
             : null;
 
     public static ConversationRow NewRow(LogWriter writer, VisitorRow visitor, DepartmentId? department) => new()
@@ -83,18 +79,4 @@ internal sealed class ConversationStart(ConversationLog log, MessageSending send
         Status = ConversationStatus.Queued,
         CreatedAt = writer.Now,
     };
-
-    private static Problem? CheckFields(IReadOnlyDictionary<string, string>? fields)
-    {
-        if (fields is null) return null;
-        if (fields.Count > MaxFields) return Problems.Invalid("fields", $"Expected at most {MaxFields}, received {fields.Count}.");
-        foreach (var (name, value) in fields)
-        {
-            if (name.Length is 0 or > 100) return Problems.Invalid("fields", "Expected names of 1 to 100 characters.");
-            if (TextRules.Check("fields", name, 100) is { } nameFault) return nameFault;
-            if (value is null) return Problems.Invalid($"fields.{name}", "Expected a text, received null.");
-            if (TextRules.Check($"fields.{name}", value, 2000) is { } fault) return fault;
-        }
-        return null;
-    }
 }

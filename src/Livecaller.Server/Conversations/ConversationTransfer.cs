@@ -20,7 +20,7 @@ internal sealed class ConversationTransfer(ConversationLog log, MessageSending s
         return log.WriteAsync<Outcome<ConversationRow>>(async writer =>
         {
             if (await writer.Db.Conversations.Include(c => c.Visitor).SingleOrDefaultAsync(c => c.Id == id).ConfigureAwait(false) is not { } row) return Problems.NotFound("conversation");
-            if (row.Status == ConversationStatus.Closed) return Problems.Conflict("The conversation is closed.");
+            if (row.Status == ConversationStatus.Closed) return ConversationRules.Closed;
             var fault = request.OperatorId is { } assignee
                 ? await ToOperatorAsync(writer, row, assignee).ConfigureAwait(false)
                 : await ToDepartmentAsync(writer, row, request.DepartmentId!.Value).ConfigureAwait(false);
@@ -34,7 +34,7 @@ internal sealed class ConversationTransfer(ConversationLog log, MessageSending s
             return Problems.Invalid("operator_id", "There is no such operator.");
         if (row.OperatorId == id) return null;
         await ConversationQueue.AssignAsync(writer, row, id).ConfigureAwait(false);
-        await sending.SayAsync(writer, row, null, $"The conversation was transferred to {account.DisplayName}.",
+        await sending.SayAsync(writer, row, null, NoticeTexts.TransferredTo(account.DisplayName),
             new MessageNotice { Type = MessageNotice.Transferred, Operator = ConversationPayloads.ToSummary(account) }).ConfigureAwait(false);
         return null;
     }
@@ -42,12 +42,12 @@ internal sealed class ConversationTransfer(ConversationLog log, MessageSending s
     private async Task<Problem?> ToDepartmentAsync(LogWriter writer, ConversationRow row, DepartmentId id)
     {
         if (await writer.Db.Departments.SingleOrDefaultAsync(d => d.Id == id.Value && d.WidgetId == row.WidgetId).ConfigureAwait(false) is not { } department)
-            return Problems.Invalid("department_id", "The widget has no such department.");
+            return ConversationRules.NoDepartment;
         if (row.DepartmentId == department.Id && row.Status == ConversationStatus.Queued) return null;
         var comesBack = row.Status != ConversationStatus.Queued;
         (row.DepartmentId, row.OperatorId, row.Status) = (department.Id, null, ConversationStatus.Queued);
         await ConversationQueue.AppendUpdatedAsync(writer, row).ConfigureAwait(false);
-        await sending.SayAsync(writer, row, null, $"The conversation was transferred to {department.DisplayName}.",
+        await sending.SayAsync(writer, row, null, NoticeTexts.TransferredTo(department.DisplayName),
             new MessageNotice { Type = MessageNotice.Transferred, Department = new(new(department.Id), department.DisplayName) }).ConfigureAwait(false);
         if (comesBack) await ConversationQueue.TellBehindAsync(writer, row).ConfigureAwait(false);
         return null;

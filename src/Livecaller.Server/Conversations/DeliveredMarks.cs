@@ -18,8 +18,7 @@ internal sealed class DeliveredMarks(ConversationLog log, IDbContextFactory<Live
         using (var db = await contexts.CreateDbContextAsync(ct).ConfigureAwait(false))
         {
             if (await db.Conversations.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct).ConfigureAwait(false) is not { } row) return Problems.NotFound("conversation");
-            if (sequence < 0 || sequence > row.LastSequence)
-                return Problems.Invalid("sequence", $"Expected 0 to {row.LastSequence}, received {sequence}.");
+            if (MarkRules.Check(sequence, row.LastSequence) is { } fault) return fault;
             if (sequence <= row.OperatorDelivered) return true;
         }
         return await log.WriteAsync<Outcome<bool>>(async writer =>

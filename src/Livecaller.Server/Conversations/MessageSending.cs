@@ -11,21 +11,16 @@ namespace Livecaller.Server.Conversations;
 // Puts a checked message into a conversation's log, inside the caller's transaction.
 internal sealed class MessageSending(AttachmentLinks links)
 {
-    private const int QuoteLength = 300;
-
     /// <summary>What an earlier send with the same id stored; null when the id is new; 409 when it stands for something else.</summary>
     public async Task<Outcome<MessagePayload?>> FindEarlierAsync(
         LivecallerDbContext db, Participant sender, string? conversationId, SendMessageRequest request)
     {
         var row = await db.Messages.FindAsync(request.Id.Value).ConfigureAwait(false);
         if (row is null) return default(MessagePayload);
-        var same = (conversationId is null || row.ConversationId == conversationId)
-            && row.SenderType == sender.Type && row.SenderId == sender.Id
-            && row.Content == request.Content
-            && row.ReplyToId == request.ReplyTo?.Value
-            && row.AttachmentIds.SequenceEqual(request.Attachments!.Select(a => a.Value));
-        if (!same) return Problems.Conflict($"The message id {request.Id} was used before for another message.");
-        return await PayloadAsync(db, row).ConfigureAwait(false);
+        var isOwn = (conversationId is null || row.ConversationId == conversationId) && row.SenderType == sender.Type && row.SenderId == sender.Id;
+        if (!isOwn) return MessageRules.Reused(request.Id);
+        var stored = await PayloadAsync(db, row).ConfigureAwait(false);
+        return MessageRules.IsSame(stored, request) ? stored : MessageRules.Reused(request.Id);
     }
 
     public async Task<Outcome<MessagePayload>> AppendAsync(
@@ -35,9 +30,8 @@ internal sealed class MessageSending(AttachmentLinks links)
         if (request.ReplyTo is { } reply)
         {
             var quoted = await log.Db.Messages.SingleOrDefaultAsync(m => m.Id == reply.Value && m.ConversationId == conversation.Id).ConfigureAwait(false);
-            if (quoted is null) return Problems.Invalid(prefix + "reply_to", "There is no such message in this conversation.");
-            var original = await PayloadAsync(log.Db, quoted).ConfigureAwait(false);
-            quote = new MessageQuote { Id = original.Id, Content = Cut(original.Content), Sender = original.Sender };
+            if (quoted is null) return MessageRules.NothingToQuote(prefix);
+            quote = MessageRules.Quote(await PayloadAsync(log.Db, quoted).ConfigureAwait(false));
         }
         var taken = await TakeAttachmentsAsync(log.Db, conversation, sender, request, prefix).ConfigureAwait(false);
         if (!taken.IsSuccess) return taken.Problem;
@@ -91,16 +85,10 @@ internal sealed class MessageSending(AttachmentLinks links)
         {
             var row = await db.Attachments.SingleOrDefaultAsync(
                 a => a.Id == id.Value && a.OwnerId == sender.Id && a.WidgetId == conversation.WidgetId).ConfigureAwait(false);
-            if (row is null || row.MessageId is not null)
-                return Problems.Invalid(prefix + "attachments",
-                    $"There is no attachment '{Query.Shorten(id.Value)}' of yours that was not sent yet.");
+            if (row is null || row.MessageId is not null) return MessageRules.NoAttachment(id, prefix);
             row.MessageId = request.Id.Value;
             taken.Add(row);
         }
         return taken;
     }
-
-    // Never cuts a surrogate pair in half.
-    private static string Cut(string text) => text.Length <= QuoteLength ? text
-        : text[..(char.IsHighSurrogate(text[QuoteLength - 1]) ? QuoteLength - 1 : QuoteLength)] + "…";
 }

@@ -1,4 +1,3 @@
-using Livecaller.Protocol;
 using Livecaller.Server.Storage;
 
 namespace Livecaller.Server.Conversations;
@@ -6,26 +5,11 @@ namespace Livecaller.Server.Conversations;
 /// <summary>What an anonymous visitor says of themselves becomes their profile. Of an identified one the app's backend says it.</summary>
 internal static class VisitorProfile
 {
-    private const int LongestName = 254;
-
-    public static void TakeOver(VisitorRow visitor, string? name, string? email, string? mobile)
+    public static void TakeOver(VisitorRow visitor, (string? Name, string? Email, string? Mobile) profile)
     {
         if (visitor.UserId is not null) return;
-        visitor.Name = name ?? visitor.Name;
-        visitor.Email = email ?? visitor.Email;
-        visitor.Mobile = mobile ?? visitor.Mobile;
-    }
-
-    /// <summary>Takes over the answers of the fields that ask for it.</summary>
-    public static void TakeOver(VisitorRow visitor, IReadOnlyList<WidgetField> form, IReadOnlyDictionary<string, string>? answers)
-    {
-        string? Answer(params ReadOnlySpan<string> types)
-        {
-            foreach (var field in form.OrderBy(f => f.Order))
-                if (types.Contains(field.Type) && answers?.GetValueOrDefault(field.Name)?.Trim() is { Length: > 0 and <= LongestName } answer) return answer;
-            return null;
-        }
-
-        TakeOver(visitor, Answer(WidgetFieldTypes.Name), Answer(WidgetFieldTypes.Email), Answer(WidgetFieldTypes.Phone, WidgetFieldTypes.Tel));
+        visitor.Name = profile.Name ?? visitor.Name;
+        visitor.Email = profile.Email ?? visitor.Email;
+        visitor.Mobile = profile.Mobile ?? visitor.Mobile;
     }
 }

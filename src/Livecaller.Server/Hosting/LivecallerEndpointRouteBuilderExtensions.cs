@@ -44,6 +44,7 @@ public static class LivecallerEndpointRouteBuilderExtensions
         operators.MapOperatorLogin();
         var desk = operators.MapGroup("").AddEndpointFilter<RouteGroupBuilder, OperatorFilter>();
         desk.MapOperator();
+        desk.MapMessageChanges();
         desk.MapOperatorWidgets();
         desk.MapDepartments();
         desk.MapOperatorBroadcasting();

@@ -52,7 +52,7 @@ public static class LivecallerServiceCollectionExtensions
         services.AddSingleton<ConversationFeed>().AddSingleton<IConversationFeed>(s => s.GetRequiredService<ConversationFeed>());
         services.AddSingleton<Broadcaster>().AddHostedService(s => s.GetRequiredService<Broadcaster>());
         services.AddSingleton<ConversationLog>().AddSingleton<LogReader>();
-        services.AddSingleton<MessageSending>().AddSingleton<InboxPayloads>();
+        services.AddSingleton<MessageSending>().AddSingleton<MessageChanges>().AddSingleton<InboxPayloads>();
         services.AddSingleton<ConversationActions>().AddSingleton<ConversationStart>().AddSingleton<DeliveredMarks>().AddSingleton<ChannelGuard>();
         services.AddSingleton<SignedToken>().AddSingleton<SessionSockets>().AddSingleton<VisitorSessions>();
         services.AddSingleton<SessionWatch>().AddHostedService(s => s.GetRequiredService<SessionWatch>());

@@ -41,10 +41,10 @@ internal static class Fallbacks
                 && e.RoutePattern.RawText.StartsWith("/v1", StringComparison.Ordinal)
                 && new TemplateMatcher(new RouteTemplate(e.RoutePattern), []).TryMatch(http.Request.Path, []))
             .SelectMany(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []).Distinct().Order().ToList();
-        if (methods.Count == 0) return Problems.Of(404, "Not found", "There is no such address.").ToResult();
+        if (methods.Count == 0) return Problems.NoAddress.ToResult();
         if (methods.Contains(http.Request.Method))
             return Problems.Unsupported($"The call does not take a body of the type '{Query.Shorten(http.Request.ContentType ?? "none")}'.").ToResult();
         http.Response.Headers.Allow = string.Join(", ", methods);
-        return Problems.Of(405, "Method not allowed", $"Expected {string.Join(" or ", methods)}, received {Query.Shorten(http.Request.Method)}.").ToResult();
+        return Problems.WrongMethod(methods, http.Request.Method).ToResult();
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Livecaller.Protocol;
 using Livecaller.Server.Attachments;
 using Livecaller.Server.Storage;
@@ -9,10 +10,10 @@ namespace Livecaller.Server.Log;
 // Reads logs. The caller has found the conversation before, and so knows that it may be read.
 internal sealed class LogReader(AttachmentLinks links)
 {
-    public const int DefaultMessages = 50;
-    public const int MaxMessages = 100;
-    public const int DefaultEvents = 200;
-    public const int MaxEvents = 500;
+    public const int DefaultMessages = QueryRules.DefaultMessages;
+    public const int MaxMessages = QueryRules.MaxMessages;
+    public const int DefaultEvents = QueryRules.DefaultEvents;
+    public const int MaxEvents = QueryRules.MaxEvents;
 
     public async Task<IReadOnlyList<MessagePayload>> MessagesAsync(
         LivecallerDbContext db, string conversationId, long? before, int limit, CancellationToken ct)
@@ -61,9 +62,12 @@ internal sealed class LogReader(AttachmentLinks links)
     {
         Sequence = row.Sequence,
         Type = row.Type,
-        Data = row.Type == EventNames.ConversationMessage
-            ? JsonSerializer.SerializeToElement(Message(row.Data), LivecallerJson.Default.MessagePayload)
-            : JsonElement.Parse(row.Data),
+        Data = row.Type switch
+        {
+            EventNames.ConversationMessage => JsonSerializer.SerializeToElement(Message(row.Data), LivecallerJson.Default.MessagePayload),
+            EventNames.ConversationMessageUpdated => EventData.ToElement(EventData.WithLinks(JsonNode.Parse(row.Data)!.AsObject(), links.Refresh)),
+            _ => JsonElement.Parse(row.Data),
+        },
         CreatedAt = row.CreatedAt,
     };
 

@@ -19,15 +19,18 @@ internal sealed class LogWriter(LivecallerDbContext db, DateTimeOffset now)
 
     public bool IsDiscarded { get; private set; }
 
-    public void Append<T>(ConversationRow conversation, string type, T payload, JsonTypeInfo<T> json)
+    public void Append<T>(ConversationRow conversation, string type, T payload, JsonTypeInfo<T> json) =>
+        Append(conversation, type, sequence => EventData.Of(payload, json, sequence, new(conversation.Id)));
+
+    /// <summary>Appends that a message was edited or deleted.</summary>
+    public void AppendChanged(ConversationRow conversation, MessagePayload message) =>
+        Append(conversation, EventNames.ConversationMessageUpdated, sequence => EventData.OfChanged(message, sequence));
+
+    private void Append(ConversationRow conversation, string type, Func<long, JsonObject> data)
     {
         conversation.LastActivityAt = now;
         var sequence = ++conversation.LastSequence;
-        var data = (JsonObject)JsonSerializer.SerializeToNode(payload, json)!;
-        data["sequence"] = sequence;
-        data["conversation_id"] = conversation.Id;
-        if (data.ContainsKey("last_sequence")) data["last_sequence"] = sequence;
-        var text = data.ToJsonString();
+        var text = data(sequence).ToJsonString();
         db.Events.Add(new EventRow
         {
             ConversationId = conversation.Id,

@@ -13,21 +13,18 @@ internal sealed class Transcripts(WriteGate gate, MailGate mail, TranscriptPostm
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    // Who asks for more wants to fill somebody's mailbox.
-    private const int MostADay = 10;
-
     public async Task<Outcome<bool>> RequestAsync(VisitorRow visitor, string id, string? email, CancellationToken ct)
     {
         if (!mail.IsConfigured) return Problems.Conflict("This server sends no mail: Livecaller:Mail:Host is not set.");
         var address = email?.Trim() ?? "";
-        if (!WidgetFieldRules.IsEmail(address)) return Problems.Invalid("email", $"Expected an e-mail address, received '{Query.Shorten(address)}'.");
+        if (ConversationRules.CheckTranscript(address) is { } fault) return fault;
         var queued = await gate.WriteAsync<Outcome<bool>>(async db =>
         {
             if (!await Participant.Of(visitor).Visible(db.Conversations).AnyAsync(c => c.Id == id).ConfigureAwait(false)) return Problems.NotFound("conversation");
             if (await db.Widgets.FindAsync(visitor.WidgetId).ConfigureAwait(false) is not { } widget || !WidgetContent.Features(widget).Contains(WidgetFeatureNames.Transcript))
-                return Problems.Conflict("The widget does not offer transcripts.");
+                return ConversationRules.NoTranscripts;
             var now = time.GetUtcNow();
-            if (await db.Transcripts.CountAsync(t => t.CreatedAt > now - Day && (t.VisitorId == visitor.Id || t.Email == address)).ConfigureAwait(false) >= MostADay)
+            if (await db.Transcripts.CountAsync(t => t.CreatedAt > now - Day && (t.VisitorId == visitor.Id || t.Email == address)).ConfigureAwait(false) >= ConversationRules.MaxTranscriptsPerDay)
                 throw new RateLimitedException((int)Day.TotalSeconds);
             db.Transcripts.Add(new TranscriptRow
             {

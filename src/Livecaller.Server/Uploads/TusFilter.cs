@@ -10,14 +10,12 @@ internal sealed class TusFilter : IEndpointFilter
     {
         var (request, response) = (context.HttpContext.Request, context.HttpContext.Response);
         var isTus = HttpMethods.IsHead(request.Method) || HttpMethods.IsPatch(request.Method) || HttpMethods.IsDelete(request.Method)
-            || (HttpMethods.IsPost(request.Method) && (Tus.IsCreation(request) || request.Headers.ContainsKey(Tus.MethodOverride)));
+            || (HttpMethods.IsPost(request.Method) && (Tus.IsCreation(request.Headers.ContainsKey) || request.Headers.ContainsKey(Tus.MethodOverride)));
         if (!isTus) return await next(context).ConfigureAwait(false);
 
         response.Headers[Tus.Resumable] = Tus.Version;
-        var version = request.Headers[Tus.Resumable].ToString();
-        if (version == Tus.Version) return await next(context).ConfigureAwait(false);
+        if (Tus.CheckVersion(request.Headers[Tus.Resumable]) is not { } problem) return await next(context).ConfigureAwait(false);
         response.Headers[Tus.VersionHeader] = Tus.Version;
-        return Problems.Of(412, "Precondition failed",
-            $"Expected the header {Tus.Resumable}: {Tus.Version}, received '{Query.Shorten(version)}'.").ToResult();
+        return problem.ToResult();
     }
 }

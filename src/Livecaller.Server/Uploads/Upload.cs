@@ -1,4 +1,6 @@
+using System.Globalization;
 using Livecaller.Server.Storage;
+using Microsoft.AspNetCore.Http;
 
 namespace Livecaller.Server.Uploads;
 
@@ -8,6 +10,13 @@ internal sealed record Upload(AttachmentRow Attachment, long Offset, DateTimeOff
     public bool IsComplete => Expires is null;
 
     public long Missing => Attachment.Size - Offset;
+
+    /// <summary>Tells the caller how far it has come.</summary>
+    public void WriteTo(HttpResponse response)
+    {
+        response.Headers[Tus.Offset] = Offset.ToString(CultureInfo.InvariantCulture);
+        if (Expires is { } expires) response.Headers[Tus.Expires] = expires.ToString("R", CultureInfo.InvariantCulture);
+    }
 
     public static Upload Of(AttachmentRow complete) => new(complete, complete.Size, null);
 

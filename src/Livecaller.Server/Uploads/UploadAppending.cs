@@ -10,7 +10,7 @@ internal static class UploadAppending
     public static async Task<Outcome<Upload>> AppendAsync(
         HttpContext http, UploadStore uploads, Upload upload, UploadChecksum? checksum, CancellationToken ct)
     {
-        var tooLong = Problems.TooLarge($"The upload misses {upload.Missing} bytes of {upload.Attachment.Size}, and the call brings more.");
+        var tooLong = Tus.TooLong(upload.Missing, upload.Attachment.Size);
         if (http.Request.ContentLength > upload.Missing) return tooLong;
         if (upload.IsComplete) return upload;
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
@@ -18,7 +18,7 @@ internal static class UploadAppending
         return end switch
         {
             ChunkEnd.TooLong => tooLong,
-            ChunkEnd.Corrupt => Problems.Of(460, "Checksum mismatch", $"The bytes do not add up to the {Tus.Checksum} that came with them; none of them is kept."),
+            ChunkEnd.Corrupt => Tus.WrongChecksum,
             ChunkEnd.Broken when ct.IsCancellationRequested && !http.RequestAborted.IsCancellationRequested => Problems.Conflict("Another call asked how far the upload has come."),
             ChunkEnd.Broken => Problems.Of(400, "Bad request", "The body broke off, or came too slowly."),
             _ => appended,

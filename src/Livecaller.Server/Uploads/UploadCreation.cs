@@ -20,10 +20,10 @@ internal sealed class UploadCreation(
         var request = http.Request;
         rates.Take("upload", http.Visitor().Id, options.Value.Limits.UploadsPerMinute);
         if (request.Headers.ContainsKey(Tus.DeferLength))
-            return Problems.Invalid(Tus.DeferLength, $"It is not offered: expected {Tus.Length}.").ToResult();
+            return Tus.DeferredLength.ToResult();
         var hasBytes = http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true;
-        if (hasBytes) Tus.RequireChunk(request);
-        var length = Tus.Bytes(request, Tus.Length);
+        if (hasBytes) Tus.RequireChunk(request.ContentType);
+        var length = Tus.Bytes(Tus.Length, request.Headers[Tus.Length]);
         var checksum = UploadChecksum.Read(request.Headers[Tus.Checksum].ToString());
         var metadata = request.Headers[Tus.Metadata].ToString();
         var created = await uploads.CreateAsync(
@@ -45,7 +45,7 @@ internal sealed class UploadCreation(
 
     private IResult Answer(HttpContext http, Upload upload)
     {
-        Tus.SetOffset(http.Response, upload);
+        upload.WriteTo(http.Response);
         // Without scheme and host: those of the call hold, whatever proxies are between.
         http.Response.Headers.Location = $"{http.Request.PathBase.ToUriComponent()}/v1/widget/attachments/{upload.Attachment.Id}";
         return Outcome<AttachmentPayload>.Created(links.ToPayload(upload.Attachment))

@@ -41,7 +41,7 @@ internal static class UploadEndpoints
         using var hold = await locks.TakeAsync(http.Visitor().Id, id, http.RequestAborted).ConfigureAwait(false);
         var found = await uploads.FindAsync(http.Visitor(), http.Widget(), id, http.RequestAborted).ConfigureAwait(false);
         if (!found.IsSuccess) return found.Problem.ToResult();
-        Tus.SetOffset(http.Response, found.Value);
+        found.Value.WriteTo(http.Response);
         http.Response.Headers[Tus.Length] = found.Value.Attachment.Size.ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (found.Value.Attachment.UploadMetadata is { } metadata) http.Response.Headers[Tus.Metadata] = metadata;
         return TypedResults.Ok();
@@ -49,8 +49,8 @@ internal static class UploadEndpoints
 
     private static async Task<IResult> AppendAsync(HttpContext http, UploadStore uploads, UploadLocks locks, string id)
     {
-        Tus.RequireChunk(http.Request);
-        var offset = Tus.Bytes(http.Request, Tus.Offset);
+        Tus.RequireChunk(http.Request.ContentType);
+        var offset = Tus.Bytes(Tus.Offset, http.Request.Headers[Tus.Offset]);
         var checksum = UploadChecksum.Read(http.Request.Headers[Tus.Checksum].ToString());
         using var hold = locks.TryTake(http.Visitor().Id, id);
         if (hold is null) return Problems.Of(423, "Locked", "Another call is bringing bytes of this upload.").ToResult();
@@ -59,13 +59,13 @@ internal static class UploadEndpoints
         var upload = found.Value;
         if (offset != upload.Offset)
         {
-            Tus.SetOffset(http.Response, upload);
+            upload.WriteTo(http.Response);
             return Tus.WrongOffset(upload.Offset, offset).ToResult();
         }
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, hold.Ended);
         var appended = await UploadAppending.AppendAsync(http, uploads, upload, checksum, ending.Token).ConfigureAwait(false);
         if (!appended.IsSuccess) return appended.Problem.ToResult();
-        Tus.SetOffset(http.Response, appended.Value);
+        appended.Value.WriteTo(http.Response);
         return TypedResults.NoContent();
     }
 
@@ -84,21 +84,18 @@ internal static class UploadEndpoints
         if (HttpMethods.IsHead(method)) return OffsetAsync(http, uploads, locks, id);
         if (HttpMethods.IsDelete(method)) return RemoveAsync(http, uploads, locks, id);
         http.Response.Headers.Allow = "DELETE, GET, HEAD, PATCH";
-        return Task.FromResult(Problems.Of(405, "Method not allowed",
-            $"Expected DELETE, GET, HEAD or PATCH, received {Query.Shorten(method.Length == 0 ? "POST" : method)}.").ToResult());
+        return Task.FromResult(Problems.WrongMethod(["DELETE", "GET", "HEAD", "PATCH"], method.Length == 0 ? "POST" : method).ToResult());
     }
 
     private static async Task<IResult> GetAsync(HttpContext http, UploadStore uploads, UploadLocks locks, AttachmentLinks links, string id)
     {
         using var hold = locks.TryTake(http.Visitor().Id, id);
-        if (hold is null) return Incomplete("more are coming now").ToResult();
+        if (hold is null) return Tus.Incomplete("more are coming now").ToResult();
         var found = await uploads.FindAsync(http.Visitor(), http.Widget(), id, http.RequestAborted).ConfigureAwait(false);
         if (!found.IsSuccess) return found.Problem.ToResult();
-        if (!found.Value.IsComplete) return Incomplete($"{found.Value.Offset} of {found.Value.Attachment.Size} bytes are there").ToResult();
+        if (!found.Value.IsComplete) return Tus.Incomplete(found.Value.Offset, found.Value.Attachment.Size).ToResult();
         return new DataEnvelope<AttachmentPayload>(links.ToPayload(found.Value.Attachment)).ToJson(LivecallerJson.Default.DataEnvelopeAttachmentPayload);
     }
-
-    private static Problem Incomplete(string progress) => Problems.Conflict($"The upload is not complete: {progress}.");
 
     private static RouteHandlerBuilder WithTusHeaders(this RouteHandlerBuilder endpoint) =>
         endpoint.TakesHeader(Tus.Resumable, $"The version of the protocol: {Tus.Version}.", isRequired: true);

@@ -13,18 +13,14 @@ internal sealed class UploadStore(
     AttachmentStore attachments, IDbContextFactory<LivecallerDbContext> contexts, WriteGate gate, UploadLocks locks,
     TimeProvider time, IOptions<LivecallerServerOptions> options)
 {
-    // As many bytes as the mark of any kind needs.
-    private const int MarkBytes = 32;
-    private static readonly TimeSpan Life = TimeSpan.FromHours(24);
-
     public async Task<Outcome<Upload>> CreateAsync(VisitorRow visitor, WidgetRow widget, UploadMetadata said, string metadata, long length, CancellationToken ct)
     {
-        if (length == 0) return Problems.Invalid(Tus.Length, "The file is empty.");
-        if (length > attachments.MaxBytes) return AttachmentStore.TooLarge(attachments.MaxBytes);
+        if (length == 0) return Tus.EmptyFile;
+        if (length > attachments.MaxBytes) return AttachmentRules.TooLarge(attachments.MaxBytes);
         var announced = attachments.Announce(visitor, widget, said.FileName);
         if (!announced.IsSuccess) return announced.Problem;
         var file = announced.Value;
-        if (said.Recording.NoteIn(file) is { } problem) return problem;
+        if (AttachmentStore.Note(file, said.Recording) is { } problem) return problem;
         var row = new UploadRow
         {
             Id = file.Id,
@@ -35,13 +31,13 @@ internal sealed class UploadStore(
             Length = length,
             Metadata = metadata,
             CreatedAt = file.CreatedAt,
-            ExpiresAt = file.CreatedAt + Life,
+            ExpiresAt = file.CreatedAt + Tus.Lifetime,
         };
         var most = options.Value.Limits.MaxUnfinishedUploads;
         return await gate.WriteAsync<Outcome<Upload>>(async db =>
         {
             if (await db.Uploads.CountAsync(u => u.OwnerId == row.OwnerId && u.ExpiresAt > row.CreatedAt).ConfigureAwait(false) >= most)
-                return Problems.Of(429, "Too many requests", $"{most} uploads are unfinished: finish or delete one of them first.");
+                return Tus.TooManyUnfinished(most);
             db.Uploads.Add(row);
             return Upload.Of(row, 0);
         }, cancellationToken: ct).ConfigureAwait(false);
@@ -53,7 +49,7 @@ internal sealed class UploadStore(
         using var db = await contexts.CreateDbContextAsync(ct).ConfigureAwait(false);
         if (await db.Uploads.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id && u.OwnerId == visitor.Id && u.WidgetId == widget.Id, ct).ConfigureAwait(false) is { } row)
             return row.ExpiresAt > time.GetUtcNow() ? await SettleAsync(Upload.Of(row, 0)).ConfigureAwait(false)
-                : Problems.Of(410, "Gone", "The upload was not finished in time. Begin a new one.");
+                : Tus.Expired;
         var complete = await db.Attachments.AsNoTracking()
             .SingleOrDefaultAsync(a => a.Id == id && a.OwnerId == visitor.Id && a.WidgetId == widget.Id, ct).ConfigureAwait(false);
         return complete is null ? Problems.NotFound("attachment") : Upload.Of(complete);
@@ -79,7 +75,7 @@ internal sealed class UploadStore(
             return true;
         }
         if (await gate.WriteAsync(db => db.Attachments.Where(a => a.Id == id && a.MessageId == null).ExecuteDeleteAsync()).ConfigureAwait(false) == 0)
-            return Problems.Conflict("The attachment was sent with a message.");
+            return Tus.Sent;
         file.Delete();
         File.Delete(attachments.ThumbnailOf(id));
         return true;
@@ -96,7 +92,7 @@ internal sealed class UploadStore(
             using var hold = locks.TryTake(row.OwnerId, row.Id);
             if (hold is not null) await RemoveAsync(Upload.Of(row, 0)).ConfigureAwait(false);
         }
-        var longAgo = now - Life;
+        var longAgo = now - Tus.Lifetime;
         foreach (var row in await db.Attachments.AsNoTracking().Where(a => a.MessageId == null && a.CompletedAt <= longAgo).ToListAsync(ct).ConfigureAwait(false))
         {
             // A message that takes it now is first, or finds it gone.
@@ -111,8 +107,8 @@ internal sealed class UploadStore(
         var row = upload.Attachment;
         var file = FileOf(row.Id);
         upload = upload with { Offset = file.Settle() };
-        if (upload.Offset < Math.Min(MarkBytes, row.Size)) return upload;
-        if (AttachmentStore.Inspect(row, await file.HeadAsync(AttachmentStore.HeadBytes).ConfigureAwait(false)) is { } problem)
+        if (upload.Offset < Math.Min(AttachmentRules.MarkBytes, row.Size)) return upload;
+        if (AttachmentStore.Inspect(row, await file.HeadAsync(AttachmentRules.HeadBytes).ConfigureAwait(false)) is { } problem)
         {
             await RemoveAsync(upload).ConfigureAwait(false);
             return problem;

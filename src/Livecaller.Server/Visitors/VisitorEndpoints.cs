@@ -47,7 +47,7 @@ internal static class VisitorEndpoints
         var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.VisitorUpdateRequest, options.Value.Limits.MaxJsonBytes).ConfigureAwait(false);
         return request.JwtToken is { } token
             ? await AnswerAsync(http, sessions, token).ConfigureAwait(false)
-            : Problems.Invalid("jwt_token", "It is missing: expected an identity token.").ToResult();
+            : VisitorRules.NoToken.ToResult();
     }
 
     private static async Task<IResult> LogoutAsync(HttpContext http, VisitorSessions sessions)

@@ -18,7 +18,7 @@ internal sealed class VisitorFilter(VisitorSessions sessions, IDbContextFactory<
             if (session is null)
             {
                 http.Response.Headers.WWWAuthenticate = "Bearer";
-                return Problems.Unauthorized("The call needs the session token of a login that still holds.").ToResult();
+                return VisitorRules.NoSession.ToResult();
             }
             http.Features.Set(session);
         }

@@ -9,12 +9,9 @@ namespace Livecaller.Server.Visitors;
 
 internal sealed class VisitorSessions(WriteGate gate, SignedToken tokens, SessionSockets sockets, TimeProvider time)
 {
-    private const int MaxDeviceLength = 1000;
-    private static readonly TimeSpan Life = TimeSpan.FromDays(90);
-
     public async Task<Outcome<VisitorSession>> LoginAsync(WidgetRow widget, VisitorLoginRequest request, CancellationToken ct)
     {
-        if (CheckDevice(request.Device) is { } fault) return fault;
+        if (VisitorRules.CheckDevice(request.Device) is { } fault) return fault;
         IdentityClaims? claims = null;
         if (request.JwtToken is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } token)
         {
@@ -46,7 +43,7 @@ internal sealed class VisitorSessions(WriteGate gate, SignedToken tokens, Sessio
                 Visitor = visitor,
                 Device = request.Device?.GetRawText(),
                 CreatedAt = now,
-                ExpiresAt = now + Life,
+                ExpiresAt = now + VisitorRules.SessionLifetime,
             };
             db.VisitorSessions.Add(session);
             return ToPayload(session);
@@ -77,9 +74,9 @@ internal sealed class VisitorSessions(WriteGate gate, SignedToken tokens, Sessio
             var session = await db.VisitorSessions.Include(s => s.Visitor).SingleAsync(s => s.Id == sessionId).ConfigureAwait(false);
             if (session.RevokedAt is not null) return Problems.Unauthorized("The session has ended. Log in again.");
             if (claims is not null && session.Visitor!.UserId != claims.Subject)
-                return Problems.Invalid("jwt_token", "It stands for another visitor than this session: log in with it instead.");
+                return VisitorRules.AnotherVisitor;
             Apply(session.Visitor!, claims);
-            session.ExpiresAt = time.GetUtcNow() + Life;
+            session.ExpiresAt = time.GetUtcNow() + VisitorRules.SessionLifetime;
             return ToPayload(session);
         }, cancellationToken: ct).ConfigureAwait(false);
     }
@@ -97,7 +94,7 @@ internal sealed class VisitorSessions(WriteGate gate, SignedToken tokens, Sessio
 
     private VisitorSession ToPayload(VisitorSessionRow session) => new(
         new VisitorSessionData(new(session.Id), ConversationPayloads.ToPayload(session.Visitor!)),
-        new SessionToken(tokens.Make(SignedToken.Visitor, session.Id, session.ExpiresAt), "Bearer", (long)Life.TotalSeconds));
+        new SessionToken(tokens.Make(SignedToken.Visitor, session.Id, session.ExpiresAt), "Bearer", (long)VisitorRules.SessionLifetime.TotalSeconds));
 
     // A claim that is left out leaves what was known.
     private static void Apply(VisitorRow visitor, IdentityClaims? claims)
@@ -107,14 +104,4 @@ internal sealed class VisitorSessions(WriteGate gate, SignedToken tokens, Sessio
         visitor.Email = claims.Email ?? visitor.Email;
         visitor.Mobile = claims.Mobile ?? visitor.Mobile;
     }
-
-    private static Protocol.Problem? CheckDevice(JsonElement? device) => device switch
-    {
-        null or { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } => null,
-        { ValueKind: not (JsonValueKind.String or JsonValueKind.Object) } other =>
-            Problems.Invalid("device", $"Expected a text or an object, received {other.ValueKind.ToString().ToLowerInvariant()}."),
-        { } given when given.GetRawText().Length > MaxDeviceLength =>
-            Problems.Invalid("device", $"Expected at most {MaxDeviceLength} characters, received {given.GetRawText().Length}."),
-        _ => null,
-    };
 }

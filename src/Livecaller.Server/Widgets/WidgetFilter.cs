@@ -17,7 +17,7 @@ internal sealed class WidgetFilter(IDbContextFactory<LivecallerDbContext> contex
         http.Response.Headers.Append(HeaderNames.Vary, "Origin, " + Header);
         http.Response.Headers.CacheControl = "no-store";
         var id = http.Request.Headers[Header].ToString() is { Length: > 0 } header ? header : http.Request.Query["widget_id"].ToString();
-        if (id.Length == 0) return Problems.Invalid("widget_id", $"Expected the widget's id in the header {Header} or the query, received none.").ToResult();
+        if (id.Length == 0) return VisitorRules.NoWidget(Header).ToResult();
         using var db = await contexts.CreateDbContextAsync(http.RequestAborted).ConfigureAwait(false);
         var widget = await db.Widgets.AsNoTracking().SingleOrDefaultAsync(w => w.Id == id, http.RequestAborted).ConfigureAwait(false);
         if (widget is null) return Problems.NotFound("widget").ToResult();

@@ -1,127 +1,112 @@
 using Livecaller.Protocol;
+using Livecaller.Shared;
 using Livecaller.Testing.Server;
 
 namespace Livecaller.Testing.Http;
 
-/// <summary>The calls below <c>/v1/widget/conversations</c>, for one visitor.</summary>
-internal sealed class ConversationCalls(ConversationDesk desk, TestVisitor visitor, TestRequest call)
+/// <summary>The calls below <c>/v1/widget/conversations</c>, and the callbacks.</summary>
+internal sealed class ConversationCalls(TestConversations conversations)
 {
-    public TestAnswer? Answer(string method, string[] path) => (method, path) switch
+    public TestAnswer Start(TestVisitor visitor, TestRequest call, string id)
     {
-        ("POST", []) => Start(),
-        ("GET", []) => List(),
-        (_, [var id, .. var rest]) => Answer(method, rest, desk.RequireOwn(visitor, id)),
-        _ => null,
-    };
-
-    private TestAnswer? Answer(string method, string[] path, ConversationRecord conversation) => (method, path) switch
-    {
-        ("GET", []) => One(conversation),
-        ("GET", ["messages"]) => Messages(conversation),
-        ("GET", ["events"]) => Events(conversation),
-        ("POST", ["messages"]) => Send(conversation),
-        ("POST", ["typing"]) => Type(conversation),
-        ("POST", ["read"]) => Read(conversation),
-        ("POST", ["close"]) => Close(conversation),
-        ("POST", ["feedback"]) => Rate(conversation),
-        ("POST", ["transcript"]) => RequestTranscript(conversation),
-        _ => null,
-    };
-
-    private TestAnswer Start()
-    {
-        var (conversation, isNew) = desk.StartAsVisitor(visitor, call.Read(LivecallerJson.Default.StartConversationRequest));
+        var request = call.Read(LivecallerJson.Default.StartConversationRequest, JsonBody.DefaultMaxMessageBytes, new());
+        var (conversation, isNew) = conversations.StartAsVisitor(visitor, request);
         return One(conversation, isNew);
     }
 
-    private TestAnswer List()
+    public TestAnswer RequestCallback(TestVisitor visitor, TestRequest call, string id)
     {
-        var limit = call.Number("limit", 1, 100) ?? 50;
-        var status = call.Query("status");
-        if (status is not (null or "queued" or "active" or "closed"))
-            throw RefusalException.Invalid("status", $"Received \"{status}\", expected queued, active or closed.");
-        var own = desk.Conversations.Reverse().Where(c => c.Visitor == visitor);
-        if (call.Query("before") is { } before)
+        var (conversation, isNew) = conversations.RequestCallback(visitor, call.Read(LivecallerJson.Default.CallbackRequest));
+        return One(conversation, isNew);
+    }
+
+    public TestAnswer List(TestVisitor visitor, TestRequest call, string id)
+    {
+        var status = QueryRules.Status(call.Query("status"));
+        var limit = call.Limit(QueryRules.DefaultConversations, QueryRules.MaxConversations);
+        var before = QueryRules.Text("before", call.Query("before"));
+        // Ids are ordered by time, so that the list is theirs; one that is not known has its place all the same.
+        var own = conversations.All.Where(c => c.Visitor == visitor).Reverse();
+        if (before is not null)
         {
-            var edge = desk.RequireOwn(visitor, before);
-            own = own.SkipWhile(c => c != edge).Skip(1);
+            own = own.Any(c => c.Id.Value == before) ? own.SkipWhile(c => c.Id.Value != before).Skip(1)
+                : own.Where(c => string.CompareOrdinal(c.Id.Value, before) < 0);
         }
 
-        IReadOnlyList<ConversationPayload> page =
-            [.. own.Where(c => status is null || c.Status.ToString().Equals(status, StringComparison.OrdinalIgnoreCase)).Take((int)limit).Select(desk.ToPayload)];
+        IReadOnlyList<ConversationPayload> page = [.. own.Where(c => status is null || c.Status == status).Take(limit).Select(conversations.ToPayload)];
         return TestAnswer.Json(new(page), LivecallerJson.Default.DataEnvelopeIReadOnlyListConversationPayload);
     }
 
-    private TestAnswer One(ConversationRecord conversation, bool isNew = false) =>
-        TestAnswer.Json(new(desk.ToPayload(conversation)), LivecallerJson.Default.DataEnvelopeConversationPayload, isNew);
+    public TestAnswer Get(TestVisitor visitor, TestRequest call, string id) => One(conversations.RequireOwn(visitor, id));
 
-    private TestAnswer Messages(ConversationRecord conversation)
+    public TestAnswer Messages(TestVisitor visitor, TestRequest call, string id)
     {
-        var limit = call.Number("limit", 1, 100) ?? 50;
-        string[] windows = ["before", "after", "around"];
-        if (windows.Count(w => call.Query(w) is not null) > 1)
-            throw RefusalException.Invalid(windows.Last(w => call.Query(w) is not null), "Expected at most one of before, after and around.");
-        IReadOnlyList<MessagePayload> page = call.Query("around") is { } id ? Around(conversation, id, (int)limit)
-            : call.Number("after", 0, long.MaxValue) is { } after ? [.. conversation.Messages.Where(m => m.Sequence > after).Take((int)limit)]
-            : [.. conversation.Messages.Where(m => m.Sequence < (call.Number("before", 1, long.MaxValue) ?? long.MaxValue)).TakeLast((int)limit)];
+        var (before, after, around) = (call.Number("before", 1), call.Number("after", 0), QueryRules.Text("around", call.Query("around"))?.ToLowerInvariant());
+        var limit = call.Limit(QueryRules.DefaultMessages, QueryRules.MaxMessages);
+        if (QueryRules.OnlyOne(call.HasQuery, "before", "after", "around") is { } problem) throw new ProblemException(problem);
+        var messages = conversations.MessagesOf(conversations.RequireOwn(visitor, id)).ToList();
+        IReadOnlyList<MessagePayload> page = around is not null ? Around(messages, around, limit)
+            : after is not null ? [.. messages.Where(m => m.Sequence > after).Take(limit)]
+            : [.. messages.Where(m => m.Sequence < (before ?? long.MaxValue)).TakeLast(limit)];
         return TestAnswer.Json(new(page), LivecallerJson.Default.DataEnvelopeIReadOnlyListMessagePayload);
     }
 
-    private static List<MessagePayload> Around(ConversationRecord conversation, string id, int limit)
+    public TestAnswer Events(TestVisitor visitor, TestRequest call, string id)
     {
-        var messages = conversation.Messages.ToList();
-        var place = messages.FindIndex(m => m.Id.Value.Equals(id, StringComparison.OrdinalIgnoreCase));
-        if (place < 0) throw RefusalException.Because(404, $"This conversation has no message {id}.");
+        var after = call.Number("after", 0) ?? 0;
+        var limit = call.Limit(QueryRules.DefaultEvents, QueryRules.MaxEvents);
+        var conversation = conversations.RequireOwn(visitor, id);
+        return TestAnswer.Json(new([.. conversations.EventsOf(conversation, after).Take(limit)], conversation.LastSequence), LivecallerJson.Default.EventPage);
+    }
+
+    public TestAnswer Send(TestVisitor visitor, TestRequest call, string id)
+    {
+        var request = call.Read(LivecallerJson.Default.SendMessageRequest, JsonBody.DefaultMaxMessageBytes);
+        var (message, isNew) = conversations.SendAsVisitor(visitor, id, request);
+        return TestAnswer.Json(new(message), LivecallerJson.Default.DataEnvelopeMessagePayload, isNew);
+    }
+
+    public TestAnswer Type(TestVisitor visitor, TestRequest call, string id)
+    {
+        conversations.TypeAsVisitor(visitor, id, call.Read(LivecallerJson.Default.TypingRequest, whenEmpty: new()));
+        return TestAnswer.Nothing;
+    }
+
+    public TestAnswer Read(TestVisitor visitor, TestRequest call, string id)
+    {
+        var request = call.Read(LivecallerJson.Default.ReadRequest);
+        conversations.Read(conversations.RequireOwn(visitor, id), ParticipantType.Visitor, request.Sequence);
+        return TestAnswer.Nothing;
+    }
+
+    public TestAnswer Close(TestVisitor visitor, TestRequest call, string id)
+    {
+        var conversation = conversations.RequireOwn(visitor, id);
+        conversations.Close(conversation, ParticipantType.Visitor);
+        return One(conversation);
+    }
+
+    public TestAnswer Rate(TestVisitor visitor, TestRequest call, string id)
+    {
+        var request = call.Read(LivecallerJson.Default.FeedbackRequest);
+        TestConversations.Rate(conversations.RequireOwn(visitor, id), request);
+        return TestAnswer.Nothing;
+    }
+
+    public TestAnswer RequestTranscript(TestVisitor visitor, TestRequest call, string id)
+    {
+        conversations.RequestTranscript(visitor, id, call.Read(LivecallerJson.Default.TranscriptRequest));
+        return TestAnswer.Accepted;
+    }
+
+    private static List<MessagePayload> Around(List<MessagePayload> messages, string id, int limit)
+    {
+        var place = messages.FindIndex(m => m.Id.Value == id);
+        if (place < 0) throw new ProblemException(Problems.NotFound("message"));
         var first = Math.Max(0, Math.Min(place - limit / 2, messages.Count - limit));
         return messages.GetRange(first, Math.Min(limit, messages.Count - first));
     }
 
-    private TestAnswer Events(ConversationRecord conversation)
-    {
-        var limit = call.Number("limit", 1, 500) ?? 200;
-        var after = call.Number("after", 0, long.MaxValue) ?? 0;
-        IReadOnlyList<LoggedEvent> page = [.. conversation.Log.Where(e => e.Sequence > after).Take((int)limit)];
-        return TestAnswer.Json(new(page, conversation.LastSequence), LivecallerJson.Default.EventPage);
-    }
-
-    private TestAnswer Send(ConversationRecord conversation)
-    {
-        var (message, isNew) = desk.SendAsVisitor(visitor, conversation, call.Read(LivecallerJson.Default.SendMessageRequest));
-        return TestAnswer.Json(new(message), LivecallerJson.Default.DataEnvelopeMessagePayload, isNew);
-    }
-
-    private TestAnswer Type(ConversationRecord conversation)
-    {
-        var text = call.Body.Length == 0 ? null : call.Read(LivecallerJson.Default.TypingRequest).Text;
-        desk.Type(conversation, visitor.Sender, text);
-        return TestAnswer.Nothing;
-    }
-
-    private TestAnswer Read(ConversationRecord conversation)
-    {
-        var sequence = call.Read(LivecallerJson.Default.ReadRequest).Sequence;
-        if (sequence < 0) throw RefusalException.Invalid("sequence", $"Received {sequence}, expected 0 or more.");
-        desk.Read(conversation, ParticipantType.Visitor, sequence);
-        return TestAnswer.Nothing;
-    }
-
-    private TestAnswer Close(ConversationRecord conversation)
-    {
-        desk.Close(conversation, ParticipantType.Visitor);
-        return One(conversation);
-    }
-
-    private TestAnswer RequestTranscript(ConversationRecord conversation)
-    {
-        desk.RequestTranscript(conversation, call.Read(LivecallerJson.Default.TranscriptRequest).Email ?? "");
-        return TestAnswer.Accepted;
-    }
-
-    private TestAnswer Rate(ConversationRecord conversation)
-    {
-        var feedback = call.Read(LivecallerJson.Default.FeedbackRequest);
-        if (feedback.Rating is < 1 or > 5) throw RefusalException.Invalid("rating", $"Received {feedback.Rating}, expected 1 to 5.");
-        conversation.Feedback = feedback;
-        return TestAnswer.Nothing;
-    }
+    private TestAnswer One(ConversationRecord conversation, bool isNew = false) =>
+        TestAnswer.Json(new(conversations.ToPayload(conversation)), LivecallerJson.Default.DataEnvelopeConversationPayload, isNew);
 }

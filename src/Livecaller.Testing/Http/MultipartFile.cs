@@ -1,17 +1,18 @@
 using System.Net.Http.Headers;
 using System.Text;
-using Livecaller.Testing.Server;
+using Livecaller.Shared;
 
 namespace Livecaller.Testing.Http;
 
 /// <summary>The file of a multipart form: the first part that has a file name, and what the fields beside it say.</summary>
-internal sealed record MultipartFile(string Name, string ContentType, byte[] Content, Recording Recording)
+internal sealed record MultipartFile(string Name, byte[] Content, Recording Recording)
 {
     public static MultipartFile Read(byte[] body, string? contentType)
     {
-        if (!MediaTypeHeaderValue.TryParse(contentType, out var type) || type.MediaType != "multipart/form-data"
-            || type.Parameters.FirstOrDefault(p => p.Name == "boundary")?.Value?.Trim('"') is not { Length: > 0 } boundary)
-            throw RefusalException.Invalid("body", $"Received {contentType ?? "no content type"}, expected multipart/form-data with a boundary.");
+        if (!MediaTypeHeaderValue.TryParse(contentType, out var type) || !"multipart/form-data".Equals(type.MediaType, StringComparison.OrdinalIgnoreCase))
+            throw new ProblemException(AttachmentRules.NoForm(contentType));
+        if (type.Parameters.FirstOrDefault(p => p.Name == "boundary")?.Value?.Trim('"') is not { Length: > 0 and <= 200 } boundary)
+            throw new ProblemException(AttachmentRules.UnusableBoundary);
 
         // The line break before a delimiter belongs to it; one before the first makes them all alike.
         ReadOnlySpan<byte> rest = [.. "\r\n"u8, .. body];
@@ -27,31 +28,28 @@ internal sealed record MultipartFile(string Name, string ContentType, byte[] Con
             else if (part.Field is not null) fields[part.Field] = Encoding.UTF8.GetString(part.Content);
         }
 
-        return file is { FileName: { } name }
-            ? new(
-                name[(name.LastIndexOfAny(['/', '\\']) + 1)..], file.ContentType ?? "application/octet-stream", file.Content,
-                Recording.Read(fields.GetValueOrDefault("duration"), fields.GetValueOrDefault("waveform")))
-            : throw RefusalException.Invalid("file", "The form has no part with a file name.");
+        if (file is null) throw new ProblemException(AttachmentRules.NoFile);
+        return Recording.TryRead(fields.GetValueOrDefault(Recording.DurationKey), fields.GetValueOrDefault(Recording.WaveformKey), out var recording, out var problem)
+            ? new(file.FileName!, file.Content, recording)
+            : throw new ProblemException(problem);
     }
 
     private static Part? ReadPart(ReadOnlySpan<byte> part)
     {
         var headerEnd = part.IndexOf("\r\n\r\n"u8);
         if (headerEnd < 0) return null;
-        string? field = null, name = null, contentType = null;
+        string? field = null, name = null;
         foreach (var line in Encoding.UTF8.GetString(part[..headerEnd]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries))
         {
             if (Value(line, "Content-Disposition:") is { } disposition && ContentDispositionHeaderValue.TryParse(disposition, out var parsed))
                 (field, name) = (parsed.Name?.Trim('"'), (parsed.FileNameStar ?? parsed.FileName)?.Trim('"'));
-            else if (Value(line, "Content-Type:") is { } type)
-                contentType = type;
         }
 
-        return new(field, name, contentType, part[(headerEnd + 4)..].ToArray());
+        return new(field, name, part[(headerEnd + 4)..].ToArray());
     }
 
     private static string? Value(string line, string header) =>
         line.StartsWith(header, StringComparison.OrdinalIgnoreCase) ? line[header.Length..].Trim() : null;
 
-    private sealed record Part(string? Field, string? FileName, string? ContentType, byte[] Content);
+    private sealed record Part(string? Field, string? FileName, byte[] Content);
 }

@@ -1,5 +1,5 @@
 using Livecaller.Protocol;
-using Livecaller.Testing.Server;
+using Livecaller.Shared;
 
 namespace Livecaller.Testing.Http;
 
@@ -32,17 +32,10 @@ internal sealed class TestHandler(WidgetApi api, Lock gate, FaultPlan faults) : 
         lock (gate)
         {
             if (faults.IsUnreachable) throw new HttpRequestException(HttpRequestError.ConnectionError, "The server cannot be reached.");
-            try
-            {
-                var fault = faults.TakeCall($"{call.Method} {call.Path}");
-                if (fault is CallFault.Refuse refuse) throw RefusalException.Because(refuse.Status, "The test asked for this refusal.");
-                var answer = api.Answer(call);
-                return fault is null ? answer : throw new HttpRequestException(HttpRequestError.ResponseEnded, "The answer was lost.");
-            }
-            catch (RefusalException refusal)
-            {
-                return TestAnswer.Refused(refusal.Problem);
-            }
+            var fault = faults.TakeCall($"{call.Method} {call.Path}");
+            if (fault is CallFault.Refuse refuse) return TestAnswer.Refused(Problems.Of(refuse.Status, "Refused", "The test asked for this refusal."));
+            var answer = api.Answer(call);
+            return fault is null ? answer : throw new HttpRequestException(HttpRequestError.ResponseEnded, "The answer was lost.");
         }
     }
 }

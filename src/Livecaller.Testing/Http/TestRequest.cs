@@ -1,8 +1,7 @@
-using System.Globalization;
 using System.Net;
-using System.Text.Json;
+using System.Text;
 using System.Text.Json.Serialization.Metadata;
-using Livecaller.Testing.Server;
+using Livecaller.Shared;
 
 namespace Livecaller.Testing.Http;
 
@@ -19,38 +18,31 @@ internal sealed class TestRequest(HttpRequestMessage request, byte[] body)
 
     public byte[] Body { get; } = body;
 
-    public string? ContentType { get; } = request.Content?.Headers.ContentType?.ToString();
+    public string? ContentType { get; } = request.Content?.Headers.TryGetValues("Content-Type", out var types) == true ? types.First() : null;
 
     public string? Token { get; } = request.Headers.Authorization is { Scheme: "Bearer", Parameter: { Length: > 0 } token } ? token : null;
 
-    public string? Widget { get; } = request.Headers.TryGetValues("X-LC-Widget", out var values) ? values.First() : null;
+    public bool HasHeader(string name) => request.Headers.Contains(name);
 
     public string? Header(string name) => request.Headers.TryGetValues(name, out var values) ? string.Join(",", values) : null;
 
+    public bool HasQuery(string name) => _query.ContainsKey(name);
+
     public string? Query(string name) => _query.GetValueOrDefault(name);
 
-    public long? Number(string name, long least, long most)
+    public long? Number(string name, long min, long max = long.MaxValue) => QueryRules.Number(name, Query(name), min, max);
+
+    public int Limit(int whenMissing, int max) => (int)(Number("limit", 1, max) ?? whenMissing);
+
+    /// <exception cref="ProblemException">The body is too large, is not JSON, or not what the call takes.</exception>
+    public T Read<T>(JsonTypeInfo<T> type, int maxBytes = JsonBody.DefaultMaxBytes, T? whenEmpty = null) where T : class
     {
-        if (Query(name) is not { } text) return null;
-        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
-            ? number
-            : throw RefusalException.Invalid(name, $"Received \"{text}\", expected a number from {least} to {most}.");
+        if (Body.Length > maxBytes) throw new ProblemException(JsonBody.TooLarge(maxBytes));
+        if (Body.Length == 0 && whenEmpty is not null) return whenEmpty;
+        return JsonBody.TypeFault(ContentType) is { } fault ? throw new ProblemException(fault) : JsonBody.Read(Body, type);
     }
 
-    public T Read<T>(JsonTypeInfo<T> type) where T : class
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(Body, type) ?? throw RefusalException.Invalid("body", "Received null, expected a JSON object.");
-        }
-        catch (JsonException e)
-        {
-            var field = (e.Path ?? "").TrimStart('$', '.');
-            throw RefusalException.Invalid(field.Length == 0 ? "body" : field, e.Message);
-        }
-    }
-
-    public Dictionary<string, string> ReadForm() => Parameters(System.Text.Encoding.UTF8.GetString(Body));
+    public Dictionary<string, string> ReadForm() => Parameters(Encoding.UTF8.GetString(Body));
 
     private static Dictionary<string, string> Parameters(string text)
     {

@@ -1,125 +1,141 @@
 using System.Globalization;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using Livecaller.Protocol;
+using Livecaller.Shared;
 using Livecaller.Testing.Server;
 
 namespace Livecaller.Testing.Http;
 
-/// <summary>The calls of https://tus.io/protocols/resumable-upload below <c>/v1/widget/attachments</c>, for one visitor.</summary>
-internal sealed class UploadCalls(UploadShelf uploads, ConversationDesk desk, FaultPlan faults, TestVisitor visitor, TestRequest call)
+/// <summary>The calls below <c>/v1/widget/attachments</c>: forms, and https://tus.io/protocols/resumable-upload.</summary>
+internal sealed class UploadCalls(TestAttachments attachments, FaultPlan faults)
 {
-    private const string Version = "1.0.0";
-    private const string ChunkType = "application/offset+octet-stream";
-
-    public static bool IsCreation(TestRequest call) =>
-        call.Header("Tus-Resumable") is not null || call.Header("Upload-Length") is not null || call.Header("Upload-Defer-Length") is not null;
-
-    public static HttpRequestException Broken() => new(HttpRequestError.ResponseEnded, "The connection broke while a file was sent.");
-
-    public TestAnswer? Answer(string method, string[] path)
+    /// <summary>Answers a call that may be one of tus: then every answer names the version of the protocol, and one of another version is not carried out.</summary>
+    public static TestAnswer Answer(TestRequest call, Func<TestAnswer> handler)
     {
-        if (method == "GET") return path is [var id] ? One(id) : null;
+        if (call.Method == "POST" && !IsCreation(call) && !call.HasHeader(Tus.MethodOverride)) return handler();
+        TestAnswer answer;
+        if (Tus.CheckVersion(call.Header(Tus.Resumable)) is { } problem) return WithVersion(TestAnswer.Refused(problem)).With((Tus.VersionHeader, Tus.Version));
         try
         {
-            if (call.Header("Tus-Resumable") is var version && version != Version)
-                throw RefusalException.Because(412, $"Received the version \"{version}\" of tus, expected {Version}.");
-            return AnswerTus(call.Header("X-HTTP-Method-Override") ?? method, path)?.With(("Tus-Resumable", Version));
+            answer = handler();
         }
-        catch (RefusalException refusal)
+        catch (ProblemException refused)
         {
-            return TestAnswer.Refused(refusal.Problem).With(("Tus-Resumable", Version), ("Tus-Version", Version));
+            answer = TestAnswer.Refused(refused.Problem);
         }
+
+        return WithVersion(answer);
     }
 
-    private TestAnswer? AnswerTus(string method, string[] path) => (method, path) switch
-    {
-        ("POST", []) => Create(),
-        ("HEAD", [var id]) => Head(uploads.Require(visitor, id)),
-        ("PATCH", [var id]) => Patch(uploads.Require(visitor, id)),
-        ("DELETE", [var id]) => Delete(uploads.Require(visitor, id)),
-        _ => null,
-    };
+    public TestAnswer Offer() => WithVersion(TestAnswer.Nothing).With((Tus.VersionHeader, Tus.Version), (Tus.ExtensionHeader, Tus.Extensions),
+        (Tus.MaxSize, Text(attachments.MaxBytes)), (Tus.ChecksumAlgorithms, UploadChecksum.Algorithms));
 
-    private TestAnswer One(string id) =>
-        TestAnswer.Json(new(uploads.RequireAttachment(visitor, id)), LivecallerJson.Default.DataEnvelopeAttachmentPayload);
-
-    private TestAnswer Create()
+    public TestAnswer Create(TestVisitor visitor, TestRequest call, string id)
     {
-        if (call.Header("Upload-Defer-Length") is not null)
-            throw RefusalException.Invalid("Upload-Defer-Length", "It is not offered: expected Upload-Length.");
-        var length = Number("Upload-Length");
-        if (call.Body.Length > 0) RequireChunk();
-        var check = ChunkChecksum.Read(call.Header("Upload-Checksum"));
-        var metadata = call.Header("Upload-Metadata") ?? "";
-        var values = FileMetadata.Read(metadata);
-        var upload = uploads.Create(visitor, values, metadata, length);
+        if (!IsCreation(call)) return TakeForm(visitor, call);
+        if (call.HasHeader(Tus.DeferLength)) throw new ProblemException(Tus.DeferredLength);
+        if (call.Body.Length > 0) Tus.RequireChunk(call.ContentType);
+        var length = Tus.Bytes(Tus.Length, call.Header(Tus.Length));
+        var checksum = UploadChecksum.Read(call.Header(Tus.Checksum));
+        var metadata = call.Header(Tus.Metadata) ?? "";
+        var said = UploadMetadata.Read(metadata);
+        if (length == 0) throw new ProblemException(Tus.EmptyFile);
+        var file = attachments.Announce(visitor, said.FileName, length, said.Recording, metadata);
         try
         {
             // Nobody was told the address of an upload whose first bytes did not come: nothing is left of it.
-            if (call.Body.Length > 0) Append(upload, check);
+            if (call.Body.Length > 0) Append(file, call, checksum);
         }
         catch (Exception)
         {
-            uploads.Remove(upload);
+            attachments.Remove(file);
             throw;
         }
 
-        return WithOffset(TestAnswer.Json(new(upload.Attachment), LivecallerJson.Default.DataEnvelopeAttachmentPayload, isNew: true), upload)
-            .With(("Location", $"/v1/widget/attachments/{upload.Attachment.Id}"));
+        return WithOffset(One(file, isNew: true), file).With(("Location", $"/v1/widget/attachments/{file.Id}"));
     }
 
-    private static TestAnswer Head(TestUpload upload) => WithOffset(new(200, [], null), upload).With(
-        ("Upload-Length", Text(upload.Attachment.Size)), ("Upload-Metadata", upload.Metadata), ("Cache-Control", "no-store"));
-
-    private TestAnswer Patch(TestUpload upload)
+    public TestAnswer Head(TestVisitor visitor, TestRequest call, string id)
     {
-        RequireChunk();
-        var offset = Number("Upload-Offset");
-        var check = ChunkChecksum.Read(call.Header("Upload-Checksum"));
-        if (offset != upload.Offset)
-        {
-            var refusal = RefusalException.Because(409, $"The upload goes on at byte {upload.Offset}, received bytes from {offset}.");
-            return WithOffset(TestAnswer.Refused(refusal.Problem), upload);
-        }
-
-        Append(upload, check);
-        return WithOffset(TestAnswer.Nothing, upload);
+        var file = attachments.Require(visitor, id);
+        var answer = WithOffset(new(200, [], null), file).With((Tus.Length, Text(file.Length)), ("Cache-Control", "no-store"));
+        return file.Metadata is { } metadata ? answer.With((Tus.Metadata, metadata)) : answer;
     }
 
-    private TestAnswer Delete(TestUpload upload)
+    public TestAnswer Patch(TestVisitor visitor, TestRequest call, string id)
     {
-        if (desk.Conversations.Any(c => c.Messages.Any(m => m.Attachments.Any(a => a.Id == upload.Attachment.Id))))
-            throw RefusalException.Because(409, "The attachment was sent with a message.");
-        uploads.Remove(upload);
+        Tus.RequireChunk(call.ContentType);
+        var offset = Tus.Bytes(Tus.Offset, call.Header(Tus.Offset));
+        var checksum = UploadChecksum.Read(call.Header(Tus.Checksum));
+        var file = attachments.Require(visitor, id);
+        if (offset != file.Offset) return WithOffset(TestAnswer.Refused(Tus.WrongOffset(file.Offset, offset)), file);
+        Append(file, call, checksum);
+        return WithOffset(TestAnswer.Nothing, file);
+    }
+
+    public TestAnswer Delete(TestVisitor visitor, TestRequest call, string id)
+    {
+        var file = attachments.Require(visitor, id);
+        if (file.Message is not null) throw new ProblemException(Tus.Sent);
+        attachments.Remove(file);
         return TestAnswer.Nothing;
     }
 
-    private void Append(TestUpload upload, ChunkChecksum? check)
+    /// <summary>For clients whose surroundings know GET and POST only.</summary>
+    public TestAnswer Override(TestVisitor visitor, TestRequest call, string id) => call.Header(Tus.MethodOverride) switch
     {
-        if (upload.Offset + call.Body.Length > upload.Attachment.Size)
-            throw RefusalException.Because(413, $"The upload misses {upload.Attachment.Size - upload.Offset} bytes, received {call.Body.Length}.");
-        if (faults.TakeUploadBreak(upload.Offset, call.Body.Length) is { } arrived)
+        "PATCH" => Patch(visitor, call, id),
+        "HEAD" => Head(visitor, call, id),
+        "DELETE" => Delete(visitor, call, id),
+        var method => TestAnswer.WrongMethod(["DELETE", "GET", "HEAD", "PATCH"], method ?? "POST"),
+    };
+
+    public TestAnswer Get(TestVisitor visitor, TestRequest call, string id)
+    {
+        var file = attachments.Require(visitor, id);
+        return file.IsComplete ? One(file) : throw new ProblemException(Tus.Incomplete(file.Offset, file.Length));
+    }
+
+    public TestAnswer Download(TestRequest call, string id)
+    {
+        var file = attachments.Open(id, call.Query("expires"), call.Query("signature"));
+        var disposition = new ContentDispositionHeaderValue(FileKinds.ShownInline(file.MimeType) ? "inline" : "attachment") { FileNameStar = file.Name };
+        return new TestAnswer(200, file.ToArray(), file.MimeType).With(("Content-Disposition", disposition.ToString()));
+    }
+
+    private TestAnswer TakeForm(TestVisitor visitor, TestRequest call)
+    {
+        var form = MultipartFile.Read(call.Body, call.ContentType);
+        if (faults.TakeUploadBreak(0, form.Content.Length) is not null) throw Broken();
+        return One(attachments.Add(visitor, form.Name, form.Content, form.Recording), isNew: true);
+    }
+
+    private void Append(TestFile file, TestRequest call, UploadChecksum? checksum)
+    {
+        if (call.Body.Length > file.Missing) throw new ProblemException(Tus.TooLong(file.Missing, file.Length));
+        if (faults.TakeUploadBreak(file.Offset, call.Body.Length) is { } arrived)
         {
-            if (check is null) uploads.Append(upload, call.Body.AsSpan(0, (int)arrived));
+            if (checksum is null) attachments.Append(file, call.Body.AsSpan(0, (int)arrived));
             throw Broken();
         }
 
-        if (check?.Fits(call.Body) == false) throw RefusalException.Because(460, "The bytes do not add up to their checksum; none of them is kept.");
-        uploads.Append(upload, call.Body);
+        if (checksum?.Fits(CryptographicOperations.HashData(checksum.Algorithm, call.Body)) == false) throw new ProblemException(Tus.WrongChecksum);
+        attachments.Append(file, call.Body);
     }
 
-    private void RequireChunk()
-    {
-        if (call.ContentType?.Split(';')[0].Trim() != ChunkType)
-            throw RefusalException.Because(415, $"Received {call.ContentType ?? "no content type"}, expected {ChunkType}.");
-    }
+    private TestAnswer One(TestFile file, bool isNew = false) =>
+        TestAnswer.Json(new(attachments.ToPayload(file)), LivecallerJson.Default.DataEnvelopeAttachmentPayload, isNew);
 
-    private long Number(string header) =>
-        long.TryParse(call.Header(header), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
-            : throw RefusalException.Invalid(header, $"Received \"{call.Header(header)}\", expected a number of bytes.");
+    private static bool IsCreation(TestRequest call) => call.Segments.Length == 3 && Tus.IsCreation(call.HasHeader);
 
-    private static TestAnswer WithOffset(TestAnswer answer, TestUpload upload) => upload.IsComplete
-        ? answer.With(("Upload-Offset", Text(upload.Offset)))
-        : answer.With(("Upload-Offset", Text(upload.Offset)), ("Upload-Expires", upload.Expires.ToString("R", CultureInfo.InvariantCulture)));
+    private static HttpRequestException Broken() => new(HttpRequestError.ResponseEnded, "The connection broke while a file was sent.");
+
+    private static TestAnswer WithVersion(TestAnswer answer) => answer.With((Tus.Resumable, Tus.Version));
+
+    private static TestAnswer WithOffset(TestAnswer answer, TestFile file) => file.IsComplete
+        ? answer.With((Tus.Offset, Text(file.Offset)))
+        : answer.With((Tus.Offset, Text(file.Offset)), (Tus.Expires, file.Expires.ToString("R", CultureInfo.InvariantCulture)));
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -70,6 +70,19 @@ internal sealed class TestPusher(RealtimeEndpoint endpoint, string secret, Lock 
         }
     }
 
+    /// <summary>Closes sockets, and tells their clients why.</summary>
+    public void Close(IReadOnlyCollection<string> socketIds, int code, string reason)
+    {
+        lock (gate)
+        {
+            foreach (var socket in _sockets.Where(s => socketIds.Contains(s.Id)).ToArray())
+            {
+                socket.Enqueue(Error(code, reason));
+                End(socket, code);
+            }
+        }
+    }
+
     public void EndAll(int? code)
     {
         lock (gate)
@@ -173,10 +186,15 @@ internal sealed class TestPusher(RealtimeEndpoint endpoint, string secret, Lock 
         }
     }
 
-    private PusherError? Refusal(Uri address) =>
-        address.AbsolutePath != $"{endpoint.Path}/app/{endpoint.Key}" ? new("There is no such application.", PusherErrorCodes.UnknownApp)
-        : !address.Query.Contains("protocol=7", StringComparison.Ordinal) ? new("Only protocol 7 is spoken here.", PusherErrorCodes.UnsupportedProtocol)
-        : null;
+    private PusherError? Refusal(Uri address)
+    {
+        if (address.AbsolutePath != $"{endpoint.Path}/app/{endpoint.Key}") return new("There is no application with this key.", PusherErrorCodes.UnknownApp);
+        const string Name = "protocol=";
+        var protocol = Array.Find(address.Query.TrimStart('?').Split('&'), p => p.StartsWith(Name, StringComparison.Ordinal))?[Name.Length..];
+        if (string.IsNullOrEmpty(protocol)) return new("No protocol version was given.", PusherErrorCodes.NoProtocol);
+        if (!protocol.All(char.IsAsciiDigit)) return new("The protocol version is not a number.", PusherErrorCodes.InvalidVersion);
+        return protocol is "5" or "6" or "7" ? null : new("This protocol version is not supported; use 7.", PusherErrorCodes.UnsupportedProtocol);
+    }
 
     private void Establish(TestSocket socket)
     {

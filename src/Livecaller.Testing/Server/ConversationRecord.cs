@@ -1,12 +1,13 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Livecaller.Protocol;
+using Livecaller.Shared;
 
 namespace Livecaller.Testing.Server;
 
 /// <summary>One conversation: its log, and what follows from it. Guarded by the server's lock.</summary>
 internal sealed class ConversationRecord(ConversationId id, TestVisitor visitor, DateTimeOffset createdAt)
 {
-    private readonly List<LoggedEvent> _log = [];
+    private readonly List<(string Type, JsonObject Data, DateTimeOffset At)> _log = [];
     private readonly List<MessagePayload> _messages = [];
 
     public ConversationId Id { get; } = id;
@@ -36,8 +37,6 @@ internal sealed class ConversationRecord(ConversationId id, TestVisitor visitor,
     /// <summary>What the visitor has typed, and not sent; null where the widget allows no preview.</summary>
     public string? TypedText { get; set; }
 
-    public IReadOnlyList<LoggedEvent> Log => _log;
-
     public IReadOnlyList<MessagePayload> Messages => _messages;
 
     public long LastSequence => _log.Count;
@@ -47,22 +46,32 @@ internal sealed class ConversationRecord(ConversationId id, TestVisitor visitor,
     public ConversationStatus Status =>
         ClosedAt is not null ? ConversationStatus.Closed : Operator is null ? ConversationStatus.Queued : ConversationStatus.Active;
 
-    public LoggedEvent Append(string type, Func<long, JsonElement> payload, DateTimeOffset at)
-    {
-        var sequence = LastSequence + 1;
-        var logged = new LoggedEvent { Sequence = sequence, Type = type, Data = payload(sequence), CreatedAt = at };
-        _log.Add(logged);
-        return logged;
-    }
+    /// <summary>The log after a sequence, with links that hold now.</summary>
+    public IEnumerable<LoggedEvent> EventsAfter(long sequence, Func<AttachmentPayload, AttachmentPayload> refresh) => _log
+        .Select((entry, index) => new LoggedEvent
+        {
+            Sequence = index + 1,
+            Type = entry.Type,
+            Data = EventData.ToElement(EventData.WithLinks(entry.Data.DeepClone().AsObject(), refresh)),
+            CreatedAt = entry.At,
+        })
+        .Where(e => e.Sequence > sequence);
+
+    public void Append(string type, JsonObject data, DateTimeOffset at) => _log.Add((type, data, at));
 
     public void Add(MessagePayload message) => _messages.Add(message);
 
-    public void Replace(MessagePayload message) => _messages[_messages.FindIndex(m => m.Id == message.Id)] = message;
+    /// <summary>Puts a changed message in the old one's place, in the log too: what was deleted is nowhere to be read.</summary>
+    public void Replace(MessagePayload message)
+    {
+        _messages[_messages.FindIndex(m => m.Id == message.Id)] = message;
+        var index = (int)message.Sequence - 1;
+        _log[index] = _log[index] with { Data = EventData.Of(message, LivecallerJson.Default.MessagePayload, message.Sequence, Id) };
+    }
 
     /// <summary>The conversation as its visitor sees it.</summary>
     /// <param name="queuePosition">Its place in the queue; null unless it waits.</param>
-    /// <param name="sequence">The sequence that the payload stands at; null for the newest.</param>
-    public ConversationPayload ToPayload(int? queuePosition, long? sequence = null) => new()
+    public ConversationPayload ToPayload(int? queuePosition) => new()
     {
         Id = Id,
         Status = Status,
@@ -72,9 +81,8 @@ internal sealed class ConversationRecord(ConversationId id, TestVisitor visitor,
         CreatedAt = createdAt,
         ClosedAt = ClosedAt,
         ClosedBy = ClosedBy,
-        LastSequence = sequence ?? LastSequence,
-        UnreadCount = _messages.Count(m =>
-            m.Sender.Type is ParticipantType.Operator or ParticipantType.Bot && m.DeletedAt is null && m.Sequence > VisitorRead),
+        LastSequence = LastSequence,
+        UnreadCount = _messages.Count(m => MarkRules.IsUnread(m, ParticipantType.Visitor, VisitorRead)),
         VisitorReadSequence = VisitorRead,
         OperatorReadSequence = OperatorRead,
         OperatorDeliveredSequence = OperatorDelivered,

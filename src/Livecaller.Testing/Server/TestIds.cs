@@ -3,11 +3,11 @@ using System.Globalization;
 namespace Livecaller.Testing.Server;
 
 /// <summary>Makes UUIDs that are the same in every run: the fake time and a counter, in the form of a UUID v7.</summary>
-internal sealed class TestIds(TimeProvider time)
+internal class TestIds(TimeProvider time)
 {
     private long _count;
 
-    public string Next()
+    public virtual string Next()
     {
         var time48 = time.GetUtcNow().ToUnixTimeMilliseconds().ToString("x12", CultureInfo.InvariantCulture);
         var number = Interlocked.Increment(ref _count);

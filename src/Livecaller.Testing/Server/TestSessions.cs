@@ -1,13 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
 using Livecaller.Protocol;
+using Livecaller.Shared;
 
 namespace Livecaller.Testing.Server;
 
 /// <summary>Visitors and their session tokens. Guarded by the server's lock.</summary>
 internal sealed class TestSessions(string secret, TestIds ids, TimeProvider time)
 {
-    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(90);
     private readonly Dictionary<VisitorId, TestVisitor> _visitors = [];
     private readonly Dictionary<string, TestVisitor> _byUser = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Session> _byToken = new(StringComparer.Ordinal);
@@ -20,7 +20,7 @@ internal sealed class TestSessions(string secret, TestIds ids, TimeProvider time
     {
         if (claims is null) return Add(null);
         if (!_byUser.TryGetValue(claims.Subject, out var visitor)) _byUser[claims.Subject] = visitor = Add(claims.Subject);
-        visitor.TakeOver(claims);
+        visitor.Apply(claims);
         return visitor;
     }
 
@@ -31,13 +31,19 @@ internal sealed class TestSessions(string secret, TestIds ids, TimeProvider time
 
     public TestVisitor Authenticate(string? token) => Require(token).Login.Visitor;
 
-    public void Revoke(string? token)
+    /// <summary>Notes that a socket was authorized by this session: it does not outlive it.</summary>
+    public void Attach(string? token, string socketId) => Require(token).Login.Sockets.Add(socketId);
+
+    /// <summary>Ends the session; gives the sockets that it had authorized.</summary>
+    public IReadOnlyCollection<string> Revoke(string? token)
     {
         var login = Require(token).Login;
         foreach (var (other, session) in _byToken.ToArray())
         {
             if (session.Login == login) _byToken.Remove(other);
         }
+
+        return login.Sockets;
     }
 
     public void RevokeAll() => _byToken.Clear();
@@ -47,15 +53,13 @@ internal sealed class TestSessions(string secret, TestIds ids, TimeProvider time
         var text = $"{login.Id.Value}.{_byToken.Count}.{ids.Next()}";
         var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(text));
         var token = $"{login.Id.Value}.{Convert.ToHexStringLower(signature)}";
-        _byToken[token] = new(login, time.GetUtcNow() + Lifetime);
-        return new(new(login.Id, login.Visitor.Payload), new(token, "Bearer", (long)Lifetime.TotalSeconds));
+        _byToken[token] = new(login, time.GetUtcNow() + VisitorRules.SessionLifetime);
+        return new(new(login.Id, login.Visitor.Payload), new(token, "Bearer", (long)VisitorRules.SessionLifetime.TotalSeconds));
     }
 
-    private Session Require(string? token) => token is null
-        ? throw RefusalException.Because(401, "There is no bearer token.")
-        : _byToken.TryGetValue(token, out var session) && session.Expires > time.GetUtcNow()
-            ? session
-            : throw RefusalException.Because(401, "The token is unknown, was revoked, or has expired.");
+    private Session Require(string? token) =>
+        token is not null && _byToken.TryGetValue(token, out var session) && session.Expires > time.GetUtcNow()
+            ? session : throw new ProblemException(VisitorRules.NoSession);
 
     private TestVisitor Add(string? userId)
     {
@@ -64,7 +68,10 @@ internal sealed class TestSessions(string secret, TestIds ids, TimeProvider time
         return visitor;
     }
 
-    private sealed record Login(SessionId Id, TestVisitor Visitor);
+    private sealed record Login(SessionId Id, TestVisitor Visitor)
+    {
+        public HashSet<string> Sockets { get; } = [];
+    }
 
     private sealed record Session(Login Login, DateTimeOffset Expires);
 }

@@ -41,7 +41,8 @@ public sealed class DeliveredTests
         await visitor.PostAsync($"v1/widget/conversations/{id}/messages", $$"""{"id":"{{MessageId.New(host.Time)}}","content":"Anybody?"}""");
         await host.Operator.SaysAsync("Yes");
         Assert.Equal((4, 2), Marks(host));
-        await host.Operator.ReceivesAsync(id, 99);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => host.Operator.ReceivesAsync(id, 99));
+        await host.Operator.ReceivesAsync(id, host.EventsOf(id)[^1].Sequence);
         await host.Operator.ReceivesAsync(id, 1);
         Assert.Equal(host.EventsOf(id)[^1].Sequence, host.Conversations[0].OperatorDeliveredSequence);
     }

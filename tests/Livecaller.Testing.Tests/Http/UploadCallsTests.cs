@@ -13,64 +13,6 @@ public sealed class UploadCallsTests : IAsyncDisposable
     private static readonly byte[] Bytes = "0123456789"u8.ToArray();
     private readonly LivecallerTestHost _host = new();
 
-    [Fact]
-    public async Task A_file_comes_in_parts_and_can_then_be_sent()
-    {
-        var wire = await Wire.LoginAsync(_host);
-        var created = await CreateAsync(wire, "a.txt", 10);
-        Assert.Equal(HttpStatusCode.Created, created.Status);
-        Assert.Equal((0, true), (created.Offset, created.Response.Headers.Contains("Upload-Expires")));
-        var attachment = created.Attachment!;
-        Assert.Equal(("a.txt", "text/plain", 10), (attachment.Name, attachment.MimeType, attachment.Size));
-        Assert.Equal("/v1/widget/attachments/" + attachment.Id, created.Location);
-
-        Assert.Equal((HttpStatusCode.NoContent, 4), (await PatchAsync(wire, created.Location, 0, Bytes[..4])).ToTuple());
-        Assert.Equal(HttpStatusCode.Conflict, (await wire.GetAsync(created.Location)).Status);
-        var head = await SendAsync(wire, HttpMethod.Head, created.Location);
-        Assert.Equal((HttpStatusCode.OK, 4), head.ToTuple());
-        Assert.Equal("10", head.Response.Headers.GetValues("Upload-Length").Single());
-        Assert.Equal((HttpStatusCode.NoContent, 10), (await PatchAsync(wire, created.Location, 4, Bytes[4..])).ToTuple());
-        Assert.Equal((HttpStatusCode.OK, 10), (await SendAsync(wire, HttpMethod.Head, created.Location)).ToTuple());
-
-        Assert.Equal(HttpStatusCode.OK, (await wire.GetAsync(created.Location)).Status);
-        var conversation = await wire.StartAsync("Hello");
-        var (sent, _) = await wire.PostAsync($"v1/widget/conversations/{conversation}/messages",
-            $$"""{"id":"{{MessageId.New(_host.Time)}}","attachments":["{{attachment.Id}}"]}""");
-        Assert.Equal(HttpStatusCode.Created, sent);
-        using var http = new HttpClient(_host.CreateOptions().HttpHandler!, disposeHandler: false);
-        Assert.Equal(Bytes, await http.GetByteArrayAsync(attachment.Url, Wire.Ct));
-        Assert.Equal(HttpStatusCode.Conflict, (await SendAsync(wire, HttpMethod.Delete, created.Location)).Status);
-    }
-
-    [Fact]
-    public async Task The_first_bytes_may_come_with_the_creation()
-    {
-        var wire = await Wire.LoginAsync(_host);
-        Assert.Equal((HttpStatusCode.Created, 4), (await CreateAsync(wire, "a.txt", 10, Bytes[..4])).ToTuple());
-        var whole = await CreateAsync(wire, "a.txt", 10, Bytes);
-        Assert.Equal((HttpStatusCode.Created, 10), whole.ToTuple());
-        Assert.Equal(HttpStatusCode.OK, (await wire.GetAsync(whole.Location)).Status);
-    }
-
-    [Fact]
-    public async Task A_recording_keeps_its_length_and_waveform_and_a_wrong_one_is_refused()
-    {
-        var wire = await Wire.LoginAsync(_host);
-        var attachment = await UploadAsync("v.ogg", Bytes, "1.5", "[0,1]");
-        Assert.Equal(1.5, attachment?.Duration);
-        Assert.Equal([0, 1], attachment!.Waveform!);
-        foreach (var (duration, waveform) in ((string?, string?)[])[("-1", null), ("NaN", null), (null, "[2]"), (null, "[]"), (null, "x"), (null, "[\"1\"]")])
-            Assert.Null(await UploadAsync("v.ogg", Bytes, duration, waveform));
-
-        async Task<AttachmentPayload?> UploadAsync(string name, byte[] bytes, string? duration, string? waveform)
-        {
-            using var form = new MultipartFormDataContent { { new ByteArrayContent(bytes), "file", name } };
-            if (duration is not null) form.Add(new StringContent(duration), "duration");
-            if (waveform is not null) form.Add(new StringContent(waveform), "waveform");
-            return await PostAsync(wire, form);
-        }
-    }
-
     public static TheoryData<string, byte[], int, int> Pictures => new()
     {
         { "a.png", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 1, 2, 0, 0, 0, 3], 258, 3 },
@@ -89,40 +31,6 @@ public sealed class UploadCallsTests : IAsyncDisposable
         using var form = new MultipartFormDataContent { { new ByteArrayContent(bytes), "file", name } };
         var attachment = await PostAsync(wire, form);
         Assert.Equal((width, height, attachment!.Url), (attachment.Width, attachment.Height, attachment.ThumbnailUrl));
-    }
-
-    [Fact]
-    public async Task What_does_not_fit_is_refused_as_a_real_server_does()
-    {
-        var wire = await Wire.LoginAsync(_host);
-        var location = (await CreateAsync(wire, "a.txt", 10)).Location;
-        Assert.Equal((HttpStatusCode.Conflict, 0), (await PatchAsync(wire, location, 3, Bytes[3..])).ToTuple());
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await PatchAsync(wire, location, 0, [.. Bytes, 0])).Status);
-        Assert.Equal((HttpStatusCode)460, (await PatchAsync(wire, location, 0, Bytes, ("Upload-Checksum", Sha256(Bytes[1..])))).Status);
-        Assert.Equal(HttpStatusCode.BadRequest, (await PatchAsync(wire, location, 0, Bytes, ("Upload-Checksum", "crc32 AAAA"))).Status);
-        Assert.Equal(HttpStatusCode.PreconditionFailed, (await PatchAsync(wire, location, 0, Bytes, ("Tus-Resumable", "0.2.2"))).Status);
-        using var text = new StringContent("0123456789");
-        Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await SendAsync(wire, HttpMethod.Patch, location, text, ("Upload-Offset", "0"))).Status);
-        Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await CreateAsync(wire, "a.exe", 10)).Status);
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await CreateAsync(wire, "a.txt", 1024 * 1024 + 1)).Status);
-        foreach (var (header, value) in ((string, string)[])[("Upload-Length", "ten"), ("Upload-Length", "0"), ("Upload-Metadata", "filename ?"), ("Upload-Defer-Length", "1")])
-            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await CreateAsync(wire, "a.txt", 10, null, (header, value))).Status);
-        var stranger = await Wire.LoginAsync(_host);
-        Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(stranger, HttpMethod.Head, location)).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(location)).Status);
-        Assert.Equal((HttpStatusCode.NoContent, 10), (await PatchAsync(wire, location, 0, Bytes, ("Upload-Checksum", Sha256(Bytes)))).ToTuple());
-    }
-
-    [Fact]
-    public async Task An_upload_ends_when_it_is_given_up_or_a_day_has_passed()
-    {
-        var wire = await Wire.LoginAsync(_host);
-        var given = (await CreateAsync(wire, "a.txt", 10)).Location;
-        Assert.Equal(HttpStatusCode.NoContent, (await SendAsync(wire, HttpMethod.Delete, given)).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(wire, HttpMethod.Head, given)).Status);
-        var late = (await CreateAsync(wire, "a.txt", 10)).Location;
-        _host.Time.Advance(TimeSpan.FromHours(24));
-        Assert.Equal(HttpStatusCode.Gone, (await PatchAsync(wire, late, 0, Bytes)).Status);
     }
 
     [Fact]

@@ -74,7 +74,7 @@ public sealed class WidgetApiTests
     {
         await using var chat = await Chat.StartAsync();
         List<double> parts = [];
-        var upload = new AttachmentUpload { Name = "a.txt", ContentType = "text/plain", Content = new MemoryStream(new byte[200_000]) };
+        var upload = new AttachmentUpload { Name = "a.txt", ContentType = "text/plain", Content = new MemoryStream([.. Enumerable.Repeat((byte)'x', 200_000)]) };
         var stored = await chat.Client.UploadAttachmentAsync(upload, new Recorder(parts), _ct);
         Assert.Equal("a1", stored.Id.Value);
         Assert.Equal(1, parts[^1]);

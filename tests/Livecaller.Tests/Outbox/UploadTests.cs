@@ -14,7 +14,12 @@ public sealed class UploadTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("livecaller-upload-").FullName;
     private readonly byte[] _bytes = new byte[(3 * Piece) + 1000];
 
-    public UploadTests() => new Random(7).NextBytes(_bytes);
+    public UploadTests()
+    {
+        new Random(7).NextBytes(_bytes);
+        // The server looks whether a file is what its name says.
+        ((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]).CopyTo(_bytes);
+    }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -129,7 +134,7 @@ public sealed class UploadTests : IDisposable
         await using var _ = chat;
         chat.Server.Intercept = (r, _) => r.Headers.Contains("Upload-Metadata") ? throw new HttpRequestException("cut off") : Task.FromResult<HttpResponseMessage?>(null);
         await conversation.SendAsync(
-            new() { Uploads = [new() { Name = "voice.webm", ContentType = "audio/webm", Content = new MemoryStream(_bytes), Duration = 12.34567, Waveform = [0, 0.333333, 1] }] }, _ct);
+            new() { Uploads = [new() { Name = "voice.webm", ContentType = "audio/webm", Content = new MemoryStream([0x1A, 0x45, 0xDF, 0xA3, .. _bytes]), Duration = 12.34567, Waveform = [0, 0.333333, 1] }] }, _ct);
         await chat.RestartAsync();
         var said = "";
         chat.Server.Intercept = (r, _) =>

@@ -1,0 +1,191 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Livecaller.Protocol;
+using Livecaller.Shared;
+
+namespace Livecaller.Testing.Server;
+
+/// <summary>All conversations and their logs: what happens is stored first, and broadcast after that. Guarded by the server's lock.</summary>
+internal sealed partial class TestConversations(
+    TestAttachments attachments, WidgetConfiguration widget, IBroadcaster broadcaster, TestIds ids, TimeProvider time)
+{
+    private readonly List<ConversationRecord> _conversations = [];
+    private readonly Dictionary<MessageId, ConversationRecord> _byMessage = [];
+
+    public IReadOnlyList<ConversationRecord> All => _conversations;
+
+    private int MaxCharacters => widget.MaxMessageCharacters > 0 ? widget.MaxMessageCharacters : MessageRules.DefaultMaxCharacters;
+
+    public ConversationRecord? Find(ConversationId id) => _conversations.Find(c => c.Id == id);
+
+    public ConversationPayload ToPayload(ConversationRecord conversation) => conversation.ToPayload(QueuePosition(conversation));
+
+    public IEnumerable<MessagePayload> MessagesOf(ConversationRecord conversation) => conversation.Messages.Select(attachments.Refresh);
+
+    public IEnumerable<LoggedEvent> EventsOf(ConversationRecord conversation, long after) => conversation.EventsAfter(after, attachments.Refresh);
+
+    public ConversationRecord Start(TestVisitor visitor, DepartmentSummary? department,
+        IReadOnlyDictionary<string, string> fields, OperatorSummary? by = null, CallbackRequest? callback = null)
+    {
+        var conversation = new ConversationRecord(new(ids.Next()), visitor, time.GetUtcNow())
+        {
+            Department = department,
+            Fields = fields,
+            Operator = by,
+            Callback = callback,
+        };
+        _conversations.Add(conversation);
+        Log(conversation, EventNames.ConversationStarted);
+        return conversation;
+    }
+
+    /// <summary>Appends a message that was checked before. An operator's takes a waiting conversation.</summary>
+    public MessagePayload Send(ConversationRecord conversation, MessageSender sender, SendMessageRequest request, MessageNotice? notice = null)
+    {
+        if (!conversation.IsOpen) throw new ProblemException(MessageRules.Closed);
+        var quote = Quote(conversation, request.ReplyTo);
+        var files = attachments.Resolve(request.Attachments ?? [], sender.Type == ParticipantType.Visitor ? conversation.Visitor : null);
+        if (sender.Type == ParticipantType.Visitor) conversation.TypedText = null;
+        if (sender.Type == ParticipantType.Operator && conversation.Operator is null)
+            Assign(conversation, new() { Id = new(sender.Id), Name = sender.Name ?? "" });
+        var message = new MessagePayload
+        {
+            Id = request.Id,
+            ConversationId = conversation.Id,
+            Sequence = conversation.LastSequence + 1,
+            Sender = sender,
+            Content = request.Content ?? "",
+            ReplyTo = quote,
+            Attachments = [.. files.Select(attachments.ToPayload)],
+            CreatedAt = time.GetUtcNow(),
+            Notice = notice,
+        };
+        foreach (var file in files) file.Message = message.Id;
+        conversation.Add(message);
+        _byMessage.Add(message.Id, conversation);
+        Append(conversation, EventNames.ConversationMessage,
+            EventData.Of(message, LivecallerJson.Default.MessagePayload, message.Sequence, conversation.Id));
+        return message;
+    }
+
+    /// <summary>Appends a message of somebody who is not the visitor.</summary>
+    public MessagePayload Say(ConversationRecord conversation, MessageSender sender, SendMessageRequest request) =>
+        Send(conversation, sender, Check(request, ""));
+
+    public void Assign(ConversationRecord conversation, OperatorSummary assignee)
+    {
+        RequireOpen(conversation);
+        if (conversation.Operator == assignee) return;
+        var waited = conversation.Status == ConversationStatus.Queued;
+        conversation.Operator = assignee;
+        Log(conversation, EventNames.ConversationUpdated);
+        if (waited) TellBehind(conversation);
+    }
+
+    public MessagePayload Edit(MessageId id, string text) => Change(id, message =>
+        MessageRules.CheckEdit(message, text, MaxCharacters) is { } problem ? throw new ProblemException(problem)
+            : MessageRules.Edit(message, text, time.GetUtcNow()));
+
+    public MessagePayload Delete(MessageId id)
+    {
+        attachments.RemoveOf(id);
+        return Change(id, message => message.DeletedAt is null ? MessageRules.Delete(message, time.GetUtcNow()) : message);
+    }
+
+    public void Read(ConversationRecord conversation, ParticipantType reader, long sequence)
+    {
+        if (MarkRules.Check(sequence, conversation.LastSequence) is { } problem) throw new ProblemException(problem);
+        var isVisitor = reader == ParticipantType.Visitor;
+        if (sequence <= (isVisitor ? conversation.VisitorRead : conversation.OperatorRead)) return;
+        if (isVisitor) conversation.VisitorRead = sequence;
+        else conversation.OperatorRead = sequence;
+        if (!isVisitor) Deliver(conversation, sequence);
+        Log(conversation, EventNames.ConversationRead, new() { Reader = reader, ReadSequence = sequence }, LivecallerJson.Default.ReadPayload);
+    }
+
+    /// <summary>An operator's device has the messages up to a sequence. What is read has been delivered, and the mark only grows.</summary>
+    public void Deliver(ConversationRecord conversation, long sequence)
+    {
+        if (MarkRules.Check(sequence, conversation.LastSequence) is { } problem) throw new ProblemException(problem);
+        if (sequence <= conversation.OperatorDelivered) return;
+        conversation.OperatorDelivered = sequence;
+        var payload = new DeliveredPayload { ConversationId = conversation.Id, DeliveredSequence = sequence };
+        broadcaster.Broadcast([ChannelNames.Conversation(conversation.Id)], EventNames.ConversationDelivered,
+            JsonSerializer.SerializeToElement(payload, LivecallerJson.Default.DeliveredPayload));
+    }
+
+    public void DeliverNewest(ConversationRecord conversation)
+    {
+        if (conversation.Messages.LastOrDefault(m => m.Sender.Type == ParticipantType.Visitor) is { } newest) Deliver(conversation, newest.Sequence);
+    }
+
+    public void Close(ConversationRecord conversation, ParticipantType by)
+    {
+        if (!conversation.IsOpen) return;
+        var waited = conversation.Status == ConversationStatus.Queued;
+        (conversation.ClosedAt, conversation.ClosedBy) = (time.GetUtcNow(), by);
+        Log(conversation, EventNames.ConversationClosed,
+            new() { Id = conversation.Id, ClosedBy = by, ClosedAt = conversation.ClosedAt.Value }, LivecallerJson.Default.ClosedPayload);
+        if (waited) TellBehind(conversation);
+    }
+
+    public void Type(ConversationRecord conversation, MessageSender sender, string? text)
+    {
+        RequireOpen(conversation);
+        var payload = new TypingPayload
+        {
+            Sender = sender,
+            Text = widget.Settings.MessageTypingPreview ? text : null,
+            ConversationId = conversation.Id,
+        };
+        if (sender.Type == ParticipantType.Visitor) conversation.TypedText = payload.Text;
+        broadcaster.Broadcast([ChannelNames.Conversation(conversation.Id)], EventNames.ConversationTyping,
+            JsonSerializer.SerializeToElement(payload, LivecallerJson.Default.TypingPayload));
+    }
+
+    private static void RequireOpen(ConversationRecord conversation)
+    {
+        if (!conversation.IsOpen) throw new ProblemException(ConversationRules.Closed);
+    }
+
+    private static MessageQuote? Quote(ConversationRecord conversation, MessageId? id) => id is null ? null
+        : conversation.Messages.FirstOrDefault(m => m.Id == id) is { } quoted ? MessageRules.Quote(quoted)
+        : throw new ProblemException(MessageRules.NothingToQuote());
+
+    private MessagePayload Change(MessageId id, Func<MessagePayload, MessagePayload> change)
+    {
+        if (!_byMessage.TryGetValue(id, out var conversation)) throw new ProblemException(Problems.NotFound("message"));
+        var before = conversation.Messages.First(m => m.Id == id);
+        var message = change(before);
+        if (message == before) return message;
+        conversation.Replace(message);
+        Append(conversation, EventNames.ConversationMessageUpdated, EventData.OfChanged(message, conversation.LastSequence + 1));
+        return message;
+    }
+
+    /// <summary>Tells those that wait behind a conversation which left the queue, or came back to its place in it.</summary>
+    private void TellBehind(ConversationRecord moved)
+    {
+        foreach (var behind in _conversations.SkipWhile(c => c != moved).Skip(1).Where(c => c.Status == ConversationStatus.Queued).ToArray())
+            Log(behind, EventNames.ConversationUpdated);
+    }
+
+    private int? QueuePosition(ConversationRecord conversation) => conversation.Status == ConversationStatus.Queued
+        ? _conversations.Where(c => c.Status == ConversationStatus.Queued).TakeWhile(c => c != conversation).Count() + 1
+        : null;
+
+    private void Log(ConversationRecord conversation, string type) =>
+        Log(conversation, type, ToPayload(conversation), LivecallerJson.Default.ConversationPayload);
+
+    private void Log<T>(ConversationRecord conversation, string type, T payload, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> json) =>
+        Append(conversation, type, EventData.Of(payload, json, conversation.LastSequence + 1, conversation.Id));
+
+    private void Append(ConversationRecord conversation, string type, JsonObject data)
+    {
+        conversation.Append(type, data, time.GetUtcNow());
+        string[] channels = type == EventNames.ConversationStarted
+            ? [ChannelNames.Conversation(conversation.Id), ChannelNames.Visitor(conversation.Visitor.Id)]
+            : [ChannelNames.Conversation(conversation.Id)];
+        broadcaster.Broadcast(channels, type, EventData.ToElement(data));
+    }
+}

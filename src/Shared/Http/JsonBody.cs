@@ -1,0 +1,43 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Livecaller.Protocol;
+
+namespace Livecaller.Shared;
+
+/// <summary>Reads JSON bodies so that every fault is told by field.</summary>
+internal static class JsonBody
+{
+    /// <summary>The largest body, except of messages, unless the server is set up otherwise.</summary>
+    public const int DefaultMaxBytes = 64 * 1024;
+
+    /// <summary>The largest body of a call that carries a message, so that a message that is too long is told its length.</summary>
+    public const int DefaultMaxMessageBytes = 1024 * 1024;
+
+    /// <exception cref="ProblemException">422: it is not JSON, or not what the call takes.</exception>
+    public static T Read<T>(byte[] bytes, JsonTypeInfo<T> type) where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(bytes, type) ?? throw ProblemException.Invalid("body", "Expected a JSON object, received null.");
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // InvalidOperationException is how an unpaired surrogate shows.
+            throw new ProblemException(Problems.Invalid(BodyFaults.Explain(bytes, type, (e as JsonException)?.Path)));
+        }
+    }
+
+    /// <summary>The problem of a body that is not declared as JSON; null where it is.</summary>
+    public static Problem? TypeFault(string? contentType) => IsJson(contentType) ? null
+        : Problems.Unsupported($"Expected a body of the type application/json, received '{TextRules.Shorten(contentType ?? "none")}'.");
+
+    public static Problem TooLarge(long maxBytes) => Problems.TooLarge($"The body is larger than the {maxBytes} bytes that are taken here.");
+
+    // As HttpRequest.HasJsonContentType: application/json and every type that ends with +json.
+    private static bool IsJson([NotNullWhen(true)] string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type) && type.MediaType is { } media
+        && (media.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || (media.StartsWith("application/", StringComparison.OrdinalIgnoreCase) && media.EndsWith("+json", StringComparison.OrdinalIgnoreCase)));
+}

@@ -1,0 +1,52 @@
+using Livecaller.Protocol;
+
+namespace Livecaller.Shared;
+
+/// <summary>What the calls about a conversation must bring, beside its messages.</summary>
+internal static class ConversationRules
+{
+    /// <summary>How many transcripts one visitor, or one address, gets in a day: whoever asks for more wants to fill a mailbox.</summary>
+    public const int MaxTranscriptsPerDay = 10;
+
+    private const int MaxComment = 2000;
+    private const int MaxFields = 50;
+    private const int MaxFieldName = 100;
+
+    public static Problem Closed => Problems.Conflict("The conversation is closed.");
+
+    public static Problem NoTranscripts => Problems.Conflict("The widget does not offer transcripts.");
+
+    public static Problem NoDepartment => Problems.Invalid("department_id", "The widget has no such department.");
+
+    public static Problem? CheckFeedback(FeedbackRequest feedback) => feedback.Rating is < 1 or > 5
+        ? Problems.Invalid("rating", $"Expected 1 to 5, received {feedback.Rating}.")
+        : TextRules.Check("comment", feedback.Comment, MaxComment);
+
+    /// <summary>The problem of a text that is being typed, as a preview of it; null when there is none.</summary>
+    public static Problem? CheckTyping(string? text, int maxCharacters) => TextRules.Check("text", text, maxCharacters);
+
+    /// <summary>The problem of answers that no form could have asked for; null when the form can be asked about them.</summary>
+    public static Problem? CheckFields(IReadOnlyDictionary<string, string>? fields)
+    {
+        if (fields is null) return null;
+        if (fields.Count > MaxFields) return Problems.Invalid("fields", $"Expected at most {MaxFields}, received {fields.Count}.");
+        foreach (var (name, value) in fields)
+        {
+            if (name.Length is 0 or > MaxFieldName) return Problems.Invalid("fields", $"Expected names of 1 to {MaxFieldName} characters.");
+            if (TextRules.Check("fields", name, MaxFieldName) is { } nameFault) return nameFault;
+            if (value is null) return Problems.Invalid($"fields.{name}", "Expected a text, received null.");
+            if (TextRules.Check($"fields.{name}", value, WidgetFieldRules.LongestAnswer) is { } fault) return fault;
+        }
+        return null;
+    }
+
+    /// <summary>The problem of answers that the form does not take; null when it takes them.</summary>
+    public static Problem? CheckForm(IReadOnlyList<WidgetField> form, IReadOnlyDictionary<string, string>? fields) =>
+        WidgetFieldRules.Check(form, fields) is { Count: > 0 } faults
+            ? Problems.Invalid(faults.ToDictionary(f => $"fields.{f.Name}", f => (IReadOnlyList<string>)[f.Reason]))
+            : null;
+
+    /// <summary>The problem of an address that a transcript is to be mailed to; null when it can be mailed.</summary>
+    public static Problem? CheckTranscript(string address) => WidgetFieldRules.IsEmail(address) ? null
+        : Problems.Invalid("email", $"Expected an e-mail address, received '{TextRules.Shorten(address)}'.");
+}
