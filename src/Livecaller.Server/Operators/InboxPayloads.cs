@@ -57,8 +57,10 @@ internal sealed class InboxPayloads(AttachmentLinks links)
         return db.Conversations.Where(c => ids.Contains(c.Id)).Select(c => new Facts(
             c.Id,
             db.Departments.Where(d => d.Id == c.DepartmentId).Select(d => d.DisplayName).FirstOrDefault(),
+            // A deleted message has neither text nor files, which no other one lacks.
             db.Messages.Where(m => m.ConversationId == c.Id && m.Sequence > c.OperatorRead
-                && m.SenderType != ParticipantType.Operator && m.SenderType != ParticipantType.System).Take(maxUnread).Count(),
+                && m.SenderType != ParticipantType.Operator && m.SenderType != ParticipantType.System
+                && (m.Content != "" || m.AttachmentIds.Count > 0)).Take(maxUnread).Count(),
             db.Events.Where(e => e.ConversationId == c.Id && e.Type == EventNames.ConversationMessage)
                 .OrderByDescending(e => e.Sequence).Select(e => e.Data).FirstOrDefault())).ToDictionaryAsync(f => f.Id, ct);
     }
