@@ -35,6 +35,7 @@ public sealed partial class LivecallerClient
         await _identity.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            ObjectDisposedException.ThrowIf(_disposed, this);
             _backgroundWanted = false;
             if (_scope is { } scope) await scope.Listener.StopAsync().ConfigureAwait(false);
             await _keeper.FlushAsync().ConfigureAwait(false);
@@ -70,10 +71,13 @@ public sealed partial class LivecallerClient
     /// <summary>The visitor's conversations, newest first, 5,000 at most; empty when there is no session.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="LivecallerException">The server could not be reached, or refused.</exception>
-    public async Task<IReadOnlyList<ConversationPayload>> ListConversationsAsync(CancellationToken cancellationToken = default) =>
-        _scope is { } scope
+    public async Task<IReadOnlyList<ConversationPayload>> ListConversationsAsync(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return _scope is { } scope
             ? await scope.CallAsync((api, token, end) => api.ListConversationsAsync(token, end), cancellationToken, whilePaused: true).ConfigureAwait(false)
             : [];
+    }
 
     /// <summary>One page of the visitor's conversations, newest first; empty when there is no session.</summary>
     /// <param name="limit">At most so many, 1 to 100.</param>
@@ -85,6 +89,7 @@ public sealed partial class LivecallerClient
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 100);
+        ObjectDisposedException.ThrowIf(_disposed, this);
         return _scope is { } scope
             ? await scope.CallAsync((api, token, end) => api.ListConversationsAsync(token, limit, before, end), cancellationToken, whilePaused: true).ConfigureAwait(false)
             : [];
@@ -141,6 +146,7 @@ public sealed partial class LivecallerClient
 
     private async Task<VisitorScope> EnsureVisitorAsync(CancellationToken cancellationToken)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         if (_scope is { } scope) return scope;
         // Asked before anything is held: the provider may take its time.
         var jwt = _tokens is null ? null : await _tokens.AskAsync(cancellationToken).ConfigureAwait(false);

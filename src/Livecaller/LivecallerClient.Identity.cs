@@ -42,6 +42,7 @@ public sealed partial class LivecallerClient
     public async Task UserUpdateAsync(string jwt, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(jwt);
+        ObjectDisposedException.ThrowIf(_disposed, this);
         var scope = _scope ?? throw new InvalidOperationException("Nobody is signed in: call UserLoginAsync first.");
         var answer = await scope.CallAsync((api, token, end) => api.UpdateVisitorAsync(token, jwt, end), cancellationToken, whilePaused: true).ConfigureAwait(false);
         scope.Fence.TryRun(() => Renew(scope, answer));
@@ -54,6 +55,7 @@ public sealed partial class LivecallerClient
         await _identity.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
+            ObjectDisposedException.ThrowIf(_disposed, this);
             if (_scope is not { } scope) return;
             var token = scope.Session.Token;
             // First here: whatever the server does, nothing of this visitor is shown or stored from now on.

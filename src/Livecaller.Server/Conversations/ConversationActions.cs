@@ -61,7 +61,7 @@ internal sealed class ConversationActions(
             (row.Status, row.ClosedAt, row.ClosedBy) = (ConversationStatus.Closed, writer.Now, by.Type);
             writer.Append(row, EventNames.ConversationClosed,
                 new ClosedPayload { Id = new(row.Id), ClosedBy = by.Type, ClosedAt = writer.Now }, LivecallerJson.Default.ClosedPayload);
-            if (waited) await ConversationQueue.TellBehindAsync(writer, row).ConfigureAwait(false);
+            if (waited) writer.QueueMoved(row);
             return row;
         }, ct);
 

@@ -11,18 +11,26 @@ namespace Livecaller.Server.Conversations;
 // Conversations as visitors see them. For operators: InboxPayloads.
 internal static class ConversationPayloads
 {
-    public static async Task<ConversationPayload> ForVisitorAsync(LivecallerDbContext db, ConversationRow row, CancellationToken ct = default) => new()
+    public static async Task<ConversationPayload> ForVisitorAsync(LivecallerDbContext db, ConversationRow row, CancellationToken ct = default) => ForVisitor(
+        row,
+        await DepartmentAsync(db, row, ct).ConfigureAwait(false),
+        await OperatorAsync(db, row, ct).ConfigureAwait(false),
+        await PositionAsync(db, row, ct).ConfigureAwait(false),
+        await UnreadAsync(db, row, row.VisitorRead, ParticipantType.Visitor, ct).ConfigureAwait(false));
+
+    public static ConversationPayload ForVisitor(
+        ConversationRow row, DepartmentSummary? department, OperatorSummary? assignee, int? queuePosition, int unread) => new()
     {
         Id = new(row.Id),
         Status = row.Status,
-        Department = await DepartmentAsync(db, row, ct).ConfigureAwait(false),
-        Operator = await OperatorAsync(db, row, ct).ConfigureAwait(false),
-        QueuePosition = await PositionAsync(db, row, ct).ConfigureAwait(false),
+        Department = department,
+        Operator = assignee,
+        QueuePosition = queuePosition,
         CreatedAt = row.CreatedAt,
         ClosedAt = row.ClosedAt,
         ClosedBy = row.ClosedBy,
         LastSequence = row.LastSequence,
-        UnreadCount = await UnreadAsync(db, row, row.VisitorRead, ParticipantType.Visitor, ct).ConfigureAwait(false),
+        UnreadCount = unread,
         VisitorReadSequence = row.VisitorRead,
         OperatorReadSequence = row.OperatorRead,
         OperatorDeliveredSequence = row.OperatorDelivered,

@@ -49,7 +49,7 @@ internal sealed class ConversationTransfer(ConversationLog log, MessageSending s
         await ConversationQueue.AppendUpdatedAsync(writer, row).ConfigureAwait(false);
         await sending.SayAsync(writer, row, null, NoticeTexts.TransferredTo(department.DisplayName),
             new MessageNotice { Type = MessageNotice.Transferred, Department = new(new(department.Id), department.DisplayName) }).ConfigureAwait(false);
-        if (comesBack) await ConversationQueue.TellBehindAsync(writer, row).ConfigureAwait(false);
+        if (comesBack) writer.QueueMoved(row);
         return null;
     }
 }

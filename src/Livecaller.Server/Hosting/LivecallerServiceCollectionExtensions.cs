@@ -51,6 +51,7 @@ public static class LivecallerServiceCollectionExtensions
         services.AddSingleton<UploadLocks>().AddSingleton<UploadStore>().AddSingleton<UploadCreation>();
         services.AddSingleton<ConversationFeed>().AddSingleton<IConversationFeed>(s => s.GetRequiredService<ConversationFeed>());
         services.AddSingleton<Broadcaster>().AddHostedService(s => s.GetRequiredService<Broadcaster>());
+        services.AddSingleton<QueueAnnouncer>().AddHostedService(s => s.GetRequiredService<QueueAnnouncer>());
         services.AddSingleton<ConversationLog>().AddSingleton<LogReader>();
         services.AddSingleton<MessageSending>().AddSingleton<MessageChanges>().AddSingleton<InboxPayloads>();
         services.AddSingleton<ConversationActions>().AddSingleton<ConversationStart>().AddSingleton<DeliveredMarks>().AddSingleton<ChannelGuard>();

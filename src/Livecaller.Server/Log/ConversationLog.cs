@@ -1,9 +1,10 @@
+using Livecaller.Server.Conversations;
 using Livecaller.Server.Storage;
 
 namespace Livecaller.Server.Log;
 
 // The only way to change a conversation: stored first, then said, in the order of the log.
-internal sealed class ConversationLog(WriteGate gate, Broadcaster broadcaster, TimeProvider time)
+internal sealed class ConversationLog(WriteGate gate, Broadcaster broadcaster, QueueAnnouncer queue, TimeProvider time)
 {
     public async Task<T> WriteAsync<T>(Func<LogWriter, Task<T>> work, CancellationToken cancellationToken)
     {
@@ -16,7 +17,11 @@ internal sealed class ConversationLog(WriteGate gate, Broadcaster broadcaster, T
                 return work(writer);
             },
             () => !writer!.IsDiscarded,
-            () => broadcaster.Enqueue(writer!.Broadcasts),
+            () =>
+            {
+                broadcaster.Enqueue(writer!.Broadcasts);
+                foreach (var moved in writer.Moved) queue.Announce(moved);
+            },
             cancellationToken).ConfigureAwait(false);
     }
 }

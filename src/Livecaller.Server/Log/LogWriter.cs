@@ -10,12 +10,16 @@ namespace Livecaller.Server.Log;
 internal sealed class LogWriter(LivecallerDbContext db, DateTimeOffset now)
 {
     private readonly List<Broadcast> _broadcasts = [];
+    private readonly List<ConversationRow> _moved = [];
 
     public LivecallerDbContext Db => db;
 
     public DateTimeOffset Now => now;
 
     public IReadOnlyList<Broadcast> Broadcasts => _broadcasts;
+
+    /// <summary>The conversations that left the queue or came back into it.</summary>
+    public IReadOnlyList<ConversationRow> Moved => _moved;
 
     public bool IsDiscarded { get; private set; }
 
@@ -46,11 +50,15 @@ internal sealed class LogWriter(LivecallerDbContext db, DateTimeOffset now)
     public void Announce<T>(ConversationRow conversation, string type, T payload, JsonTypeInfo<T> json) =>
         _broadcasts.Add(new Broadcast(Channels(conversation, type), new(conversation.Id), type, null, JsonSerializer.Serialize(payload, json)));
 
+    /// <summary>Has those behind told their new places, after the transaction.</summary>
+    public void QueueMoved(ConversationRow conversation) => _moved.Add(conversation);
+
     /// <summary>Takes back everything, for a call that turned out to be impossible half way.</summary>
     public void Discard()
     {
         db.ChangeTracker.Clear();
         _broadcasts.Clear();
+        _moved.Clear();
         IsDiscarded = true;
     }
 

@@ -19,7 +19,7 @@ internal sealed class ActivityWatch : IDisposable
     private readonly Lock _lock = new();
     private readonly Action _ping;
     private readonly Action _dead;
-    private readonly ITimer _timer;
+    private readonly OneShotTimer _timer;
     private TimeSpan _silence;
     private Phase _phase = Phase.Handshake;
 
@@ -27,7 +27,8 @@ internal sealed class ActivityWatch : IDisposable
     {
         _ping = ping;
         _dead = dead;
-        _timer = time.CreateTimer(static watch => ((ActivityWatch)watch!).Elapsed(), this, AnswerTimeout, Timeout.InfiniteTimeSpan);
+        _timer = new(time, Elapsed);
+        _timer.Start(AnswerTimeout);
     }
 
     /// <summary>The handshake is over; from now on this much silence is answered with a ping.</summary>
@@ -57,7 +58,7 @@ internal sealed class ActivityWatch : IDisposable
         {
             ping = _phase != Phase.Handshake;
             if (ping) _phase = Phase.Pinged;
-            _timer.Change(ProbeTimeout, Timeout.InfiniteTimeSpan);
+            _timer.Start(ProbeTimeout);
         }
 
         if (ping) _ping();
@@ -68,7 +69,7 @@ internal sealed class ActivityWatch : IDisposable
     private void Listen()
     {
         _phase = Phase.Active;
-        _timer.Change(_silence, Timeout.InfiniteTimeSpan);
+        _timer.Start(_silence);
     }
 
     private void Elapsed()
@@ -80,7 +81,7 @@ internal sealed class ActivityWatch : IDisposable
             if (ping)
             {
                 _phase = Phase.Pinged;
-                _timer.Change(AnswerTimeout, Timeout.InfiniteTimeSpan);
+                _timer.Start(AnswerTimeout);
             }
         }
 

@@ -116,7 +116,6 @@ internal sealed partial class PusherConnection(
         // One that has failed is over, even if its task is not quite.
         if (_stop is not null && !_running.IsCompleted && !_failed) return;
         _failed = false;
-        _stop?.Dispose();
         _stop = new();
         var stop = _stop.Token;
         var before = _running;
@@ -130,7 +129,8 @@ internal sealed partial class PusherConnection(
     /// <summary>Needs the lock.</summary>
     private Task End()
     {
-        _stop?.Cancel();
+        // Not here: what is cancelled may call back, and the lock is held.
+        _ = _stop?.CancelAsync();
         _stop = null;
         return _running;
     }

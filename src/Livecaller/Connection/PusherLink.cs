@@ -12,6 +12,8 @@ internal sealed partial class PusherLink(IPusherSocket socket, TimeProvider time
     private static readonly PusherFrame Pong = new(PusherEventNames.Pong, Data: "{}");
 
     private readonly CancellationTokenSource _over = new();
+    // Not disposed: a timer may cancel it at the moment at which the socket ends, and without a timer of its own it holds nothing.
+    private readonly CancellationTokenSource _dead = new();
     private readonly SemaphoreSlim _sending = new(1, 1);
     private long _establishedAt;
     private int? _errorCode;
@@ -29,14 +31,14 @@ internal sealed partial class PusherLink(IPusherSocket socket, TimeProvider time
     /// <summary>Reads frames until the socket ends; gives the close code, or null when it broke.</summary>
     public async Task<int?> RunAsync(Action<PusherLink> established, Action<PusherFrame> received, CancellationToken cancellationToken)
     {
-        using var dead = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var watch = new ActivityWatch(time, () => _ = TrySendAsync(Ping), dead.Cancel);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _dead.Token);
+        using var watch = new ActivityWatch(time, () => _ = TrySendAsync(Ping), () => _ = _dead.CancelAsync());
         _watch = watch;
         try
         {
             while (true)
             {
-                var message = await socket.ReceiveAsync(dead.Token).ConfigureAwait(false);
+                var message = await socket.ReceiveAsync(either.Token).ConfigureAwait(false);
                 if (message.IsClosed) return message.CloseCode is null or 1000 or 1005 or 1006 ? _errorCode ?? message.CloseCode : message.CloseCode;
                 watch.Heard();
                 if (!PusherFrameReader.TryRead(message.Utf8.Span, out var frame, out var reason)) LogUnreadable(reason);

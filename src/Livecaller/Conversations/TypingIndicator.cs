@@ -13,9 +13,9 @@ internal sealed partial class TypingIndicator : IDisposable
     private readonly ConversationState _state;
     private readonly VisitorScope _scope;
     private readonly ILogger _logger;
-    private readonly ITimer _timer;
+    private readonly OneShotTimer _timer;
     private readonly Lock _lock = new();
-    private readonly ITimer _tellTimer;
+    private readonly OneShotTimer _tellTimer;
     private MessageSender? _shown;
     private long? _toldAt;
     private string? _untold;
@@ -26,15 +26,15 @@ internal sealed partial class TypingIndicator : IDisposable
         _state = state;
         _scope = scope;
         _logger = scope.Logger;
-        _timer = Timer(static indicator => indicator._scope.Fence.TryRun(() => indicator.Change(null)));
-        _tellTimer = Timer(static indicator => _ = indicator.TellLastAsync());
+        _timer = new(scope.Options.TimeProvider, () => scope.Fence.TryRun(() => Change(null)));
+        _tellTimer = new(scope.Options.TimeProvider, () => _ = TellLastAsync());
     }
 
     /// <summary>Somebody of the other side types.</summary>
     public void Show(MessageSender sender)
     {
         // The end first: whoever sees that somebody types may count on it.
-        _timer.Change(ShownFor, Timeout.InfiniteTimeSpan);
+        _timer.Start(ShownFor);
         Change(sender);
     }
 
@@ -66,7 +66,7 @@ internal sealed partial class TypingIndicator : IDisposable
         lock (_lock)
         {
             (_untold, _toldAt) = (null, null);
-            _tellTimer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _tellTimer.Stop();
         }
     }
 
@@ -76,9 +76,6 @@ internal sealed partial class TypingIndicator : IDisposable
         _tellTimer.Dispose();
     }
 
-    private ITimer Timer(Action<TypingIndicator> elapsed) => _scope.Options.TimeProvider.CreateTimer(
-        indicator => elapsed((TypingIndicator)indicator!), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-
     private bool IsTime(string? text)
     {
         var time = _scope.Options.TimeProvider;
@@ -87,7 +84,7 @@ internal sealed partial class TypingIndicator : IDisposable
             if (_toldAt is { } told && Pace - time.GetElapsedTime(told) is var rest && rest > TimeSpan.Zero)
             {
                 _untold = text ?? "";
-                _tellTimer.Change(rest, Timeout.InfiniteTimeSpan);
+                _tellTimer.Start(rest);
                 return false;
             }
 

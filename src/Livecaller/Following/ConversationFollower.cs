@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Threading.Channels;
 using Livecaller.Connection;
@@ -8,6 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Livecaller.Following;
 
 /// <summary>Follows one conversation: its channel gives hints, its log the truth. Works them off one after the other.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A source without a timer whose wait handle nobody takes holds nothing.")]
 internal sealed partial class ConversationFollower : IChannelSubscriber
 {
     // What is broadcast beyond this while the log is being read is read from the log too.
@@ -18,7 +20,8 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
     private readonly ConversationId _id;
     private readonly EventSequencer _sequencer;
     private readonly Channel<Work> _work = Channel.CreateBounded<Work>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
-    private readonly CancellationTokenSource _stop;
+    // It may be cancelled at any time, also when the follower has ended.
+    private readonly CancellationTokenSource _stop = new();
     private readonly ILogger _logger;
     private int _published;
     private volatile bool _isBehind;
@@ -29,7 +32,6 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
         _conversation = conversation;
         _id = id;
         _logger = scope.Logger;
-        _stop = CancellationTokenSource.CreateLinkedTokenSource(scope.Ended);
         _sequencer = new(new(cursor), FetchAsync, HandOn, scope.Logger);
         _ = Task.Run(RunAsync);
     }
@@ -57,7 +59,7 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
         await asked.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    public void Stop() => _stop.Cancel();
+    public void Stop() => _ = _stop.CancelAsync();
 
     public void OnSubscribed() => CatchUp();
 
@@ -110,14 +112,15 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
 
     private async Task RunAsync()
     {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, _scope.Ended);
         try
         {
-            await foreach (var work in _work.Reader.ReadAllAsync(_stop.Token).ConfigureAwait(false))
+            await foreach (var work in _work.Reader.ReadAllAsync(ended.Token).ConfigureAwait(false))
             {
-                if (!await WorkAsync(work).ConfigureAwait(false)) return;
+                if (!await WorkAsync(work, ended.Token).ConfigureAwait(false)) return;
                 if (!_isBehind) continue;
                 _isBehind = false;
-                if (!await WorkAsync(default).ConfigureAwait(false)) return;
+                if (!await WorkAsync(default, ended.Token).ConfigureAwait(false)) return;
             }
         }
         catch (OperationCanceledException)
@@ -132,17 +135,17 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
     }
 
     /// <summary>Works one thing off; false when there is nothing to follow any more.</summary>
-    private async Task<bool> WorkAsync(Work work)
+    private async Task<bool> WorkAsync(Work work, CancellationToken ended)
     {
         try
         {
-            if (work.Event is { } e) await _sequencer.OfferAsync(e, _stop.Token).ConfigureAwait(false);
-            else await _sequencer.CatchUpAsync(_stop.Token).ConfigureAwait(false);
+            if (work.Event is { } e) await _sequencer.OfferAsync(e, ended).ConfigureAwait(false);
+            else await _sequencer.CatchUpAsync(ended).ConfigureAwait(false);
             work.Asked?.TrySetResult();
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
-            work.Asked?.TrySetCanceled();
+            work.Asked?.TrySetCanceled(CancellationToken.None);
             return false;
         }
         catch (LivecallerApiException e) when (!Backoff.IsTransient(e))

@@ -63,7 +63,8 @@ internal sealed class OutboxEntry(StoredMessage stored)
 
     public void Cancel()
     {
-        _gone.Cancel();
+        // Not here: what is cancelled may call back, and whoever calls this may hold a lock.
+        _ = _gone.CancelAsync();
         _ready.TrySetResult();
         _settled.TrySetCanceled();
     }

@@ -114,6 +114,8 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
     public async ValueTask DisposeAsync()
     {
         await FlushAsync().ConfigureAwait(false);
+        // From here on the store may be another client's.
+        Attach(null);
         if (Interlocked.Exchange(ref _use, null) is { } use) await use.DisposeAsync().ConfigureAwait(false);
     }
 

@@ -21,7 +21,7 @@ internal sealed partial class SessionRenewal : IDisposable
     private readonly Func<double> _random;
     private readonly ILogger _logger;
     private readonly CancellationToken _ended;
-    private readonly ITimer _timer;
+    private readonly OneShotTimer _timer;
     private readonly Lock _lock = new();
     private Task _renewing = Task.CompletedTask;
     private string? _given;
@@ -38,8 +38,7 @@ internal sealed partial class SessionRenewal : IDisposable
         _random = client.Options.Random;
         _logger = logger;
         _ended = ended;
-        _timer = _time.CreateTimer(
-            static renewal => ((SessionRenewal)renewal!).Elapsed(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = new(_time, Elapsed);
     }
 
     /// <summary>The server gave a session token for one of the provider's. To be told before anybody uses it.</summary>
@@ -82,7 +81,7 @@ internal sealed partial class SessionRenewal : IDisposable
         Arm(until - _time.GetUtcNow());
     }
 
-    public void Disarm() => _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    public void Disarm() => _timer.Stop();
 
     public void Dispose() => _timer.Dispose();
 
@@ -117,7 +116,7 @@ internal sealed partial class SessionRenewal : IDisposable
     private void Arm(TimeSpan wait)
     {
         if (_client.Wakefulness.IsPaused) return;
-        _timer.Change(wait < TimeSpan.Zero ? TimeSpan.Zero : wait < LongestWait ? wait : LongestWait, Timeout.InfiniteTimeSpan);
+        _timer.Start(wait < TimeSpan.Zero ? TimeSpan.Zero : wait < LongestWait ? wait : LongestWait);
     }
 
     private void Elapsed()
