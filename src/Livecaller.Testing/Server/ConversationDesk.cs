@@ -143,11 +143,11 @@ internal sealed partial class ConversationDesk(
         return new() { Id = quoted.Id, Content = quoted.Content, Sender = quoted.Sender };
     }
 
-    /// <summary>Tells those that waited behind a conversation which has left the queue.</summary>
+    /// <summary>Tells those that waited behind a conversation which has left the queue. As on a server, a place is announced and not logged.</summary>
     private void MoveUp(ConversationRecord gone)
     {
-        foreach (var behind in _conversations.SkipWhile(c => c != gone).Where(c => c.Status == ConversationStatus.Queued).ToArray())
-            Log(behind, EventNames.ConversationUpdated);
+        foreach (var behind in _conversations.SkipWhile(c => c != gone).Where(c => c.Status == ConversationStatus.Queued))
+            broadcaster.Broadcast([ChannelNames.Conversation(behind.Id)], EventNames.ConversationUpdated, EventPayloads.OfAnnounced(ToPayload(behind)));
     }
 
     private int? QueuePosition(ConversationRecord conversation) => conversation.Status == ConversationStatus.Queued

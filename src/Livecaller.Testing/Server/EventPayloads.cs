@@ -16,6 +16,14 @@ internal static class EventPayloads
         return ToElement(members);
     }
 
+    /// <summary>A conversation as it is broadcast beside the log, with its new place in the queue.</summary>
+    public static JsonElement OfAnnounced(ConversationPayload conversation)
+    {
+        var members = JsonSerializer.SerializeToNode(conversation, LivecallerJson.Default.ConversationPayload)!.AsObject();
+        members["conversation_id"] = conversation.Id.Value;
+        return ToElement(members);
+    }
+
     /// <summary>An edited message keeps its own sequence beside the event's, so that a client finds it and moves its cursor.</summary>
     public static JsonElement OfUpdated(MessagePayload message, long sequence)
     {
