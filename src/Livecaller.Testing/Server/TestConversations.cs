@@ -163,11 +163,11 @@ internal sealed partial class TestConversations(
         return message;
     }
 
-    /// <summary>Tells those that wait behind a conversation which left the queue, or came back to its place in it.</summary>
+    /// <summary>Tells those that wait behind a conversation which left the queue, or came back to its place in it. As on a server, a place is announced and not logged.</summary>
     private void TellBehind(ConversationRecord moved)
     {
-        foreach (var behind in _conversations.SkipWhile(c => c != moved).Skip(1).Where(c => c.Status == ConversationStatus.Queued).ToArray())
-            Log(behind, EventNames.ConversationUpdated);
+        foreach (var behind in _conversations.SkipWhile(c => c != moved).Skip(1).Where(c => c.Status == ConversationStatus.Queued))
+            broadcaster.Broadcast([ChannelNames.Conversation(behind.Id)], EventNames.ConversationUpdated, EventData.OfAnnounced(ToPayload(behind)));
     }
 
     private int? QueuePosition(ConversationRecord conversation) => conversation.Status == ConversationStatus.Queued

@@ -45,6 +45,8 @@ public sealed partial class Conversation
         _statuses.Mark(sequence, 0);
     }
 
+    internal void ShowQueuePosition(int position) => _state.Update(m => m.WithQueuePosition(position));
+
     internal void ShowTyping(MessageSender sender) => _typing.Show(sender);
 
     /// <summary>Loads the newest messages, once; goes on trying while the server cannot be reached.</summary>

@@ -132,6 +132,11 @@ internal static class ConversationReducer
             },
         };
 
+    /// <summary>The place of a conversation that waits has changed. One that was taken meanwhile has none.</summary>
+    public static ConversationModel WithQueuePosition(this ConversationModel model, int position) =>
+        model.Snapshot.Info is not { Status: ConversationStatus.Queued } info ? model
+            : model with { Snapshot = model.Snapshot with { Info = info with { QueuePosition = position } } };
+
     public static ConversationModel WithRating(this ConversationModel model, int rating) =>
         model.Snapshot.Info is not { } info ? model : model with { Snapshot = model.Snapshot with { Info = info with { Rating = rating } } };
 

@@ -69,7 +69,7 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
         {
             if (name == EventNames.ConversationTyping) Typing(data);
             else if (name == EventNames.ConversationDelivered) Delivered(data);
-            else Add(new(Read(name, data), null));
+            else Take(name, EventData.Parse(data, out var sequence), sequence);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
         {
@@ -99,10 +99,18 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
         if (payload is not null) _scope.Fence.TryRun(() => _conversation.ShowDelivered(payload.DeliveredSequence));
     }
 
-    private static FollowedEvent Read(string name, string data)
+    private void Take(string name, EventData data, long? sequence)
     {
-        var parsed = EventData.Parse(data, out var sequence);
-        return new(sequence, name, parsed);
+        if (sequence is { } own)
+        {
+            Add(new(new(own, name, data), null));
+            return;
+        }
+
+        // An update that is not in the log: only the place in the queue has changed.
+        if (name != EventNames.ConversationUpdated) throw new JsonException("The payload has no sequence.");
+        var payload = data.Read(LivecallerJson.Default.ConversationPayload);
+        if (payload.QueuePosition is { } position) _scope.Fence.TryRun(() => _conversation.ShowQueuePosition(position));
     }
 
     private void HandOn(FollowedEvent e)

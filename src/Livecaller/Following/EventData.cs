@@ -18,9 +18,9 @@ internal sealed class EventData
 
     public JsonElement Tree => (JsonElement)(_tree ??= JsonElement.Parse(_text!));
 
-    /// <summary>Takes a text that is one whole JSON object, and the number of its <c>sequence</c>.</summary>
-    /// <exception cref="JsonException">It is no JSON object, or has no such number.</exception>
-    public static EventData Parse(string text, out long sequence)
+    /// <summary>Takes a text that is one whole JSON object, and the number of its <c>sequence</c>; null when it has none.</summary>
+    /// <exception cref="JsonException">It is not a JSON object.</exception>
+    public static EventData Parse(string text, out long? sequence)
     {
         var rented = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
         try
@@ -38,7 +38,7 @@ internal sealed class EventData
     public T Read<T>(JsonTypeInfo<T> type) =>
         (_text is null ? Tree.Deserialize(type) : JsonSerializer.Deserialize(_text, type)) ?? throw new JsonException("The payload is null.");
 
-    private static long SequenceIn(ReadOnlySpan<byte> utf8)
+    private static long? SequenceIn(ReadOnlySpan<byte> utf8)
     {
         var reader = new Utf8JsonReader(utf8);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw new JsonException("The payload is no object.");
@@ -51,6 +51,6 @@ internal sealed class EventData
             if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number)) sequence = number;
         }
 
-        return sequence ?? throw new JsonException("The payload has no sequence.");
+        return sequence;
     }
 }

@@ -17,6 +17,14 @@ internal static class EventData
         return data;
     }
 
+    /// <summary>The data of a conversation that is broadcast beside the log, with its new place in the queue.</summary>
+    public static JsonElement OfAnnounced(ConversationPayload conversation)
+    {
+        var data = JsonSerializer.SerializeToNode(conversation, LivecallerJson.Default.ConversationPayload)!.AsObject();
+        data["conversation_id"] = conversation.Id.Value;
+        return ToElement(data);
+    }
+
     /// <summary>The data of a message's event, new or changed, with links that hold now.</summary>
     public static JsonObject WithLinks(JsonObject data, Func<AttachmentPayload, AttachmentPayload> refresh)
     {

@@ -94,6 +94,8 @@ public sealed class AroundTests
         await host.Operator.JoinsAsync(before.Snapshot.Info!.Id);
 
         await host.UntilAsync(() => behind.Snapshot.Info!.QueuePosition == 1, cancellationToken: Chat.Ct);
+        // A place is announced and not logged.
+        Assert.Equal(2, host.EventsOf(behind.Snapshot.Info!.Id).Count);
     }
 
     [Fact]
