@@ -20,23 +20,23 @@ internal static class ConversationPayloads
 
     public static ConversationPayload ForVisitor(
         ConversationRow row, DepartmentSummary? department, OperatorSummary? assignee, int? queuePosition, int unread) => new()
-    {
-        Id = new(row.Id),
-        Status = row.Status,
-        Department = department,
-        Operator = assignee,
-        QueuePosition = queuePosition,
-        CreatedAt = row.CreatedAt,
-        ClosedAt = row.ClosedAt,
-        ClosedBy = row.ClosedBy,
-        LastSequence = row.LastSequence,
-        UnreadCount = unread,
-        VisitorReadSequence = row.VisitorRead,
-        OperatorReadSequence = row.OperatorRead,
-        OperatorDeliveredSequence = row.OperatorDelivered,
-        Rating = row.Rating,
-        Channel = ChannelNames.Conversation(new(row.Id)),
-    };
+        {
+            Id = new(row.Id),
+            Status = row.Status,
+            Department = department,
+            Operator = assignee,
+            QueuePosition = queuePosition,
+            CreatedAt = row.CreatedAt,
+            ClosedAt = row.ClosedAt,
+            ClosedBy = row.ClosedBy,
+            LastSequence = row.LastSequence,
+            UnreadCount = unread,
+            VisitorReadSequence = row.VisitorRead,
+            OperatorReadSequence = row.OperatorRead,
+            OperatorDeliveredSequence = row.OperatorDelivered,
+            Rating = row.Rating,
+            Channel = ChannelNames.Conversation(new(row.Id)),
+        };
 
     public static VisitorPayload ToPayload(VisitorRow row) => new()
     {
