@@ -14,36 +14,22 @@ public sealed partial class LivecallerClient
     /// <param name="cancellationToken">Ends the call, not the listener.</param>
     public async Task StartBackgroundEventsAsync(CancellationToken cancellationToken = default)
     {
-        await _identity.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            _backgroundWanted = true;
-            _scope?.Listener.Start();
-            _renewal?.Arm();
-        }
-        finally
-        {
-            _identity.Release();
-        }
+        using var turn = await _identity.EnterAsync(cancellationToken).ConfigureAwait(false);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        _backgroundWanted = true;
+        _scope?.Listener.Start();
+        _renewal?.Arm();
     }
 
     /// <summary>Ends the background listener and clears what it persisted. Conversations that a UI shows stay live.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task StopBackgroundEventsAsync(CancellationToken cancellationToken = default)
     {
-        await _identity.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            _backgroundWanted = false;
-            if (_scope is { } scope) await scope.Listener.StopAsync().ConfigureAwait(false);
-            await _keeper.FlushAsync().ConfigureAwait(false);
-        }
-        finally
-        {
-            _identity.Release();
-        }
+        using var turn = await _identity.EnterAsync(cancellationToken).ConfigureAwait(false);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        _backgroundWanted = false;
+        if (_scope is { } scope) await scope.Listener.StopAsync().ConfigureAwait(false);
+        await _keeper.FlushAsync().ConfigureAwait(false);
     }
 
     /// <summary>
@@ -150,14 +136,7 @@ public sealed partial class LivecallerClient
         if (_scope is { } scope) return scope;
         // Asked before anything is held: the provider may take its time.
         var jwt = _tokens is null ? null : await _tokens.AskAsync(cancellationToken).ConfigureAwait(false);
-        await _identity.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return _scope ?? await SignInFirstAsync(jwt, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            _identity.Release();
-        }
+        using var turn = await _identity.EnterAsync(cancellationToken).ConfigureAwait(false);
+        return _scope ?? await SignInFirstAsync(turn, jwt, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -23,15 +23,8 @@ public sealed partial class LivecallerClient
     public async Task UserLoginAsync(string jwt, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(jwt);
-        await _identity.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await SignInAsync(jwt, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            _identity.Release();
-        }
+        using var turn = await _identity.EnterAsync(cancellationToken).ConfigureAwait(false);
+        await SignInAsync(turn, jwt, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Takes the visitor's name, e-mail address and number over from a fresh identity token.</summary>
@@ -52,20 +45,13 @@ public sealed partial class LivecallerClient
     /// <param name="cancellationToken">Ends the waiting for the server; the visitor is signed out here all the same.</param>
     public async Task UserLogoutAsync(CancellationToken cancellationToken = default)
     {
-        await _identity.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-        try
-        {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            if (_scope is not { } scope) return;
-            var token = scope.Session.Token;
-            // First here: whatever the server does, nothing of this visitor is shown or stored from now on.
-            await ReplaceAsync(null).ConfigureAwait(false);
-            await RevokeAsync(token, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            _identity.Release();
-        }
+        using var turn = await _identity.EnterAsync(CancellationToken.None).ConfigureAwait(false);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_scope is not { } scope) return;
+        var token = scope.Session.Token;
+        // First here: whatever the server does, nothing of this visitor is shown or stored from now on.
+        await ReplaceAsync(null).ConfigureAwait(false);
+        await RevokeAsync(turn, token, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The server does not know the session any more. An anonymous visitor has nothing to sign in again with.</summary>
@@ -78,28 +64,21 @@ public sealed partial class LivecallerClient
     /// <summary>Renews a session through a token of the provider's. One that still holds goes on as it is; another visitor's token switches.</summary>
     internal async Task RenewAsync(VisitorScope scope, string token, string? jwt, bool isRefused, CancellationToken cancellationToken)
     {
-        await _identity.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            // Meanwhile somebody logged in or out.
-            if (_disposed || _scope != scope || scope.Session.Token != token) return;
-            var answer = isRefused ? null : await TryRenewKnownAsync(token, jwt, cancellationToken).ConfigureAwait(false);
-            if (answer is null && jwt is null) return;
-            answer ??= await _api.LoginAsync(jwt, cancellationToken).ConfigureAwait(false);
-            _renewal?.Gave(answer.Auth);
-            await TakeAsync(answer).ConfigureAwait(false);
-        }
-        finally
-        {
-            _identity.Release();
-        }
+        using var turn = await _identity.EnterAsync(cancellationToken).ConfigureAwait(false);
+        // Meanwhile somebody logged in or out.
+        if (_disposed || _scope != scope || scope.Session.Token != token) return;
+        var answer = isRefused ? null : await TryRenewKnownAsync(turn, token, jwt, cancellationToken).ConfigureAwait(false);
+        if (answer is null && jwt is null) return;
+        answer ??= await turn.CallAsync(end => _api.LoginAsync(jwt, end), cancellationToken).ConfigureAwait(false);
+        _renewal?.Gave(answer.Auth);
+        await TakeAsync(answer).ConfigureAwait(false);
     }
 
-    private async Task<VisitorSession?> TryRenewKnownAsync(string token, string? jwt, CancellationToken cancellationToken)
+    private async Task<VisitorSession?> TryRenewKnownAsync(IdentityGate.Turn turn, string token, string? jwt, CancellationToken cancellationToken)
     {
         try
         {
-            return await _api.RenewAsync(token, jwt, cancellationToken).ConfigureAwait(false);
+            return await turn.CallAsync(end => _api.RenewAsync(token, jwt, end), cancellationToken).ConfigureAwait(false);
         }
         catch (LivecallerApiException e) when (!Backoff.IsTransient(e))
         {
@@ -110,35 +89,28 @@ public sealed partial class LivecallerClient
 
     private async Task DropAsync(VisitorScope scope)
     {
-        await _identity.WaitAsync().ConfigureAwait(false);
-        try
-        {
-            if (_disposed || _scope != scope) return;
-            LogSessionDropped();
-            var lost = scope.Session.Conversations.Where(c => !c.Closed).Select(c => c.Id).ToArray();
-            await ReplaceAsync(null).ConfigureAwait(false);
-            foreach (var id in lost) Events.Publish(new(ClientEvents.AuthFailed(id), new()));
-        }
-        finally
-        {
-            _identity.Release();
-        }
+        using var turn = await _identity.EnterAsync(CancellationToken.None).ConfigureAwait(false);
+        if (_disposed || _scope != scope) return;
+        LogSessionDropped();
+        var lost = scope.Session.Conversations.Where(c => !c.Closed).Select(c => c.Id).ToArray();
+        await ReplaceAsync(null).ConfigureAwait(false);
+        foreach (var id in lost) Events.Publish(new(ClientEvents.AuthFailed(id), new()));
     }
 
     /// <summary>Needs <see cref="_identity"/>.</summary>
-    private async Task<VisitorScope> SignInAsync(string? jwt, CancellationToken cancellationToken)
+    private async Task<VisitorScope> SignInAsync(IdentityGate.Turn turn, string? jwt, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return await TakeAsync(await _api.LoginAsync(jwt, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        return await TakeAsync(await turn.CallAsync(end => _api.LoginAsync(jwt, end), cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     /// <summary>The first session, with a token of the provider's if it gives one. Needs <see cref="_identity"/>.</summary>
-    private async Task<VisitorScope> SignInFirstAsync(string? jwt, CancellationToken cancellationToken)
+    private async Task<VisitorScope> SignInFirstAsync(IdentityGate.Turn turn, string? jwt, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         try
         {
-            var answer = await _api.LoginAsync(jwt, cancellationToken).ConfigureAwait(false);
+            var answer = await turn.CallAsync(end => _api.LoginAsync(jwt, end), cancellationToken).ConfigureAwait(false);
             if (jwt is not null) _renewal?.Gave(answer.Auth);
             return await TakeAsync(answer).ConfigureAwait(false);
         }
@@ -227,11 +199,17 @@ public sealed partial class LivecallerClient
         Events.Publish(new(new VisitorChanged(next?.Session.Visitor), fence));
     }
 
-    private async Task RevokeAsync(string token, CancellationToken cancellationToken)
+    private async Task RevokeAsync(IdentityGate.Turn turn, string token, CancellationToken cancellationToken)
     {
         try
         {
-            await _api.LogoutAsync(token, cancellationToken).ConfigureAwait(false);
+            await turn.CallAsync(
+                async end =>
+                {
+                    await _api.LogoutAsync(token, end).ConfigureAwait(false);
+                    return true;
+                },
+                cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is LivecallerException or OperationCanceledException)
         {

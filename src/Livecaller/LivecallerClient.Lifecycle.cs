@@ -14,29 +14,23 @@ public sealed partial class LivecallerClient
     /// <summary>
     /// The device suspends the app: closes the socket in good order, stops the timers and saves the session. Nothing connects until
     /// <see cref="ResumeAsync"/>; messages that are sent meanwhile wait, and so do the other calls of conversations. Harmless when it is paused.
+    /// Does not wait for the server: a login that is under way throws <see cref="LivecallerUnavailableException"/>.
     /// </summary>
     /// <param name="cancellationToken">Ends the waiting for its turn; what has begun is done.</param>
     public async Task PauseAsync(CancellationToken cancellationToken = default)
     {
-        await _identity.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
+        using var turn = await _identity.InterruptAsync(cancellationToken).ConfigureAwait(false);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (!Wakefulness.Pause()) return;
+        _renewal?.Disarm();
+        if (_scope is { } scope)
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            if (!Wakefulness.Pause()) return;
-            _renewal?.Disarm();
-            if (_scope is { } scope)
-            {
-                // Whoever waits to try again sees that it is paused, and leaves no timer behind.
-                scope.Pause.NetworkIsBack();
-                await scope.Connection.SuspendAsync().ConfigureAwait(false);
-            }
+            // Whoever waits to try again sees that it is paused, and leaves no timer behind.
+            scope.Pause.NetworkIsBack();
+            await scope.Connection.SuspendAsync().ConfigureAwait(false);
+        }
 
-            await _keeper.FlushAsync().ConfigureAwait(false);
-        }
-        finally
-        {
-            _identity.Release();
-        }
+        await _keeper.FlushAsync().ConfigureAwait(false);
     }
 
     /// <summary>
@@ -45,23 +39,16 @@ public sealed partial class LivecallerClient
     /// <param name="cancellationToken">Ends the waiting for its turn.</param>
     public async Task ResumeAsync(CancellationToken cancellationToken = default)
     {
-        await _identity.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
+        using var turn = await _identity.EnterAsync(cancellationToken).ConfigureAwait(false);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (!Wakefulness.Resume()) return;
+        if (_scope is { } scope)
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            if (!Wakefulness.Resume()) return;
-            if (_scope is { } scope)
-            {
-                scope.Connection.Resume();
-                scope.Pause.NetworkIsBack();
-            }
+            scope.Connection.Resume();
+            scope.Pause.NetworkIsBack();
+        }
 
-            _renewal?.Arm();
-        }
-        finally
-        {
-            _identity.Release();
-        }
+        _renewal?.Arm();
     }
 
     /// <summary>

@@ -24,7 +24,7 @@ public sealed partial class LivecallerClient : IAsyncDisposable
     private readonly SessionRenewal? _renewal;
 
     // Whoever changes who the visitor is holds this.
-    private readonly SemaphoreSlim _identity = new(1, 1);
+    private readonly IdentityGate _identity = new();
     private readonly Lock _newsLock = new();
     private readonly HashSet<ConversationId> _started = [];
     private volatile VisitorScope? _scope;
@@ -135,26 +135,19 @@ public sealed partial class LivecallerClient : IAsyncDisposable
     /// <param name="cancellationToken">Ends the call before it did anything.</param>
     public async Task SetMutedAsync(bool isMuted, CancellationToken cancellationToken = default)
     {
-        await _identity.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
+        using var turn = await _identity.EnterAsync(cancellationToken).ConfigureAwait(false);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (IsMuted == isMuted) return;
+        if (_scope is { } scope)
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            if (IsMuted == isMuted) return;
-            if (_scope is { } scope)
-            {
-                scope.Session.SetMuted(isMuted);
-                scope.Publish(new MutedChanged(isMuted));
-                await _keeper.FlushAsync().ConfigureAwait(false);
-                return;
-            }
+            scope.Session.SetMuted(isMuted);
+            scope.Publish(new MutedChanged(isMuted));
+            await _keeper.FlushAsync().ConfigureAwait(false);
+            return;
+        }
 
-            _mutedBefore = isMuted;
-            Events.Publish(new(new MutedChanged(isMuted), new()));
-        }
-        finally
-        {
-            _identity.Release();
-        }
+        _mutedBefore = isMuted;
+        Events.Publish(new(new MutedChanged(isMuted), new()));
     }
 
     /// <summary>What the server says of the widget. Asked once and kept.</summary>
@@ -176,28 +169,16 @@ public sealed partial class LivecallerClient : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_disposed) return;
-        await _identity.WaitAsync().ConfigureAwait(false);
         try
         {
-            if (_disposed) return;
+            using var turn = await _identity.InterruptAsync(CancellationToken.None).ConfigureAwait(false);
             _disposed = true;
-            await _ended.CancelAsync().ConfigureAwait(false);
-            _renewal?.Dispose();
-            if (_scope is { } scope)
-            {
-                // The place in the log is kept as if they had seen everything: let them.
-                await scope.EndHandingOnAsync().ConfigureAwait(false);
-                await Events.FinishAsync(ListenersPatience, Options.TimeProvider).ConfigureAwait(false);
-                await scope.DisposeAsync().ConfigureAwait(false);
-            }
-
-            await _keeper.DisposeAsync().ConfigureAwait(false);
-            Events.Complete();
-            _http.Dispose();
+            _identity.Close();
+            await EndAsync().ConfigureAwait(false);
         }
-        finally
+        catch (ObjectDisposedException) when (_disposed)
         {
-            _identity.Release();
+            // Somebody else disposed it meanwhile.
         }
     }
 
@@ -222,6 +203,23 @@ public sealed partial class LivecallerClient : IAsyncDisposable
         _scope = new(this, _api, session, _loggers);
         _keeper.Attach(session);
         _scope.Conversations.Restore(await Outbox.LoadAsync(stored.Visitor.Uuid, cancellationToken).ConfigureAwait(false));
+    }
+
+    private async Task EndAsync()
+    {
+        await _ended.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _renewal?.Dispose();
+        if (_scope is { } scope)
+        {
+            // The place in the log is kept as if they had seen everything: let them.
+            await scope.EndHandingOnAsync().ConfigureAwait(false);
+            await Events.FinishAsync(ListenersPatience, Options.TimeProvider).ConfigureAwait(false);
+            await scope.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await _keeper.DisposeAsync().ConfigureAwait(false);
+        Events.Complete();
+        _http.Dispose();
     }
 
     private static Uri WithSlash(Uri url) => url.AbsoluteUri.EndsWith('/') ? url : new(url.AbsoluteUri + "/");

@@ -174,7 +174,7 @@ internal sealed partial class VisitorScope : IAsyncDisposable, ILogReader
     /// <summary>From here on nothing more is handed on, while what was handed on may still reach the listeners.</summary>
     public async Task EndHandingOnAsync()
     {
-        await _ended.CancelAsync().ConfigureAwait(false);
+        await _ended.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         // Whoever is inside the fence comes out before this does.
         Fence.TryRun(static () => { });
     }
@@ -183,7 +183,7 @@ internal sealed partial class VisitorScope : IAsyncDisposable, ILogReader
     public async Task CloseAsync()
     {
         Fence.Close();
-        await _ended.CancelAsync().ConfigureAwait(false);
+        await _ended.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Ends everything of this visitor. The fence is closed before anything is waited for.</summary>

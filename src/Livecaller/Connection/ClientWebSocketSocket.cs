@@ -6,7 +6,7 @@ internal sealed class ClientWebSocketSocket(ClientWebSocket socket) : IPusherSoc
 {
     private const int LargestMessage = 4 * 1024 * 1024;
     private const int ChunkSize = 4 * 1024;
-    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromMilliseconds(500);
 
     private readonly ReceiveBuffer _message = new(ChunkSize);
 

@@ -198,12 +198,33 @@ internal sealed partial class PusherConnection(
         lock (_lock) _attempt = either;
         try
         {
-            return await sockets.ConnectAsync(where, either.Token).ConfigureAwait(false);
+            return await ConnectAsync(where, either.Token).ConfigureAwait(false);
         }
         finally
         {
             lock (_lock) _attempt = null;
         }
+    }
+
+    private async Task<IPusherSocket> ConnectAsync(Uri where, CancellationToken cancellationToken)
+    {
+        var connecting = sockets.ConnectAsync(where, cancellationToken).AsTask();
+        try
+        {
+            return await connecting.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // A factory that ignores the token must not keep anybody waiting; nobody wants its socket any more.
+            _ = DisposeLateAsync(connecting);
+            throw;
+        }
+    }
+
+    private static async Task DisposeLateAsync(Task<IPusherSocket> connecting)
+    {
+        await ((Task)connecting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (connecting.IsCompletedSuccessfully) await connecting.Result.DisposeAsync().ConfigureAwait(false);
     }
 
     private async Task WaitAsync(TimeSpan delay, CancellationToken stop)

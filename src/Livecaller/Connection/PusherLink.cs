@@ -8,6 +8,7 @@ namespace Livecaller.Connection;
 internal sealed partial class PusherLink(IPusherSocket socket, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
     private static readonly TimeSpan OwnActivityTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromMilliseconds(500);
     private static readonly PusherFrame Ping = new(PusherEventNames.Ping, Data: "{}");
     private static readonly PusherFrame Pong = new(PusherEventNames.Pong, Data: "{}");
 
@@ -55,7 +56,7 @@ internal sealed partial class PusherLink(IPusherSocket socket, TimeProvider time
         }
         finally
         {
-            await _over.CancelAsync().ConfigureAwait(false);
+            await _over.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -87,10 +88,12 @@ internal sealed partial class PusherLink(IPusherSocket socket, TimeProvider time
 
     public async ValueTask DisposeAsync()
     {
-        await _over.CancelAsync().ConfigureAwait(false);
+        await _over.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
-            await socket.CloseAsync(CancellationToken.None).ConfigureAwait(false);
+            // A courtesy: whoever suspends or disposes the client does not wait long for it.
+            using var late = new CancellationTokenSource(CloseTimeout, time);
+            await socket.CloseAsync(late.Token).AsTask().WaitAsync(late.Token).ConfigureAwait(false);
         }
         catch (Exception e)
         {

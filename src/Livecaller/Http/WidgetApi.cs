@@ -58,7 +58,8 @@ internal sealed partial class WidgetApi(HttpClient http, LivecallerOptions optio
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         try
         {
-            using var response = await http.SendAsync(request, either.Token).ConfigureAwait(false);
+            // A handler that ignores the token must not keep anybody waiting.
+            using var response = await http.SendAsync(request, either.Token).WaitAsync(either.Token).ConfigureAwait(false);
             var body = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
             return response.IsSuccessStatusCode ? (body, response.Headers) : throw Refusal(response, body);
         }

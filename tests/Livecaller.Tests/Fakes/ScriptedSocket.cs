@@ -67,10 +67,13 @@ internal sealed class ScriptedSocket(Uri address) : IPusherSocket
     /// <summary>Whether the client said farewell.</summary>
     public bool WasClosed { get; private set; }
 
+    /// <summary>Whether the farewell never ends, whatever is cancelled.</summary>
+    public bool CloseHangs { get; set; }
+
     public ValueTask CloseAsync(CancellationToken cancellationToken = default)
     {
         WasClosed = true;
-        return ValueTask.CompletedTask;
+        return CloseHangs ? new(new TaskCompletionSource().Task) : ValueTask.CompletedTask;
     }
 
     public ValueTask DisposeAsync()
