@@ -18,13 +18,14 @@ public static class PusherEndpointRouteBuilderExtensions
     public static IEndpointConventionBuilder MapPusher(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        var endpoint = endpoints.ServiceProvider.GetService<PusherEndpoint>()
-            ?? throw new InvalidOperationException("MapPusher() needs services.AddPusher(…).");
+        // The endpoint itself is resolved with the first request: until the host starts, the options may not be valid.
+        if (endpoints.ServiceProvider.GetService<IServiceProviderIsService>()?.IsService(typeof(PusherEndpoint)) != true)
+            throw new InvalidOperationException("MapPusher() needs services.AddPusher(…).");
 
         var pipeline = endpoints.CreateApplicationBuilder();
         pipeline.Use(ActivityUpgrade.UseAsync);
         pipeline.UseWebSockets(new WebSocketOptions { KeepAliveInterval = KeepAliveInterval });
-        pipeline.Run(endpoint.HandleAsync);
+        pipeline.Run(static context => context.RequestServices.GetRequiredService<PusherEndpoint>().HandleAsync(context));
 
         // A WebSocket begins with GET over HTTP/1.1 and with CONNECT over HTTP/2.
         return endpoints.MapMethods("/app/{key}", [HttpMethods.Get, HttpMethods.Connect], pipeline.Build())

@@ -3,6 +3,7 @@ using Livecaller.Realtime.Channels;
 using Livecaller.Realtime.Connections;
 using Livecaller.Realtime.Frames;
 using Livecaller.Realtime.Options;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -39,6 +40,7 @@ public static class PusherServiceCollectionExtensions
         services.TryAddSingleton<FrameDispatcher>();
         services.TryAddSingleton<PusherEndpoint>();
         services.AddHostedService<ShutdownService>();
+        services.TryAddEnumerable(ServiceDescriptor.Transient<IStartupFilter, UnknownPathFilter>());
         return services;
     }
 }

@@ -9,5 +9,5 @@ namespace Livecaller.Protocol.Pusher;
 /// <param name="Event">The event's name.</param>
 /// <param name="Channel">The channel; null for frames of the connection itself.</param>
 /// <param name="Data">The payload as JSON text; null when the frame has none.</param>
-/// <param name="UserId">On presence channels, who sent a client event.</param>
-internal sealed record PusherFrame(string Event, string? Channel = null, string? Data = null, string? UserId = null);
+/// <param name="UserIdJson">On presence channels, the user id of the sender of a client event as JSON text: a string or a number.</param>
+internal sealed record PusherFrame(string Event, string? Channel = null, string? Data = null, string? UserIdJson = null);

@@ -33,7 +33,7 @@ internal static class PusherFrameReader
     {
         frame = null;
         reason = null;
-        string? name = null, channel = null, data = null, userId = null;
+        string? name = null, channel = null, data = null, userIdJson = null;
         var reader = new Utf8JsonReader(utf8, Options);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
@@ -45,7 +45,7 @@ internal static class PusherFrameReader
         {
             if (reader.ValueTextEquals("event"u8)) name = ReadText(ref reader);
             else if (reader.ValueTextEquals("channel"u8)) channel = ReadText(ref reader);
-            else if (reader.ValueTextEquals("user_id"u8)) userId = ReadText(ref reader);
+            else if (reader.ValueTextEquals("user_id"u8)) userIdJson = ReadJson(ref reader, utf8);
             else if (reader.ValueTextEquals("data"u8)) data = ReadData(ref reader, utf8);
             else
             {
@@ -63,7 +63,7 @@ internal static class PusherFrameReader
             return false;
         }
 
-        frame = new PusherFrame(name, channel, data, userId);
+        frame = new PusherFrame(name, channel, data, userIdJson);
         return true;
     }
 
@@ -85,9 +85,20 @@ internal static class PusherFrameReader
             case JsonTokenType.String:
                 return reader.GetString();
             default:
-                var start = (int)reader.TokenStartIndex;
-                reader.Skip();
-                return Encoding.UTF8.GetString(utf8[start..(int)reader.BytesConsumed]);
+                return ReadRaw(ref reader, utf8);
         }
+    }
+
+    private static string? ReadJson(ref Utf8JsonReader reader, ReadOnlySpan<byte> utf8)
+    {
+        reader.Read();
+        return reader.TokenType == JsonTokenType.Null ? null : ReadRaw(ref reader, utf8);
+    }
+
+    private static string ReadRaw(ref Utf8JsonReader reader, ReadOnlySpan<byte> utf8)
+    {
+        var start = (int)reader.TokenStartIndex;
+        reader.Skip();
+        return Encoding.UTF8.GetString(utf8[start..(int)reader.BytesConsumed]);
     }
 }

@@ -27,7 +27,12 @@ internal static class PusherFrameWriter
             writer.WriteString("event"u8, frame.Event);
             if (frame.Channel is not null) writer.WriteString("channel"u8, frame.Channel);
             if (frame.Data is not null) WriteData(writer, frame.Data, dataAsString);
-            if (frame.UserId is not null) writer.WriteString("user_id"u8, frame.UserId);
+            if (frame.UserIdJson is not null)
+            {
+                writer.WritePropertyName("user_id"u8);
+                writer.WriteRawValue(frame.UserIdJson);
+            }
+
             writer.WriteEndObject();
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -39,11 +40,18 @@ internal sealed record PusherUnsubscribe(string? Channel);
 internal sealed record PusherSubscriptionError(string Type, string Error, int Status);
 
 /// <summary>A member of a presence channel: the content of <c>channel_data</c>.</summary>
-/// <param name="UserId">The user's id, at most 128 characters.</param>
+/// <param name="UserId">The user's id: a JSON string or number. Clients receive it as it was signed.</param>
 /// <param name="UserInfo">What other members can see: a JSON value of at most 1 KB.</param>
 internal sealed record PresenceMember(
-    string UserId,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonElement? UserInfo = null);
+    JsonElement UserId,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonElement? UserInfo = null)
+{
+    /// <summary>The id as the name of a property, as JavaScript writes it.</summary>
+    [JsonIgnore]
+    public string Key => UserId.ValueKind == JsonValueKind.String ? UserId.GetString()!
+        : UserId.TryGetInt64(out var whole) ? whole.ToString(CultureInfo.InvariantCulture)
+        : UserId.GetDouble().ToString("R", CultureInfo.InvariantCulture);
+}
 
 /// <summary>The payload of a presence channel's <see cref="PusherEventNames.SubscriptionSucceeded"/>.</summary>
 /// <param name="Presence">The members.</param>
@@ -52,9 +60,9 @@ internal sealed record PresenceSubscribed(PresenceMembers Presence);
 /// <summary>The members of a presence channel.</summary>
 /// <param name="Count">The number of members.</param>
 /// <param name="Ids">Their ids.</param>
-/// <param name="Hash">The <c>user_info</c> of each member by id.</param>
+/// <param name="Hash">The <c>user_info</c> of each member by <see cref="PresenceMember.Key"/>.</param>
 internal sealed record PresenceMembers(
-    int Count, IReadOnlyList<string> Ids, IReadOnlyDictionary<string, JsonElement?> Hash);
+    int Count, IReadOnlyList<JsonElement> Ids, IReadOnlyDictionary<string, JsonElement?> Hash);
 
 /// <summary>The JSON of the protocol's own payloads, generated at compile time.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

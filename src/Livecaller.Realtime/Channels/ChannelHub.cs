@@ -76,7 +76,7 @@ internal sealed class ChannelHub : IChannelPublisher, IChannelListener, IDisposa
             {
                 // Serialized once; all subscribers share the bytes.
                 var frame = PusherFrameWriter.WriteFromServer(
-                    new PusherFrame(message.EventName, channel, message.DataJson, message.UserId));
+                    new PusherFrame(message.EventName, channel, message.DataJson, message.UserIdJson));
                 live.Broadcast(frame, message.ExceptSocketId);
             }
 

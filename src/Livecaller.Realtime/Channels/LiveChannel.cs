@@ -54,8 +54,7 @@ internal sealed class LiveChannel(string name, int maxMembers)
         lock (_gate)
         {
             if (!_subscribers.Remove(subscriber, out var member)) return false;
-            if (member is not null && _roster?.Remove(member.UserId) is { } gone)
-                Queue(ServerFrames.MemberRemoved(name, gone), exceptSocketId: null);
+            if (member is not null && _roster?.Remove(member) == true) Queue(ServerFrames.MemberRemoved(name, member), exceptSocketId: null);
 
             return _retired = _subscribers.Count == 0;
         }

@@ -5,38 +5,33 @@ namespace Livecaller.Realtime.Channels;
 /// <summary>The members of a presence channel. A user with several sockets is one member. Not thread-safe.</summary>
 internal sealed class PresenceRoster(int maxMembers)
 {
-    private readonly Dictionary<string, Entry> _entries = [];
+    // For each user the member of each socket, oldest first. The others see the oldest that is still there.
+    private readonly Dictionary<string, List<PresenceMember>> _users = new(StringComparer.Ordinal);
 
     public PresenceMembers Members => new(
-        _entries.Count, [.. _entries.Keys], _entries.ToDictionary(e => e.Key, e => e.Value.Member.UserInfo));
+        _users.Count, [.. _users.Values.Select(sockets => sockets[0].UserId)],
+        _users.ToDictionary(user => user.Key, user => user.Value[0].UserInfo));
 
-    public bool HasRoomFor(PresenceMember member) => _entries.Count < maxMembers || _entries.ContainsKey(member.UserId);
+    public bool HasRoomFor(PresenceMember member) => _users.Count < maxMembers || _users.ContainsKey(member.Key);
 
     /// <summary>Adds a socket of a user. True when it is the user's first.</summary>
     public bool Add(PresenceMember member)
     {
-        if (_entries.TryGetValue(member.UserId, out var entry))
+        if (_users.TryGetValue(member.Key, out var sockets))
         {
-            entry.Sockets++;
+            sockets.Add(member);
             return false;
         }
 
-        _entries.Add(member.UserId, new Entry(member) { Sockets = 1 });
+        _users.Add(member.Key, [member]);
         return true;
     }
 
-    /// <summary>Removes a socket of a user. Returns the member when it was the user's last socket, otherwise null.</summary>
-    public PresenceMember? Remove(string userId)
+    /// <summary>Removes a socket of a user. True when it was the user's last.</summary>
+    public bool Remove(PresenceMember member)
     {
-        if (!_entries.TryGetValue(userId, out var entry) || --entry.Sockets > 0) return null;
-        _entries.Remove(userId);
-        return entry.Member;
-    }
-
-    private sealed class Entry(PresenceMember member)
-    {
-        public PresenceMember Member { get; } = member;
-
-        public int Sockets { get; set; }
+        if (!_users.TryGetValue(member.Key, out var sockets)) return false;
+        sockets.RemoveAll(m => ReferenceEquals(m, member));
+        return sockets.Count == 0 && _users.Remove(member.Key);
     }
 }

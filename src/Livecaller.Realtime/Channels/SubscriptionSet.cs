@@ -20,7 +20,7 @@ internal sealed class SubscriptionSet(ISubscriber subscriber)
             if (_ended) return JoinResult.Ended;
             if (_userIds.Count >= maxChannels && !_userIds.ContainsKey(channel)) return JoinResult.TooMany;
             var result = hub.Join(channel, subscriber, member);
-            if (result == JoinResult.Joined) _userIds.Add(channel, member?.UserId);
+            if (result == JoinResult.Joined) _userIds.Add(channel, member?.UserId.GetRawText());
             return result;
         }
     }
@@ -44,9 +44,9 @@ internal sealed class SubscriptionSet(ISubscriber subscriber)
         }
     }
 
-    /// <summary>Returns whether a channel is subscribed to, with the user id if it is a presence channel.</summary>
-    public bool TryGetUserId(string channel, out string? userId)
+    /// <summary>Returns whether a channel is subscribed to, with the user id as JSON text if it is a presence channel.</summary>
+    public bool TryGetUserId(string channel, out string? userIdJson)
     {
-        lock (_gate) return _userIds.TryGetValue(channel, out userId);
+        lock (_gate) return _userIds.TryGetValue(channel, out userIdJson);
     }
 }

@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using Livecaller.Protocol.Pusher;
 
 namespace Livecaller.Realtime.Connections;
@@ -8,8 +9,6 @@ namespace Livecaller.Realtime.Connections;
 /// <param name="ErrorCode">The code of the <c>pusher:error</c> that is sent before the close frame; null for none.</param>
 internal sealed record CloseSignal(int Code, string Reason, int? ErrorCode)
 {
-    public static readonly CloseSignal ByClient = new(1000, "", null);
-
     /// <summary>The connection was lost; nothing can be sent anymore.</summary>
     public static readonly CloseSignal Lost = new(1006, "", null);
 
@@ -17,13 +16,18 @@ internal sealed record CloseSignal(int Code, string Reason, int? ErrorCode)
 
     public static readonly CloseSignal TooLarge = new(1009, "The frame is too large.", PusherErrorCodes.InvalidFrame);
 
-    public static readonly CloseSignal TooManyInvalid = Error(PusherErrorCodes.InvalidFrame, "Too many frames that are not valid.");
+    // Not a code of 43xx: clients do not reconnect after those.
+    public static readonly CloseSignal TooManyInvalid = Error(PusherErrorCodes.OverCapacity, "Too many frames that are not valid.");
 
     public static readonly CloseSignal NoPong = Error(PusherErrorCodes.PongNotReceived, "The ping was not answered in time.");
 
     public static readonly CloseSignal TooSlow = Error(PusherErrorCodes.Reconnect, "The client reads too slowly; connect again.");
 
     public static readonly CloseSignal Stopping = Error(PusherErrorCodes.Reconnect, "The server is shutting down; connect again.");
+
+    /// <summary>Echoes the code of the client's close frame. There is none to echo when the client did not give one.</summary>
+    public static CloseSignal ByClient(WebSocketCloseStatus? status) =>
+        new((int)(status is null or WebSocketCloseStatus.Empty ? WebSocketCloseStatus.NormalClosure : status), "", null);
 
     public static CloseSignal Error(int code, string reason) => new(code, reason, code);
 }

@@ -16,10 +16,11 @@ internal static class Handshake
         if (key != appKey) return CloseSignal.Error(PusherErrorCodes.UnknownApp, "There is no application with this key.");
         if (string.IsNullOrEmpty(protocol))
             return CloseSignal.Error(PusherErrorCodes.NoProtocol, "No protocol version was given.");
-        if (!int.TryParse(protocol, NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+        if (!protocol.All(char.IsAsciiDigit))
             return CloseSignal.Error(PusherErrorCodes.InvalidVersion, "The protocol version is not a number.");
-        return version is < OldestProtocol or > NewestProtocol
-            ? CloseSignal.Error(PusherErrorCodes.UnsupportedProtocol, "This protocol version is not supported; use 7.")
-            : null;
+        return int.TryParse(protocol, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            && version is >= OldestProtocol and <= NewestProtocol
+            ? null
+            : CloseSignal.Error(PusherErrorCodes.UnsupportedProtocol, "This protocol version is not supported; use 7.");
     }
 }

@@ -25,7 +25,7 @@ internal sealed partial class PusherConnection
         var part = await _socket.ReceiveAsync(buffer.Free, CancellationToken.None).ConfigureAwait(false);
         if (part.MessageType == WebSocketMessageType.Close)
         {
-            Close(CloseSignal.ByClient);
+            Close(CloseSignal.ByClient(_socket.CloseStatus));
             return false;
         }
 

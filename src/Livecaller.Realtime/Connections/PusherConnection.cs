@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using Livecaller.Protocol.Pusher;
 using Livecaller.Realtime.Channels;
 using Livecaller.Realtime.Frames;
+using Livecaller.Realtime.Limits;
 using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Realtime.Connections;
@@ -35,14 +36,13 @@ internal sealed partial class PusherConnection : ISubscriber
         (_socket, _abort, _options, _time, _dispatcher, _logger) = (socket, abort, options, time, dispatcher, logger);
         _outgoing = new OutgoingQueue(options.MaxQueuedFrames, options.MaxQueuedBytes);
         Subscriptions = new SubscriptionSet(this);
-        ClientEvents = new ClientEventRate(time, options.MaxClientEventsPerSecond);
     }
 
     public string SocketId { get; }
 
     public SubscriptionSet Subscriptions { get; }
 
-    public ClientEventRate ClientEvents { get; }
+    public SlidingWindow ClientEvents { get; } = new();
 
     public void Send(ReadOnlyMemory<byte> frame)
     {
@@ -53,10 +53,10 @@ internal sealed partial class PusherConnection : ISubscriber
     public void OnActivity() => _heartbeat?.OnActivity();
 
     /// <summary>Answers a frame that is not valid, and closes a connection that sends many of them in a row.</summary>
-    public void RefuseFrame(string reason)
+    public void RefuseFrame(string reason, string? channel = null)
     {
         if (++_invalidFrames >= _options.MaxInvalidFrames) Close(CloseSignal.TooManyInvalid);
-        else Send(ServerFrames.Error(PusherErrorCodes.InvalidFrame, reason));
+        else Send(ServerFrames.Error(PusherErrorCodes.InvalidFrame, reason, channel));
     }
 
     /// <summary>Closes the connection: the queued frames are sent first, then the error and the close frame. False when it is closing already.</summary>

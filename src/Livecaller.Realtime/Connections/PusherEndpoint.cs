@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Livecaller.Protocol.Pusher;
 using Livecaller.Realtime.Frames;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -13,6 +14,8 @@ internal sealed class PusherEndpoint(
     ConnectionRegistry registry, FrameDispatcher dispatcher, IOptions<PusherOptions> options, TimeProvider time,
     ILogger<PusherConnection> logger)
 {
+    private static readonly CloseSignal PathNotFound = CloseSignal.Error(PusherErrorCodes.PathNotFound, "There is no Pusher application at this path.");
+
     private readonly PusherOptions _options = options.Value;
     private readonly SocketIds _socketIds = new();
 
@@ -25,29 +28,29 @@ internal sealed class PusherEndpoint(
             return;
         }
 
+        await RunAsync(context, Handshake.Check(
+            context.GetRouteValue("key") as string, context.Request.Query["protocol"], _options.AppKey)).ConfigureAwait(false);
+    }
+
+    public Task RefusePathAsync(HttpContext context) => RunAsync(context, PathNotFound);
+
+    private async Task RunAsync(HttpContext context, CloseSignal? refusal)
+    {
         // Clients can read the code of a refusal only from an open socket.
         using var socket = await context.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);
         var connection = new PusherConnection(_socketIds.Next(), socket, context.Abort, _options, time, dispatcher, logger);
         if (context.Features.Get<IHttpUpgradeFeature>() is ActivityUpgrade { Stream: { } stream }) stream.Received = connection.OnActivity;
         try
         {
-            Welcome(context, connection);
+            refusal ??= registry.Add(connection);
+            if (refusal is not null) connection.Close(refusal);
+            else connection.Send(ServerFrames.Established(connection.SocketId, _options.ActivityTimeout));
             await connection.RunAsync().ConfigureAwait(false);
         }
         finally
         {
             registry.Remove(connection);
         }
-    }
-
-    private void Welcome(HttpContext context, PusherConnection connection)
-    {
-        var refusal = Handshake.Check(
-            context.GetRouteValue("key") as string, context.Request.Query["protocol"], _options.AppKey);
-
-        refusal ??= registry.Add(connection);
-        if (refusal is not null) connection.Close(refusal);
-        else connection.Send(ServerFrames.Established(connection.SocketId, _options.ActivityTimeout));
     }
 }
 

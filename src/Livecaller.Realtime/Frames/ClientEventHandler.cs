@@ -8,7 +8,7 @@ namespace Livecaller.Realtime.Frames;
 
 /// <summary>Relays the events that clients send to each other.</summary>
 /// <remarks>See <see href="https://pusher.com/docs/channels/using_channels/events/#triggering-client-events"/>.</remarks>
-internal sealed class ClientEventHandler(ChannelHub hub, IOptions<PusherOptions> options)
+internal sealed class ClientEventHandler(ChannelHub hub, IOptions<PusherOptions> options, TimeProvider time)
 {
     private const string EncryptedPrefix = "private-encrypted-";
 
@@ -16,25 +16,28 @@ internal sealed class ClientEventHandler(ChannelHub hub, IOptions<PusherOptions>
 
     public ValueTask RelayAsync(PusherConnection connection, PusherFrame frame)
     {
-        if (!connection.ClientEvents.TryTake())
+        if (!TryTake(connection))
         {
-            connection.Send(ServerFrames.Error(PusherErrorCodes.ClientEventRateLimit, "Too many client events in a second."));
+            connection.Send(ServerFrames.Error(PusherErrorCodes.ClientEventRateLimit, "Too many client events in a second.", frame.Channel));
             return ValueTask.CompletedTask;
         }
 
-        if (FaultOf(connection, frame, out var userId) is { } fault)
+        if (FaultOf(connection, frame, out var userIdJson) is { } fault)
         {
-            connection.Send(ServerFrames.Error(PusherErrorCodes.InvalidFrame, fault));
+            connection.Send(ServerFrames.Error(PusherErrorCodes.InvalidFrame, fault, frame.Channel));
             return ValueTask.CompletedTask;
         }
 
-        return hub.PublishAsync(new BackplaneMessage([frame.Channel!], frame.Event, frame.Data, connection.SocketId, userId));
+        return hub.PublishAsync(new BackplaneMessage([frame.Channel!], frame.Event, frame.Data, connection.SocketId, userIdJson));
     }
 
-    private string? FaultOf(PusherConnection connection, PusherFrame frame, out string? userId)
+    private bool TryTake(PusherConnection connection) =>
+        connection.ClientEvents.Take(time.GetTimestamp(), time.TimestampFrequency, _options.MaxClientEventsPerSecond) == 0;
+
+    private string? FaultOf(PusherConnection connection, PusherFrame frame, out string? userIdJson)
     {
-        userId = null;
-        if (frame.Channel is not { } channel || !connection.Subscriptions.TryGetUserId(channel, out userId))
+        userIdJson = null;
+        if (frame.Channel is not { } channel || !connection.Subscriptions.TryGetUserId(channel, out userIdJson))
             return "Client events go to channels that the sender is subscribed to.";
         if (PusherChannel.KindOf(channel) == PusherChannelKind.Public
             || channel.StartsWith(EncryptedPrefix, StringComparison.Ordinal))

@@ -19,13 +19,13 @@ internal sealed class FrameDispatcher(SubscriptionHandler subscriptions, ClientE
             case PusherEventNames.Pong:
                 break;
             case PusherEventNames.Subscribe:
-                subscriptions.Subscribe(connection, frame.Data);
+                subscriptions.Subscribe(connection, frame);
                 break;
             case PusherEventNames.Unsubscribe:
-                subscriptions.Unsubscribe(connection, frame.Data);
+                subscriptions.Unsubscribe(connection, frame);
                 break;
             default:
-                connection.RefuseFrame("Clients cannot send this event.");
+                connection.RefuseFrame("Clients cannot send this event.", frame.Channel);
                 return ValueTask.CompletedTask;
         }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
 using Livecaller.Protocol.Pusher;
@@ -8,34 +7,33 @@ namespace Livecaller.Realtime.Frames;
 /// <summary>Reads the <c>channel_data</c> of a presence subscription.</summary>
 internal static class MemberReader
 {
-    public static bool TryRead(string? channelData, PusherOptions options, [NotNullWhen(true)] out PresenceMember? member)
+    /// <summary>Reads a member. Returns why it is refused, or null.</summary>
+    public static SubscriptionRefusal? Read(string? channelData, PusherOptions options, out PresenceMember? member)
     {
         member = null;
-        if (channelData is null) return false;
+        if (channelData is null) return SubscriptionRefusal.Member;
         try
         {
             using var document = JsonDocument.Parse(channelData);
             var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("user_id", out var id)) return false;
+            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("user_id", out var id)) return SubscriptionRefusal.Member;
 
-            // Back ends whose user ids are numbers send them as numbers.
-            var userId = id.ValueKind switch
-            {
-                JsonValueKind.String => id.GetString(),
-                JsonValueKind.Number => id.GetRawText(),
-                _ => null,
-            };
-            if (string.IsNullOrEmpty(userId) || userId.Length > options.MaxUserIdLength) return false;
+            // Back ends whose user ids are numbers send them as numbers, and their clients expect numbers.
+            if (id.ValueKind is not (JsonValueKind.String or JsonValueKind.Number)) return SubscriptionRefusal.Member;
+            var text = id.ValueKind == JsonValueKind.String ? id.GetString()! : id.GetRawText();
+            if (text.Length == 0) return SubscriptionRefusal.Member;
+            if (text.Length > options.MaxUserIdLength) return SubscriptionRefusal.UserIdTooLong(options.MaxUserIdLength);
 
             JsonElement? info = root.TryGetProperty("user_info", out var given) ? given.Clone() : null;
-            if (info is { } value && Encoding.UTF8.GetByteCount(value.GetRawText()) > options.MaxUserInfoBytes) return false;
+            if (info is { } value && Encoding.UTF8.GetByteCount(value.GetRawText()) > options.MaxUserInfoBytes)
+                return SubscriptionRefusal.UserInfoTooLarge(options.MaxUserInfoBytes);
 
-            member = new PresenceMember(userId, info);
-            return true;
+            member = new PresenceMember(id.Clone(), info);
+            return null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return false;
+            return SubscriptionRefusal.Member;
         }
     }
 }

@@ -14,8 +14,8 @@ internal static class ServerFrames
         Write(PusherEventNames.ConnectionEstablished, null, JsonSerializer.Serialize(
             new ConnectionEstablished(socketId, (int)activityTimeout.TotalSeconds), PusherJson.Default.ConnectionEstablished));
 
-    public static ReadOnlyMemory<byte> Error(int code, string message) =>
-        Write(PusherEventNames.Error, null, JsonSerializer.Serialize(new PusherError(message, code), PusherJson.Default.PusherError));
+    public static ReadOnlyMemory<byte> Error(int code, string message, string? channel = null) =>
+        Write(PusherEventNames.Error, channel, JsonSerializer.Serialize(new PusherError(message, code), PusherJson.Default.PusherError));
 
     public static ReadOnlyMemory<byte> SubscriptionSucceeded(string channel, PresenceMembers? members) =>
         Write(PusherEventNames.SubscriptionSucceeded, channel, members is null ? "{}" : JsonSerializer.Serialize(

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Livecaller.Protocol.Pusher;
 using Livecaller.Realtime.Channels;
 using Livecaller.Realtime.Connections;
@@ -12,47 +10,43 @@ internal sealed class SubscriptionHandler(ChannelHub hub, IOptions<PusherOptions
 {
     private readonly PusherOptions _options = options.Value;
 
-    public void Subscribe(PusherConnection connection, string? data)
+    public void Subscribe(PusherConnection connection, PusherFrame frame)
     {
-        var request = Read(data, PusherJson.Default.PusherSubscribe);
-        if (request?.Channel is not { Length: > 0 and <= PusherChannel.MaxNameLength } channel)
+        if (SubscriptionRequest.Read(frame.Data) is not { } request)
         {
-            connection.RefuseFrame("A subscription needs a channel name.");
+            connection.RefuseFrame("A subscription needs a channel name.", frame.Channel);
             return;
         }
 
-        if (Join(connection, channel, request) is { } refusal)
-            connection.Send(ServerFrames.SubscriptionError(channel, refusal.Type, refusal.Reason, refusal.Status));
+        if (Join(connection, request) is { } refusal)
+            connection.Send(ServerFrames.SubscriptionError(request.Channel, refusal.Type, refusal.Reason, refusal.Status));
     }
 
-    public void Unsubscribe(PusherConnection connection, string? data)
+    public void Unsubscribe(PusherConnection connection, PusherFrame frame)
     {
-        if (Read(data, PusherJson.Default.PusherUnsubscribe)?.Channel is not { } channel)
-        {
-            connection.RefuseFrame("An unsubscription needs a channel name.");
-            return;
-        }
-
-        connection.Subscriptions.Leave(hub, channel);
+        if (SubscriptionRequest.Read(frame.Data) is { } request) connection.Subscriptions.Leave(hub, request.Channel);
+        else connection.RefuseFrame("An unsubscription needs a channel name.", frame.Channel);
     }
 
     public void End(PusherConnection connection) => connection.Subscriptions.End(hub);
 
-    private SubscriptionRefusal? Join(PusherConnection connection, string channel, PusherSubscribe request)
+    private SubscriptionRefusal? Join(PusherConnection connection, SubscriptionRequest request)
     {
-        if (!PusherChannel.IsValidName(channel)) return SubscriptionRefusal.Name;
+        var channel = request.Channel;
+        if (channel.Length > PusherChannel.MaxNameLength) return SubscriptionRefusal.NameTooLong;
+        if (!request.IsText || !PusherChannel.IsValidName(channel)) return SubscriptionRefusal.Name;
         if (IsCacheChannel(channel)) return SubscriptionRefusal.CacheChannel;
 
         PresenceMember? member = null;
         if (PusherChannel.KindOf(channel) != PusherChannelKind.Public)
         {
-            if (!PusherSignature.IsValidForChannel(
+            if (request is { HasChannelData: true, ChannelData: null } || !PusherSignature.IsValidForChannel(
                 request.Auth, _options.AppKey, _options.AppSecret, connection.SocketId, channel, request.ChannelData))
                 return SubscriptionRefusal.Signature;
 
             if (PusherChannel.KindOf(channel) == PusherChannelKind.Presence
-                && !MemberReader.TryRead(request.ChannelData, _options, out member))
-                return SubscriptionRefusal.Member;
+                && MemberReader.Read(request.ChannelData, _options, out member) is { } refusal)
+                return refusal;
         }
 
         return connection.Subscriptions.Join(hub, channel, member, _options.MaxSubscriptionsPerConnection) switch
@@ -68,17 +62,4 @@ internal sealed class SubscriptionHandler(ChannelHub hub, IOptions<PusherOptions
         || channel.StartsWith("private-cache-", StringComparison.Ordinal)
         || channel.StartsWith("private-encrypted-cache-", StringComparison.Ordinal)
         || channel.StartsWith("presence-cache-", StringComparison.Ordinal);
-
-    private static T? Read<T>(string? data, JsonTypeInfo<T> type)
-        where T : class
-    {
-        try
-        {
-            return data is null ? null : JsonSerializer.Deserialize(data, type);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }

@@ -1,3 +1,5 @@
+using Livecaller.Protocol.Pusher;
+
 namespace Livecaller.Realtime.Frames;
 
 /// <summary>Why a subscription is refused, in the terms of <c>pusher:subscription_error</c>.</summary>
@@ -5,6 +7,9 @@ internal sealed record SubscriptionRefusal(string Type, string Reason, int Statu
 {
     public static readonly SubscriptionRefusal Name = new(
         "InvalidChannel", "A channel name consists of letters, digits and _ - = @ , . ; only.", 400);
+
+    public static readonly SubscriptionRefusal NameTooLong = new(
+        "InvalidChannel", $"A channel name has at most {PusherChannel.MaxNameLength} characters.", 400);
 
     // A client of a cache channel waits for its last event or for a cache miss; a refusal is better than an endless wait.
     public static readonly SubscriptionRefusal CacheChannel = new(
@@ -14,11 +19,15 @@ internal sealed record SubscriptionRefusal(string Type, string Reason, int Statu
         "AuthError", "The signature is missing or not valid for this socket and channel.", 401);
 
     public static readonly SubscriptionRefusal Member = new(
-        "AuthError", "channel_data needs a user_id, and user_id and user_info within their limits.", 401);
+        "AuthError", "channel_data needs a user_id that is a string or a number.", 401);
 
     public static readonly SubscriptionRefusal TooMany = new(
         "LimitReached", "The connection has reached its limit of subscriptions.", 403);
 
     public static readonly SubscriptionRefusal ChannelFull = new(
         "LimitReached", "The presence channel has reached its limit of members.", 403);
+
+    public static SubscriptionRefusal UserIdTooLong(int limit) => new("LimitReached", $"A user_id has at most {limit} characters.", 403);
+
+    public static SubscriptionRefusal UserInfoTooLarge(int limit) => new("LimitReached", $"A user_info has at most {limit} bytes.", 403);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Livecaller.Realtime.Limits;
 
 namespace Livecaller.Server.Limits;
 
@@ -45,17 +46,10 @@ internal sealed class RateGate : IDisposable
             var now = _time.GetTimestamp();
             var calls = CallsOf((what, who));
             calls.Last = now;
-            while (calls.Allowed.TryPeek(out var first) && now - first >= _window) calls.Allowed.Dequeue();
-            if (calls.Allowed.Count < limit)
-            {
-                calls.Allowed.Enqueue(now);
-                return;
-            }
-
-            wait = calls.Allowed.Peek() + _window - now;
+            wait = calls.Allowed.Take(now, _window, limit);
         }
 
-        throw new RateLimitedException((int)Math.Max(1, Math.Ceiling((double)wait / _time.TimestampFrequency)));
+        if (wait > 0) throw new RateLimitedException((int)Math.Max(1, Math.Ceiling((double)wait / _time.TimestampFrequency)));
     }
 
     public void Dispose() => _sweeper.Dispose();
@@ -109,8 +103,7 @@ internal sealed class RateGate : IDisposable
     {
         public (string What, string Who) Key => key;
 
-        /// <summary>The timestamps of the calls that were allowed in the last minute, oldest first.</summary>
-        public Queue<long> Allowed { get; } = new();
+        public SlidingWindow Allowed { get; } = new();
 
         public long Last { get; set; }
     }

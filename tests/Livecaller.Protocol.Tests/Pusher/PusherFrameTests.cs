@@ -31,7 +31,18 @@ public sealed class PusherFrameTests
     public void Data_is_read_alike_as_a_string_and_as_an_object(string text)
     {
         Assert.True(PusherFrameReader.TryRead(Encoding.UTF8.GetBytes(text), out var frame, out _));
-        Assert.Equal(new PusherFrame("e", "c", """{"a":"ü 🙈"}""", "7"), frame);
+        Assert.Equal(new PusherFrame("e", "c", """{"a":"ü 🙈"}""", "\"7\""), frame);
+    }
+
+    [Theory]
+    [InlineData("7")]
+    [InlineData("\"7\"")]
+    public void A_user_id_keeps_its_JSON_type(string json)
+    {
+        var frame = new PusherFrame("client-x", "presence-a", "{}", json);
+
+        Assert.True(PusherFrameReader.TryRead(PusherFrameWriter.WriteFromServer(frame), out var read, out _));
+        Assert.Equal(frame, read);
     }
 
     [Theory]

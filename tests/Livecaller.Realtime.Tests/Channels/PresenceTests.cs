@@ -94,23 +94,12 @@ public sealed class PresenceTests
         using var client = await host.ConnectAsync();
 
         await client.AskSignedAsync(Room, $$"""{"user_id":"{{new string('i', 129)}}"}""");
-        await client.ExpectRefusalAsync(Room, 401);
+        await client.ExpectRefusalAsync(Room, 403);
         await client.AskSignedAsync(Room, $$"""{"user_id":"i","user_info":"{{new string('x', 1023)}}"}""");
-        await client.ExpectRefusalAsync(Room, 401);
+        await client.ExpectRefusalAsync(Room, 403);
 
         var id = new string('i', 128);
         await client.SubscribeAsync(Room, $$"""{"user_id":"{{id}}","user_info":"{{new string('x', 1022)}}"}""");
-    }
-
-    [Fact]
-    public async Task A_user_id_that_is_a_number_is_its_digits()
-    {
-        await using var host = await PusherHost.StartAsync();
-        using var client = await host.ConnectAsync();
-
-        var data = await client.SubscribeAsync(Room, """{"user_id":42}""");
-
-        Assert.Equal("42", data.GetProperty("presence").GetProperty("ids")[0].GetString());
     }
 
     [Fact]

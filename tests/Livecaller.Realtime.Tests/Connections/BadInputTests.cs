@@ -17,7 +17,6 @@ public sealed class BadInputTests
     [InlineData("{\"data\":{}}")]
     [InlineData("{\"event\":\"pusher:ping\"} {}")]
     [InlineData("{\"event\":\"pusher:subscribe\"}")]
-    [InlineData("{\"event\":\"pusher:subscribe\",\"data\":{\"channel\":7}}")]
     [InlineData("{\"event\":\"pusher:subscribe\",\"data\":{\"channel\":\"\"}}")]
     [InlineData("{\"event\":\"pusher:unsubscribe\",\"data\":[]}")]
     [InlineData("{\"event\":\"pusher_internal:member_added\",\"channel\":\"presence-room\",\"data\":{}}")]
@@ -55,7 +54,7 @@ public sealed class BadInputTests
 
         await client.ExpectErrorAsync(4300);
         await client.ExpectErrorAsync(4300);
-        await client.ExpectErrorAndCloseAsync(4300);
+        await client.ExpectErrorAndCloseAsync(4100);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class ClientEventTests
         await sender.SayAsync("client-typing", """{"on":true}""", Room);
 
         var frame = await other.ReadAsync();
-        Assert.Equal(("client-typing", Room, """{"on":true}""", null), (frame.Event, frame.Channel, frame.Data, frame.UserId));
+        Assert.Equal(("client-typing", Room, """{"on":true}""", null), (frame.Event, frame.Channel, frame.Data, frame.UserIdJson));
         await sender.ExpectQuietAsync();
     }
 
@@ -35,7 +35,7 @@ public sealed class ClientEventTests
 
         await sender.SayTextAsync($$"""{"event":"client-wave","channel":"{{Presence}}","data":{},"user_id":"somebody else"}""");
 
-        Assert.Equal("anna", (await other.ReadAsync()).UserId);
+        Assert.Equal("\"anna\"", (await other.ReadAsync()).UserIdJson);
     }
 
     [Theory]
@@ -87,6 +87,30 @@ public sealed class ClientEventTests
 
         for (var i = 0; i < 10; i++) Assert.Equal(i, (await other.ExpectAsync("client-n")).GetInt32());
         Assert.Equal(11, (await other.ExpectAsync("client-n")).GetInt32());
+        await sender.ExpectQuietAsync();
+    }
+
+    [Theory]
+    [InlineData(10, 900)]
+    [InlineData(10, 100)]
+    [InlineData(1, 999)]
+    [InlineData(25, 500)]
+    public async Task No_second_has_more_events_than_the_limit_wherever_it_begins(int limit, int milliseconds)
+    {
+        await using var host = await PusherHost.StartAsync(o => o.MaxClientEventsPerSecond = limit);
+        using var sender = await host.ConnectAsync();
+        await sender.SubscribeAsync(Room);
+        host.Time.Advance(TimeSpan.FromMilliseconds(milliseconds));
+        for (var i = 0; i < limit; i++) await sender.SayAsync("client-n", "{}", Room);
+        await sender.ExpectQuietAsync();
+
+        // Into the second window of a counter that began when the socket connected.
+        host.Time.Advance(TimeSpan.FromMilliseconds(1000 - milliseconds));
+        await sender.SayAsync("client-n", "{}", Room);
+        await sender.ExpectErrorAsync(4301);
+
+        host.Time.Advance(TimeSpan.FromMilliseconds(milliseconds));
+        await sender.SayAsync("client-n", "{}", Room);
         await sender.ExpectQuietAsync();
     }
 

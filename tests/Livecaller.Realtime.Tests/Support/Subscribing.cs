@@ -23,9 +23,11 @@ internal static class Subscribing
     public static Task<JsonElement> JoinAsync(this PusherClient client, string channel, string userId) =>
         client.SubscribeAsync(channel, $$"""{"user_id":"{{userId}}","user_info":{"name":"{{userId.ToUpperInvariant()}}"} }""");
 
-    public static async Task LeaveAsync(this PusherClient client, string channel)
+    /// <summary>Leaves a channel, after the given events were received.</summary>
+    public static async Task LeaveAsync(this PusherClient client, string channel, params string[] receivedBefore)
     {
         await client.SayAsync(PusherEventNames.Unsubscribe, $$"""{"channel":"{{channel}}"}""");
+        foreach (var name in receivedBefore) await client.ExpectAsync(name, channel);
         await client.ExpectQuietAsync();
     }
 
