@@ -88,12 +88,12 @@ public sealed class SocketTests
         var heard = await socket.ReadAsync(EventNames.ConversationTyping);
         Assert.Equal(preview ? Draft : null, heard.TryGetProperty("text", out var text) ? text.GetString() : null);
         Assert.False(heard.TryGetProperty("sequence", out var sequence) && sequence.ValueKind == System.Text.Json.JsonValueKind.Number);
-        Assert.False(IsInFiles(server.Directory, Draft));
-        Assert.True(IsInFiles(server.Directory, "words that were sent"));
+        Assert.False(IsInFiles(server, Draft));
+        Assert.True(IsInFiles(server, "words that were sent"));
     }
 
-    private static bool IsInFiles(string directory, string text) =>
-        Directory.GetFiles(directory, "*", SearchOption.AllDirectories).Any(file =>
+    private static bool IsInFiles(LivecallerServer server, string text) =>
+        server.Files().Any(file =>
         {
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var copy = new MemoryStream();

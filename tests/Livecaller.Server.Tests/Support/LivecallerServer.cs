@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Livecaller.Server.Tests.Support;
 
@@ -33,6 +32,10 @@ public sealed class LivecallerServer : IAsyncDisposable
     public string Directory { get; }
 
     public Uri Address { get; }
+
+    /// <summary>The files of the data directory, without the locks of a running server, which nobody else may open.</summary>
+    public IEnumerable<string> Files() =>
+        System.IO.Directory.GetFiles(Directory, "*", SearchOption.AllDirectories).Where(f => Path.GetExtension(f) != ".lock");
 
     public T Get<T>() where T : notnull => App.Services.GetRequiredService<T>();
 
@@ -92,8 +95,6 @@ public sealed class LivecallerServer : IAsyncDisposable
         });
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value));
         builder.Services.AddSingleton(time);
-        // EF Core keeps its model and compiled queries for each logger factory: with one for all, a test does not build them again.
-        builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         builder.Services.AddLivecaller(builder.Configuration);
         if (withWidgetFiles) builder.Services.AddLivecallerWidget(SmallWidget.Open);
         var app = builder.Build();

@@ -86,7 +86,7 @@ public sealed class UploadBreakTests
 
         // What a process leaves behind that is killed now.
         var copy = Directory.CreateTempSubdirectory("livecaller-copy").FullName;
-        foreach (var file in Directory.GetFiles(running.Directory, "*", SearchOption.AllDirectories))
+        foreach (var file in running.Files())
         {
             var target = Path.Combine(copy, Path.GetRelativePath(running.Directory, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);

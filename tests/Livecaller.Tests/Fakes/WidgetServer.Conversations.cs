@@ -12,12 +12,29 @@ internal sealed partial class WidgetServer
     {
         lock (_lock)
         {
-            _time.Shift = TimeSpan.FromSeconds(_conversations.All.Count);
-            var id = _conversations.Start(Visitor(visitor), null, new Dictionary<string, string>(), Operator).Id.Value;
-            _time.Shift = TimeSpan.Zero;
+            var id = Start(visitor, Operator);
             foreach (var text in operatorMessages) Say(id, text);
             return id;
         }
+    }
+
+    /// <summary>Begins a conversation that waits for an operator; gives its id.</summary>
+    public string BeginWaiting(string visitor, string message)
+    {
+        lock (_lock)
+        {
+            var id = Start(visitor, null);
+            Say(id, message, "visitor");
+            return id;
+        }
+    }
+
+    private string Start(string visitor, OperatorSummary? taker)
+    {
+        _time.Shift = TimeSpan.FromSeconds(_conversations.All.Count);
+        var id = _conversations.Start(Visitor(visitor), null, new Dictionary<string, string>(), taker).Id.Value;
+        _time.Shift = TimeSpan.Zero;
+        return id;
     }
 
     public string Say(string id, string text, string sender = "operator") => Say(id, $"m{Interlocked.Increment(ref _next)}", text, sender);

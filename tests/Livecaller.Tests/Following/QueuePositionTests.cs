@@ -12,7 +12,7 @@ public sealed class QueuePositionTests
     private async Task<(Chat Chat, Conversation Conversation, ScriptedSocket Socket)> WaitingAsync()
     {
         var chat = await Chat.StartAsync();
-        chat.Server.Begin("ann", "hello");
+        chat.Server.BeginWaiting("ann", "hello");
         await chat.Client.UserLoginAsync("ann", _ct);
         await chat.Client.StartBackgroundEventsAsync(_ct);
         var conversation = await chat.Client.OpenConversationAsync(_ct);
@@ -32,7 +32,7 @@ public sealed class QueuePositionTests
             socket.Send("conversation.updated", Channel, Announced(chat, position, last));
             await Wait.UntilAsync(() => conversation.Snapshot.Info?.QueuePosition == position, $"place {position}");
         }
-        socket.Send("conversation.message", Channel, chat.Server.Say("c1", "next"));
+        socket.Send("conversation.message", Channel, chat.Server.Say("c1", "next", "bot"));
         await chat.HearsAsync<ConversationMessageReceived>(1);
 
         Assert.Equal(1, chat.Server.Count("/events"));
@@ -50,12 +50,13 @@ public sealed class QueuePositionTests
         await using var _ = chat;
         var taken = chat.Server.Conversation("c1");
         taken["status"] = "active";
+        taken["queue_position"] = null;
         taken["last_sequence"] = 3;
         socket.Send("conversation.updated", Channel, chat.Server.Append("c1", "conversation.updated", taken));
         await Wait.UntilAsync(() => conversation.Snapshot.Info?.Status == ConversationStatus.Active, "the operator");
 
         socket.Send("conversation.updated", Channel, Announced(chat, 2, 2));
-        socket.Send("conversation.message", Channel, chat.Server.Say("c1", "next"));
+        socket.Send("conversation.message", Channel, chat.Server.Say("c1", "next", "bot"));
         await chat.HearsAsync<ConversationMessageReceived>(1);
 
         Assert.Equal((ConversationStatus.Active, null), (conversation.Snapshot.Info!.Status, conversation.Snapshot.Info.QueuePosition));
@@ -73,10 +74,10 @@ public sealed class QueuePositionTests
         await using var _ = chat;
 
         socket.Send("conversation.updated", Channel, data);
-        socket.Send("conversation.message", Channel, chat.Server.Say("c1", "next"));
+        socket.Send("conversation.message", Channel, chat.Server.Say("c1", "next", "bot"));
         await chat.HearsAsync<ConversationMessageReceived>(1);
 
-        Assert.Null(conversation.Snapshot.Info?.QueuePosition);
+        Assert.Equal(1, conversation.Snapshot.Info?.QueuePosition);
     }
 
     private static string Announced(Chat chat, int position, int lastSequence)
