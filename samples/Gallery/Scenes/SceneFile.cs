@@ -37,8 +37,16 @@ internal sealed record SceneFile(string Name, string Type, byte[] Content)
         return new("voice.wav", "audio/wav", content.ToArray()) { Duration = seconds };
     }
 
-    /// <summary>A file whose bytes nobody looks at.</summary>
-    public static SceneFile Named(string name, string type, int size) => new(name, type, new byte[size]);
+    /// <summary>A document that begins as PDF files do, which is what the server looks at.</summary>
+    public static SceneFile Pdf(string name, int size)
+    {
+        var content = new byte[size];
+        "%PDF-1.7\n"u8.CopyTo(content);
+        return new(name, "application/pdf", content);
+    }
+
+    /// <summary>A program, which no widget takes.</summary>
+    public static SceneFile Program(string name) => new(name, "application/x-msdownload", new byte[900]);
 
     /// <summary>The file for the SDK.</summary>
     public AttachmentUpload ToUpload() => new()

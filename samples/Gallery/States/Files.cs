@@ -21,7 +21,7 @@ internal sealed class Files : GalleryState
         past.Ago(15);
         await past.VisitorSaysAsync(past.Lines.Answer, uploads: [SceneFile.Box.ToUpload()]);
         past.Ago(9);
-        await past.Operator.SendsFileAsync(SceneFile.Named("label-4127.pdf", "application/pdf", 184_320).ToUpload(), past.Lines.AskForPicture);
+        await past.Operator.SendsFileAsync(SceneFile.Pdf("label-4127.pdf", 184_320).ToUpload(), past.Lines.AskForPicture);
         past.Ago(5);
         await past.VisitorSaysAsync("", uploads: [SceneFile.Lamp.ToUpload(), SceneFile.OtherShade.ToUpload()]);
         await past.Operator.ReadsAsync();

@@ -17,7 +17,7 @@ internal sealed class FilesToSend : GalleryState
     public override async Task ActAsync(Scene scene, Hand hand)
     {
         await hand.TakesThePenAsync();
-        await hand.ChooseFilesAsync(".lc .picker", SceneFile.OtherShade, SceneFile.Named("invoice-4127.pdf", "application/pdf", 91_200), SceneFile.Named("setup.exe", "application/x-msdownload", 900));
+        await hand.ChooseFilesAsync(".lc .picker", SceneFile.OtherShade, SceneFile.Pdf("invoice-4127.pdf", 91_200), SceneFile.Program("setup.exe"));
         await hand.SeesAsync(".lc .files > :nth-child(3)");
         await hand.WriteAsync(".lc textarea", scene.Lines.Answer);
     }

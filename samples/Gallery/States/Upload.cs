@@ -18,7 +18,7 @@ internal sealed class Upload : GalleryState
     {
         scene.Network.Hold("/v1/widget/attachments");
         await hand.TakesThePenAsync();
-        await hand.ChooseFilesAsync(".lc .picker", SceneFile.Box, SceneFile.Named("invoice-4127.pdf", "application/pdf", 91_200));
+        await hand.ChooseFilesAsync(".lc .picker", SceneFile.Box, SceneFile.Pdf("invoice-4127.pdf", 91_200));
         await hand.SeesAsync(".lc .files > :nth-child(2)");
         await hand.ClickAsync(".lc .send.ready");
         await hand.SeesAsync(".lc .row progress");

@@ -18,7 +18,7 @@ internal sealed class UploadFailed : GalleryState
     {
         var conversation = await scene.OpenConversationAsync();
         scene.Host.Faults.Refuse(413, "/attachments");
-        var invoice = SceneFile.Named("invoice-4127.pdf", "application/pdf", 91_200);
+        var invoice = SceneFile.Pdf("invoice-4127.pdf", 91_200);
         var message = await conversation.SendAsync(new() { Content = scene.Lines.Answer, Uploads = [invoice.ToUpload()] });
         await conversation.WaitUntilSentAsync(message.Id);
     }
