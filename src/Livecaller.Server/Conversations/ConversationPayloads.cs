@@ -21,23 +21,23 @@ internal sealed class ConversationPayloads(AttachmentLinks links)
 
     public static ConversationPayload ForVisitor(
         ConversationRow row, DepartmentSummary? department, OperatorSummary? assignee, int? queuePosition, int unread) => new()
-    {
-        Id = new(row.Id),
-        Status = row.Status,
-        Department = department,
-        Operator = assignee,
-        QueuePosition = queuePosition,
-        CreatedAt = row.CreatedAt,
-        ClosedAt = row.ClosedAt,
-        ClosedBy = row.ClosedBy,
-        LastSequence = row.LastSequence,
-        UnreadCount = unread,
-        VisitorReadSequence = row.VisitorRead,
-        OperatorReadSequence = row.OperatorRead,
-        OperatorDeliveredSequence = row.OperatorDelivered,
-        Rating = row.Rating,
-        Channel = ChannelNames.Conversation(new(row.Id)),
-    };
+        {
+            Id = new(row.Id),
+            Status = row.Status,
+            Department = department,
+            Operator = assignee,
+            QueuePosition = queuePosition,
+            CreatedAt = row.CreatedAt,
+            ClosedAt = row.ClosedAt,
+            ClosedBy = row.ClosedBy,
+            LastSequence = row.LastSequence,
+            UnreadCount = unread,
+            VisitorReadSequence = row.VisitorRead,
+            OperatorReadSequence = row.OperatorRead,
+            OperatorDeliveredSequence = row.OperatorDelivered,
+            Rating = row.Rating,
+            Channel = ChannelNames.Conversation(new(row.Id)),
+        };
 
     public async Task<OperatorConversationPayload> ForOperatorAsync(LivecallerDbContext db, ConversationRow row, CancellationToken ct = default) => new()
     {
