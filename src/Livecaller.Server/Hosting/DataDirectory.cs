@@ -67,6 +67,10 @@ internal sealed class DataDirectory : IDisposable
             MakeDirectory(root);
             MakeDirectory(Path.Combine(root, AttachmentsName));
             MakeDirectory(Path.Combine(root, KeyRingName));
+            // Permissions alone do not tell: a read-only mount or a full quota refuses as well.
+            var probe = Path.Combine(root, ".probe-" + Guid.NewGuid().ToString("N") + TemporaryEnding);
+            File.WriteAllBytes(probe, [1]);
+            File.Delete(probe);
             return root;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
@@ -96,9 +100,9 @@ internal sealed class DataDirectory : IDisposable
 
     public static FileStream CreateOwnerOnly(string path) => OpenOwnerOnly(path, FileMode.CreateNew, FileAccess.Write);
 
-    public static FileStream OpenOwnerOnly(string path, FileMode mode, FileAccess access, FileShare share = FileShare.Read)
+    public static FileStream OpenOwnerOnly(string path, FileMode mode, FileAccess access)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = access, Share = share };
+        var options = new FileStreamOptions { Mode = mode, Access = access };
         if (!OperatingSystem.IsWindows() && mode != FileMode.Open) options.UnixCreateMode = OwnersFile;
         return new FileStream(path, options);
     }

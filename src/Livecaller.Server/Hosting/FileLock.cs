@@ -1,35 +1,38 @@
-using System.Globalization;
-using System.Text;
+using Microsoft.Data.Sqlite;
 
 namespace Livecaller.Server.Hosting;
 
-// An exclusive lock between processes. The operating system releases it when the process ends, however that happens; the file itself stays.
+// An exclusive lock between processes. The operating system releases it when the process ends, however that happens; the file
+// itself stays. SQLite takes it: its locks hold within a process too, and the file can still be read and copied, which a
+// stream without sharing would prevent.
 internal sealed class FileLock : IDisposable
 {
-    // How FileStream reports a lock that somebody else holds: EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION of Windows.
-    private static readonly int[] HeldByAnother = [11, 35, unchecked((int)0x80070020)];
-    private readonly FileStream _file;
+    private const int Busy = 5;
+    private readonly SqliteConnection _connection;
 
-    private FileLock(FileStream file) => _file = file;
+    private FileLock(SqliteConnection connection) => _connection = connection;
 
     /// <summary>Takes the lock; null when another process, or another server in this one, holds it.</summary>
     /// <exception cref="IOException">The file cannot be opened or created.</exception>
     public static FileLock? TryTake(string path)
     {
+        // Never opened when it exists: on Unix, closing any handle of a file releases the locks that the process has on it.
+        if (!File.Exists(path)) DataDirectory.OpenOwnerOnly(path, FileMode.OpenOrCreate, FileAccess.Write).Dispose();
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 1 }.ToString());
         try
         {
-            var file = DataDirectory.OpenOwnerOnly(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            // For people who look for the holder. It also shows that files can be written here, which permissions alone do not:
-            // a read-only mount or a full quota refuses too.
-            file.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId,-10}\n")));
-            file.Flush(flushToDisk: true);
-            return new FileLock(file);
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "BEGIN EXCLUSIVE";
+            command.ExecuteNonQuery();
+            return new FileLock(connection);
         }
-        catch (IOException e) when (HeldByAnother.Contains(e.HResult))
+        catch (SqliteException e)
         {
-            return null;
+            connection.Dispose();
+            return e.SqliteErrorCode == Busy ? null : throw new IOException(e.Message, e);
         }
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => _connection.Dispose();
 }

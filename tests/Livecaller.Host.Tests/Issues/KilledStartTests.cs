@@ -27,15 +27,9 @@ public sealed class KilledStartTests
         await using var host = await LivecallerProcess.KillHostDuringItsStartAsync(data => HasCome("schema begun", data), LivecallerProcess.Seed);
         for (var kill = 1; kill <= 8; kill++)
         {
-            // Each time a little later after the start has the directory.
-            var lockFile = Path.Combine(host.DataDirectory, "livecaller.lock");
-            var lockedBefore = File.GetLastWriteTimeUtc(lockFile);
-            var (delay, sinceLocked) = (TimeSpan.FromMilliseconds(60 * kill), new Stopwatch());
-            await host.KillDuringRestartAsync(_ =>
-            {
-                if (!sinceLocked.IsRunning && File.GetLastWriteTimeUtc(lockFile) != lockedBefore) sinceLocked.Start();
-                return sinceLocked.Elapsed >= delay;
-            });
+            // Each time a little later, from before the directory is locked until after the database is open.
+            var (delay, sinceLaunch) = (TimeSpan.FromMilliseconds(300 * kill), Stopwatch.StartNew());
+            await host.KillDuringRestartAsync(_ => sinceLaunch.Elapsed >= delay);
         }
 
         await host.RestartAsync();

@@ -26,6 +26,16 @@ public sealed class TwoServersOnOneDirectoryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_locked_directory_can_still_be_read_and_copied_as_a_backup_does()
+    {
+        await using var server = await LivecallerServer.StartAsync(_directory);
+
+        foreach (var file in Directory.GetFiles(_directory, "*", SearchOption.AllDirectories)) await File.ReadAllBytesAsync(file, _ct);
+
+        await Assert.ThrowsAsync<LivecallerStartupException>(() => LivecallerServer.StartAsync(_directory));
+    }
+
+    [Fact]
     public async Task Of_many_servers_that_start_at_once_on_an_empty_directory_one_is_served_with_the_keys_on_the_disk()
     {
         var starts = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(StartOrRefuseAsync, _ct)));
@@ -98,7 +108,7 @@ public sealed class TwoServersOnOneDirectoryTests : IDisposable
     public async Task What_a_killed_start_left_half_written_is_removed()
     {
         Directory.CreateDirectory(_directory);
-        string[] leftOver = ["keys.json.0123456789abcdef0123456789abcdef.tmp"];
+        string[] leftOver = ["keys.json.0123456789abcdef0123456789abcdef.tmp", ".probe-0123456789abcdef0123456789abcdef.tmp"];
         foreach (var name in leftOver) await File.WriteAllTextAsync(Path.Combine(_directory, name), "half", _ct);
 
         await using var server = await LivecallerServer.StartAsync(_directory);
