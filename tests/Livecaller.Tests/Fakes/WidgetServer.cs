@@ -100,6 +100,18 @@ internal sealed partial class WidgetServer(TimeProvider time) : HttpMessageHandl
         }
     }
 
+    /// <summary>As an operator does; gives the payload that is broadcast.</summary>
+    public string Reopen(string id)
+    {
+        lock (_lock)
+        {
+            _logs[id].Closed = false;
+            var payload = Conversation(id);
+            payload["last_sequence"] = _logs[id].Events.Count + 1;
+            return Append(id, "conversation.updated", payload);
+        }
+    }
+
     private string Now => time.GetUtcNow().UtcDateTime.ToString(UtcMillisecondsConverter.Format, null);
 
     public JsonObject Conversation(string id)
@@ -148,7 +160,7 @@ internal sealed partial class WidgetServer(TimeProvider time) : HttpMessageHandl
         if (path == "/auth/visitor") return Renew(request, visitor);
         if (path == "/conversations") return request.Method == HttpMethod.Get ? List(visitor, request.RequestUri) : Start(visitor, JsonNode.Parse(body)!);
         var parts = path.Split('/');
-        return OfConversation(request, parts[2], parts[3], body, visitor);
+        return OfConversation(request, parts[2], parts.ElementAtOrDefault(3) ?? "", body, visitor);
     }
 
     private HttpResponseMessage OfConversation(HttpRequestMessage request, string id, string call, string body, string visitor)
@@ -157,6 +169,8 @@ internal sealed partial class WidgetServer(TimeProvider time) : HttpMessageHandl
         var query = System.Web.HttpUtility.ParseQueryString(request.RequestUri!.Query);
         switch (call)
         {
+            case "":
+                return Answer(HttpStatusCode.OK, new JsonObject { ["data"] = Conversation(id) }.ToJsonString());
             case "events":
                 var after = int.Parse(query["after"]!, null);
                 var page = log.Events.Select((e, i) => (e, Sequence: i + 1)).Where(e => e.Sequence > after).Take(int.Parse(query["limit"]!, null));
