@@ -52,6 +52,7 @@ internal sealed partial class ConversationOutbox
             Enqueue(entry);
         }
 
+        await CallerContext.LeaveAsync();
         try
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, entry.Gone);
