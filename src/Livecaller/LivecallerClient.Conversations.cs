@@ -95,6 +95,7 @@ public sealed partial class LivecallerClient
     {
         ArgumentNullException.ThrowIfNull(upload);
         var scope = await EnsureVisitorAsync(cancellationToken).ConfigureAwait(false);
+        await CallerContext.LeaveAsync();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, scope.Ended);
         using var buffer = upload.Content.CanSeek ? null : new MemoryStream();
         if (buffer is not null)

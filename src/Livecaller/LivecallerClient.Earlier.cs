@@ -16,6 +16,7 @@ public sealed partial class LivecallerClient
     public async Task<Conversation> OpenConversationAsync(ConversationId id, CancellationToken cancellationToken = default)
     {
         var scope = await EnsureVisitorAsync(cancellationToken).ConfigureAwait(false);
+        Conversation? conversation = null;
         try
         {
             var payload = await scope.CallAsync((api, token, end) => api.GetConversationAsync(token, id, end), cancellationToken, whilePaused: true).ConfigureAwait(false);
@@ -28,7 +29,7 @@ public sealed partial class LivecallerClient
             }
             else
             {
-                scope.Fence.TryRun(() => scope.Conversations.TakeClosed(payload));
+                scope.Fence.TryRun(() => conversation = scope.Conversations.TakeClosed(payload));
             }
         }
         catch (LivecallerException e) when (Backoff.IsTransient(e) && scope.Conversations.Find(id) is { Snapshot.Info: not null })
@@ -36,7 +37,7 @@ public sealed partial class LivecallerClient
             // It shows what is known of it, and loads when the server is back.
         }
 
-        var conversation = scope.Conversations.Find(id) ?? throw new OperationCanceledException("The visitor is gone.");
+        conversation ??= scope.Conversations.Find(id) ?? throw new OperationCanceledException("The visitor is gone.");
         conversation.Load();
         return conversation;
     }

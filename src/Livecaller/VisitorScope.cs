@@ -154,7 +154,7 @@ internal sealed partial class VisitorScope : IAsyncDisposable, ILogReader
         }
 
         Session.SetCursor(id, e.Sequence);
-        if (e.Type == EventNames.ConversationClosed) Session.SetClosed(id, true);
+        if (e.Type is EventNames.ConversationClosed or EventNames.ConversationUpdated) Session.SetClosed(id, conversation.Snapshot.Info is { IsOpen: false });
         CountUnread();
         return told;
     }

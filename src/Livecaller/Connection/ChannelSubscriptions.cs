@@ -19,7 +19,12 @@ internal delegate Task<ChannelAuthorization> AuthorizeChannel(string socketId, s
 internal sealed partial class ChannelSubscriptions(
     AuthorizeChannel authorize, Func<string> credential, TimeProvider time, Func<double> random, ILogger logger)
 {
+    // What the server says where a connection has as many channels as it may have. That is no word about the visitor's rights.
+    private const string LimitReached = "LimitReached";
+    private static readonly TimeSpan LimitPause = TimeSpan.FromSeconds(30);
+
     private readonly Lock _lock = new();
+    private readonly RetryPause _room = new(time);
     private readonly Dictionary<string, IChannelSubscriber> _subscribers = new(StringComparer.Ordinal);
     private PusherLink? _link;
 
@@ -45,7 +50,9 @@ internal sealed partial class ChannelSubscriptions(
             link = _link;
         }
 
-        if (link is not null) _ = link.TrySendAsync(Frame(PusherEventNames.Unsubscribe, new PusherUnsubscribe(channel), PusherJson.Default.PusherUnsubscribe));
+        if (link is null) return;
+        _ = link.TrySendAsync(Frame(PusherEventNames.Unsubscribe, new PusherUnsubscribe(channel), PusherJson.Default.PusherUnsubscribe));
+        _room.NetworkIsBack();
     }
 
     /// <summary>A socket is established: subscribes it to everything.</summary>
@@ -70,8 +77,37 @@ internal sealed partial class ChannelSubscriptions(
     {
         if (frame.Channel is null || Find(frame.Channel) is not { } subscriber) return;
         if (frame.Event == PusherEventNames.SubscriptionSucceeded) subscriber.OnSubscribed();
-        else if (frame.Event == PusherEventNames.SubscriptionError) Refuse(frame.Channel, StatusOf(frame), credential());
+        else if (frame.Event == PusherEventNames.SubscriptionError) OnError(frame.Channel, subscriber, ErrorOf(frame));
         else if (frame.Data is not null) subscriber.OnEvent(frame.Event, frame.Data);
+    }
+
+    private void OnError(string channel, IChannelSubscriber subscriber, PusherSubscriptionError? error)
+    {
+        if (error?.Type == LimitReached || error?.Status == (int)HttpStatusCode.TooManyRequests)
+        {
+            LogLimitReached(channel);
+            PusherLink? link;
+            lock (_lock) link = _link;
+            if (link is not null) _ = SubscribeLaterAsync(link, channel);
+            subscriber.OnLimitReached();
+            return;
+        }
+
+        Refuse(channel, error?.Status ?? (int)HttpStatusCode.Forbidden, credential());
+    }
+
+    /// <summary>Subscribes once another channel has been given up, and after a while in any case.</summary>
+    private async Task SubscribeLaterAsync(PusherLink link, string channel)
+    {
+        try
+        {
+            await _room.WaitAsync(LimitPause, link.Over).ConfigureAwait(false);
+            await SubscribeAsync(link, channel).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The socket is over; the next one begins anew.
+        }
     }
 
     private async Task SubscribeAsync(PusherLink link, string channel)
@@ -130,16 +166,15 @@ internal sealed partial class ChannelSubscriptions(
         lock (_lock) return _subscribers.GetValueOrDefault(channel);
     }
 
-    private static int StatusOf(PusherFrame frame)
+    private static PusherSubscriptionError? ErrorOf(PusherFrame frame)
     {
         try
         {
-            var error = frame.Data is null ? null : JsonSerializer.Deserialize(frame.Data, PusherJson.Default.PusherSubscriptionError);
-            return error?.Status ?? (int)HttpStatusCode.Forbidden;
+            return frame.Data is null ? null : JsonSerializer.Deserialize(frame.Data, PusherJson.Default.PusherSubscriptionError);
         }
         catch (JsonException)
         {
-            return (int)HttpStatusCode.Forbidden;
+            return null;
         }
     }
 
@@ -151,6 +186,9 @@ internal sealed partial class ChannelSubscriptions(
 
     [LoggerMessage(LogLevel.Warning, "{Channel} was refused with status {Status}.")]
     private partial void LogRefused(string channel, int status);
+
+    [LoggerMessage(LogLevel.Warning, "The connection has as many channels as the server allows; {Channel} is subscribed later, and its log is read until then.")]
+    private partial void LogLimitReached(string channel);
 
     [LoggerMessage(LogLevel.Error, "Subscribing to {Channel} failed.")]
     private partial void LogFailed(Exception exception, string channel);

@@ -66,6 +66,7 @@ internal sealed partial class PusherLink(IPusherSocket socket, TimeProvider time
     /// <summary>Sends a frame; what cannot be sent is lost with the socket, whose end is noticed elsewhere.</summary>
     public async Task<bool> TrySendAsync(PusherFrame frame)
     {
+        await CallerContext.LeaveAsync();
         try
         {
             await _sending.WaitAsync(Over).ConfigureAwait(false);

@@ -98,6 +98,18 @@ public sealed partial class Conversation
         }
     }
 
+    /// <summary>The registry lets go of it when nothing holds it any more.</summary>
+    internal void Release()
+    {
+        if (Id is { } id) _scope.Conversations.Release(id);
+    }
+
+    private ConversationSubscription Keep(ConversationSubscription subscription)
+    {
+        _scope.Conversations.Keep(this);
+        return subscription;
+    }
+
     internal void End()
     {
         _typing.Dispose();

@@ -39,13 +39,16 @@ public sealed partial class Conversation
 
     internal bool HasOutgoing => _outbox.HasWork;
 
+    /// <summary>Whether it is closed, nobody shows it, and everything that was written in it is stored.</summary>
+    internal bool CanBeReleased => !IsWatched && !_outbox.HasEntries && Snapshot.Info is { IsOpen: false };
+
     /// <summary>Calls back after every change, one call at a time; a slow caller gets the newest state and misses those between.</summary>
     /// <param name="onChanged">Gets the newest snapshot. An exception in it is logged, and the updates go on.</param>
     /// <returns>The snapshot from which the updates go on; dispose it to end them.</returns>
     public ConversationSubscription Subscribe(Action<ConversationSnapshot> onChanged)
     {
         ArgumentNullException.ThrowIfNull(onChanged);
-        return _state.Subscribe(onChanged);
+        return Keep(_state.Subscribe(onChanged, Release));
     }
 
     /// <summary>
@@ -56,7 +59,7 @@ public sealed partial class Conversation
     public ConversationSubscription Subscribe(Func<ConversationSnapshot, Task> onChanged)
     {
         ArgumentNullException.ThrowIfNull(onChanged);
-        return _state.Subscribe(onChanged);
+        return Keep(_state.Subscribe(onChanged, Release));
     }
 
     /// <summary>

@@ -11,6 +11,8 @@ internal sealed class ConversationRegistry(VisitorScope scope)
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _starting = new(1, 1);
     private readonly Dictionary<ConversationId, Conversation> _begun = [];
+    // Closed ones that nobody shows: whoever still has one finds the same again, and otherwise its messages leave the memory.
+    private readonly Dictionary<ConversationId, WeakReference<Conversation>> _released = [];
     private Conversation? _draft;
     private bool _closed;
 
@@ -40,12 +42,33 @@ internal sealed class ConversationRegistry(VisitorScope scope)
 
     public Conversation? Find(ConversationId id)
     {
-        lock (_lock) return _begun.GetValueOrDefault(id);
+        lock (_lock) return Known(id);
     }
 
     public Conversation Get(ConversationId id)
     {
-        lock (_lock) return _begun.TryGetValue(id, out var known) ? known : _begun[id] = Make(id);
+        lock (_lock) return Keep(id, Known(id) ?? Make(id));
+    }
+
+    /// <summary>Lets go of a conversation that is closed, unless somebody shows it or something of it is still to be sent.</summary>
+    public void Release(ConversationId id)
+    {
+        lock (_lock)
+        {
+            if (!_begun.TryGetValue(id, out var conversation) || !conversation.CanBeReleased) return;
+            _begun.Remove(id);
+            foreach (var (gone, _) in _released.Where(r => !r.Value.TryGetTarget(out _)).ToArray()) _released.Remove(gone);
+            _released[id] = new(conversation);
+        }
+    }
+
+    /// <summary>Somebody shows it: it is kept.</summary>
+    public void Keep(Conversation conversation)
+    {
+        lock (_lock)
+        {
+            if (conversation.Id is { } id && Known(id) == conversation) Keep(id, conversation);
+        }
     }
 
     /// <summary>The conversation that begins with its first message; null when nobody wants one.</summary>
@@ -69,13 +92,18 @@ internal sealed class ConversationRegistry(VisitorScope scope)
         var wasDraft = false;
         lock (_lock)
         {
-            if (!_begun.TryGetValue(payload.Id, out conversation!))
+            if (Known(payload.Id) is { } begun)
+            {
+                conversation = begun;
+            }
+            else
             {
                 conversation = own ?? (payload.IsOpen && _draft is not null ? _draft : Make(payload.Id));
                 wasDraft = conversation == _draft;
                 if (wasDraft) _draft = null;
-                _begun[payload.Id] = conversation;
             }
+
+            Keep(payload.Id, conversation);
         }
 
         // One that was over when it was looked at, and is open again: nobody followed it meanwhile.
@@ -87,14 +115,15 @@ internal sealed class ConversationRegistry(VisitorScope scope)
     }
 
     /// <summary>Takes in a conversation that is over. Nobody follows it, and the one that was not begun yet stays so.</summary>
-    public void TakeClosed(ConversationPayload payload)
+    public Conversation TakeClosed(ConversationPayload payload)
     {
         lock (_lock)
         {
-            if (!_begun.TryGetValue(payload.Id, out var conversation)) conversation = Make(payload.Id);
+            var conversation = Known(payload.Id) ?? Make(payload.Id);
             // Before anybody can find it: what nobody knows anything of counts as open.
             conversation.Begin(payload);
-            _begun[payload.Id] = conversation;
+            if (!_begun.ContainsKey(payload.Id)) _released[payload.Id] = new(conversation);
+            return conversation;
         }
     }
 
@@ -126,8 +155,23 @@ internal sealed class ConversationRegistry(VisitorScope scope)
 
     public void Close()
     {
-        lock (_lock) _closed = true;
-        foreach (var conversation in WithDraft()) conversation.End();
+        Conversation[] released;
+        lock (_lock)
+        {
+            _closed = true;
+            released = [.. _released.Values.Select(r => r.TryGetTarget(out var target) ? target : null).OfType<Conversation>()];
+        }
+
+        foreach (var conversation in (Conversation[])[.. WithDraft(), .. released]) conversation.End();
+    }
+
+    private Conversation? Known(ConversationId id) =>
+        _begun.TryGetValue(id, out var begun) ? begun : _released.TryGetValue(id, out var released) && released.TryGetTarget(out var target) ? target : null;
+
+    private Conversation Keep(ConversationId id, Conversation conversation)
+    {
+        _released.Remove(id);
+        return _begun[id] = conversation;
     }
 
     private Conversation[] All()

@@ -51,13 +51,15 @@ internal sealed partial class ConversationState(int mostMessages, ILogger logger
         }
     }
 
-    public ConversationSubscription Subscribe(Action<ConversationSnapshot> onChanged) => Subscribe(snapshot =>
-    {
-        CallbackContext.Run(() => onChanged(snapshot), LogSubscriberThrew);
-        return Task.CompletedTask;
-    });
+    public ConversationSubscription Subscribe(Action<ConversationSnapshot> onChanged, Action onEnded) => Subscribe(
+        snapshot =>
+        {
+            CallbackContext.Run(() => onChanged(snapshot), LogSubscriberThrew);
+            return Task.CompletedTask;
+        },
+        onEnded);
 
-    public ConversationSubscription Subscribe(Func<ConversationSnapshot, Task> onChanged)
+    public ConversationSubscription Subscribe(Func<ConversationSnapshot, Task> onChanged, Action onEnded)
     {
         // Only the newest state matters to whoever was busy.
         var watcher = Channel.CreateBounded<ConversationSnapshot>(
@@ -77,6 +79,7 @@ internal sealed partial class ConversationState(int mostMessages, ILogger logger
             lock (_lock) _watchers.Remove(watcher);
             ended.Cancel();
             watcher.Writer.TryComplete();
+            onEnded();
         });
     }
 

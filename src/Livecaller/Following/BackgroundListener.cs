@@ -98,11 +98,26 @@ internal sealed partial class BackgroundListener(VisitorScope scope) : IChannelS
             follower = Find(id);
         }
 
-        if (follower is null) return null;
+        // A closed conversation is not followed: listeners have had all of it.
+        if (follower is null) return scope.Session.CursorOf(id) is null ? null : 0;
         // A fetch that waits for its next attempt makes it now.
         scope.Pause.NetworkIsBack();
         await follower.CatchUpAsync(cancellationToken).ConfigureAwait(false);
         return follower.Published - before;
+    }
+
+    /// <summary>A conversation is closed, and everything of it was handed on.</summary>
+    public void OnOver(ConversationFollower follower, ConversationId id)
+    {
+        lock (_lock)
+        {
+            // Opened again meanwhile, it has another follower.
+            if (_followers.GetValueOrDefault(id) != follower) return;
+            _followers.Remove(id);
+        }
+
+        scope.Channels.Remove(ChannelNames.Conversation(id));
+        scope.Conversations.Release(id);
     }
 
     /// <summary>The session may not hear a conversation any more.</summary>
@@ -136,7 +151,11 @@ internal sealed partial class BackgroundListener(VisitorScope scope) : IChannelS
     public void OnEvent(string name, string data)
     {
         if (name == EventNames.ConversationStarted) _ = Task.Run(() => AdoptAsync(data));
+        // One that is open again: nobody has followed it since it was closed.
+        else if (name == EventNames.ConversationUpdated) _ = Task.Run(RefreshUntilDoneAsync);
     }
+
+    public void OnLimitReached() => OnSubscribed();
 
     public void OnRefused(int status, string credential)
     {

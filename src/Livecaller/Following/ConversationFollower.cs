@@ -18,6 +18,7 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
     private readonly VisitorScope _scope;
     private readonly Conversation _conversation;
     private readonly ConversationId _id;
+    private readonly EventCursor _cursor;
     private readonly EventSequencer _sequencer;
     private readonly Channel<Work> _work = Channel.CreateBounded<Work>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
     // It may be cancelled at any time, also when the follower has ended.
@@ -32,7 +33,8 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
         _conversation = conversation;
         _id = id;
         _logger = scope.Logger;
-        _sequencer = new(new(cursor), FetchAsync, HandOn, scope.Logger);
+        _cursor = new(cursor);
+        _sequencer = new(_cursor, FetchAsync, HandOn, scope.Logger);
         _ = Task.Run(RunAsync);
     }
 
@@ -51,6 +53,10 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
         {
             await _work.Writer.WriteAsync(new(null, asked), cancellationToken).ConfigureAwait(false);
         }
+        catch (ChannelClosedException) when (IsOver)
+        {
+            return;
+        }
         catch (ChannelClosedException e)
         {
             throw new OperationCanceledException("Nobody follows the conversation any more.", e);
@@ -62,6 +68,8 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
     public void Stop() => _ = _stop.CancelAsync();
 
     public void OnSubscribed() => CatchUp();
+
+    public void OnLimitReached() => CatchUp();
 
     public void OnEvent(string name, string data)
     {
@@ -126,9 +134,16 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
             await foreach (var work in _work.Reader.ReadAllAsync(ended.Token).ConfigureAwait(false))
             {
                 if (!await WorkAsync(work, ended.Token).ConfigureAwait(false)) return;
-                if (!_isBehind) continue;
-                _isBehind = false;
-                if (!await WorkAsync(default, ended.Token).ConfigureAwait(false)) return;
+                if (_isBehind)
+                {
+                    _isBehind = false;
+                    if (!await WorkAsync(default, ended.Token).ConfigureAwait(false)) return;
+                }
+
+                if (!IsOver) continue;
+                // Who asked to catch up is still answered.
+                _work.Writer.TryComplete();
+                _scope.Listener.OnOver(this, _id);
             }
         }
         catch (OperationCanceledException)
@@ -141,6 +156,9 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
             while (_work.Reader.TryRead(out var left)) left.Asked?.TrySetCanceled();
         }
     }
+
+    /// <summary>The conversation is closed, and everything of it was handed on.</summary>
+    private bool IsOver => _conversation.Snapshot.Info is { IsOpen: false } info && _cursor.Position >= info.LastSequence;
 
     /// <summary>Works one thing off; false when there is nothing to follow any more.</summary>
     private async Task<bool> WorkAsync(Work work, CancellationToken ended)

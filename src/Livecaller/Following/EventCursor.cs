@@ -3,14 +3,16 @@ namespace Livecaller.Following;
 /// <summary>The place in a conversation's log up to which events were handed on.</summary>
 internal sealed class EventCursor(long position)
 {
-    public long Position { get; private set; } = position;
+    private long _position = position;
+
+    public long Position => Volatile.Read(ref _position);
 
     public CursorVerdict Judge(long sequence) =>
         sequence <= Position ? CursorVerdict.Duplicate
         : sequence == Position + 1 ? CursorVerdict.Next
         : CursorVerdict.Gap;
 
-    public void MoveTo(long sequence) => Position = sequence;
+    public void MoveTo(long sequence) => Volatile.Write(ref _position, sequence);
 }
 
 internal enum CursorVerdict

@@ -49,6 +49,7 @@ internal sealed partial class WidgetApi(HttpClient http, LivecallerOptions optio
         HttpMethod method, string path, string? token, HttpContent? content, TimeSpan timeout, Action<HttpRequestHeaders>? prepare,
         CancellationToken cancellationToken)
     {
+        await CallerContext.LeaveAsync();
         using var request = new HttpRequestMessage(method, path) { Content = content };
         request.Headers.Add("X-LC-Widget", options.WidgetId.Value);
         request.Headers.AcceptLanguage.TryParseAdd(language());

@@ -152,6 +152,7 @@ internal sealed partial class ConversationOutbox
         _statuses.Set(entry.Id, status, reason, message?.Payload.Sequence ?? 0);
         if (message is not null) entry.Settle(message);
         else entry.Cancel();
+        _conversation.Release();
     }
 
     [LoggerMessage(LogLevel.Information, "A message could not be sent; it is tried again.")]

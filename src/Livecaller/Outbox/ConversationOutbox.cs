@@ -36,6 +36,9 @@ internal sealed partial class ConversationOutbox
     /// <summary>Whether a message waits or is being sent.</summary>
     public bool HasWork => _entries.Values.Any(e => e.Stored.Refusal is null);
 
+    /// <summary>Whether there is a message that the server has not stored, one that it refused too.</summary>
+    public bool HasEntries => !_entries.IsEmpty;
+
     /// <summary>Shows the message, queues it, and keeps it. Gives it as it is shown then.</summary>
     public async Task<ConversationMessage> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
@@ -49,6 +52,7 @@ internal sealed partial class ConversationOutbox
             Enqueue(entry);
         }
 
+        await CallerContext.LeaveAsync();
         try
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, entry.Gone);
@@ -115,6 +119,8 @@ internal sealed partial class ConversationOutbox
             _state.Update(m => m.Without(id));
             _statuses.Forget(id);
         }
+
+        _conversation.Release();
     }
 
     /// <summary>The visitor is gone, or the client ends: nothing more is sent from here.</summary>

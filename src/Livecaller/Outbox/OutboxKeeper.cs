@@ -22,6 +22,7 @@ internal sealed partial class OutboxKeeper(IOutboxStore store, Durability durabi
     /// <summary>Loads a visitor's messages, in their order; those of anybody else are removed.</summary>
     public async Task<IReadOnlyList<StoredMessage>> LoadAsync(VisitorId visitor, CancellationToken cancellationToken)
     {
+        await CallerContext.LeaveAsync();
         try
         {
             var messages = new List<StoredMessage>();
@@ -65,6 +66,7 @@ internal sealed partial class OutboxKeeper(IOutboxStore store, Durability durabi
     /// <summary>Removes everything. The fences of all visitors before are closed: nothing of theirs is written after it.</summary>
     public async Task ClearAsync()
     {
+        await CallerContext.LeaveAsync();
         await _writing.WaitAsync().ConfigureAwait(false);
         try
         {
@@ -86,6 +88,7 @@ internal sealed partial class OutboxKeeper(IOutboxStore store, Durability durabi
 
     private async Task<bool> WriteAsync(Fence fence, Func<ValueTask> write, CancellationToken cancellationToken)
     {
+        await CallerContext.LeaveAsync();
         await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {

@@ -21,6 +21,7 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
     /// <summary>Takes the store for this client alone.</summary>
     public async Task AcquireAsync(CancellationToken cancellationToken)
     {
+        await CallerContext.LeaveAsync();
         try
         {
             _use = await store.AcquireAsync(cancellationToken).ConfigureAwait(false);
@@ -34,6 +35,7 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
 
     public async Task<StoredSession?> LoadAsync(CancellationToken cancellationToken)
     {
+        await CallerContext.LeaveAsync();
         string? reason;
         try
         {
@@ -76,6 +78,7 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
     /// <summary>Waits until what was requested is in the store; false when it could not be written.</summary>
     public async Task<bool> FlushAsync()
     {
+        await CallerContext.LeaveAsync();
         await _writing.WaitAsync().ConfigureAwait(false);
         try
         {
@@ -91,6 +94,7 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
     public async Task ClearAsync()
     {
         lock (_lock) (_current, _dirty) = (null, false);
+        await CallerContext.LeaveAsync();
         await _writing.WaitAsync().ConfigureAwait(false);
         try
         {

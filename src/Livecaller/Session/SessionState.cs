@@ -36,8 +36,7 @@ internal sealed class SessionState(StoredSession stored, Action<SessionState> ch
         lock (_lock)
         {
             if (!_stored.Background) return _stored with { KnownUntil = null, Conversations = [] };
-            var closed = _conversations.Values.Where(c => c.Closed).OrderByDescending(c => c.Id.Value, StringComparer.Ordinal).Take(ClosedKept);
-            return _stored with { Conversations = [.. _conversations.Values.Where(c => !c.Closed), .. closed] };
+            return _stored with { Conversations = [.. _conversations.Values.Where(c => !c.Closed), .. Closed().Take(ClosedKept)] };
         }
     }
 
@@ -72,6 +71,7 @@ internal sealed class SessionState(StoredSession stored, Action<SessionState> ch
     public void SetClosed(ConversationId id, bool closed) => Change(() =>
     {
         if (_conversations.TryGetValue(id, out var known)) _conversations[id] = known with { Closed = closed };
+        foreach (var old in Closed().Skip(ClosedKept).ToArray()) _conversations.Remove(old.Id);
     });
 
     /// <summary>Takes a conversation out of what is persisted; false when it was not in it.</summary>
@@ -93,6 +93,10 @@ internal sealed class SessionState(StoredSession stored, Action<SessionState> ch
         _conversations.Clear();
         _dropped.Clear();
     });
+
+    /// <summary>The closed ones, newest first. Needs the lock.</summary>
+    private IEnumerable<StoredConversation> Closed() =>
+        _conversations.Values.Where(c => c.Closed).OrderByDescending(c => c.Id.Value, StringComparer.Ordinal);
 
     private T Read<T>(Func<StoredSession, T> read)
     {

@@ -379,6 +379,8 @@ public sealed class PusherDialogueTests : IAsyncDisposable
 
         public void OnEvent(string name, string data) => Events.Enqueue($"{name} {data}");
 
+        public void OnLimitReached() => throw new NotSupportedException("No server has a limit here.");
+
         public void OnRefused(int status, string credential) => Events.Enqueue($"refused {status}");
     }
 }

@@ -16,6 +16,9 @@ internal sealed class Chat : IAsyncDisposable
     /// <summary>The part of each delay that is waited, 0 to 1: with 0 nobody needs to move the clock.</summary>
     public double Jitter { get; set; } = 1;
 
+    /// <summary>Whether handler and sockets go on in the context in which they are called, as most code of apps does.</summary>
+    public bool AsAHostWouldWriteIt { get; set; }
+
     public ISessionStore Store { get; set; } = new MemorySessionStore();
     public Func<CancellationToken, ValueTask<string?>>? TokenProvider { get; set; }
     public RecordedLog Log { get; } = new();
@@ -29,8 +32,8 @@ internal sealed class Chat : IAsyncDisposable
         ServerUrl = new("http://chat.test"),
         SessionStore = Store,
         TimeProvider = Time,
-        HttpHandler = Server,
-        SocketFactory = Sockets,
+        HttpHandler = AsAHostWouldWriteIt ? new HostParts.Handler(Server) : Server,
+        SocketFactory = AsAHostWouldWriteIt ? new HostParts.Sockets(Sockets) : Sockets,
         Random = () => Jitter,
         MaxLoadedMessages = MaxLoadedMessages,
         TokenProvider = TokenProvider,

@@ -12,6 +12,7 @@ internal sealed class ScriptedSocket(Uri address) : IPusherSocket
 
     private readonly Channel<PusherSocketMessage> _toClient = Channel.CreateUnbounded<PusherSocketMessage>();
     private readonly Channel<PusherFrame> _toServer = Channel.CreateUnbounded<PusherFrame>();
+    private readonly HashSet<string> _channels = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource _disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Uri Address { get; } = address;
@@ -43,12 +44,38 @@ internal sealed class ScriptedSocket(Uri address) : IPusherSocket
 
     public void Accept(string channel) => Send("pusher_internal:subscription_succeeded", channel, "{}");
 
-    public async Task AcceptEverythingAsync()
+    /// <summary>The channels that <see cref="AcceptEverythingAsync"/> has accepted.</summary>
+    public IReadOnlyList<string> Channels
+    {
+        get
+        {
+            lock (_channels) return [.. _channels];
+        }
+    }
+
+    /// <summary>How often a subscription was refused because there were as many as there may be.</summary>
+    public int LimitsReached { get; private set; }
+
+    /// <summary>Answers as the server does.</summary>
+    /// <param name="limit">So many channels are accepted at a time.</param>
+    public async Task AcceptEverythingAsync(int limit = int.MaxValue)
     {
         await foreach (var frame in _toServer.Reader.ReadAllAsync())
         {
             if (frame.Event == "pusher:ping") Send("pusher:pong");
-            if (frame.Event == "pusher:subscribe") Accept(JsonElement.Parse(frame.Data!).GetProperty("channel").GetString()!);
+            if (frame.Event is not ("pusher:subscribe" or "pusher:unsubscribe")) continue;
+            var channel = JsonElement.Parse(frame.Data!).GetProperty("channel").GetString()!;
+            var isAccepted = true;
+            lock (_channels)
+            {
+                if (frame.Event == "pusher:unsubscribe") _channels.Remove(channel);
+                else if (isAccepted = _channels.Count < limit) _channels.Add(channel);
+                else LimitsReached++;
+            }
+
+            if (frame.Event == "pusher:unsubscribe") continue;
+            if (isAccepted) Accept(channel);
+            else Send("pusher:subscription_error", channel, """{"type":"LimitReached","error":"The connection has as many subscriptions as it may have.","status":403}""");
         }
     }
 

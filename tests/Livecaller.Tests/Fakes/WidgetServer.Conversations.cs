@@ -71,6 +71,19 @@ internal sealed partial class WidgetServer
         }
     }
 
+    /// <summary>As an operator does; gives the payload that is broadcast.</summary>
+    public string Reopen(string id)
+    {
+        lock (_lock)
+        {
+            var conversation = Find(id);
+            (conversation.ClosedAt, conversation.ClosedBy) = (null, null);
+            var payload = Conversation(id);
+            payload["last_sequence"] = conversation.LastSequence + 1;
+            return Append(id, "conversation.updated", payload);
+        }
+    }
+
     /// <summary>The texts of all stored messages, in their order.</summary>
     public string[] TextsOf(string id)
     {

@@ -37,6 +37,7 @@ internal sealed partial class WidgetServer : HttpMessageHandler
         var uploads = new UploadCalls(_attachments, new(_time));
         Map("GET", "conversations", conversations.List);
         Map("POST", "conversations", conversations.Start);
+        Map("GET", "conversations/{id}", conversations.Get);
         Map("GET", "conversations/{id}/messages", conversations.Messages);
         Map("POST", "conversations/{id}/messages", conversations.Send);
         Map("GET", "conversations/{id}/events", conversations.Events);
