@@ -16,15 +16,15 @@ public sealed class PusherOptions
     public string AppSecret { get; set; } = "";
 
     /// <summary>How long a client can be silent before it is pinged. Clients are told to ping after the same time.</summary>
-    /// <value>120 seconds; at least one second.</value>
+    /// <value>120 seconds; from 1 second to 1 day.</value>
     public TimeSpan ActivityTimeout { get; set; } = TimeSpan.FromSeconds(120);
 
     /// <summary>How long a client can take to answer a ping before its socket is closed with 4201.</summary>
-    /// <value>30 seconds.</value>
+    /// <value>30 seconds; at most 1 day.</value>
     public TimeSpan PongTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a client can take to answer the close frame before its connection is aborted.</summary>
-    /// <value>5 seconds.</value>
+    /// <value>5 seconds; at most 1 day.</value>
     public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The maximum number of open sockets on this node. One more is refused with 4004.</summary>
@@ -74,4 +74,7 @@ public sealed class PusherOptions
     /// <summary>The maximum size of the data of a client event in bytes.</summary>
     /// <value>10,240.</value>
     public int MaxClientEventBytes { get; set; } = 10 * 1024;
+
+    /// <summary>What the names of the settings begin with in messages about them.</summary>
+    internal string Prefix { get; set; } = nameof(PusherOptions) + ".";
 }

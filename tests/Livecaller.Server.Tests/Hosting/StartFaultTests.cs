@@ -23,6 +23,7 @@ public sealed class StartFaultTests : IDisposable
     {
         File.WriteAllText(Data, "a file");
         await using var app = LivecallerServer.Build(Data);
+        app.Services.GetRequiredService<IDataProtectionProvider>();
         File.Delete(Data);
         await Assert.ThrowsAsync<LivecallerStartupException>(() => app.StartAsync(TestContext.Current.CancellationToken));
     }

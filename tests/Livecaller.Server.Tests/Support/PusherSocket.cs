@@ -15,11 +15,17 @@ public sealed class PusherSocket : IAsyncDisposable
     public static async Task<PusherSocket> ConnectAsync(LivecallerServer server)
     {
         var client = new PusherSocket();
-        var address = new UriBuilder(server.Address) { Scheme = "ws", Path = "/app/" + server.Get<ServerKeys>().AppKey, Query = "protocol=7" };
-        using var patience = Patience();
-        await client._socket.ConnectAsync(address.Uri, patience.Token);
+        await client.OpenAsync(server);
         client.Id = (await client.ReadAsync("pusher:connection_established")).GetProperty("socket_id").GetString()!;
         return client;
+    }
+
+    /// <summary>Opens the socket, and reads nothing yet.</summary>
+    public async Task OpenAsync(LivecallerServer server)
+    {
+        var address = new UriBuilder(server.Address) { Scheme = "ws", Path = "/app/" + server.Get<ServerKeys>().AppKey, Query = "protocol=7" };
+        using var patience = Patience();
+        await _socket.ConnectAsync(address.Uri, patience.Token);
     }
 
     /// <summary>Asks the caller's API for the right to a channel, and takes it.</summary>
