@@ -31,6 +31,21 @@ public sealed class PusherOptions
     /// <value>0: no limit.</value>
     public int MaxConnections { get; set; }
 
+    /// <summary>
+    /// The maximum number of open sockets of one IPv4 address or IPv6 /64. One more is refused with 4100, after which clients come back later.
+    /// Behind a reverse proxy, forwarded headers must be configured.
+    /// </summary>
+    /// <value>0: no limit.</value>
+    public int MaxConnectionsPerAddress { get; set; }
+
+    /// <summary>How long a socket can be open without a subscription to a private or presence channel before it is closed with 4100.</summary>
+    /// <value>Zero: forever. At most 1 day.</value>
+    public TimeSpan UnauthorizedTimeout { get; set; }
+
+    /// <summary>Whether clients can subscribe to public channels, which need no signature.</summary>
+    /// <value>True.</value>
+    public bool PublicChannels { get; set; } = true;
+
     /// <summary>The maximum number of channels that one socket can be subscribed to.</summary>
     /// <value>100.</value>
     public int MaxSubscriptionsPerConnection { get; set; } = 100;
@@ -38,6 +53,14 @@ public sealed class PusherOptions
     /// <summary>The maximum size of a message of a client in bytes, over all of its fragments.</summary>
     /// <value>65,536.</value>
     public int MaxFrameBytes { get; set; } = 64 * 1024;
+
+    /// <summary>The maximum number of frames of a socket in a minute. One more closes the socket with 4100.</summary>
+    /// <value>0: no limit.</value>
+    public int MaxFramesPerMinute { get; set; }
+
+    /// <summary>The maximum number of subscriptions that a socket asks for in a minute, refused ones included. One more closes the socket with 4100.</summary>
+    /// <value>0: no limit.</value>
+    public int MaxSubscribesPerMinute { get; set; }
 
     /// <summary>The number of consecutive frames that are not valid after which a socket is closed.</summary>
     /// <value>10.</value>
@@ -62,6 +85,10 @@ public sealed class PusherOptions
     /// <summary>The maximum size of the <c>user_info</c> of a presence member in bytes of JSON.</summary>
     /// <value>1,024.</value>
     public int MaxUserInfoBytes { get; set; } = 1024;
+
+    /// <summary>Whether clients can send events to each other.</summary>
+    /// <value>True.</value>
+    public bool ClientEvents { get; set; } = true;
 
     /// <summary>The maximum number of client events of a socket in a second. One more is answered with error 4301.</summary>
     /// <value>10. 0 disables client events.</value>

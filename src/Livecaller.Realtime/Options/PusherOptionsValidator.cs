@@ -16,6 +16,10 @@ internal sealed class PusherOptionsValidator : IValidateOptions<PusherOptions>
         faults.Time(nameof(options.ActivityTimeout), options.ActivityTimeout, TimeSpan.FromSeconds(1));
         faults.Time(nameof(options.PongTimeout), options.PongTimeout, TimeSpan.FromMilliseconds(1));
         faults.Time(nameof(options.CloseTimeout), options.CloseTimeout, TimeSpan.FromMilliseconds(1));
+        faults.Time(nameof(options.UnauthorizedTimeout), options.UnauthorizedTimeout, TimeSpan.Zero);
+        faults.AtLeast(nameof(options.MaxConnectionsPerAddress), options.MaxConnectionsPerAddress, 0);
+        faults.AtLeast(nameof(options.MaxFramesPerMinute), options.MaxFramesPerMinute, 0);
+        faults.AtLeast(nameof(options.MaxSubscribesPerMinute), options.MaxSubscribesPerMinute, 0);
         faults.AtLeast(nameof(options.MaxConnections), options.MaxConnections, 0);
         faults.AtLeast(nameof(options.MaxSubscriptionsPerConnection), options.MaxSubscriptionsPerConnection, 1);
         faults.AtLeast(nameof(options.MaxFrameBytes), options.MaxFrameBytes, 1024);

@@ -22,12 +22,24 @@ internal sealed class RealtimeOptions(
         return failures.Count == 0 ? options : throw new LivecallerStartupException(string.Join(" ", failures));
     }
 
+    /// <summary>The chat needs signed channels only, and events that its server sends.</summary>
+    public static PusherOptions ForChat() => new()
+    {
+        MaxConnectionsPerAddress = 200,
+        UnauthorizedTimeout = TimeSpan.FromSeconds(30),
+        PublicChannels = false,
+        ClientEvents = false,
+        MaxFramesPerMinute = 600,
+        MaxSubscribesPerMinute = 300,
+    };
+
     /// <summary>Reads times that are written as a number of seconds; .NET would read "30" as 30 days.</summary>
     public static void ReadSeconds(IConfiguration configuration, PusherOptions options)
     {
         options.ActivityTimeout = Seconds(nameof(options.ActivityTimeout)) ?? options.ActivityTimeout;
         options.PongTimeout = Seconds(nameof(options.PongTimeout)) ?? options.PongTimeout;
         options.CloseTimeout = Seconds(nameof(options.CloseTimeout)) ?? options.CloseTimeout;
+        options.UnauthorizedTimeout = Seconds(nameof(options.UnauthorizedTimeout)) ?? options.UnauthorizedTimeout;
 
         TimeSpan? Seconds(string name) => int.TryParse(
             configuration[Section + name], NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite | NumberStyles.AllowLeadingSign,

@@ -33,14 +33,18 @@ public sealed class PusherSocket : IAsyncDisposable
     {
         var signed = await caller.PostAsync("/broadcasting/auth", new { socket_id = Id, channel_name = channel });
         Assert.Equal(System.Net.HttpStatusCode.OK, signed.Status);
-        var frame = JsonSerializer.SerializeToUtf8Bytes(new
+        await SayAsync(new
         {
             @event = "pusher:subscribe",
             data = new { channel, auth = signed.Body.GetProperty("auth").GetString() },
         });
-        using var patience = Patience();
-        await _socket.SendAsync(frame, WebSocketMessageType.Text, true, patience.Token);
         await ReadAsync("pusher_internal:subscription_succeeded");
+    }
+
+    public async Task SayAsync(object frame)
+    {
+        using var patience = Patience();
+        await _socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(frame), WebSocketMessageType.Text, true, patience.Token);
     }
 
     /// <summary>The data of the next frame of this event; others before it are passed over.</summary>
