@@ -2,6 +2,7 @@ using Livecaller.Realtime;
 using Livecaller.Realtime.Channels;
 using Livecaller.Realtime.Connections;
 using Livecaller.Realtime.Frames;
+using Livecaller.Realtime.Limits;
 using Livecaller.Realtime.Options;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -31,6 +32,7 @@ public static class PusherServiceCollectionExtensions
         services.TryAddSingleton<ListenerRegistry>();
         services.TryAddSingleton<ChannelHub>();
         services.TryAddSingleton<ConnectionRegistry>();
+        services.TryAddSingleton<AddressLimit>();
         services.TryAddSingleton<IChannelPublisher>(s => s.GetRequiredService<ChannelHub>());
         services.TryAddSingleton<IChannelListener>(s => s.GetRequiredService<ChannelHub>());
         services.TryAddSingleton<IConnectionControl>(s => s.GetRequiredService<ConnectionRegistry>());

@@ -59,6 +59,18 @@ public sealed class StartTests
         Assert.Contains("MessagesPerMinute", Assert.Single(complaints), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("MaxConnections", "many")]
+    [InlineData("MaxConnections", "-1")]
+    [InlineData("ActivityTimeout", "soon")]
+    public async Task A_realtime_setting_that_cannot_be_taken_is_told_in_one_line(string name, string value)
+    {
+        var (exitCode, complaints) = await LivecallerProcess.FailToStartHostAsync($"--Livecaller:Realtime:{name}={value}");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains($"Livecaller:Realtime:{name}", Assert.Single(complaints), StringComparison.Ordinal);
+    }
+
     private static string Printed(LivecallerProcess host, string label) =>
         host.Output.Single(line => line.StartsWith(label, StringComparison.Ordinal))[label.Length..].Trim();
 }

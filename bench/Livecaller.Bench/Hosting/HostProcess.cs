@@ -112,6 +112,7 @@ internal sealed class HostProcess : IAsyncDisposable
         $"--Livecaller:Seed:OperatorEmail={OperatorEmail}",
         $"--Livecaller:Seed:OperatorPassword={OperatorPassword}",
         "--Livecaller:Limits:MaxAttachmentBytes=67108864",
+        "--Livecaller:Realtime:MaxConnectionsPerAddress=0",
         .. Limits.Select(limit => $"--Livecaller:Limits:{limit}=100000000"),
         .. _settings.Arguments,
     ];

@@ -19,6 +19,15 @@ internal sealed record CloseSignal(int Code, string Reason, int? ErrorCode)
     // Not a code of 43xx: clients do not reconnect after those.
     public static readonly CloseSignal TooManyInvalid = Error(PusherErrorCodes.OverCapacity, "Too many frames that are not valid.");
 
+    public static readonly CloseSignal TooManyFrames = Error(PusherErrorCodes.OverCapacity, "Too many frames in a minute.");
+
+    public static readonly CloseSignal TooManySubscribes = Error(PusherErrorCodes.OverCapacity, "Too many subscriptions in a minute.");
+
+    public static readonly CloseSignal TooManyFromAddress = Error(PusherErrorCodes.OverCapacity, "Too many connections from this address.");
+
+    // Not 4009: a client whose authorization endpoint was out of reach should try again.
+    public static readonly CloseSignal NothingAuthorized = Error(PusherErrorCodes.OverCapacity, "No channel was authorized in time.");
+
     public static readonly CloseSignal NoPong = Error(PusherErrorCodes.PongNotReceived, "The ping was not answered in time.");
 
     public static readonly CloseSignal TooSlow = Error(PusherErrorCodes.Reconnect, "The client reads too slowly; connect again.");

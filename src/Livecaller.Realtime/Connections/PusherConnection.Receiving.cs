@@ -5,6 +5,9 @@ namespace Livecaller.Realtime.Connections;
 
 internal sealed partial class PusherConnection
 {
+    // Parts of a large message come with at least this many bytes; smaller ones are fragments, which count as frames.
+    private const int MinPartBytes = 256;
+
     private async Task ReceiveAllAsync()
     {
         using var buffer = new ReceiveBuffer(_options.MaxFrameBytes);
@@ -33,6 +36,13 @@ internal sealed partial class PusherConnection
         if (_closing.Task.IsCompleted)
         {
             // The connection is closing: only the client's close frame is waited for.
+            buffer.Clear();
+            return true;
+        }
+
+        if ((part.EndOfMessage || part.Count < MinPartBytes) && !Budget.TryTakeFrame())
+        {
+            Close(CloseSignal.TooManyFrames);
             buffer.Clear();
             return true;
         }

@@ -19,6 +19,7 @@ internal sealed partial class PusherConnection : ISubscriber
     private readonly OutgoingQueue _outgoing;
     private readonly TaskCompletionSource<CloseSignal> _closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Heartbeat? _heartbeat;
+    private ITimer? _unauthorized;
     private int _invalidFrames;
 
     /// <param name="socketId">The socket's id.</param>
@@ -36,13 +37,14 @@ internal sealed partial class PusherConnection : ISubscriber
         (_socket, _abort, _options, _time, _dispatcher, _logger) = (socket, abort, options, time, dispatcher, logger);
         _outgoing = new OutgoingQueue(options.MaxQueuedFrames, options.MaxQueuedBytes);
         Subscriptions = new SubscriptionSet(this);
+        Budget = new ConnectionBudget(options, time);
     }
 
     public string SocketId { get; }
 
     public SubscriptionSet Subscriptions { get; }
 
-    public SlidingWindow ClientEvents { get; } = new();
+    public ConnectionBudget Budget { get; }
 
     public void Send(ReadOnlyMemory<byte> frame)
     {
@@ -51,6 +53,16 @@ internal sealed partial class PusherConnection : ISubscriber
 
     /// <summary>Notes activity of the client: a frame, or anything below the frames.</summary>
     public void OnActivity() => _heartbeat?.OnActivity();
+
+    /// <summary>Notes a read from the network below the frames.</summary>
+    public void OnRead()
+    {
+        if (!Budget.TryTakeRead()) Close(CloseSignal.TooManyFrames);
+        OnActivity();
+    }
+
+    /// <summary>Notes that the client has subscribed to a channel with a valid signature.</summary>
+    public void OnAuthorized() => _unauthorized?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
     /// <summary>Answers a frame that is not valid, and closes a connection that sends many of them in a row.</summary>
     public void RefuseFrame(string reason, string? channel = null)
@@ -73,6 +85,9 @@ internal sealed partial class PusherConnection : ISubscriber
         using var heartbeat = new Heartbeat(
             _time, _options.ActivityTimeout, _options.PongTimeout, () => Send(ServerFrames.Ping), () => Close(CloseSignal.NoPong));
         _heartbeat = heartbeat;
+        using var unauthorized = _options.UnauthorizedTimeout == TimeSpan.Zero ? null : _time.CreateTimer(
+            _ => Close(CloseSignal.NothingAuthorized), null, _options.UnauthorizedTimeout, Timeout.InfiniteTimeSpan);
+        _unauthorized = unauthorized;
         var loops = Task.WhenAll(SendAllAsync(), ReceiveAllAsync());
         var signal = await _closing.Task.ConfigureAwait(false);
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Livecaller.Protocol.Pusher;
 using Livecaller.Realtime.Frames;
+using Livecaller.Realtime.Limits;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
@@ -11,7 +12,7 @@ namespace Livecaller.Realtime.Connections;
 
 /// <summary>Accepts the WebSocket of a request and runs its connection.</summary>
 internal sealed class PusherEndpoint(
-    ConnectionRegistry registry, FrameDispatcher dispatcher, IOptions<PusherOptions> options, TimeProvider time,
+    ConnectionRegistry registry, AddressLimit addresses, FrameDispatcher dispatcher, IOptions<PusherOptions> options, TimeProvider time,
     ILogger<PusherConnection> logger)
 {
     private static readonly CloseSignal PathNotFound = CloseSignal.Error(PusherErrorCodes.PathNotFound, "There is no Pusher application at this path.");
@@ -36,10 +37,25 @@ internal sealed class PusherEndpoint(
 
     private async Task RunAsync(HttpContext context, CloseSignal? refusal)
     {
+        var address = ClientNetwork.Of(context.Connection.RemoteIpAddress);
+        try
+        {
+            var result = addresses.Enter(address);
+            if (result == AddressResult.FarOverLimit) context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            else await AcceptAsync(context, refusal ?? (result == AddressResult.OverLimit ? CloseSignal.TooManyFromAddress : null)).ConfigureAwait(false);
+        }
+        finally
+        {
+            addresses.Leave(address);
+        }
+    }
+
+    private async Task AcceptAsync(HttpContext context, CloseSignal? refusal)
+    {
         // Clients can read the code of a refusal only from an open socket.
         using var socket = await context.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);
         var connection = new PusherConnection(_socketIds.Next(), socket, context.Abort, _options, time, dispatcher, logger);
-        if (context.Features.Get<IHttpUpgradeFeature>() is ActivityUpgrade { Stream: { } stream }) stream.Received = connection.OnActivity;
+        if (context.Features.Get<IHttpUpgradeFeature>() is ActivityUpgrade { Stream: { } stream }) stream.Received = connection.OnRead;
         try
         {
             refusal ??= registry.Add(connection);

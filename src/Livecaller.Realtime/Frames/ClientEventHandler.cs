@@ -8,7 +8,7 @@ namespace Livecaller.Realtime.Frames;
 
 /// <summary>Relays the events that clients send to each other.</summary>
 /// <remarks>See <see href="https://pusher.com/docs/channels/using_channels/events/#triggering-client-events"/>.</remarks>
-internal sealed class ClientEventHandler(ChannelHub hub, IOptions<PusherOptions> options, TimeProvider time)
+internal sealed class ClientEventHandler(ChannelHub hub, IOptions<PusherOptions> options)
 {
     private const string EncryptedPrefix = "private-encrypted-";
 
@@ -16,7 +16,7 @@ internal sealed class ClientEventHandler(ChannelHub hub, IOptions<PusherOptions>
 
     public ValueTask RelayAsync(PusherConnection connection, PusherFrame frame)
     {
-        if (!TryTake(connection))
+        if (_options.ClientEvents && !connection.Budget.TryTakeClientEvent())
         {
             connection.Send(ServerFrames.Error(PusherErrorCodes.ClientEventRateLimit, "Too many client events in a second.", frame.Channel));
             return ValueTask.CompletedTask;
@@ -31,12 +31,10 @@ internal sealed class ClientEventHandler(ChannelHub hub, IOptions<PusherOptions>
         return hub.PublishAsync(new BackplaneMessage([frame.Channel!], frame.Event, frame.Data, connection.SocketId, userIdJson));
     }
 
-    private bool TryTake(PusherConnection connection) =>
-        connection.ClientEvents.Take(time.GetTimestamp(), time.TimestampFrequency, _options.MaxClientEventsPerSecond) == 0;
-
     private string? FaultOf(PusherConnection connection, PusherFrame frame, out string? userIdJson)
     {
         userIdJson = null;
+        if (!_options.ClientEvents) return "This server does not allow client events.";
         if (frame.Channel is not { } channel || !connection.Subscriptions.TryGetUserId(channel, out userIdJson))
             return "Client events go to channels that the sender is subscribed to.";
         if (PusherChannel.KindOf(channel) == PusherChannelKind.Public

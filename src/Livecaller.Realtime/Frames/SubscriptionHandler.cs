@@ -12,6 +12,12 @@ internal sealed class SubscriptionHandler(ChannelHub hub, IOptions<PusherOptions
 
     public void Subscribe(PusherConnection connection, PusherFrame frame)
     {
+        if (!connection.Budget.TryTakeSubscribe())
+        {
+            connection.Close(CloseSignal.TooManySubscribes);
+            return;
+        }
+
         if (SubscriptionRequest.Read(frame.Data) is not { } request)
         {
             connection.RefuseFrame("A subscription needs a channel name.", frame.Channel);
@@ -38,23 +44,32 @@ internal sealed class SubscriptionHandler(ChannelHub hub, IOptions<PusherOptions
         if (IsCacheChannel(channel)) return SubscriptionRefusal.CacheChannel;
 
         PresenceMember? member = null;
-        if (PusherChannel.KindOf(channel) != PusherChannelKind.Public)
+        var kind = PusherChannel.KindOf(channel);
+        if (kind == PusherChannelKind.Public)
+        {
+            if (!_options.PublicChannels) return SubscriptionRefusal.PublicChannel;
+        }
+        else
         {
             if (request is { HasChannelData: true, ChannelData: null } || !PusherSignature.IsValidForChannel(
                 request.Auth, _options.AppKey, _options.AppSecret, connection.SocketId, channel, request.ChannelData))
                 return SubscriptionRefusal.Signature;
 
-            if (PusherChannel.KindOf(channel) == PusherChannelKind.Presence
+            if (kind == PusherChannelKind.Presence
                 && MemberReader.Read(request.ChannelData, _options, out member) is { } refusal)
                 return refusal;
         }
 
-        return connection.Subscriptions.Join(hub, channel, member, _options.MaxSubscriptionsPerConnection) switch
+        switch (connection.Subscriptions.Join(hub, channel, member, _options.MaxSubscriptionsPerConnection))
         {
-            JoinResult.TooMany => SubscriptionRefusal.TooMany,
-            JoinResult.Full => SubscriptionRefusal.ChannelFull,
-            _ => null,
-        };
+            case JoinResult.TooMany:
+                return SubscriptionRefusal.TooMany;
+            case JoinResult.Full:
+                return SubscriptionRefusal.ChannelFull;
+            default:
+                if (kind != PusherChannelKind.Public) connection.OnAuthorized();
+                return null;
+        }
     }
 
     private static bool IsCacheChannel(string channel) =>

@@ -15,6 +15,9 @@ internal sealed record SubscriptionRefusal(string Type, string Reason, int Statu
     public static readonly SubscriptionRefusal CacheChannel = new(
         "InvalidChannel", "This server does not support cache channels.", 400);
 
+    public static readonly SubscriptionRefusal PublicChannel = new(
+        "AuthError", "This server does not have public channels.", 403);
+
     public static readonly SubscriptionRefusal Signature = new(
         "AuthError", "The signature is missing or not valid for this socket and channel.", 401);
 

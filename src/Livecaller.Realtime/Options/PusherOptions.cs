@@ -16,20 +16,35 @@ public sealed class PusherOptions
     public string AppSecret { get; set; } = "";
 
     /// <summary>How long a client can be silent before it is pinged. Clients are told to ping after the same time.</summary>
-    /// <value>120 seconds; at least one second.</value>
+    /// <value>120 seconds; from 1 second to 1 day.</value>
     public TimeSpan ActivityTimeout { get; set; } = TimeSpan.FromSeconds(120);
 
     /// <summary>How long a client can take to answer a ping before its socket is closed with 4201.</summary>
-    /// <value>30 seconds.</value>
+    /// <value>30 seconds; at most 1 day.</value>
     public TimeSpan PongTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a client can take to answer the close frame before its connection is aborted.</summary>
-    /// <value>5 seconds.</value>
+    /// <value>5 seconds; at most 1 day.</value>
     public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The maximum number of open sockets on this node. One more is refused with 4004.</summary>
     /// <value>0: no limit.</value>
     public int MaxConnections { get; set; }
+
+    /// <summary>
+    /// The maximum number of open sockets of one IPv4 address or IPv6 /64. One more is refused with 4100, after which clients come back later.
+    /// Behind a reverse proxy, forwarded headers must be configured.
+    /// </summary>
+    /// <value>0: no limit.</value>
+    public int MaxConnectionsPerAddress { get; set; }
+
+    /// <summary>How long a socket can be open without a subscription to a private or presence channel before it is closed with 4100.</summary>
+    /// <value>Zero: forever. At most 1 day.</value>
+    public TimeSpan UnauthorizedTimeout { get; set; }
+
+    /// <summary>Whether clients can subscribe to public channels, which need no signature.</summary>
+    /// <value>True.</value>
+    public bool PublicChannels { get; set; } = true;
 
     /// <summary>The maximum number of channels that one socket can be subscribed to.</summary>
     /// <value>100.</value>
@@ -38,6 +53,14 @@ public sealed class PusherOptions
     /// <summary>The maximum size of a message of a client in bytes, over all of its fragments.</summary>
     /// <value>65,536.</value>
     public int MaxFrameBytes { get; set; } = 64 * 1024;
+
+    /// <summary>The maximum number of frames of a socket in a minute. One more closes the socket with 4100.</summary>
+    /// <value>0: no limit.</value>
+    public int MaxFramesPerMinute { get; set; }
+
+    /// <summary>The maximum number of subscriptions that a socket asks for in a minute, refused ones included. One more closes the socket with 4100.</summary>
+    /// <value>0: no limit.</value>
+    public int MaxSubscribesPerMinute { get; set; }
 
     /// <summary>The number of consecutive frames that are not valid after which a socket is closed.</summary>
     /// <value>10.</value>
@@ -63,6 +86,10 @@ public sealed class PusherOptions
     /// <value>1,024.</value>
     public int MaxUserInfoBytes { get; set; } = 1024;
 
+    /// <summary>Whether clients can send events to each other.</summary>
+    /// <value>True.</value>
+    public bool ClientEvents { get; set; } = true;
+
     /// <summary>The maximum number of client events of a socket in a second. One more is answered with error 4301.</summary>
     /// <value>10. 0 disables client events.</value>
     public int MaxClientEventsPerSecond { get; set; } = 10;
@@ -74,4 +101,7 @@ public sealed class PusherOptions
     /// <summary>The maximum size of the data of a client event in bytes.</summary>
     /// <value>10,240.</value>
     public int MaxClientEventBytes { get; set; } = 10 * 1024;
+
+    /// <summary>What the names of the settings begin with in messages about them.</summary>
+    internal string Prefix { get; set; } = nameof(PusherOptions) + ".";
 }

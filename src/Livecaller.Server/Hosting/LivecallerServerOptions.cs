@@ -1,3 +1,4 @@
+using Livecaller.Realtime;
 using Livecaller.Server.Mail;
 
 namespace Livecaller.Server.Hosting;
@@ -20,8 +21,9 @@ public sealed class LivecallerServerOptions
     /// <summary>What the first start makes.</summary>
     public SeedOptions Seed { get; set; } = new();
 
-    /// <summary>The realtime application.</summary>
-    public RealtimeAppOptions Realtime { get; set; } = new();
+    /// <summary>The realtime server. An id, key or secret that is not set is generated once and kept in the data directory.</summary>
+    /// <value>200 sockets of an address, 600 frames and 300 subscriptions of a socket in a minute, 30 seconds to authorize a channel, no public channels and no client events; otherwise the defaults of <see cref="PusherOptions"/>.</value>
+    public PusherOptions Realtime { get; set; } = RealtimeOptions.ForChat();
 
     /// <summary>The mail server that transcripts are sent by.</summary>
     public MailOptions Mail { get; set; } = new();

@@ -36,7 +36,8 @@ public static class LivecallerServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configuration);
-        services.AddOptions<LivecallerServerOptions>().Bind(configuration.GetSection("Livecaller"));
+        services.AddOptions<LivecallerServerOptions>().Bind(configuration.GetSection("Livecaller"))
+            .Configure(options => RealtimeOptions.ReadSeconds(configuration, options.Realtime));
         services.TryAddSingleton(TimeProvider.System);
         services.AddHttpContextAccessor();
         services.AddSingleton<DataDirectory>().AddSingleton<ServerKeys>().AddSingleton<StartupReport>();
@@ -124,7 +125,6 @@ public static class LivecallerServiceCollectionExtensions
     private static void AddRealtime(IServiceCollection services)
     {
         services.AddPusher();
-        services.AddOptions<PusherOptions>().Configure<ServerKeys>((options, keys) =>
-            (options.AppId, options.AppKey, options.AppSecret) = (keys.AppId, keys.AppKey, keys.AppSecret));
+        services.AddSingleton<IOptionsFactory<PusherOptions>, RealtimeOptions>();
     }
 }

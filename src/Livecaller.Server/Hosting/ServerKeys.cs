@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Livecaller.Realtime;
 using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Hosting;
@@ -13,7 +14,7 @@ internal sealed class ServerKeys
     public ServerKeys(DataDirectory directory, IOptions<LivecallerServerOptions> options)
     {
         var kept = Random();
-        RealtimeAppOptions realtime = new();
+        PusherOptions realtime = new();
         try
         {
             // Without a directory the start fails in any case, and the settings may be what is wrong.
@@ -47,7 +48,7 @@ internal sealed class ServerKeys
 
     private static string Or(string? configured, string kept) => string.IsNullOrWhiteSpace(configured) ? kept : configured;
 
-    private static RealtimeAppOptions Check(RealtimeAppOptions realtime)
+    private static PusherOptions Check(PusherOptions realtime)
     {
         // It is part of an address. Empty means left out.
         if (realtime.AppKey?.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') == false)

@@ -28,7 +28,7 @@ public sealed class SubscriptionOfADeadSocketTests : IDisposable
         var options = Microsoft.Extensions.Options.Options.Create(Options);
         _hub = new ChannelHub(new InProcessBackplane(), new ListenerRegistry(NullLogger<ListenerRegistry>.Instance), options);
         _registry = new ConnectionRegistry(options);
-        _dispatcher = new FrameDispatcher(new SubscriptionHandler(_hub, options), new ClientEventHandler(_hub, options, TimeProvider.System));
+        _dispatcher = new FrameDispatcher(new SubscriptionHandler(_hub, options), new ClientEventHandler(_hub, options));
     }
 
     [Fact]

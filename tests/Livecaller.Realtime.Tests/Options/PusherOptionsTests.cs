@@ -13,6 +13,7 @@ public sealed class PusherOptionsTests
         { nameof(PusherOptions.AppKey), o => o.AppKey = "a/b" },
         { nameof(PusherOptions.AppSecret), o => o.AppSecret = "" },
         { nameof(PusherOptions.ActivityTimeout), o => o.ActivityTimeout = TimeSpan.Zero },
+        { nameof(PusherOptions.ActivityTimeout), o => o.ActivityTimeout = TimeSpan.FromDays(120) },
         { nameof(PusherOptions.PongTimeout), o => o.PongTimeout = TimeSpan.FromSeconds(-1) },
         { nameof(PusherOptions.CloseTimeout), o => o.CloseTimeout = TimeSpan.Zero },
         { nameof(PusherOptions.MaxFrameBytes), o => o.MaxFrameBytes = 10 },

@@ -1,5 +1,6 @@
 using Livecaller.Realtime.Channels;
 using Livecaller.Realtime.Connections;
+using Livecaller.Realtime.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -32,6 +33,8 @@ internal sealed class PusherHost : IAsyncDisposable
     public IConnectionControl Control => _app.Services.GetRequiredService<IConnectionControl>();
 
     public ChannelHub Hub => _app.Services.GetRequiredService<ChannelHub>();
+
+    public AddressLimit Addresses => _app.Services.GetRequiredService<AddressLimit>();
 
     public ConnectionRegistry Connections => _app.Services.GetRequiredService<ConnectionRegistry>();
 

@@ -15,11 +15,17 @@ public sealed class PusherSocket : IAsyncDisposable
     public static async Task<PusherSocket> ConnectAsync(LivecallerServer server)
     {
         var client = new PusherSocket();
-        var address = new UriBuilder(server.Address) { Scheme = "ws", Path = "/app/" + server.Get<ServerKeys>().AppKey, Query = "protocol=7" };
-        using var patience = Patience();
-        await client._socket.ConnectAsync(address.Uri, patience.Token);
+        await client.OpenAsync(server);
         client.Id = (await client.ReadAsync("pusher:connection_established")).GetProperty("socket_id").GetString()!;
         return client;
+    }
+
+    /// <summary>Opens the socket, and reads nothing yet.</summary>
+    public async Task OpenAsync(LivecallerServer server)
+    {
+        var address = new UriBuilder(server.Address) { Scheme = "ws", Path = "/app/" + server.Get<ServerKeys>().AppKey, Query = "protocol=7" };
+        using var patience = Patience();
+        await _socket.ConnectAsync(address.Uri, patience.Token);
     }
 
     /// <summary>Asks the caller's API for the right to a channel, and takes it.</summary>
@@ -27,14 +33,18 @@ public sealed class PusherSocket : IAsyncDisposable
     {
         var signed = await caller.PostAsync("/broadcasting/auth", new { socket_id = Id, channel_name = channel });
         Assert.Equal(System.Net.HttpStatusCode.OK, signed.Status);
-        var frame = JsonSerializer.SerializeToUtf8Bytes(new
+        await SayAsync(new
         {
             @event = "pusher:subscribe",
             data = new { channel, auth = signed.Body.GetProperty("auth").GetString() },
         });
-        using var patience = Patience();
-        await _socket.SendAsync(frame, WebSocketMessageType.Text, true, patience.Token);
         await ReadAsync("pusher_internal:subscription_succeeded");
+    }
+
+    public async Task SayAsync(object frame)
+    {
+        using var patience = Patience();
+        await _socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(frame), WebSocketMessageType.Text, true, patience.Token);
     }
 
     /// <summary>The data of the next frame of this event; others before it are passed over.</summary>
