@@ -37,8 +37,13 @@ internal sealed record SceneFile(string Name, string Type, byte[] Content)
         return new("voice.wav", "audio/wav", content.ToArray()) { Duration = seconds };
     }
 
-    /// <summary>A file whose bytes nobody looks at.</summary>
-    public static SceneFile Named(string name, string type, int size) => new(name, type, new byte[size]);
+    /// <summary>A file of which nobody looks at more than the first bytes: they are a PDF's.</summary>
+    public static SceneFile Named(string name, string type, int size)
+    {
+        var content = new byte[size];
+        "%PDF-1.7"u8.CopyTo(content);
+        return new(name, type, content);
+    }
 
     /// <summary>The file for the SDK.</summary>
     public AttachmentUpload ToUpload() => new()

@@ -1,6 +1,5 @@
 using Livecaller.Protocol;
 using Livecaller.Server.Conversations;
-using Livecaller.Server.Http;
 using Livecaller.Server.Limits;
 using Livecaller.Server.Storage;
 using Livecaller.Server.Widgets;
