@@ -138,7 +138,7 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
             await AttachToBrowserAsync();
             if (_disposed) return;
             var client = await ClientAsync();
-            if (Language is { Length: > 0 }) await client.UpdateLocaleAsync(Language);
+            await UseLanguageAsync(client);
             if (_disposed) return;
             _session = new ChatSession(client, Events(), _logger);
             _remembered = new RememberedAnswers(Js);

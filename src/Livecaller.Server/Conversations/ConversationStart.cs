@@ -13,6 +13,7 @@ internal sealed class ConversationStart(ConversationLog log, MessageSending send
 {
     public async Task<Outcome<ConversationPayload>> StartAsync(VisitorRow visitor, StartConversationRequest request, CancellationToken ct)
     {
+        request = request with { Fields = ConversationRules.NormalizeLines(request.Fields) };
         if (ConversationRules.CheckFields(request.Fields) is { } fault) return fault;
         SendMessageRequest? first = null;
         if (request.Message is { } message)
@@ -37,6 +38,7 @@ internal sealed class ConversationStart(ConversationLog log, MessageSending send
         }
         if (await DepartmentFaultAsync(writer.Db, visitor, request.DepartmentId).ConfigureAwait(false) is { } fault) return fault;
         var form = WidgetContent.Fields(await writer.Db.Widgets.SingleAsync(w => w.Id == visitor.WidgetId).ConfigureAwait(false));
+        request = request with { Fields = ConversationRules.Normalize(form, request.Fields) };
         if (ConversationRules.CheckForm(form, request.Fields) is { } refused) return refused;
         var own = await writer.Db.Visitors.SingleAsync(v => v.Id == visitor.Id).ConfigureAwait(false);
         VisitorProfile.TakeOver(own, VisitorRules.ProfileOf(form, request.Fields));
