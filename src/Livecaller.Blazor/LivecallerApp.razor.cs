@@ -4,7 +4,6 @@ using Livecaller.Blazor.Hosting;
 using Livecaller.Blazor.Localization;
 using Livecaller.Blazor.Theming;
 using Livecaller.Conversations;
-using Livecaller.Protocol;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,4 @@
 using Livecaller.Dashboard.Hosting;
-using Livecaller.Dashboard.Localization;
 using Livecaller.Protocol;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;

@@ -1,5 +1,4 @@
 using Livecaller.Protocol;
-using Livecaller.Server.Http;
 using Livecaller.Server.Storage;
 using Livecaller.Server.Visitors;
 using Microsoft.AspNetCore.Identity;

@@ -1,5 +1,4 @@
 using System.Net;
-using Livecaller.Contract.Tests.Servers;
 using Livecaller.Contract.Tests.Visitors;
 
 namespace Livecaller.Contract.Tests;
