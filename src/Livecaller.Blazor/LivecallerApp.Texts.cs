@@ -1,6 +1,8 @@
 using Livecaller.Blazor.Localization;
 using Livecaller.Protocol;
+using Livecaller.Shared;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.JSInterop;
 
 namespace Livecaller.Blazor;
 
@@ -17,7 +19,35 @@ public sealed partial class LivecallerApp
         // In between the app may ask the client for another language.
         var isNew = Language is { Length: > 0 } && Language != _askedFor;
         _askedFor = Language;
-        if (isNew && _session is not null) await _session.Client.UpdateLocaleAsync(Language!);
+        if (isNew && _session is not null) await UseLanguageAsync(_session.Client);
+    }
+
+    private async Task UseLanguageAsync(LivecallerClient client)
+    {
+        if (Language is not { Length: > 0 } wanted) return;
+        var tag = LocaleIdentifier.Parse(wanted);
+        if (tag is null)
+        {
+            await TellDeveloperAsync($"Livecaller: '{wanted}' cannot be understood as a language; expected a tag such as 'en' or 'pt-BR'. The browser's languages are used.");
+            tag = await BrowserLanguageAsync();
+        }
+
+        if (tag is not null) await client.UpdateLocaleAsync(tag);
+    }
+
+    // The first that there are texts in, or else the first of all.
+    private async Task<string?> BrowserLanguageAsync()
+    {
+        try
+        {
+            var languages = _module is null ? null : await _module.InvokeAsync<string[]?>("languages");
+            string[] tags = [.. (languages ?? []).Select(LocaleIdentifier.Parse).OfType<string>()];
+            return Array.Find(tags, t => TextLibrary.Languages.Contains(LanguageTag.Primary(t))) ?? tags.FirstOrDefault();
+        }
+        catch (Exception e) when (e is JSException or JSDisconnectedException)
+        {
+            return null;
+        }
     }
 
     private void LearnToSpeak() => _speech = new Speech(Services.GetService<TextLoader>() ?? new TextLoader(new TextLibrary(), Js, _logger), OnChanged);

@@ -4,7 +4,6 @@ using Livecaller.Blazor.Hosting;
 using Livecaller.Blazor.Localization;
 using Livecaller.Blazor.Theming;
 using Livecaller.Conversations;
-using Livecaller.Protocol;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -138,7 +137,7 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
             await AttachToBrowserAsync();
             if (_disposed) return;
             var client = await ClientAsync();
-            if (Language is { Length: > 0 }) await client.UpdateLocaleAsync(Language);
+            await UseLanguageAsync(client);
             if (_disposed) return;
             _session = new ChatSession(client, Events(), _logger);
             _remembered = new RememberedAnswers(Js);

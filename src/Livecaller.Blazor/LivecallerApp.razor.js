@@ -4,6 +4,8 @@ const narrow = matchMedia('(max-width: 480px)');
 
 export const timeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone ?? null;
 
+export const languages = () => [...(navigator.languages ?? [])];
+
 // A page that nobody looks at has no frames.
 export const nextFrame = () => new Promise(resolve => {
   requestAnimationFrame(resolve);

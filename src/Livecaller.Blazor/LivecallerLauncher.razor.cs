@@ -1,6 +1,7 @@
 using Livecaller.Blazor.Localization;
 using Livecaller.Blazor.Theming;
 using Livecaller.Protocol;
+using Livecaller.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -173,7 +174,7 @@ public sealed partial class LivecallerLauncher : ComponentBase, IDisposable
     // Before the client is there, the page may still be being prerendered: no browser to fetch with.
     private void Speak()
     {
-        if (_client is not null) _speech.Speak(_language ?? _client.Language, _widget);
+        if (_client is not null) _speech.Speak(LocaleIdentifier.Parse(_language) ?? _client.Language, _widget);
     }
 
     // What the visitor wrote in another tab is no news.

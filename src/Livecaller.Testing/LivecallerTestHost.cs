@@ -1,6 +1,5 @@
 using Livecaller.Protocol;
 using Livecaller.Session;
-using Livecaller.Shared;
 using Livecaller.Testing.Http;
 using Livecaller.Testing.Realtime;
 using Livecaller.Testing.Server;

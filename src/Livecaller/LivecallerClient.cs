@@ -3,6 +3,7 @@ using Livecaller.Http;
 using Livecaller.Outbox;
 using Livecaller.Protocol;
 using Livecaller.Session;
+using Livecaller.Shared;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -37,7 +38,7 @@ public sealed partial class LivecallerClient : IAsyncDisposable
     private LivecallerClient(LivecallerOptions options)
     {
         Options = options;
-        _language = options.Language;
+        _language = LocaleIdentifier.Parse(options.Language)!;
         _loggers = options.LoggerFactory ?? NullLoggerFactory.Instance;
         _logger = _loggers.CreateLogger<LivecallerClient>();
         _http = new(options.HttpHandler ?? SharedHandler.Instance, disposeHandler: false);
@@ -116,14 +117,14 @@ public sealed partial class LivecallerClient : IAsyncDisposable
     }
 
     /// <summary>Changes the language; <see cref="LanguageChanged"/> tells it.</summary>
-    /// <param name="language">A BCP 47 tag.</param>
+    /// <param name="language">A BCP 47 tag; forms of POSIX and others (<c>de_DE.UTF-8</c>) are understood too.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="ArgumentException">It is no BCP 47 tag.</exception>
+    /// <exception cref="ArgumentException">It cannot be understood as a language.</exception>
     public Task UpdateLocaleAsync(string language, CancellationToken cancellationToken = default)
     {
-        if (!LivecallerOptionsValidator.IsLanguage(language)) throw new ArgumentException($"'{language}' is no BCP 47 language tag, for example 'en' or 'pt-BR'.", nameof(language));
+        var tag = LocaleIdentifier.Parse(language) ?? throw new ArgumentException($"'{language}' cannot be understood as a language; expected a tag such as 'en' or 'pt-BR'.", nameof(language));
         cancellationToken.ThrowIfCancellationRequested();
-        if (Interlocked.Exchange(ref _language, language) != language) Events.Publish(new(new LanguageChanged(language), new()));
+        if (Interlocked.Exchange(ref _language, tag) != tag) Events.Publish(new(new LanguageChanged(tag), new()));
         return Task.CompletedTask;
     }
 

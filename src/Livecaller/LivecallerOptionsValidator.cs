@@ -1,9 +1,9 @@
-using System.Text.RegularExpressions;
+using Livecaller.Shared;
 
 namespace Livecaller;
 
 /// <summary>Checks the options once; every error names the setting.</summary>
-internal static partial class LivecallerOptionsValidator
+internal static class LivecallerOptionsValidator
 {
     private const int MaxDeviceLength = 200;
     private const int MinLoadedMessages = 200;
@@ -18,7 +18,8 @@ internal static partial class LivecallerOptionsValidator
         Require(
             options.ServerUrl.Query.Length == 0 && options.ServerUrl.Fragment.Length == 0, nameof(options.ServerUrl),
             "must have neither a query nor a fragment");
-        Require(IsLanguage(options.Language), nameof(options.Language), $"must be a BCP 47 tag such as 'en', and is '{options.Language}'");
+        Require(
+            LocaleIdentifier.Parse(options.Language) is not null, nameof(options.Language), $"must be a language tag such as 'en' or 'pt-BR', and is '{options.Language}'");
         Require(
             options.Device is { Length: > 0 and <= MaxDeviceLength }, nameof(options.Device),
             $"must have 1 to {MaxDeviceLength} characters, and has {options.Device?.Length ?? 0}");
@@ -29,13 +30,8 @@ internal static partial class LivecallerOptionsValidator
         Require(options.TimeProvider is not null, nameof(options.TimeProvider), "must not be null");
     }
 
-    public static bool IsLanguage(string? language) => language is not null && LanguageTag().IsMatch(language);
-
     private static void Require(bool holds, string setting, string what)
     {
         if (!holds) throw new ArgumentException($"{nameof(LivecallerOptions)}.{setting} {what}.", setting);
     }
-
-    [GeneratedRegex("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$")]
-    private static partial Regex LanguageTag();
 }

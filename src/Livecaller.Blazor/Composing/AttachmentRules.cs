@@ -1,5 +1,6 @@
 using Livecaller.Blazor.Localization;
 using Livecaller.Protocol;
+using Livecaller.Shared;
 
 namespace Livecaller.Blazor.Composing;
 
@@ -20,9 +21,9 @@ internal static class AttachmentRules
 
     /// <summary>Whether files with this extension can be sent; all can, as long as nobody says what is accepted.</summary>
     public static bool Accepts(string extension, WidgetConfiguration? widget) =>
-        widget is not { AcceptedExtensions.Count: > 0 } || widget.AcceptedExtensions.Contains(extension, StringComparer.OrdinalIgnoreCase);
+        widget is not { AcceptedExtensions.Count: > 0 } || FileExtensions.IsAccepted(extension, widget.AcceptedExtensions);
 
     /// <summary>The value of <c>accept</c> for the file picker; null for anything.</summary>
     public static string? Accept(WidgetConfiguration? widget) =>
-        widget is { AcceptedExtensions.Count: > 0 } ? string.Join(",", widget.AcceptedExtensions.Select(e => "." + e)) : null;
+        widget is { AcceptedExtensions.Count: > 0 } ? string.Join(",", FileExtensions.WithAliases(widget.AcceptedExtensions).Select(e => "." + e)) : null;
 }

@@ -20,7 +20,7 @@ public sealed class FormModel
 
     /// <summary>The answers that are not blank.</summary>
     public IReadOnlyDictionary<string, string> Answers =>
-        Fields.Where(f => !string.IsNullOrWhiteSpace(this[f])).ToDictionary(f => f.Name, f => Normal(f, this[f]), StringComparer.Ordinal);
+        Fields.Select(f => (f.Name, Text: Normal(f, this[f]))).Where(a => !string.IsNullOrWhiteSpace(a.Text)).ToDictionary(a => a.Name, a => a.Text, StringComparer.Ordinal);
 
     /// <summary>The answer to a field; empty for none.</summary>
     /// <param name="field">The field.</param>
@@ -81,10 +81,8 @@ public sealed class FormModel
 
     private static string Normal(WidgetField field, string answer)
     {
-        var text = answer.Trim();
-        if (field.Type != WidgetFieldTypes.Number) return text;
-        // Digits of the visitor's script, and a comma that stands for the dot.
-        var ascii = string.Concat(text.Select(c => char.IsDigit(c) ? (char)('0' + (int)char.GetNumericValue(c)) : c == '٫' ? '.' : c));
-        return ascii.Count(c => c is ',' or '.') == 1 ? ascii.Replace(',', '.') : ascii;
+        var text = WidgetFieldRules.Normalize(field, answer);
+        // A comma that stands for the dot, as in half the world.
+        return field.Type == WidgetFieldTypes.Number && text.Count(c => c is ',' or '.') == 1 ? text.Replace(',', '.') : text;
     }
 }

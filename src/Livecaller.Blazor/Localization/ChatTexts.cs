@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Livecaller.Shared;
 using Livecaller.Time;
 
 namespace Livecaller.Blazor.Localization;
@@ -95,7 +96,7 @@ internal sealed class ChatTexts
     {
         foreach (var (tag, texts) in translations ?? new Dictionary<string, IReadOnlyDictionary<string, string>>())
         {
-            if (string.Equals(LanguageTag.Normal(tag), language, StringComparison.OrdinalIgnoreCase)) _overrides.Add((language, texts));
+            if (string.Equals(LocaleIdentifier.Parse(tag), language, StringComparison.OrdinalIgnoreCase)) _overrides.Add((language, texts));
         }
     }
 }

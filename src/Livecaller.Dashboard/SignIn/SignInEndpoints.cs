@@ -1,5 +1,5 @@
 using Livecaller.Dashboard.Hosting;
-using Livecaller.Dashboard.Localization;
+using Livecaller.Protocol;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -33,7 +33,7 @@ internal static class SignInEndpoints
             return Page(context, antiforgery, ReturnAddress.Safe(null, context.Request.PathBase), error: Texts.SignInStale, status: StatusCodes.Status400BadRequest);
 
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        var email = form[SignInForm.Email].ToString().Trim();
+        var email = WidgetFieldRules.NormalizeEmail(form[SignInForm.Email].ToString());
         var password = form[SignInForm.Password].ToString();
         var target = ReturnAddress.Safe(form[SignInForm.ReturnUrl], context.Request.PathBase);
 

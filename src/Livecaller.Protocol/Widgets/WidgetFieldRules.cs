@@ -10,6 +10,8 @@ public static class WidgetFieldRules
 
     private const int LongestEmail = 254;
     private const int LongestPhone = 40;
+    private const string MailScheme = "mailto:";
+    private const string PhoneScheme = "tel:";
 
     /// <summary>Returns what is wrong with the answers, in the order of the fields; empty when all are valid. Answers to fields that the form does not have are ignored.</summary>
     /// <param name="fields">The form.</param>
@@ -23,9 +25,10 @@ public static class WidgetFieldRules
 
     /// <summary>Returns what is wrong with one answer; null when it is valid.</summary>
     /// <param name="field">The field.</param>
-    /// <param name="answer">The answer; null or blank for none.</param>
+    /// <param name="answer">The answer, normalized or as it was given; null or blank for none.</param>
     public static WidgetFieldFaultKind? Check(WidgetField field, string? answer)
     {
+        answer = answer is null ? null : Normalize(field, answer);
         if (string.IsNullOrWhiteSpace(answer)) return field.Required ? WidgetFieldFaultKind.Missing : null;
         if (answer.Length > LongestAnswer) return WidgetFieldFaultKind.TooLong;
         return field.Type switch
@@ -42,10 +45,54 @@ public static class WidgetFieldRules
         };
     }
 
+    /// <summary>
+    /// Returns an answer as it is stored: without invisible characters around it; numbers and addresses with ASCII digits and hyphens.
+    /// The result is not necessarily valid; use <see cref="Check(WidgetField, string?)"/> to check it.
+    /// </summary>
+    /// <param name="field">The field.</param>
+    /// <param name="answer">The answer as it was typed or pasted.</param>
+    public static string Normalize(WidgetField field, string answer) => field.Type switch
+    {
+        WidgetFieldTypes.Email => NormalizeEmail(answer),
+        WidgetFieldTypes.Phone or WidgetFieldTypes.Tel => NormalizePhone(answer),
+        WidgetFieldTypes.Number => PastedText.Fold(answer).Replace('٫', '.').Replace("٬", "", StringComparison.Ordinal),
+        WidgetFieldTypes.Date => PastedText.Fold(answer),
+        WidgetFieldTypes.Select => field.Values.Contains(answer) ? answer : field.Values.FirstOrDefault(v => PastedText.Fold(v) == PastedText.Fold(answer)) ?? answer,
+        WidgetFieldTypes.Textarea => PastedText.Trim(answer).Length == 0 ? "" : answer.Trim(),
+        _ => PastedText.Trim(answer),
+    };
+
+    /// <summary>Returns an email address as it is stored: without invisible characters, <c>mailto:</c>, and surrounding brackets and punctuation.</summary>
+    /// <param name="text">The address, as it was typed or pasted.</param>
+    public static string NormalizeEmail(string text)
+    {
+        var address = PastedText.Fold(text).Replace('。', '.').Replace('｡', '.').Trim(' ', ',', ';');
+        if (address is ['<', .. var bare, '>']) address = bare.Trim();
+        if (address.StartsWith(MailScheme, StringComparison.OrdinalIgnoreCase)) address = address[MailScheme.Length..].Split('?')[0];
+        return address.TrimEnd('.').Trim();
+    }
+
+    /// <summary>Returns a telephone number as it is stored: ASCII digits, hyphens, spaces and parentheses, without <c>tel:</c>.</summary>
+    /// <param name="text">The number, as it was typed or pasted.</param>
+    public static string NormalizePhone(string text)
+    {
+        var number = PastedText.Fold(text);
+        if (number.StartsWith(PhoneScheme, StringComparison.OrdinalIgnoreCase)) number = number[PhoneScheme.Length..].TrimStart();
+        return string.Concat(number.Select(c => c switch
+        {
+            '[' or '{' or '〔' or '【' => '(',
+            ']' or '}' or '〕' or '】' => ')',
+            '·' or '・' or '•' => '.',
+            'ー' or 'ｰ' => '-',
+            _ => c,
+        }));
+    }
+
     /// <summary>Returns whether a text can be an email address: a local part, an at sign and a host name.</summary>
-    /// <param name="text">The text, without spaces around it.</param>
+    /// <param name="text">The text, normalized or as it was typed or pasted.</param>
     public static bool IsEmail(string text)
     {
+        text = NormalizeEmail(text);
         var at = text.LastIndexOf('@');
         var host = at < 0 ? "" : text[(at + 1)..];
         return at is > 0 and <= 64 && text.Length <= LongestEmail && text.IndexOf('@', StringComparison.Ordinal) == at
@@ -54,10 +101,16 @@ public static class WidgetFieldRules
     }
 
     /// <summary>Returns whether a text can be a telephone number: 5 to 15 digits with the usual separators.</summary>
-    /// <param name="text">The text.</param>
-    public static bool IsPhone(string text) =>
-        text.Length <= LongestPhone && text.Count(char.IsAsciiDigit) is >= 5 and <= 15
-        && text.Select((c, i) => char.IsAsciiDigit(c) || c is ' ' or '-' or '.' or '/' or '(' or ')' || (c == '+' && i == 0)).All(fits => fits);
+    /// <param name="text">The text, normalized or as it was typed or pasted.</param>
+    public static bool IsPhone(string text)
+    {
+        text = NormalizePhone(text);
+        // A plus stands before the digits, as in (+49) 30.
+        var plus = text.LastIndexOf('+');
+        return text.Length <= LongestPhone && text.Count(char.IsAsciiDigit) is >= 5 and <= 15
+            && text.All(c => char.IsAsciiDigit(c) || c is ' ' or '-' or '.' or '/' or '(' or ')' or '+')
+            && (plus < 0 || text[..plus].All(c => c is '(' or ' '));
+    }
 
     private static bool IsNumber(string text) => decimal.TryParse(
         text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);

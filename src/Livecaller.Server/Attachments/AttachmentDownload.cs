@@ -1,4 +1,3 @@
-using Livecaller.Protocol;
 using Livecaller.Server.Http;
 using Livecaller.Server.Pictures;
 using Livecaller.Server.Storage;

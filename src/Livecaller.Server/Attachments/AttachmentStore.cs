@@ -1,6 +1,5 @@
 using Livecaller.Protocol;
 using Livecaller.Server.Hosting;
-using Livecaller.Server.Http;
 using Livecaller.Server.Pictures;
 using Livecaller.Server.Storage;
 using Microsoft.Extensions.Options;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Livecaller.Protocol;
 using Livecaller.Server.Hosting;
-using Livecaller.Server.Http;
 using Livecaller.Server.Log;
 using Livecaller.Server.Storage;
 using Microsoft.EntityFrameworkCore;

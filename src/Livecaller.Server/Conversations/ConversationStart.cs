@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Livecaller.Protocol;
 using Livecaller.Server.Hosting;
-using Livecaller.Server.Http;
 using Livecaller.Server.Log;
 using Livecaller.Server.Storage;
 using Livecaller.Server.Widgets;
@@ -14,6 +13,7 @@ internal sealed class ConversationStart(ConversationLog log, MessageSending send
 {
     public async Task<Outcome<ConversationPayload>> StartAsync(VisitorRow visitor, StartConversationRequest request, CancellationToken ct)
     {
+        request = request with { Fields = ConversationRules.NormalizeLines(request.Fields) };
         if (ConversationRules.CheckFields(request.Fields) is { } fault) return fault;
         SendMessageRequest? first = null;
         if (request.Message is { } message)
@@ -38,6 +38,7 @@ internal sealed class ConversationStart(ConversationLog log, MessageSending send
         }
         if (await DepartmentFaultAsync(writer.Db, visitor, request.DepartmentId).ConfigureAwait(false) is { } fault) return fault;
         var form = WidgetContent.Fields(await writer.Db.Widgets.SingleAsync(w => w.Id == visitor.WidgetId).ConfigureAwait(false));
+        request = request with { Fields = ConversationRules.Normalize(form, request.Fields) };
         if (ConversationRules.CheckForm(form, request.Fields) is { } refused) return refused;
         // Deleted only where the session has ended since the call began.
         if (await writer.Db.Visitors.FindAsync(visitor.Id).ConfigureAwait(false) is not { } own) return VisitorRules.NoSession;

@@ -1,5 +1,4 @@
 using Livecaller.Protocol;
-using Livecaller.Server.Http;
 using Livecaller.Server.Log;
 using Livecaller.Server.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -35,7 +35,7 @@ internal sealed class FirstStart(TimeProvider time)
         // One transaction: a start that fails half way is a first start again the next time.
         var transaction = await db.Database.BeginTransactionAsync(ct).ConfigureAwait(false);
         await using var transactionLifetime = transaction.ConfigureAwait(false);
-        var email = seed.OperatorEmail ?? "admin@livecaller.local";
+        var email = seed.OperatorEmail is { } given ? WidgetFieldRules.NormalizeEmail(given) : "admin@livecaller.local";
         var password = seed.OperatorPassword ?? RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ23456789", 16);
         var roles = services.GetRequiredService<RoleManager<IdentityRole<Guid>>>();
         foreach (var role in (ReadOnlySpan<string>)[LivecallerRoles.Administrator, LivecallerRoles.Operator])

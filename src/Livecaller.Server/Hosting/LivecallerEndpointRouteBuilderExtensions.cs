@@ -3,7 +3,6 @@ using Livecaller.Server.Broadcasting;
 using Livecaller.Server.Conversations;
 using Livecaller.Server.Departments;
 using Livecaller.Server.Embedding;
-using Livecaller.Server.Hosting;
 using Livecaller.Server.Http;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Uploads;

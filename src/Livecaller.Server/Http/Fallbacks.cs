@@ -1,5 +1,4 @@
 using Livecaller.Server.Storage;
-using Livecaller.Server.Uploads;
 using Livecaller.Server.Widgets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

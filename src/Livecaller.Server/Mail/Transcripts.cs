@@ -1,6 +1,5 @@
 using Livecaller.Protocol;
 using Livecaller.Server.Conversations;
-using Livecaller.Server.Http;
 using Livecaller.Server.Limits;
 using Livecaller.Server.Storage;
 using Livecaller.Server.Widgets;
@@ -16,7 +15,7 @@ internal sealed class Transcripts(WriteGate gate, MailGate mail, TranscriptPostm
     public async Task<Outcome<bool>> RequestAsync(VisitorRow visitor, string id, string? email, CancellationToken ct)
     {
         if (!mail.IsConfigured) return Problems.Conflict("This server sends no mail: Livecaller:Mail:Host is not set.");
-        var address = email?.Trim() ?? "";
+        var address = WidgetFieldRules.NormalizeEmail(email ?? "");
         if (ConversationRules.CheckTranscript(address) is { } fault) return fault;
         var queued = await gate.WriteAsync<Outcome<bool>>(async db =>
         {

@@ -1,5 +1,4 @@
 using Livecaller.Protocol;
-using Livecaller.Server.Http;
 using Livecaller.Server.Storage;
 using Livecaller.Server.Visitors;
 using Microsoft.AspNetCore.Identity;
@@ -20,7 +19,7 @@ internal sealed class OperatorSessions(
     {
         if (string.IsNullOrEmpty(request.Email)) return Problems.Invalid("email", "It is missing.");
         if (string.IsNullOrEmpty(request.Password)) return Problems.Invalid("password", "It is missing.");
-        var account = await accounts.FindByEmailAsync(request.Email).ConfigureAwait(false);
+        var account = await accounts.FindByEmailAsync(WidgetFieldRules.NormalizeEmail(request.Email)).ConfigureAwait(false);
         if (account is null || await accounts.IsLockedOutAsync(account).ConfigureAwait(false)) return Refused;
         if (!await accounts.CheckPasswordAsync(account, request.Password).ConfigureAwait(false))
         {

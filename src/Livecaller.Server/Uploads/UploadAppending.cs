@@ -1,4 +1,3 @@
-using Livecaller.Server.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 

@@ -1,7 +1,5 @@
-using Livecaller.Protocol;
 using Livecaller.Server.Attachments;
 using Livecaller.Server.Hosting;
-using Livecaller.Server.Http;
 using Livecaller.Server.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;

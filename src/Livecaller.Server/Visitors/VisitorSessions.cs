@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Livecaller.Protocol;
 using Livecaller.Server.Conversations;
-using Livecaller.Server.Http;
 using Livecaller.Server.Storage;
 using Microsoft.EntityFrameworkCore;
 

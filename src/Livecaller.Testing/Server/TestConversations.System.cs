@@ -16,7 +16,7 @@ internal sealed partial class TestConversations
 
     public void RequestTranscript(TestVisitor visitor, string id, TranscriptRequest request)
     {
-        var email = request.Email?.Trim() ?? "";
+        var email = WidgetFieldRules.NormalizeEmail(request.Email ?? "");
         Require(ConversationRules.CheckTranscript(email));
         var conversation = RequireOwn(visitor, id);
         if (!Offers(WidgetFeatureNames.Transcript)) throw new ProblemException(ConversationRules.NoTranscripts);

@@ -12,10 +12,12 @@ internal sealed partial class TestConversations
 
     public (ConversationRecord Conversation, bool IsNew) StartAsVisitor(TestVisitor visitor, StartConversationRequest request)
     {
+        request = request with { Fields = ConversationRules.NormalizeLines(request.Fields) };
         Require(ConversationRules.CheckFields(request.Fields));
         var first = request.Message is { } message ? Check(message, "message.") : null;
         if (first is not null && FindSent(visitor, null, first) is { } sent) return (_byMessage[sent.Id], false);
         var department = FindDepartment(request.DepartmentId);
+        request = request with { Fields = ConversationRules.Normalize(widget.Fields, request.Fields) };
         Require(ConversationRules.CheckForm(widget.Fields, request.Fields));
         if (first is not null)
         {

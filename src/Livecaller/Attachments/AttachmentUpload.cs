@@ -1,11 +1,10 @@
+using Livecaller.Shared;
+
 namespace Livecaller;
 
 /// <summary>A file to upload.</summary>
 public sealed record AttachmentUpload
 {
-    private const int MaxDuration = 3600;
-    private const int MaxWaveformValues = 128;
-
     /// <summary>The file's name, without any folder.</summary>
     public required string Name { get; init; }
 
@@ -18,8 +17,8 @@ public sealed record AttachmentUpload
     public double? Duration
     {
         get;
-        init => field = value is null or (>= 0 and <= MaxDuration) ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, $"Expected 0 to {MaxDuration} seconds.");
+        init => field = value is null or (>= 0 and <= RecordingLimits.MaxSeconds) ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"Expected 0 to {RecordingLimits.MaxSeconds} seconds.");
     }
 
     /// <summary>The loudness of a recording over its length: 1 to 128 values of 0 to 1, of which two decimals are sent; null where nothing was measured.</summary>
@@ -28,8 +27,8 @@ public sealed record AttachmentUpload
     public IReadOnlyList<double>? Waveform
     {
         get;
-        init => field = value is null || (value.Count is > 0 and <= MaxWaveformValues && value.All(v => v is >= 0 and <= 1)) ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), $"Expected 1 to {MaxWaveformValues} values of 0 to 1.");
+        init => field = value is null || (value.Count is > 0 and <= RecordingLimits.MaxWaveformValues && value.All(v => v is >= 0 and <= 1)) ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), $"Expected 1 to {RecordingLimits.MaxWaveformValues} values of 0 to 1.");
     }
 
     /// <summary>The bytes, read once from where the stream stands. The caller disposes it.</summary>

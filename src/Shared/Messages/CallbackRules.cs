@@ -7,6 +7,7 @@ internal static class CallbackRules
 {
     private const int MaxName = 100;
     private const int MaxNote = 2000;
+    private static readonly WidgetField NameField = new() { Name = "name", Type = WidgetFieldTypes.Name };
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Farthest = TimeSpan.FromDays(366);
 
@@ -17,8 +18,8 @@ internal static class CallbackRules
     public static CallbackRequest Normalize(CallbackRequest request) => request with
     {
         Id = request.Id is { } id ? new MessageId(id.Value.ToLowerInvariant()) : null,
-        Phone = request.Phone?.Trim() ?? "",
-        Name = TextRules.NullIfBlank(request.Name),
+        Phone = WidgetFieldRules.NormalizePhone(request.Phone ?? ""),
+        Name = request.Name is { } name ? TextRules.NullIfBlank(WidgetFieldRules.Normalize(NameField, name)) : null,
         Note = TextRules.NullIfBlank(request.Note is null ? null : TextRules.NormalizeLines(request.Note)),
     };
 

@@ -25,6 +25,14 @@ internal static class ConversationRules
     /// <summary>The problem of a text that is being typed, as a preview of it; null when there is none.</summary>
     public static Problem? CheckTyping(string? text, int maxCharacters) => TextRules.Check("text", text, maxCharacters);
 
+    /// <summary>Answers with line breaks as \n. Check them then.</summary>
+    public static IReadOnlyDictionary<string, string>? NormalizeLines(IReadOnlyDictionary<string, string>? fields) =>
+        fields?.ToDictionary(f => f.Key, f => f.Value is null ? null! : TextRules.NormalizeLines(f.Value), StringComparer.Ordinal);
+
+    /// <summary>Checked answers as they are kept: those that the form asks for by the kind of their field.</summary>
+    public static IReadOnlyDictionary<string, string>? Normalize(IReadOnlyList<WidgetField> form, IReadOnlyDictionary<string, string>? fields) =>
+        fields?.ToDictionary(f => f.Key, f => form.FirstOrDefault(field => field.Name == f.Key) is { } field ? WidgetFieldRules.Normalize(field, f.Value) : f.Value, StringComparer.Ordinal);
+
     /// <summary>The problem of answers that no form could have asked for; null when the form can be asked about them.</summary>
     public static Problem? CheckFields(IReadOnlyDictionary<string, string>? fields)
     {

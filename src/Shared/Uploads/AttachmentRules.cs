@@ -41,7 +41,7 @@ internal static class AttachmentRules
     {
         name = FileNames.Clean(givenName);
         var extension = FileKinds.ExtensionOf(name);
-        kind = accepted.Contains(extension) ? FileKinds.Find(extension) : null;
+        kind = FileExtensions.IsAccepted(extension, accepted) ? FileKinds.Find(extension) : null;
         problem = kind is not null ? null
             : Problems.Unsupported($"Files of the kind '{TextRules.Shorten(extension)}' are not accepted; accepted are {string.Join(", ", accepted)}.");
         return kind is not null;

@@ -15,7 +15,7 @@ internal sealed record FileKind(string MimeType, bool Inline, Func<byte[], bool>
 internal static class FileKinds
 {
     private static readonly FileKind Jpeg = new("image/jpeg", true, b => Starts(b, [0xFF, 0xD8, 0xFF]));
-    private static readonly FileKind Zip = new("application/zip", false, b => Starts(b, "PK"u8));
+    private static readonly FileKind Zip = new("application/zip", false, b => Starts(b, "PK\x3\x4"u8) || Starts(b, "PK\x5\x6"u8) || Starts(b, "PK\x7\x8"u8));
     private static readonly FileKind Mp4 = new("video/mp4", true, b => Has(b, 4, "ftyp"u8));
 
     private static readonly Dictionary<string, FileKind> Known = new(StringComparer.Ordinal)
@@ -29,7 +29,7 @@ internal static class FileKinds
         ["zip"] = Zip,
         ["docx"] = Zip with { MimeType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document" },
         ["xlsx"] = Zip with { MimeType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
-        ["mp3"] = new("audio/mpeg", true, b => Starts(b, "ID3"u8) || b is [0xFF, >= 0xE0, ..]),
+        ["mp3"] = new("audio/mpeg", true, b => IsId3(b) || IsMpegFrame(b)),
         ["wav"] = new("audio/wav", true, b => Starts(b, "RIFF"u8) && Has(b, 8, "WAVE"u8)),
         ["ogg"] = new("audio/ogg", true, b => Starts(b, "OggS"u8)),
         ["webm"] = new("video/webm", true, b => Starts(b, [0x1A, 0x45, 0xDF, 0xA3])) { SoundMimeType = "audio/webm" },
@@ -43,13 +43,23 @@ internal static class FileKinds
 
     public static string ExtensionOf(string name) => Path.GetExtension(name).TrimStart('.').ToLowerInvariant();
 
-    public static FileKind? Find(string extension) => Known.GetValueOrDefault(extension);
+    public static FileKind? Find(string extension) => Known.GetValueOrDefault(FileExtensions.Canonical(extension));
 
     public static bool ShownInline(string mimeType) => Known.Values.Any(k => k.Inline && (k.MimeType == mimeType || k.SoundMimeType == mimeType));
 
-    // A text has no zero bytes and is none of the kinds that have a mark of their own.
-    public static bool IsText(byte[] bytes) =>
-        !bytes.AsSpan().Contains((byte)0) && !Known.Values.Any(k => k.Mark?.Invoke(bytes) == true);
+    /// <summary>Whether a file reads as text. One in an encoding that cannot be told is text unless it has the mark of another kind.</summary>
+    public static bool IsText(byte[] head) => TextBytes.Look(head) switch
+    {
+        TextLook.Text => true,
+        TextLook.Binary => false,
+        _ => !Known.Values.Any(k => k.Mark?.Invoke(head) == true),
+    };
+
+    // A version and a length in seven bits for each byte: https://id3.org/id3v2.3.0#ID3v2_header
+    private static bool IsId3(byte[] b) => Starts(b, "ID3"u8) && b.Length >= 10 && b[3] < 0x10 && b.AsSpan(6, 4).IndexOfAnyInRange((byte)0x80, (byte)0xFF) < 0;
+
+    // Eleven bits, then a version and a layer. Layer I is no MP3, and would look like the byte order mark of UTF-16.
+    private static bool IsMpegFrame(byte[] b) => b is [0xFF, >= 0xE0, ..] && (b[1] & 0x18) != 0x08 && (b[1] & 0x06) is 0x02 or 0x04;
 
     private static bool Starts(byte[] bytes, ReadOnlySpan<byte> magic) => bytes.AsSpan().StartsWith(magic);
 

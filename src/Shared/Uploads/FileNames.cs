@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Livecaller.Shared;
 
@@ -11,9 +12,16 @@ internal static class FileNames
     {
         var last = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
         var kept = string.Concat(last.EnumerateRunes()
-            .Where(r => System.Text.Rune.GetUnicodeCategory(r) is not (UnicodeCategory.Control or UnicodeCategory.Format
+            .Where(r => Rune.GetUnicodeCategory(r) is not (UnicodeCategory.Control or UnicodeCategory.Format
                 or UnicodeCategory.Surrogate or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator))
             .Select(r => r.ToString())).Trim(' ', '.');
-        return kept.Length <= MaxLength ? kept : kept[^MaxLength..];
+        return kept.Length <= MaxLength ? kept : End(kept);
+    }
+
+    // The end has the extension. What people see as one character stays whole.
+    private static string End(string name)
+    {
+        var starts = StringInfo.ParseCombiningCharacters(name);
+        return name[Array.Find(starts, start => name.Length - start <= MaxLength)..];
     }
 }

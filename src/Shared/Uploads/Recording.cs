@@ -14,9 +14,6 @@ internal sealed record Recording(double? Duration, List<double>? Waveform)
     /// <summary>More characters than 128 numbers with all the digits that a double has.</summary>
     public const int MaxText = 4096;
 
-    private const double MaxDuration = 3600;
-    private const int MaxValues = 128;
-
     public static Recording None { get; } = new(null, null);
 
     /// <summary>Reads the two texts; null for what was not said.</summary>
@@ -26,12 +23,12 @@ internal sealed record Recording(double? Duration, List<double>? Waveform)
         double? seconds = null;
         if (duration is not null)
         {
-            if (double.TryParse(duration, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var parsed) && parsed is >= 0 and <= MaxDuration) seconds = parsed;
-            else problem = Problems.Invalid(DurationKey, $"Expected 0 to {MaxDuration} seconds, received '{TextRules.Shorten(duration)}'.");
+            if (double.TryParse(duration, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var parsed) && parsed is >= 0 and <= RecordingLimits.MaxSeconds) seconds = parsed;
+            else problem = Problems.Invalid(DurationKey, $"Expected 0 to {RecordingLimits.MaxSeconds} seconds, received '{TextRules.Shorten(duration)}'.");
         }
         var values = waveform is null ? null : ReadValues(waveform);
-        if (waveform is not null && (values is not { Count: > 0 and <= MaxValues } || !values.TrueForAll(v => v is >= 0 and <= 1)))
-            problem ??= Problems.Invalid(WaveformKey, $"Expected a JSON array of 1 to {MaxValues} numbers, each 0 to 1, received '{TextRules.Shorten(waveform)}'.");
+        if (waveform is not null && (values is not { Count: > 0 and <= RecordingLimits.MaxWaveformValues } || !values.TrueForAll(v => v is >= 0 and <= 1)))
+            problem ??= Problems.Invalid(WaveformKey, $"Expected a JSON array of 1 to {RecordingLimits.MaxWaveformValues} numbers, each 0 to 1, received '{TextRules.Shorten(waveform)}'.");
         if (problem is null) recording = new(seconds, values);
         return recording is not null;
     }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Livecaller.Contract.Tests.Servers;
 using Livecaller.Contract.Tests.Visitors;
 
 namespace Livecaller.Contract.Tests;

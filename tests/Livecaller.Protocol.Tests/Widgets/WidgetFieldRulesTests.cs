@@ -21,7 +21,7 @@ public sealed class WidgetFieldRulesTests
     [InlineData("phone", "1234567890123456", WidgetFieldFaultKind.NoPhone)]
     [InlineData("phone", "12+345", WidgetFieldFaultKind.NoPhone)]
     [InlineData("phone", "call me", WidgetFieldFaultKind.NoPhone)]
-    [InlineData("phone", "٠١٢٣٤٥٦", WidgetFieldFaultKind.NoPhone)]
+    [InlineData("phone", "٠١٢٣٤٥٦", null)]
     [InlineData("number", "-12.5", null)]
     [InlineData("number", "12,5", WidgetFieldFaultKind.NoNumber)]
     [InlineData("number", "NaN", WidgetFieldFaultKind.NoNumber)]

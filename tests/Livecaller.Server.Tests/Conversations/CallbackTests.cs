@@ -1,5 +1,4 @@
 using System.Net;
-using Livecaller.Protocol;
 using Livecaller.Server.Tests.Support;
 using Livecaller.Server.Widgets;
 

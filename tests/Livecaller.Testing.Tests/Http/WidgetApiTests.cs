@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using Livecaller.Protocol;
 
 namespace Livecaller.Testing.Tests.Http;
