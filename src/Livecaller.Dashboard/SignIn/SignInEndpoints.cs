@@ -1,4 +1,5 @@
 using Livecaller.Dashboard.Hosting;
+using Livecaller.Dashboard.Localization;
 using Livecaller.Protocol;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Livecaller.Protocol;
 using Livecaller.Server.Attachments;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Storage;
