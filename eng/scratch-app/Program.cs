@@ -14,7 +14,7 @@ app.MapLivecallerDashboard();
 await app.StartAsync();
 
 await using var scope = app.Services.CreateAsyncScope();
-var widgets = await scope.ServiceProvider.GetRequiredService<IWidgetDesk>().ListAsync();
+var widgets = await scope.ServiceProvider.GetRequiredService<IWidgetService>().ListAsync();
 var client = await LivecallerClient.CreateAsync(new LivecallerOptions
 {
     WidgetId = widgets[0].Id,

@@ -21,10 +21,10 @@ internal sealed class ShopWidget(IServiceScopeFactory scopes)
     public Task ChangeAsync(WidgetChange change, CancellationToken cancellationToken = default) =>
         WithAsync((desk, widget) => desk.UpdateAsync(widget.Id, change, cancellationToken), cancellationToken);
 
-    private async Task<T> WithAsync<T>(Func<IWidgetDesk, WidgetDetails, Task<T>> use, CancellationToken cancellationToken)
+    private async Task<T> WithAsync<T>(Func<IWidgetService, WidgetDetails, Task<T>> use, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var desk = scope.ServiceProvider.GetRequiredService<IWidgetDesk>();
+        var desk = scope.ServiceProvider.GetRequiredService<IWidgetService>();
         var widgets = await desk.ListAsync(cancellationToken);
         return await use(desk, widgets[0]);
     }

@@ -9,7 +9,7 @@ namespace Livecaller.Blazor;
 // The words of the language that is wanted: the client's, which the parameter changes when it changes itself.
 public sealed partial class LivecallerApp
 {
-    private Speech _speech = null!;
+    private LanguageState _speech = null!;
     private string? _askedFor;
 
     private ChatTexts Texts => _speech.Texts;
@@ -50,7 +50,7 @@ public sealed partial class LivecallerApp
         }
     }
 
-    private void LearnToSpeak() => _speech = new Speech(Services.GetService<TextLoader>() ?? new TextLoader(new TextLibrary(), Js, _logger), OnChanged);
+    private void CreateLanguageState() => _speech = new LanguageState(Services.GetService<TextLoader>() ?? new TextLoader(new TextLibrary(), Js, _logger), OnChanged);
 
     // Before the browser is there, nothing can be fetched, and nothing is shown.
     private void Speak(WidgetConfiguration? widget)

@@ -1,7 +1,7 @@
-using Livecaller.Blazor.Around;
 using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Hosting;
 using Livecaller.Blazor.Localization;
+using Livecaller.Blazor.Screens;
 using Livecaller.Blazor.Theming;
 using Livecaller.Conversations;
 using Microsoft.AspNetCore.Components;
@@ -26,7 +26,7 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
     private ChatMemory _memory = new();
     private ChatSession? _session;
     private VisitorActions? _actions;
-    private AroundActions? _around;
+    private ScreenActions? _around;
     private RememberedAnswers? _remembered;
     private ILogger _logger = NullLogger.Instance;
     private TimeZoneInfo _zone = TimeZoneInfo.Utc;
@@ -118,7 +118,7 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
     {
         _logger = Services.GetService<ILoggerFactory>()?.CreateLogger<LivecallerApp>() ?? _logger;
         _memory = Services.GetService<ChatMemory>() ?? _memory;
-        LearnToSpeak();
+        CreateLanguageState();
         if (Services.GetService<WidgetSelection>() is { } selection) selection.WidgetId ??= WidgetId;
     }
 
@@ -141,7 +141,7 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
             if (_disposed) return;
             _session = new ChatSession(client, Events(), _logger);
             _remembered = new RememberedAnswers(Js);
-            _around = new AroundActions(_session, _remembered);
+            _around = new ScreenActions(_session, _remembered);
             _actions = new VisitorActions(_session, CloseAsync, OnAuthRequired.InvokeAsync);
             _session.Listen();
             await _remembered.ForgetOthersAsync(_session.Client.Visitor?.Uuid);
@@ -239,11 +239,11 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
             Snapshot = snapshot,
             Widget = widget,
             Connection = _session.Connection,
-            Around = _around,
+            Screens = _around,
             Visitor = _session.Client.Visitor,
             IsMuted = _session.IsMuted,
-            IsAnswered = _session.Beginning is not null,
-            Trouble = _session.Trouble,
+            IsAnswered = _session.PreChatAnswers is not null,
+            Error = _session.Error,
             CanSignIn = OnAuthRequired.HasDelegate,
             IsDurable = _session.IsDurable,
             NewAfter = _newAfter,

@@ -12,7 +12,7 @@ namespace Livecaller.Blazor;
 /// <summary>A round button that opens and closes the chat, with the number of unread messages on it, and the newest of them beside it.</summary>
 public sealed partial class LivecallerLauncher : ComponentBase, IDisposable
 {
-    private Speech _speech = null!;
+    private LanguageState _speech = null!;
     private WidgetConfiguration? _widget;
     private string? _askedFor;
     private string? _language;
@@ -90,7 +90,7 @@ public sealed partial class LivecallerLauncher : ComponentBase, IDisposable
     }
 
     /// <inheritdoc />
-    protected override void OnInitialized() => _speech = new Speech(
+    protected override void OnInitialized() => _speech = new LanguageState(
         Services.GetService<TextLoader>() ?? new TextLoader(new TextLibrary(), Js, NullLogger.Instance), () => _ = InvokeAsync(() => Speak(_language)));
 
     /// <inheritdoc />

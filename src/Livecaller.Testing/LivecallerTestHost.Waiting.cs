@@ -67,8 +67,8 @@ public sealed partial class LivecallerTestHost
     /// <summary>Gives running work a chance, more of it while a call or a frame is under way, so that the fake clock does not outrun real work.</summary>
     private async Task<bool> SettlesAsync(Func<bool> condition, int rounds, CancellationToken cancellationToken)
     {
-        const int MostRounds = 50;
-        for (var round = 0; round < MostRounds && (round < rounds || !_handler.IsIdle || !_pusher.IsIdle); round++)
+        const int MaxRounds = 50;
+        for (var round = 0; round < MaxRounds && (round < rounds || !_handler.IsIdle || !_pusher.IsIdle); round++)
         {
             if (condition()) return true;
             await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, cancellationToken).ConfigureAwait(false);

@@ -9,8 +9,8 @@ namespace Livecaller;
 public sealed partial class LivecallerClient
 {
     // A session is renewed a tenth of its life before it ends, and at most this long before.
-    private static readonly TimeSpan LongestLead = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan LongestLife = TimeSpan.FromDays(3650);
+    private static readonly TimeSpan MaxLead = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan MaxLife = TimeSpan.FromDays(3650);
 
     /// <summary>
     /// Signs the visitor in with a token of the host app's backend. For the same visitor it refreshes the session and loses nothing;
@@ -70,7 +70,7 @@ public sealed partial class LivecallerClient
         var answer = isRefused ? null : await TryRenewKnownAsync(turn, token, jwt, cancellationToken).ConfigureAwait(false);
         if (answer is null && jwt is null) return;
         answer ??= await turn.CallAsync(end => _api.LoginAsync(jwt, end), cancellationToken).ConfigureAwait(false);
-        _renewal?.Gave(answer.Auth);
+        _renewal?.OnIssued(answer.Auth);
         await TakeAsync(answer).ConfigureAwait(false);
     }
 
@@ -111,12 +111,12 @@ public sealed partial class LivecallerClient
         try
         {
             var answer = await turn.CallAsync(end => _api.LoginAsync(jwt, end), cancellationToken).ConfigureAwait(false);
-            if (jwt is not null) _renewal?.Gave(answer.Auth);
+            if (jwt is not null) _renewal?.OnIssued(answer.Auth);
             return await TakeAsync(answer).ConfigureAwait(false);
         }
         catch (LivecallerApiException e) when (jwt is not null && !Backoff.IsTransient(e))
         {
-            _tokens?.Useless($"the server refused it ({e.Reason})");
+            _tokens?.OnRejected($"the server refused it ({e.Reason})");
             throw;
         }
     }
@@ -163,9 +163,9 @@ public sealed partial class LivecallerClient
     private DateTimeOffset? FreshUntil(SessionToken token)
     {
         if (token.ExpiresIn <= 0) return null;
-        var life = TimeSpan.FromSeconds(Math.Min(token.ExpiresIn, LongestLife.TotalSeconds));
+        var life = TimeSpan.FromSeconds(Math.Min(token.ExpiresIn, MaxLife.TotalSeconds));
         var lead = life / 10;
-        return Options.TimeProvider.GetUtcNow() + life - (lead < LongestLead ? lead : LongestLead);
+        return Options.TimeProvider.GetUtcNow() + life - (lead < MaxLead ? lead : MaxLead);
     }
 
     private static void Resume(VisitorScope scope)

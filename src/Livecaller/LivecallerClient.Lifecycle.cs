@@ -1,5 +1,5 @@
+using Livecaller.Background;
 using Livecaller.Connection;
-using Livecaller.Following;
 using Livecaller.Protocol;
 
 namespace Livecaller;
@@ -9,7 +9,7 @@ public sealed partial class LivecallerClient
     // A device that wakes an app for a push gives it about half a minute.
     private static readonly TimeSpan PushTimeout = TimeSpan.FromSeconds(25);
 
-    internal Wakefulness Wakefulness { get; } = new();
+    internal SuspendState SuspendState { get; } = new();
 
     /// <summary>
     /// The device suspends the app: closes the socket in good order, stops the timers and saves the session. Nothing connects until
@@ -21,7 +21,7 @@ public sealed partial class LivecallerClient
     {
         using var turn = await _identity.InterruptAsync(cancellationToken).ConfigureAwait(false);
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (!Wakefulness.Pause()) return;
+        if (!SuspendState.Pause()) return;
         _renewal?.Disarm();
         if (_scope is { } scope)
         {
@@ -41,7 +41,7 @@ public sealed partial class LivecallerClient
     {
         using var turn = await _identity.EnterAsync(cancellationToken).ConfigureAwait(false);
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (!Wakefulness.Resume()) return;
+        if (!SuspendState.Resume()) return;
         if (_scope is { } scope)
         {
             scope.Connection.Resume();
@@ -57,9 +57,9 @@ public sealed partial class LivecallerClient
     /// </summary>
     public void NotifyNetworkChanged()
     {
-        if (Wakefulness.IsPaused || _scope is not { } scope) return;
+        if (SuspendState.IsPaused || _scope is not { } scope) return;
         scope.Pause.NetworkIsBack();
-        scope.Connection.Hurry();
+        scope.Connection.ReconnectNow();
     }
 
     /// <summary>

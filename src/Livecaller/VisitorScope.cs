@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text.Json;
+using Livecaller.Background;
 using Livecaller.Connection;
 using Livecaller.Conversations;
 using Livecaller.Events;
-using Livecaller.Following;
 using Livecaller.Http;
 using Livecaller.Outbox;
 using Livecaller.Protocol;
@@ -36,7 +36,7 @@ internal sealed partial class VisitorScope : IAsyncDisposable, ILogReader
         Connection = new(
             AddressAsync, Options.SocketFactory ?? new ClientWebSocketFactory(), Channels, new(Options.Random),
             Options.TimeProvider, ConnectionChanged, _logger);
-        if (client.Wakefulness.IsPaused) _ = Connection.SuspendAsync();
+        if (client.SuspendState.IsPaused) _ = Connection.SuspendAsync();
         Conversations = new(this);
         Listener = new(this);
     }
@@ -51,7 +51,7 @@ internal sealed partial class VisitorScope : IAsyncDisposable, ILogReader
     public ConversationRegistry Conversations { get; }
     public BackgroundListener Listener { get; }
     public OutboxKeeper Outbox => _client.Outbox;
-    public Wakefulness Wakefulness => _client.Wakefulness;
+    public SuspendState SuspendState => _client.SuspendState;
     public ILogger Logger => _logger;
     public CancellationToken Ended => _ended.Token;
     public int UnreadCount => Volatile.Read(ref _unread);
@@ -68,7 +68,7 @@ internal sealed partial class VisitorScope : IAsyncDisposable, ILogReader
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Ended);
         while (true)
         {
-            if (!whilePaused) await Wakefulness.WhenAwakeAsync(either.Token).ConfigureAwait(false);
+            if (!whilePaused) await SuspendState.WhenAwakeAsync(either.Token).ConfigureAwait(false);
             var token = Session.Token;
             try
             {
@@ -131,7 +131,7 @@ internal sealed partial class VisitorScope : IAsyncDisposable, ILogReader
 
     /// <summary>Applies the next event of a conversation and tells the listeners; then its place is kept.</summary>
     /// <returns>Whether there was something to tell.</returns>
-    public bool HandOn(Conversation conversation, ConversationId id, FollowedEvent e, CancellationToken stopped) => Fence.TryRun(
+    public bool Dispatch(Conversation conversation, ConversationId id, FollowedEvent e, CancellationToken stopped) => Fence.TryRun(
         (Scope: this, conversation, id, e, stopped), static s => s.Scope.HandOnInside(s.conversation, s.id, s.e, s.stopped));
 
     private bool HandOnInside(Conversation conversation, ConversationId id, FollowedEvent e, CancellationToken stopped)
@@ -222,7 +222,7 @@ internal sealed partial class VisitorScope : IAsyncDisposable, ILogReader
     private async Task SocketRefusedAsync()
     {
         var refused = _connectedWith;
-        if (await Listener.IsWelcomeAsync().ConfigureAwait(false) && Session.Token != refused) Connection.Start();
+        if (await Listener.CheckSessionAsync().ConfigureAwait(false) && Session.Token != refused) Connection.Start();
     }
 
     [LoggerMessage(LogLevel.Warning, "The event {Sequence} of type {Type} could not be read.")]

@@ -137,9 +137,9 @@ internal sealed class OperatorClient : IDisposable
         try
         {
             var right = await _api.AuthorizeAsync(socketId, channel);
-            var wish = new PusherSubscribe { Channel = channel, Auth = right.Auth };
+            var subscribe = new PusherSubscribe { Channel = channel, Auth = right.Auth };
             if (_socketId == socketId)
-                await SendAsync(new(PusherEventNames.Subscribe, Data: JsonSerializer.Serialize(wish, PusherJson.Default.PusherSubscribe)));
+                await SendAsync(new(PusherEventNames.Subscribe, Data: JsonSerializer.Serialize(subscribe, PusherJson.Default.PusherSubscribe)));
         }
         catch (OperationCanceledException)
         {

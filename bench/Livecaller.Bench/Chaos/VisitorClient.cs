@@ -9,7 +9,7 @@ namespace Livecaller.Bench.Chaos;
 /// <summary>A host app with a signed-in visitor: it sends, listens, signs in again when it is told to, and is started anew now and then.</summary>
 internal sealed class VisitorClient : IAsyncDisposable
 {
-    private const int LongestBurst = 6;
+    private const int MaxBurst = 6;
     private const int ProviderFailsEach = 4;
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(200);
 
@@ -70,7 +70,7 @@ internal sealed class VisitorClient : IAsyncDisposable
         await InTurnAsync(StartAsync);
         while (messages > 0)
         {
-            var burst = Math.Min(messages, _random.Next(1, LongestBurst + 1));
+            var burst = Math.Min(messages, _random.Next(1, MaxBurst + 1));
             for (var i = 0; i < burst; i++) await pace.TakeAsync(_stop);
             await InTurnAsync(async () =>
             {

@@ -6,7 +6,7 @@ namespace Livecaller.Blazor.Attachments;
 /// <summary>A file's kind, name and size. A long name is cut in its middle: the extension, which says what it is, always stands there.</summary>
 public sealed partial class FileLabel : ChatPart
 {
-    private const int LongestExtension = 8;
+    private const int MaxExtensionLength = 8;
 
     /// <summary>The name, fit to be shown.</summary>
     [Parameter, EditorRequired]
@@ -22,7 +22,7 @@ public sealed partial class FileLabel : ChatPart
 
     private string Extension => FileText.Extension(Name);
 
-    private string Stem => Extension.Length is > 0 and <= LongestExtension ? Name[..^(Extension.Length + 1)] : Name;
+    private string Stem => Extension.Length is > 0 and <= MaxExtensionLength ? Name[..^(Extension.Length + 1)] : Name;
 
     private string Kind => Extension is { Length: > 0 and <= 5 } extension ? extension.ToUpperInvariant() : "···";
 }

@@ -10,7 +10,7 @@ namespace Livecaller.Blazor.Attachments;
 internal sealed class SentFiles
 {
     /// <summary>Of so many messages at most: the previews stay in the browser's memory.</summary>
-    private const int MostMessages = 20;
+    private const int MaxMessages = 20;
 
     private readonly Queue<MessageId> _order = new();
     private readonly Dictionary<MessageId, IReadOnlyList<BrowserFile>> _files = [];
@@ -25,7 +25,7 @@ internal sealed class SentFiles
         if (files.Count == 0) return;
         _files[message] = files;
         _order.Enqueue(message);
-        if (_order.Count > MostMessages) await DropAsync(_order.Dequeue(), js);
+        if (_order.Count > MaxMessages) await DropAsync(_order.Dequeue(), js);
     }
 
     /// <summary>Forgets a message that was not sent; its files are the draft's again.</summary>

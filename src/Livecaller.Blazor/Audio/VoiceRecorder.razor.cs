@@ -9,7 +9,7 @@ namespace Livecaller.Blazor.Audio;
 /// <summary>Records the visitor's voice; what was recorded is listened to, and then sent or thrown away.</summary>
 public sealed partial class VoiceRecorder : ChatPart, IAsyncDisposable
 {
-    private const int LongestMinutes = 5;
+    private const int MaxMinutes = 5;
 
     private bool _isRecording;
     private bool _reachedLimit;
@@ -81,7 +81,7 @@ public sealed partial class VoiceRecorder : ChatPart, IAsyncDisposable
             ContentType = type,
             Size = size,
             Preview = preview,
-            Duration = double.IsFinite(duration) ? Math.Clamp(duration, 0, 60 * LongestMinutes) : null,
+            Duration = double.IsFinite(duration) ? Math.Clamp(duration, 0, 60 * MaxMinutes) : null,
             Waveform = waveform.Length is > 0 and <= 128 ? [.. waveform.Select(v => double.IsFinite(v) ? Math.Clamp(v, 0, 1) : 0)] : null,
         };
         (_isRecording, _reachedLimit) = (false, reachedLimit);
@@ -97,7 +97,7 @@ public sealed partial class VoiceRecorder : ChatPart, IAsyncDisposable
         if (firstRender && Recording is null)
         {
             _script = new(Js, "Audio/VoiceRecorder.razor.js", this);
-            await _script.AttachAsync("record", Extension, _meter, _time, LongestMinutes * 60_000);
+            await _script.AttachAsync("record", Extension, _meter, _time, MaxMinutes * 60_000);
         }
 
         // A chat that is closed does not listen; what was said until then is kept.

@@ -1,5 +1,5 @@
-using Livecaller.Blazor.Around;
 using Livecaller.Blazor.Localization;
+using Livecaller.Blazor.Screens;
 using Livecaller.Conversations;
 using Livecaller.Protocol;
 
@@ -32,7 +32,7 @@ internal sealed record ChatContext
     public ConnectionState Connection { get; init; }
 
     /// <summary>What can be done around the conversation; null where it stands alone.</summary>
-    public IAroundActions? Around { get; init; }
+    public IScreenActions? Screens { get; init; }
 
     /// <summary>Who the visitor is; null for nobody yet.</summary>
     public VisitorPayload? Visitor { get; init; }
@@ -44,7 +44,7 @@ internal sealed record ChatContext
     public bool IsAnswered { get; init; }
 
     /// <summary>What keeps the chat from working.</summary>
-    public ChatTrouble Trouble { get; init; }
+    public ChatError Error { get; init; }
 
     /// <summary>Whether the host has a way to sign the visitor in again.</summary>
     public bool CanSignIn { get; init; }
@@ -64,7 +64,7 @@ internal sealed record ChatContext
     public bool IsClosed => Snapshot.Info is { IsOpen: false };
 
     /// <summary>Whether the form stands in the conversation's place: nothing was written yet, and the widget asks something first.</summary>
-    public bool MustAnswer => Around is not null && !IsAnswered && Snapshot is { Info: null, Messages.Count: 0 } && Beginning.IsAskedFor(Widget);
+    public bool MustAnswer => Screens is not null && !IsAnswered && Snapshot is { Info: null, Messages.Count: 0 } && PreChatAnswers.IsAskedFor(Widget);
 
     /// <summary>Whether a feature is switched on for the widget.</summary>
     public bool Has(string feature) => Widget is not null && Widget.Features.Any(f => f.Name == feature);

@@ -1,4 +1,4 @@
-using Livecaller.Blazor.Around;
+using Livecaller.Blazor.Screens;
 using Livecaller.Conversations;
 using Livecaller.Protocol;
 using Microsoft.Extensions.Logging;
@@ -20,7 +20,7 @@ internal sealed partial class ChatSession(LivecallerClient client, ChatEvents te
     private VisitorId? _visitor;
     private Task? _opening;
     private OpeningHoursWatch? _hours;
-    private ChatTrouble _trouble;
+    private ChatError _error;
     private bool _isOpening;
     private bool _asked;
     private bool _disposed;
@@ -42,10 +42,10 @@ internal sealed partial class ChatSession(LivecallerClient client, ChatEvents te
     public bool IsMuted { get; private set; } = client.IsMuted;
 
     /// <summary>What the visitor answered before the conversation; null as long as nothing.</summary>
-    public Beginning? Beginning { get; private set; }
+    public PreChatAnswers? PreChatAnswers { get; private set; }
 
     /// <summary>What keeps the chat from working.</summary>
-    public ChatTrouble Trouble => client.IsSessionExpired ? ChatTrouble.SignedOut : _trouble;
+    public ChatError Error => client.IsSessionExpired ? ChatError.SignedOut : _error;
 
     /// <summary>Begins to listen. Calls no server.</summary>
     public void Listen()
@@ -66,7 +66,7 @@ internal sealed partial class ChatSession(LivecallerClient client, ChatEvents te
     }
 
     /// <summary>The visitor answered what the widget asks before a conversation.</summary>
-    public void Begin(Beginning beginning) => Change(() => Beginning = beginning);
+    public void Begin(PreChatAnswers answers) => Change(() => PreChatAnswers = answers);
 
     /// <summary>Asks which side the chat stands on, before it is shown. A server that takes its time is not waited for.</summary>
     public async Task LearnWidgetAsync()
@@ -150,13 +150,13 @@ internal sealed partial class ChatSession(LivecallerClient client, ChatEvents te
 
     private void Fail(Exception e)
     {
-        var trouble = OpeningFailure.TroubleOf(e);
-        if (trouble == ChatTrouble.Misconfigured) LogRefused(e, client.Options.WidgetId);
+        var error = OpeningFailure.ErrorOf(e);
+        if (error == ChatError.Misconfigured) LogRefused(e, client.Options.WidgetId);
         else LogCannotOpen(e);
         if (OpeningFailure.AdviceFor(e, client.Options, Widget is not null) is { } advice) tell.TellDeveloper(advice);
         Change(() =>
         {
-            _trouble = trouble;
+            _error = error;
             Snapshot = ConversationSnapshot.Empty with { Phase = ConversationPhase.Unavailable };
         });
         AskToSignIn();
@@ -222,7 +222,7 @@ internal sealed partial class ChatSession(LivecallerClient client, ChatEvents te
     private void Detach() => Change(() =>
     {
         _subscription?.Dispose();
-        (_subscription, _conversation, _visitor, _trouble, Beginning) = (null, null, null, ChatTrouble.None, null);
+        (_subscription, _conversation, _visitor, _error, PreChatAnswers) = (null, null, null, ChatError.None, null);
         Snapshot = ConversationSnapshot.Empty;
     });
 

@@ -6,15 +6,15 @@ namespace Livecaller.Blazor.Chat;
 /// <summary>Why a conversation could not be opened: what the visitor is told, and what the developer is.</summary>
 internal static class OpeningFailure
 {
-    public static ChatTrouble TroubleOf(Exception e) => e switch
+    public static ChatError ErrorOf(Exception e) => e switch
     {
-        LivecallerAuthenticationException => ChatTrouble.SignedOut,
-        LivecallerApiException { StatusCode: HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable } => ChatTrouble.Busy,
-        LivecallerApiException { StatusCode: HttpStatusCode.RequestTimeout } => ChatTrouble.Unreachable,
-        LivecallerApiException api when (int)api.StatusCode is >= 400 and < 500 => ChatTrouble.Misconfigured,
-        LivecallerTokenProviderException { InnerException: null } => ChatTrouble.Misconfigured,
-        LivecallerException or OperationCanceledException => ChatTrouble.Unreachable,
-        _ => ChatTrouble.Misconfigured,
+        LivecallerAuthenticationException => ChatError.SignedOut,
+        LivecallerApiException { StatusCode: HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable } => ChatError.Busy,
+        LivecallerApiException { StatusCode: HttpStatusCode.RequestTimeout } => ChatError.Unreachable,
+        LivecallerApiException api when (int)api.StatusCode is >= 400 and < 500 => ChatError.Misconfigured,
+        LivecallerTokenProviderException { InnerException: null } => ChatError.Misconfigured,
+        LivecallerException or OperationCanceledException => ChatError.Unreachable,
+        _ => ChatError.Misconfigured,
     };
 
     /// <summary>What is wrong and what to do, in English, for the console; null where a developer can do nothing.</summary>
@@ -26,7 +26,7 @@ internal static class OpeningFailure
         LivecallerApiException { StatusCode: HttpStatusCode.Forbidden } api when !isWidgetKnown =>
             $"Livecaller: the widget '{options.WidgetId}' may not be used on this page. {api.Reason} The dashboard has the list at the widget.",
         LivecallerAuthenticationException => null,
-        LivecallerException when TroubleOf(e) == ChatTrouble.Misconfigured =>
+        LivecallerException when ErrorOf(e) == ChatError.Misconfigured =>
             $"Livecaller: the chat cannot open, because the server at {options.ServerUrl} refuses it. {ReasonOf(e)}",
         // To a page of an origin that the widget does not list, a browser shows no answer of another origin's: it looks like no network.
         LivecallerUnavailableException when !isWidgetKnown =>

@@ -52,7 +52,7 @@ internal sealed class VisitorActions(ChatSession session, Func<Task> close, Func
 
     // What is sent before the server has begun the conversation begins it, with what was answered before.
     private OutgoingMessage Complete(OutgoingMessage message, Conversation conversation) =>
-        session.Beginning is { } beginning && conversation.Snapshot.Info is null ? beginning.With(message) : message;
+        session.PreChatAnswers is { } answers && conversation.Snapshot.Info is null ? answers.With(message) : message;
 
     private async Task<bool> TryAsync(Func<Conversation, Task> call)
     {

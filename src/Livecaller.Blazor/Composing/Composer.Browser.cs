@@ -11,7 +11,7 @@ namespace Livecaller.Blazor.Composing;
 public sealed partial class Composer
 {
     /// <summary>The module hands out 250,000 characters at most.</summary>
-    private const long MostTextBytes = 1024 * 1024;
+    private const long MaxTextBytes = 1024 * 1024;
 
     private ElementReference _picker;
     private ElementReference _drop;
@@ -60,7 +60,7 @@ public sealed partial class Composer
 
     private string? Refusal(BrowserFile file)
     {
-        if (Draft.AcceptedFiles >= Draft.MostFiles) return Texts.Format(TextKeys.TooManyFiles, file.Name, Draft.MostFiles);
+        if (Draft.AcceptedFiles >= Draft.MaxFiles) return Texts.Format(TextKeys.TooManyFiles, file.Name, Draft.MaxFiles);
         if (file.Size < 0) return Texts.Format(TextKeys.FolderRefused, file.Name);
         return AttachmentRules.Refusal(file.Name, file.Size, Context.Widget, Texts)
             ?? (file.Width == 0 ? Texts.Format(TextKeys.PictureBroken, file.Name) : null);
@@ -95,7 +95,7 @@ public sealed partial class Composer
     {
         if (_script is null || await _script.AskAsync<IJSStreamReference>("text") is not { } text) return;
         await using var kept = text;
-        await using var bytes = await text.OpenReadStreamAsync(MostTextBytes);
+        await using var bytes = await text.OpenReadStreamAsync(MaxTextBytes);
         using var reader = new StreamReader(bytes, Encoding.UTF8);
         Draft.Text = await reader.ReadToEndAsync();
         _longText = null;

@@ -7,7 +7,7 @@ namespace Livecaller.Blazor.Composing;
 internal sealed class Draft
 {
     /// <summary>The server takes so many files with one message.</summary>
-    public const int MostFiles = 10;
+    public const int MaxFiles = 10;
 
     public string Text { get; set; } = "";
 

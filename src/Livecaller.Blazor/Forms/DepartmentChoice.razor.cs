@@ -1,5 +1,5 @@
-using Livecaller.Blazor.Around;
 using Livecaller.Blazor.Localization;
+using Livecaller.Blazor.Screens;
 using Livecaller.Protocol;
 using Microsoft.AspNetCore.Components;
 

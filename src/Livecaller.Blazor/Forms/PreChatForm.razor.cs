@@ -1,5 +1,5 @@
-using Livecaller.Blazor.Around;
 using Livecaller.Blazor.Localization;
+using Livecaller.Blazor.Screens;
 using Livecaller.Protocol;
 
 namespace Livecaller.Blazor.Forms;
@@ -38,8 +38,8 @@ public sealed partial class PreChatForm : ChatPart
                 if (field.Name == MessageName) Context.Memory.Draft.Text = answer;
             },
         };
-        if (Context.Around is not { } around) return;
-        _remembered = await around.RecallAsync();
+        if (Context.Screens is not { } screens) return;
+        _remembered = await screens.RecallAsync();
         Ask();
     }
 
@@ -95,11 +95,11 @@ public sealed partial class PreChatForm : ChatPart
 
     private async Task SubmitAsync()
     {
-        if (_isBusy || Context.Around is not { } around || _fields is null || !await _fields.CheckAsync()) return;
+        if (_isBusy || Context.Screens is not { } screens || _fields is null || !await _fields.CheckAsync()) return;
         _isBusy = true;
         var answers = new Dictionary<string, string>(_model.Answers, StringComparer.Ordinal);
         if (answers.Remove(MessageName, out var message)) Context.Memory.Draft.Text = "";
-        await around.BeginAsync(new(_department?.Id, answers), message);
+        await screens.BeginAsync(new(_department?.Id, answers), message);
         _isBusy = false;
     }
 }

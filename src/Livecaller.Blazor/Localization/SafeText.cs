@@ -9,18 +9,18 @@ namespace Livecaller.Blazor.Localization;
 /// </summary>
 internal static class SafeText
 {
-    private const int LongestName = 80;
+    private const int MaxNameLength = 80;
 
     /// <summary>No script stacks more marks on a letter; whoever does wants to paint over the lines around.</summary>
-    private const int MostMarks = 6;
+    private const int MaxMarks = 6;
 
     /// <summary>A name: one line, isolated by whoever shows it, and not endless.</summary>
     public static string Name(string name)
     {
         var safe = Line(name);
-        if (safe.Length <= LongestName) return safe;
+        if (safe.Length <= MaxNameLength) return safe;
         var end = 0;
-        while (StringInfo.GetNextTextElementLength(safe, end) is var length && end + length <= LongestName) end += length;
+        while (StringInfo.GetNextTextElementLength(safe, end) is var length && end + length <= MaxNameLength) end += length;
         return end == 0 ? "…" : safe[..end] + "…";
     }
 
@@ -52,7 +52,7 @@ internal static class SafeText
             var after = i < text.Length && Rune.TryGetRuneAt(text, i, out var next) ? next : default;
             if (!IsSeen(rune, before, after, isName)) continue;
             marks = Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark ? marks + 1 : 0;
-            if (marks > MostMarks) continue;
+            if (marks > MaxMarks) continue;
             safe.Append(units[..rune.EncodeToUtf16(units)]);
             before = rune;
         }

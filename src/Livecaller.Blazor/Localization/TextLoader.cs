@@ -8,7 +8,7 @@ namespace Livecaller.Blazor.Localization;
 internal sealed partial class TextLoader(TextLibrary library, IJSRuntime js, ILogger logger)
 {
     // Ten times what the largest file has.
-    private const long MostBytes = 128 * 1024;
+    private const long MaxBytes = 128 * 1024;
 
     private readonly Dictionary<string, Task> _loading = new(StringComparer.Ordinal);
 
@@ -34,7 +34,7 @@ internal sealed partial class TextLoader(TextLibrary library, IJSRuntime js, ILo
             await using var module = await js.InvokeAsync<IJSObjectReference>("import", "./_content/Livecaller.Blazor/texts.js");
             // As a stream: in server mode a single answer of more than 32 KiB ends the circuit, and a browser could send anything.
             await using var file = await module.InvokeAsync<IJSStreamReference>("load", primary);
-            await using var bytes = await file.OpenReadStreamAsync(MostBytes);
+            await using var bytes = await file.OpenReadStreamAsync(MaxBytes);
             using var reader = new StreamReader(bytes, Encoding.UTF8);
             library.Add(primary, await reader.ReadToEndAsync());
         }

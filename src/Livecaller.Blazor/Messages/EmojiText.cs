@@ -9,13 +9,13 @@ internal static class EmojiText
     private const int Most = 6;
 
     // A family of four with skin tones has eleven code points, each of them up to two characters long.
-    private const int LongestEmoji = 22;
+    private const int MaxEmojiLength = 22;
 
     /// <summary>How many emoji the text has; 0 when there is anything else in it, or more than a few.</summary>
     public static int Count(string text)
     {
         var rest = text.AsSpan().Trim();
-        if (rest.Length is 0 or > Most * LongestEmoji) return 0;
+        if (rest.Length is 0 or > Most * MaxEmojiLength) return 0;
         var count = 0;
         while (rest.Length > 0)
         {

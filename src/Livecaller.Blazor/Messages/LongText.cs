@@ -5,21 +5,21 @@ namespace Livecaller.Blazor.Messages;
 /// <summary>Shows the beginning of a text that would push all others off the screen.</summary>
 internal static class LongText
 {
-    private const int MostCharacters = 1_500;
-    private const int MostLines = 30;
-    private const int LongestQuote = 240;
+    private const int MaxCharacters = 1_500;
+    private const int MaxLines = 30;
+    private const int MaxQuoteLength = 240;
 
-    public static bool IsLong(string text) => text.Length > MostCharacters || LineEnd(text, MostLines) >= 0;
+    public static bool IsLong(string text) => text.Length > MaxCharacters || LineEnd(text, MaxLines) >= 0;
 
     /// <summary>The beginning; it ends between two words where that costs little, and never within a letter.</summary>
     public static string Beginning(string text)
     {
-        var lines = LineEnd(text, MostLines);
-        return Cut(text, lines < 0 ? MostCharacters : Math.Min(lines, MostCharacters));
+        var lines = LineEnd(text, MaxLines);
+        return Cut(text, lines < 0 ? MaxCharacters : Math.Min(lines, MaxCharacters));
     }
 
     /// <summary>What a quote shows of a message.</summary>
-    public static string Quote(string text) => text.Length <= LongestQuote ? text : Cut(text, LongestQuote);
+    public static string Quote(string text) => text.Length <= MaxQuoteLength ? text : Cut(text, MaxQuoteLength);
 
     private static string Cut(string text, int length)
     {

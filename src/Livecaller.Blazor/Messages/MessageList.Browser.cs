@@ -9,10 +9,10 @@ namespace Livecaller.Blazor.Messages;
 public sealed partial class MessageList
 {
     /// <summary>About fifty sheets of paper.</summary>
-    private const int MostOnPaper = 2_000;
+    private const int MaxOnPaper = 2_000;
 
     /// <summary>No screen is taller. What the browser says may be anybody's words.</summary>
-    private const double MostPixels = 20_000;
+    private const double MaxPixels = 20_000;
 
     private ElementReference _log;
     private bool _isPageSeen = true;
@@ -51,7 +51,7 @@ public sealed partial class MessageList
         var index = top is null ? _window.At(distance) : _window.IndexOf(new(top));
         if (index < 0 || !double.IsFinite(viewport)) return;
         var (first, end) = (_window.First, _window.End);
-        _window.Show(index, Math.Min(viewport, MostPixels), keep);
+        _window.Show(index, Math.Min(viewport, MaxPixels), keep);
         if (_window.First == 0) _ = LoadEarlierAsync();
         if (_window.End == _window.Messages.Count) _ = LoadLaterAsync();
         if ((first, end) != (_window.First, _window.End)) Draw();
@@ -64,7 +64,7 @@ public sealed partial class MessageList
     public void OnPrinting(bool isPrinting, string? top)
     {
         _isPrinting = isPrinting;
-        if (isPrinting) _window.ShowAll(MostOnPaper);
+        if (isPrinting) _window.ShowAll(MaxOnPaper);
         else if (_window.Messages.Count > 0) _window.Show(top is null || _window.IndexOf(new(top)) is not (>= 0 and var index) ? _window.Messages.Count - 1 : index, 0);
         Draw();
     }

@@ -17,7 +17,7 @@ public sealed partial class MessageList : ChatPart, IAsyncDisposable
     private readonly RowWindow _window = new();
     private readonly Timeline _timeline = new();
     private readonly Announcer _announcer = new();
-    private readonly NewMark _newMark = new();
+    private readonly UnreadDivider _unreadDivider = new();
     private (long Sequence, ConnectionState Connection)? _markedRead;
     private bool _atEnd = true;
     private bool _loadingEarlier;
@@ -92,7 +92,7 @@ public sealed partial class MessageList : ChatPart, IAsyncDisposable
 
     private void Follow()
     {
-        _newMark.Follow(Context, _atEnd);
+        _unreadDivider.Follow(Context, _atEnd);
         _announcer.Follow(Context);
         _window.Follow(Context.Snapshot.Messages, _atEnd && !_isPrinting && !Context.Snapshot.HasLater);
         Jump();
@@ -111,7 +111,7 @@ public sealed partial class MessageList : ChatPart, IAsyncDisposable
         _goal = null;
     }
 
-    private void Make() => _timeline.Make(Context, _window, _newMark.After);
+    private void Make() => _timeline.Make(Context, _window, _unreadDivider.After);
 
     private void Draw()
     {

@@ -7,7 +7,7 @@ namespace Livecaller.Blazor.Messages;
 /// <summary>Where another operator begins to speak. It looks at each message once, as long as messages only come and go at the ends.</summary>
 internal sealed class OperatorTurns
 {
-    private const int MostAtOnce = 1_000;
+    private const int MaxAtOnce = 1_000;
 
     private readonly Dictionary<MessageId, bool> _turns = [];
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
@@ -54,7 +54,7 @@ internal sealed class OperatorTurns
     {
         var last = LastStored(_seen);
         if (last < 0 || messages.Count == 0 || messages[0].Payload.Sequence < _seen[0].Payload.Sequence) return -1;
-        for (var i = messages.Count - 1; i >= 0 && i >= messages.Count - MostAtOnce; i--)
+        for (var i = messages.Count - 1; i >= 0 && i >= messages.Count - MaxAtOnce; i--)
         {
             if (messages[i].Id == _seen[last].Id) return i + 1;
         }

@@ -8,7 +8,7 @@ namespace Livecaller.Blazor.Messages;
 internal sealed class RowHeights
 {
     private const double Line = 22;
-    private const double AroundText = 26;
+    private const double ScreenText = 26;
     private const double Picture = 200;
     private const double Card = 56;
     private const int LettersInALine = 36;
@@ -33,7 +33,7 @@ internal sealed class RowHeights
     private static double Estimate(MessagePayload message)
     {
         var letters = Math.Min(message.Content.Length, 1_500);
-        var height = AroundText + Line * (1 + letters / LettersInALine);
+        var height = ScreenText + Line * (1 + letters / LettersInALine);
         if (message.ReplyTo is not null) height += Card;
         foreach (var attachment in message.Attachments) height += FileKind.IsPicture(attachment.MimeType) ? Picture : Card;
         return height;

@@ -15,7 +15,7 @@ internal sealed class RowWindow
     private const int Fewest = 20;
 
     /// <summary>What is selected stays in the page, up to so many messages.</summary>
-    private const int MostKept = 400;
+    private const int MaxKept = 400;
 
     private double _viewport = 700;
     private double _before;
@@ -57,7 +57,7 @@ internal sealed class RowWindow
         if (viewport > 0) _viewport = viewport;
         var first = StepBack(index, Overscan * _viewport);
         var end = StepOn(index, (1 + Overscan) * _viewport);
-        if (keep && Math.Max(end, End) - Math.Min(first, First) <= MostKept) (first, end) = (Math.Min(first, First), Math.Max(end, End));
+        if (keep && Math.Max(end, End) - Math.Min(first, First) <= MaxKept) (first, end) = (Math.Min(first, First), Math.Max(end, End));
         MoveFirst(Math.Min(first, End));
         MoveEnd(end);
         MoveFirst(first);
@@ -188,7 +188,7 @@ internal sealed class RowWindow
         {
             if (Messages[i].Id == message.Id) return i;
             // It was among the last when it was on its way.
-            if (Messages.Count - i > MostKept) break;
+            if (Messages.Count - i > MaxKept) break;
         }
 
         return -1;

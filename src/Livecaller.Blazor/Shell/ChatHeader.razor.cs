@@ -1,5 +1,5 @@
-using Livecaller.Blazor.Around;
 using Livecaller.Blazor.Localization;
+using Livecaller.Blazor.Screens;
 using Livecaller.Protocol;
 using Microsoft.AspNetCore.Components;
 
@@ -18,7 +18,7 @@ public sealed partial class ChatHeader : ChatPart
 
     /// <summary>The visitor wants something else in front of the conversation.</summary>
     [Parameter]
-    public EventCallback<AroundScreen> OnShow { get; set; }
+    public EventCallback<ChatScreen> OnShow { get; set; }
 
     private bool IsQueued => Context.Snapshot.Info is { Status: ConversationStatus.Queued };
 

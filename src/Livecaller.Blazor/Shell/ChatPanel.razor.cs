@@ -1,4 +1,4 @@
-using Livecaller.Blazor.Around;
+using Livecaller.Blazor.Screens;
 using Livecaller.Conversations;
 using Livecaller.Protocol;
 using Microsoft.AspNetCore.Components;
@@ -9,7 +9,7 @@ namespace Livecaller.Blazor.Shell;
 public sealed partial class ChatPanel : ChatPart
 {
     private ConversationMessage? _replyTo;
-    private AroundScreen? _screen;
+    private ChatScreen? _screen;
     private VisitorId? _visitor;
     private ChatHeader? _header;
     private bool _focusHeader;

@@ -28,7 +28,7 @@ public sealed partial class ConnectionBanner : ChatPart, IDisposable
                 break;
             case ConnectionState.Failed:
                 // That a session is over is said with what can be done about it.
-                _news = Context.Trouble == ChatTrouble.SignedOut ? ConnectionNews.None : ConnectionNews.Refused;
+                _news = Context.Error == ChatError.SignedOut ? ConnectionNews.None : ConnectionNews.Refused;
                 break;
             case ConnectionState.Connecting when _news is ConnectionNews.None or ConnectionNews.Back:
                 _news = ConnectionNews.None;

@@ -1,5 +1,5 @@
-using Livecaller.Blazor.Around;
 using Livecaller.Blazor.Localization;
+using Livecaller.Blazor.Screens;
 using Livecaller.Protocol;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -25,7 +25,7 @@ public sealed partial class MoreMenu : ChatPart
 
     /// <summary>The visitor wants something else in front of the conversation.</summary>
     [Parameter]
-    public EventCallback<AroundScreen> OnShow { get; set; }
+    public EventCallback<ChatScreen> OnShow { get; set; }
 
     /// <inheritdoc />
     protected override void OnParametersSet()
@@ -55,19 +55,19 @@ public sealed partial class MoreMenu : ChatPart
 
     private IEnumerable<MenuItem> Items()
     {
-        if (Context.Around is { } around)
+        if (Context.Screens is { } screens)
         {
-            if (Context.Has(WidgetFeatureNames.Callback)) yield return Screen(TextKeys.Callback, AroundScreen.Callback);
-            if (Context.Has(WidgetFeatureNames.Transcript) && Context.Snapshot.Info is not null) yield return Screen(TextKeys.Transcript, AroundScreen.Transcript);
-            yield return Screen(TextKeys.Earlier, AroundScreen.Earlier);
-            yield return new(Texts[TextKeys.Mute], () => around.SetMutedAsync(!Context.IsMuted)) { IsOn = Context.IsMuted, StaysBehind = true };
+            if (Context.Has(WidgetFeatureNames.Callback)) yield return Screen(TextKeys.Callback, ChatScreen.Callback);
+            if (Context.Has(WidgetFeatureNames.Transcript) && Context.Snapshot.Info is not null) yield return Screen(TextKeys.Transcript, ChatScreen.Transcript);
+            yield return Screen(TextKeys.Earlier, ChatScreen.Earlier);
+            yield return new(Texts[TextKeys.Mute], () => screens.SetMutedAsync(!Context.IsMuted)) { IsOn = Context.IsMuted, StaysBehind = true };
         }
 
         // Only what was begun can end.
         if (Context.Snapshot.Info is { IsOpen: true }) yield return new(Texts[TextKeys.EndConversation], () => OnEnd.InvokeAsync()) { IsGrave = true };
     }
 
-    private MenuItem Screen(string text, AroundScreen screen) => new(Texts[text], () => OnShow.InvokeAsync(screen));
+    private MenuItem Screen(string text, ChatScreen screen) => new(Texts[text], () => OnShow.InvokeAsync(screen));
 
     private async Task ChooseAsync(MenuItem item)
     {

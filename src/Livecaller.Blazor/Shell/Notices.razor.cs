@@ -9,5 +9,5 @@ public sealed partial class Notices : ChatPart
     private bool _seen;
 
     // Where nothing is shown below, the whole panel says it.
-    private bool MustSignIn => Context.Trouble == ChatTrouble.SignedOut && Context.Snapshot is not { Phase: ConversationPhase.Unavailable, Messages.Count: 0 };
+    private bool MustSignIn => Context.Error == ChatError.SignedOut && Context.Snapshot is not { Phase: ConversationPhase.Unavailable, Messages.Count: 0 };
 }

@@ -7,28 +7,28 @@ namespace Livecaller.Blazor.States;
 /// <summary>The conversation could not be loaded, and what the visitor can do.</summary>
 public sealed partial class Unavailable : ChatPart
 {
-    private bool IsSignedOut => Context.Trouble == ChatTrouble.SignedOut;
+    private bool IsSignedOut => Context.Error == ChatError.SignedOut;
 
-    private IconName Sign => Context.Trouble switch
+    private IconName Sign => Context.Error switch
     {
-        ChatTrouble.Busy => IconName.Clock,
-        ChatTrouble.Misconfigured or ChatTrouble.SignedOut => IconName.Failed,
+        ChatError.Busy => IconName.Clock,
+        ChatError.Misconfigured or ChatError.SignedOut => IconName.Failed,
         _ => IconName.Offline,
     };
 
-    private string Title => Context.Trouble switch
+    private string Title => Context.Error switch
     {
-        ChatTrouble.Busy => TextKeys.BusyTitle,
-        ChatTrouble.Misconfigured => TextKeys.MisconfiguredTitle,
-        ChatTrouble.SignedOut => TextKeys.SignedOutTitle,
+        ChatError.Busy => TextKeys.BusyTitle,
+        ChatError.Misconfigured => TextKeys.MisconfiguredTitle,
+        ChatError.SignedOut => TextKeys.SignedOutTitle,
         _ => TextKeys.UnavailableTitle,
     };
 
-    private string Text => Context.Trouble switch
+    private string Text => Context.Error switch
     {
-        ChatTrouble.Busy => TextKeys.BusyText,
-        ChatTrouble.Misconfigured => TextKeys.MisconfiguredText,
-        ChatTrouble.SignedOut => TextKeys.SignedOutText,
+        ChatError.Busy => TextKeys.BusyText,
+        ChatError.Misconfigured => TextKeys.MisconfiguredText,
+        ChatError.SignedOut => TextKeys.SignedOutText,
         _ => TextKeys.UnavailableText,
     };
 }

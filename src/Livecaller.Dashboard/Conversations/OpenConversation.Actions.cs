@@ -53,7 +53,7 @@ internal sealed partial class OpenConversation
         _typedAt = now;
         try
         {
-            await server.CallAsync((IOperatorDesk d) => d.TypingAsync(me.Id, id));
+            await server.CallAsync((IOperatorService d) => d.TypingAsync(me.Id, id));
         }
         catch (Exception e)
         {
@@ -70,7 +70,7 @@ internal sealed partial class OpenConversation
         _marked = newest;
         try
         {
-            await server.CallAsync((IOperatorDesk d) => d.MarkReadAsync(me.Id, id, newest));
+            await server.CallAsync((IOperatorService d) => d.MarkReadAsync(me.Id, id, newest));
         }
         catch (Exception e)
         {
@@ -87,7 +87,7 @@ internal sealed partial class OpenConversation
         try
         {
             var request = new SendMessageRequest { Id = message.Id, Content = message.Content, ReplyTo = message.ReplyTo?.Id };
-            var sent = await server.CallAsync((IOperatorDesk d) => d.SendAsync(me.Id, id, request));
+            var sent = await server.CallAsync((IOperatorService d) => d.SendAsync(me.Id, id, request));
             if (sent.IsSuccess)
                 Settle(id, sent.Value, generation);
             else
@@ -122,7 +122,7 @@ internal sealed partial class OpenConversation
     }
 
     private async Task ActAsync(
-        Func<IOperatorDesk, ConversationId, Task<Outcome<OperatorConversationPayload>>> act, string failure)
+        Func<IOperatorService, ConversationId, Task<Outcome<OperatorConversationPayload>>> act, string failure)
     {
         if (Id is not { } id)
             return;
@@ -130,7 +130,7 @@ internal sealed partial class OpenConversation
         Failure = null;
         try
         {
-            var outcome = await server.CallAsync((IOperatorDesk d) => act(d, id));
+            var outcome = await server.CallAsync((IOperatorService d) => act(d, id));
             if (generation != _generation)
                 return;
             if (outcome.IsSuccess)

@@ -111,7 +111,7 @@ internal sealed partial class OpenConversation(ServerCalls server, OperatorConte
         Raise();
         try
         {
-            var page = await server.CallAsync((IOperatorDesk d) => d.ReadMessagesAsync(id, Log.OldestMessage, PageSize));
+            var page = await server.CallAsync((IOperatorService d) => d.ReadMessagesAsync(id, Log.OldestMessage, PageSize));
             if (generation == _generation && page.IsSuccess)
             {
                 foreach (var message in page.Value)
@@ -134,10 +134,10 @@ internal sealed partial class OpenConversation(ServerCalls server, OperatorConte
 
     private async Task<LoadState> LoadAsync(ConversationId id, int generation)
     {
-        var found = await server.CallAsync((IOperatorDesk d) => d.FindAsync(id));
+        var found = await server.CallAsync((IOperatorService d) => d.FindAsync(id));
         if (!found.IsSuccess)
             return found.Problem.Status == 404 ? LoadState.Missing : LoadState.Failed;
-        var page = await server.CallAsync((IOperatorDesk d) => d.ReadMessagesAsync(id, null, PageSize));
+        var page = await server.CallAsync((IOperatorService d) => d.ReadMessagesAsync(id, null, PageSize));
         if (!page.IsSuccess)
             return LoadState.Failed;
 
@@ -169,7 +169,7 @@ internal sealed partial class OpenConversation(ServerCalls server, OperatorConte
     {
         while (generation == _generation)
         {
-            var page = await server.CallAsync((IOperatorDesk d) => d.ReadEventsAsync(id, log.Cursor, EventPageSize));
+            var page = await server.CallAsync((IOperatorService d) => d.ReadEventsAsync(id, log.Cursor, EventPageSize));
             if (!page.IsSuccess)
                 throw new InvalidOperationException(page.Problem.Title ?? "The log could not be read.");
             foreach (var logged in page.Value.Data)
@@ -182,7 +182,7 @@ internal sealed partial class OpenConversation(ServerCalls server, OperatorConte
 
     private async Task ReadHeadAsync(ConversationId id, int generation)
     {
-        var found = await server.CallAsync((IOperatorDesk d) => d.FindAsync(id));
+        var found = await server.CallAsync((IOperatorService d) => d.FindAsync(id));
         if (generation == _generation && found.IsSuccess)
             Conversation = found.Value;
         Raise();

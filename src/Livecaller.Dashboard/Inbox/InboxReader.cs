@@ -15,7 +15,7 @@ internal sealed class InboxReader(ServerCalls server, InboxReads reads)
     internal Task<(InboxPage Page, InboxCounts Counts)> ReadAsync(
         OperatorId me, InboxTab tab, string? search, int pages, CancellationToken cancellationToken) =>
         reads.RunAsync(
-            () => server.CallAsync(async (IOperatorDesk desk) =>
+            () => server.CallAsync(async (IOperatorService desk) =>
                 (await ReadPagesAsync(desk, me, Query(tab, search), pages, cancellationToken), await desk.CountAsync(me, cancellationToken))),
             cancellationToken);
 
@@ -31,7 +31,7 @@ internal sealed class InboxReader(ServerCalls server, InboxReads reads)
         _ => new() { OpenOnly = true, Search = search, WithQueuePositions = false, MaxUnread = MaxUnread },
     };
 
-    private static async Task<InboxPage> ReadPagesAsync(IOperatorDesk desk, OperatorId me, InboxQuery query, int pages, CancellationToken cancellationToken)
+    private static async Task<InboxPage> ReadPagesAsync(IOperatorService desk, OperatorId me, InboxQuery query, int pages, CancellationToken cancellationToken)
     {
         List<OperatorConversationPayload> all = [];
         for (var page = 1; ; page++)

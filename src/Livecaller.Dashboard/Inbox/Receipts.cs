@@ -90,7 +90,7 @@ internal sealed partial class Receipts : IDisposable
         {
             // An account may have been removed while its dashboard is still open; then the next one tells it.
             foreach (var me in present)
-                if ((await _server.CallAsync((IOperatorDesk desk) => desk.MarkDeliveredAsync(me, arrived))).IsSuccess)
+                if ((await _server.CallAsync((IOperatorService desk) => desk.MarkDeliveredAsync(me, arrived))).IsSuccess)
                     return;
         }
         catch (Exception e)

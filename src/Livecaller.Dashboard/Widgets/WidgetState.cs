@@ -24,10 +24,10 @@ internal sealed partial class WidgetState(ServerCalls server, OperatorContext me
         State = LoadState.Loading;
         try
         {
-            var read = await server.CallAsync(static (IWidgetDesk desk) => desk.ListAsync());
+            var read = await server.CallAsync(static (IWidgetService desk) => desk.ListAsync());
             // Who may not change the widget has no use for its secret: it does not even reach this operator's components.
             Widgets = [.. read.Select(widget => CanChange ? widget : widget with { JwtSecret = "" })];
-            Departments = await server.CallAsync(static (IDepartmentDesk desk) => desk.ListAsync(null));
+            Departments = await server.CallAsync(static (IDepartmentService desk) => desk.ListAsync(null));
             State = LoadState.Ready;
         }
         catch (Exception e)
@@ -44,7 +44,7 @@ internal sealed partial class WidgetState(ServerCalls server, OperatorContext me
             return Texts.AdministratorsOnly;
         try
         {
-            var outcome = await server.CallAsync((IWidgetDesk desk) => desk.UpdateAsync(id, change));
+            var outcome = await server.CallAsync((IWidgetService desk) => desk.UpdateAsync(id, change));
             if (!outcome.IsSuccess)
                 return Reason(outcome.Problem);
             Widgets = [.. Widgets.Select(widget => widget.Id == id ? outcome.Value : widget)];
@@ -64,7 +64,7 @@ internal sealed partial class WidgetState(ServerCalls server, OperatorContext me
     /// <summary>Removes a department; answers why that was refused, or null.</summary>
     internal Task<string?> RemoveDepartmentAsync(DepartmentId id) => ChangeDepartmentsAsync(async desk => (await desk.DeleteAsync(id)).Problem);
 
-    private async Task<string?> ChangeDepartmentsAsync(Func<IDepartmentDesk, Task<Problem?>> change)
+    private async Task<string?> ChangeDepartmentsAsync(Func<IDepartmentService, Task<Problem?>> change)
     {
         if (!CanChange)
             return Texts.AdministratorsOnly;
@@ -72,7 +72,7 @@ internal sealed partial class WidgetState(ServerCalls server, OperatorContext me
         {
             if (await server.CallAsync(change) is { } problem)
                 return Reason(problem);
-            Departments = await server.CallAsync(static (IDepartmentDesk desk) => desk.ListAsync(null));
+            Departments = await server.CallAsync(static (IDepartmentService desk) => desk.ListAsync(null));
             return null;
         }
         catch (Exception e)

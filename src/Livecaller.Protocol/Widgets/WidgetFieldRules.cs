@@ -6,10 +6,10 @@ namespace Livecaller.Protocol;
 public static class WidgetFieldRules
 {
     /// <summary>The maximum length of an answer in characters.</summary>
-    public const int LongestAnswer = 2000;
+    public const int MaxAnswerLength = 2000;
 
-    private const int LongestEmail = 254;
-    private const int LongestPhone = 40;
+    private const int MaxEmailLength = 254;
+    private const int MaxPhoneLength = 40;
     private const string MailScheme = "mailto:";
     private const string PhoneScheme = "tel:";
 
@@ -30,7 +30,7 @@ public static class WidgetFieldRules
     {
         answer = answer is null ? null : Normalize(field, answer);
         if (string.IsNullOrWhiteSpace(answer)) return field.Required ? WidgetFieldFaultKind.Missing : null;
-        if (answer.Length > LongestAnswer) return WidgetFieldFaultKind.TooLong;
+        if (answer.Length > MaxAnswerLength) return WidgetFieldFaultKind.TooLong;
         return field.Type switch
         {
             WidgetFieldTypes.Email => IsEmail(answer) ? null : WidgetFieldFaultKind.NoEmail,
@@ -95,7 +95,7 @@ public static class WidgetFieldRules
         text = NormalizeEmail(text);
         var at = text.LastIndexOf('@');
         var host = at < 0 ? "" : text[(at + 1)..];
-        return at is > 0 and <= 64 && text.Length <= LongestEmail && text.IndexOf('@', StringComparison.Ordinal) == at
+        return at is > 0 and <= 64 && text.Length <= MaxEmailLength && text.IndexOf('@', StringComparison.Ordinal) == at
             && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or '(' or ')' or '[' or ']' or ',' or ';' or ':' or '"' or '\\')
             && host.Split('.') is { Length: > 1 } labels && labels.All(l => l.Length is > 0 and < 64 && l[0] != '-' && l[^1] != '-');
     }
@@ -107,7 +107,7 @@ public static class WidgetFieldRules
         text = NormalizePhone(text);
         // A plus stands before the digits, as in (+49) 30.
         var plus = text.LastIndexOf('+');
-        return text.Length <= LongestPhone && text.Count(char.IsAsciiDigit) is >= 5 and <= 15
+        return text.Length <= MaxPhoneLength && text.Count(char.IsAsciiDigit) is >= 5 and <= 15
             && text.All(c => char.IsAsciiDigit(c) || c is ' ' or '-' or '.' or '/' or '(' or ')' or '+')
             && (plus < 0 || text[..plus].All(c => c is '(' or ' '));
     }
@@ -128,7 +128,7 @@ public readonly record struct WidgetFieldFault(string Name, WidgetFieldFaultKind
     public string Reason => Kind switch
     {
         WidgetFieldFaultKind.Missing => "An answer is needed, received none.",
-        WidgetFieldFaultKind.TooLong => $"Expected at most {WidgetFieldRules.LongestAnswer} characters.",
+        WidgetFieldFaultKind.TooLong => $"Expected at most {WidgetFieldRules.MaxAnswerLength} characters.",
         WidgetFieldFaultKind.SeveralLines => "Expected one line, received several.",
         WidgetFieldFaultKind.NoEmail => "Expected an e-mail address such as ana@example.com.",
         WidgetFieldFaultKind.NoPhone => "Expected a telephone number of 5 to 15 digits such as +49 30 123456.",
@@ -144,7 +144,7 @@ public enum WidgetFieldFaultKind
     /// <summary>An answer is required.</summary>
     Missing,
 
-    /// <summary>It is longer than <see cref="WidgetFieldRules.LongestAnswer"/>.</summary>
+    /// <summary>It is longer than <see cref="WidgetFieldRules.MaxAnswerLength"/>.</summary>
     TooLong,
 
     /// <summary>It has several lines where one is expected.</summary>

@@ -1,5 +1,5 @@
 using Livecaller.Server.Http;
-using Livecaller.Server.Pictures;
+using Livecaller.Server.Images;
 using Livecaller.Server.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

@@ -1,19 +1,19 @@
 using Livecaller.Protocol;
 using Livecaller.Server.Hosting;
-using Livecaller.Server.Pictures;
+using Livecaller.Server.Images;
 using Livecaller.Server.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Attachments;
 
 internal sealed class AttachmentStore(
-    DataDirectory directory, WriteGate gate, AttachmentLinks links, PictureWork pictures, TimeProvider time, IOptions<LivecallerServerOptions> options)
+    DataDirectory directory, WriteGate gate, AttachmentLinks links, ImageWork pictures, TimeProvider time, IOptions<LivecallerServerOptions> options)
 {
     public long MaxBytes => options.Value.Limits.MaxAttachmentBytes;
 
     public string PathOf(string id) => Path.Combine(directory.Attachments, id);
 
-    public string ThumbnailOf(string id) => PictureWork.ThumbnailOf(PathOf(id));
+    public string ThumbnailOf(string id) => ImageWork.ThumbnailOf(PathOf(id));
 
     /// <summary>What will be stored of a file that is about to come; nothing is yet.</summary>
     public Outcome<AttachmentRow> Announce(VisitorRow visitor, WidgetRow widget, string givenName)

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Livecaller.Protocol;
+using Livecaller.Server.EventLog;
 using Livecaller.Server.Hosting;
-using Livecaller.Server.Log;
+using Livecaller.Server.Realtime;
 using Livecaller.Server.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -10,7 +11,7 @@ namespace Livecaller.Server.Conversations;
 
 // What either side can do in a conversation. Each is one transaction.
 internal sealed class ConversationActions(
-    ConversationLog log, MessageSending sending, Broadcaster broadcaster, IOptions<LivecallerServerOptions> options)
+    ConversationLog log, MessageAppender sending, Broadcaster broadcaster, IOptions<LivecallerServerOptions> options)
 {
     private readonly LivecallerLimits _limits = options.Value.Limits;
 

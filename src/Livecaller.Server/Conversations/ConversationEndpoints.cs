@@ -1,8 +1,8 @@
 using Livecaller.Protocol;
+using Livecaller.Server.EventLog;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Http;
 using Livecaller.Server.Limits;
-using Livecaller.Server.Log;
 using Livecaller.Server.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -45,7 +45,7 @@ internal static class ConversationEndpoints
         conversations.MapPost("/{id}/feedback", RateAsync).Accepts<FeedbackRequest>("application/json").Produces(204).WithSummary("Rates the conversation.");
     }
 
-    private static async Task<IResult> StartAsync(HttpContext http, ConversationStart start, RateGate rates, IOptions<LivecallerServerOptions> options)
+    private static async Task<IResult> StartAsync(HttpContext http, ConversationStarter start, RateGate rates, IOptions<LivecallerServerOptions> options)
     {
         var limits = options.Value.Limits;
         rates.Take("start", http.Visitor().Id, limits.ConversationsPerMinute);

@@ -1,5 +1,5 @@
 using Livecaller.Protocol;
-using Livecaller.Server.Log;
+using Livecaller.Server.EventLog;
 using Livecaller.Server.Storage;
 
 namespace Livecaller.Server.Conversations;

@@ -1,12 +1,12 @@
 using Livecaller.Protocol;
-using Livecaller.Server.Log;
+using Livecaller.Server.EventLog;
 using Livecaller.Server.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Livecaller.Server.Conversations;
 
 // Hands a conversation over to another operator, or to a department, and says so in its log.
-internal sealed class ConversationTransfer(ConversationLog log, MessageSending sending)
+internal sealed class ConversationTransfer(ConversationLog log, MessageAppender sending)
 {
     public Task<Outcome<ConversationRow>> TransferAsync(string id, TransferRequest request, CancellationToken ct)
     {

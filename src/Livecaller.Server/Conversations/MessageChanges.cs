@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Livecaller.Protocol;
 using Livecaller.Server.Attachments;
+using Livecaller.Server.EventLog;
 using Livecaller.Server.Hosting;
-using Livecaller.Server.Log;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Storage;
 using Livecaller.Server.Uploads;

@@ -22,22 +22,22 @@ internal static class DepartmentEndpoints
             .Produces<DataEnvelope<OperatorDepartmentPayload>>(201).WithSummary("Makes a department. Administrators only.");
         changes.MapPatch("/{id}", UpdateAsync).Accepts<DepartmentRequest>("application/json")
             .Produces<DataEnvelope<OperatorDepartmentPayload>>().WithSummary("Changes what is given. Administrators only.");
-        changes.MapDelete("/{id}", async (HttpContext http, IDepartmentDesk desk, string id) =>
+        changes.MapDelete("/{id}", async (HttpContext http, IDepartmentService desk, string id) =>
             (await desk.DeleteAsync(new(id), http.RequestAborted).ConfigureAwait(false)).ToNoContent())
             .Produces(204).WithSummary("Removes a department; its conversations stay. Administrators only.");
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, IDepartmentDesk desk)
+    private static async Task<IResult> ListAsync(HttpContext http, IDepartmentService desk)
     {
         var widget = Query.Text(http, "widget_id");
         return new DataEnvelope<IReadOnlyList<OperatorDepartmentPayload>>(await desk.ListAsync(widget is null ? null : new(widget), http.RequestAborted).ConfigureAwait(false))
             .ToJson(OperatorJson.Default.DataEnvelopeIReadOnlyListOperatorDepartmentPayload);
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext http, IDepartmentDesk desk, IOptions<LivecallerServerOptions> options) =>
+    private static async Task<IResult> CreateAsync(HttpContext http, IDepartmentService desk, IOptions<LivecallerServerOptions> options) =>
         Answer(await desk.CreateAsync(await ReadAsync(http, options).ConfigureAwait(false), http.RequestAborted).ConfigureAwait(false));
 
-    private static async Task<IResult> UpdateAsync(HttpContext http, IDepartmentDesk desk, IOptions<LivecallerServerOptions> options, string id) =>
+    private static async Task<IResult> UpdateAsync(HttpContext http, IDepartmentService desk, IOptions<LivecallerServerOptions> options, string id) =>
         Answer(await desk.UpdateAsync(new(id), await ReadAsync(http, options).ConfigureAwait(false), http.RequestAborted).ConfigureAwait(false));
 
     private static Task<DepartmentRequest> ReadAsync(HttpContext http, IOptions<LivecallerServerOptions> options) =>

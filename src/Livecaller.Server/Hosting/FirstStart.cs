@@ -25,7 +25,7 @@ internal sealed class FirstStart(TimeProvider time)
         {
             Id = string.IsNullOrWhiteSpace(seed.WidgetId) ? Guid.NewGuid().ToString() : seed.WidgetId,
             Name = "Livecaller",
-            JwtSecret = seed.JwtSecret ?? WidgetDesk.NewSecret(),
+            JwtSecret = seed.JwtSecret ?? WidgetService.NewSecret(),
             AllowedOrigins = [.. origins.Distinct()],
             AcceptedExtensions = [.. FileKinds.DefaultExtensions],
             CreatedAt = time.GetUtcNow(),

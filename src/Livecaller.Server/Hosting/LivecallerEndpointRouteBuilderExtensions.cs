@@ -1,10 +1,10 @@
 using Livecaller.Server.Attachments;
-using Livecaller.Server.Broadcasting;
 using Livecaller.Server.Conversations;
 using Livecaller.Server.Departments;
 using Livecaller.Server.Embedding;
 using Livecaller.Server.Http;
 using Livecaller.Server.Operators;
+using Livecaller.Server.Realtime;
 using Livecaller.Server.Uploads;
 using Livecaller.Server.Visitors;
 using Livecaller.Server.Widgets;
@@ -31,7 +31,7 @@ public static class LivecallerEndpointRouteBuilderExtensions
         var visitor = widget.MapGroup("").AddEndpointFilter<RouteGroupBuilder, VisitorFilter>();
         visitor.MapVisitor();
         visitor.MapConversations();
-        visitor.MapAroundConversations();
+        visitor.MapCallbacksAndTranscripts();
         visitor.MapVisitorBroadcasting();
         var attachments = widget.MapGroup("/attachments").AddEndpointFilter<RouteGroupBuilder, TusFilter>().AddEndpointFilter<RouteGroupBuilder, VisitorFilter>();
         attachments.MapUpload();

@@ -1,5 +1,5 @@
 using Livecaller.Server.Hosting;
-using Livecaller.Server.Pictures;
+using Livecaller.Server.Images;
 using Livecaller.Server.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -27,7 +27,7 @@ internal sealed partial class AttachmentCheck(
             foreach (var name in page)
             {
                 var id = IdOf(name);
-                if (known.Contains(id) && (name == id || name == PictureWork.ThumbnailOf(id))) continue;
+                if (known.Contains(id) && (name == id || name == ImageWork.ThumbnailOf(id))) continue;
                 if (isNewDatabase)
                 {
                     // More likely that the database is the wrong one than that all files are left over.

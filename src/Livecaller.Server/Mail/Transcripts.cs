@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Livecaller.Server.Mail;
 
 // Takes the wish for a transcript in. It is durable before the call is answered; the postman does the rest.
-internal sealed class Transcripts(WriteGate gate, MailGate mail, TranscriptPostman postman, TimeProvider time)
+internal sealed class Transcripts(WriteGate gate, MailGate mail, TranscriptMailer postman, TimeProvider time)
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 

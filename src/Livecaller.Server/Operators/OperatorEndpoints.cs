@@ -1,8 +1,8 @@
 using Livecaller.Protocol;
+using Livecaller.Server.EventLog;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Http;
 using Livecaller.Server.Limits;
-using Livecaller.Server.Log;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -20,7 +20,7 @@ internal static class OperatorEndpoints
     {
         var conversations = group.MapGroup("/conversations");
         conversations.MapGet("", ListAsync).Produces<DataEnvelope<IReadOnlyList<OperatorConversationPayload>>>().WithSummary("Conversations, newest activity first.");
-        conversations.MapGet("/{id}", async (HttpContext http, IOperatorDesk desk, string id) =>
+        conversations.MapGet("/{id}", async (HttpContext http, IOperatorService desk, string id) =>
             Answer(await desk.FindAsync(new(id), http.RequestAborted).ConfigureAwait(false))).Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("One conversation.");
         conversations.MapGet("/{id}/messages", MessagesAsync).Produces<DataEnvelope<IReadOnlyList<MessagePayload>>>().WithSummary("The newest messages before a sequence.");
         conversations.MapGet("/{id}/events", EventsAsync).Produces<EventPage>().WithSummary("The log after a sequence.");
@@ -34,7 +34,7 @@ internal static class OperatorEndpoints
             .Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("Gives the conversation to an operator; without a body to the caller.");
         conversations.MapPost("/{id}/transfer", TransferAsync).Accepts<TransferRequest>("application/json")
             .Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("Hands the conversation over to another operator, or to a department, where it waits.");
-        conversations.MapPost("/{id}/close", async (HttpContext http, IOperatorDesk desk, string id) =>
+        conversations.MapPost("/{id}/close", async (HttpContext http, IOperatorService desk, string id) =>
             Answer(await desk.CloseAsync(http.OperatorId(), new(id), http.RequestAborted).ConfigureAwait(false))).Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("Closes the conversation.");
     }
 
@@ -47,7 +47,7 @@ internal static class OperatorEndpoints
         return (await sessions.LoginAsync(request, http.RequestAborted).ConfigureAwait(false)).ToResult(OperatorJson.Default.OperatorSession);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, IOperatorDesk desk)
+    private static async Task<IResult> ListAsync(HttpContext http, IOperatorService desk)
     {
         var before = Query.Text(http, "before");
         var page = await desk.ListAsync(http.OperatorId(), new InboxQuery
@@ -62,16 +62,16 @@ internal static class OperatorEndpoints
             .ToJson(OperatorJson.Default.DataEnvelopeIReadOnlyListOperatorConversationPayload);
     }
 
-    private static async Task<IResult> MessagesAsync(HttpContext http, IOperatorDesk desk, string id) =>
+    private static async Task<IResult> MessagesAsync(HttpContext http, IOperatorService desk, string id) =>
         (await desk.ReadMessagesAsync(new(id), Query.Number(http, "before", 1),
             Query.Limit(http, LogReader.DefaultMessages, LogReader.MaxMessages), http.RequestAborted).ConfigureAwait(false))
         .ToResult(m => new DataEnvelope<IReadOnlyList<MessagePayload>>(m), LivecallerJson.Default.DataEnvelopeIReadOnlyListMessagePayload);
 
-    private static async Task<IResult> EventsAsync(HttpContext http, IOperatorDesk desk, string id) =>
+    private static async Task<IResult> EventsAsync(HttpContext http, IOperatorService desk, string id) =>
         (await desk.ReadEventsAsync(new(id), Query.Number(http, "after", 0) ?? 0,
             Query.Limit(http, LogReader.DefaultEvents, LogReader.MaxEvents), http.RequestAborted).ConfigureAwait(false)).ToResult(LivecallerJson.Default.EventPage);
 
-    private static async Task<IResult> SendAsync(HttpContext http, IOperatorDesk desk, RateGate rates, IOptions<LivecallerServerOptions> options, string id)
+    private static async Task<IResult> SendAsync(HttpContext http, IOperatorService desk, RateGate rates, IOptions<LivecallerServerOptions> options, string id)
     {
         var limits = options.Value.Limits;
         rates.Take("message", http.OperatorId().Value, limits.MessagesPerMinute);
@@ -80,31 +80,31 @@ internal static class OperatorEndpoints
             .ToResult(m => new DataEnvelope<MessagePayload>(m), LivecallerJson.Default.DataEnvelopeMessagePayload);
     }
 
-    private static async Task<IResult> TypingAsync(HttpContext http, IOperatorDesk desk, RateGate rates, IOptions<LivecallerServerOptions> options, string id)
+    private static async Task<IResult> TypingAsync(HttpContext http, IOperatorService desk, RateGate rates, IOptions<LivecallerServerOptions> options, string id)
     {
         rates.Take("typing", http.OperatorId().Value, options.Value.Limits.TypingPerMinute);
         return (await desk.TypingAsync(http.OperatorId(), new(id), http.RequestAborted).ConfigureAwait(false)).ToNoContent();
     }
 
-    private static async Task<IResult> ReadAsync(HttpContext http, IOperatorDesk desk, IOptions<LivecallerServerOptions> options, string id)
+    private static async Task<IResult> ReadAsync(HttpContext http, IOperatorService desk, IOptions<LivecallerServerOptions> options, string id)
     {
         var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.ReadRequest, options.Value.Limits.MaxJsonBytes).ConfigureAwait(false);
         return (await desk.MarkReadAsync(http.OperatorId(), new(id), request.Sequence, http.RequestAborted).ConfigureAwait(false)).ToNoContent();
     }
 
-    private static async Task<IResult> DeliveredAsync(HttpContext http, IOperatorDesk desk, IOptions<LivecallerServerOptions> options, string id)
+    private static async Task<IResult> DeliveredAsync(HttpContext http, IOperatorService desk, IOptions<LivecallerServerOptions> options, string id)
     {
         var request = await BodyReader.ReadAsync(http, OperatorJson.Default.DeliveredRequest, options.Value.Limits.MaxJsonBytes).ConfigureAwait(false);
         return (await desk.MarkDeliveredAsync(http.OperatorId(), new(id), request.Sequence, http.RequestAborted).ConfigureAwait(false)).ToNoContent();
     }
 
-    private static async Task<IResult> AssignAsync(HttpContext http, IOperatorDesk desk, IOptions<LivecallerServerOptions> options, string id)
+    private static async Task<IResult> AssignAsync(HttpContext http, IOperatorService desk, IOptions<LivecallerServerOptions> options, string id)
     {
         var request = await BodyReader.ReadAsync(http, OperatorJson.Default.AssignRequest, options.Value.Limits.MaxJsonBytes, new()).ConfigureAwait(false);
         return Answer(await desk.AssignAsync(http.OperatorId(), new(id), request.OperatorId ?? http.OperatorId(), http.RequestAborted).ConfigureAwait(false));
     }
 
-    private static async Task<IResult> TransferAsync(HttpContext http, IOperatorDesk desk, IOptions<LivecallerServerOptions> options, string id)
+    private static async Task<IResult> TransferAsync(HttpContext http, IOperatorService desk, IOptions<LivecallerServerOptions> options, string id)
     {
         var request = await BodyReader.ReadAsync(http, OperatorJson.Default.TransferRequest, options.Value.Limits.MaxJsonBytes).ConfigureAwait(false);
         return Answer(await desk.TransferAsync(http.OperatorId(), new(id), request, http.RequestAborted).ConfigureAwait(false));

@@ -16,18 +16,18 @@ internal static class OperatorWidgetEndpoints
     {
         var widgets = group.MapGroup("/widgets");
         widgets.MapGet("", ListAsync).Produces<DataEnvelope<IReadOnlyList<OperatorWidgetPayload>>>().WithSummary("All widgets, oldest first.");
-        widgets.MapGet("/{id}", async (HttpContext http, IWidgetDesk desk, string id) => Answer(await desk.FindAsync(new(id), http.RequestAborted).ConfigureAwait(false)))
+        widgets.MapGet("/{id}", async (HttpContext http, IWidgetService desk, string id) => Answer(await desk.FindAsync(new(id), http.RequestAborted).ConfigureAwait(false)))
             .Produces<DataEnvelope<OperatorWidgetPayload>>().WithSummary("One widget.");
         widgets.MapPatch("/{id}", UpdateAsync).AddEndpointFilter<RouteHandlerBuilder, AdministratorFilter>()
             .Accepts<WidgetRequest>("application/json").Produces<DataEnvelope<OperatorWidgetPayload>>()
             .WithSummary("Changes what is given. Administrators only.");
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, IWidgetDesk desk) =>
+    private static async Task<IResult> ListAsync(HttpContext http, IWidgetService desk) =>
         new DataEnvelope<IReadOnlyList<OperatorWidgetPayload>>([.. (await desk.ListAsync(http.RequestAborted).ConfigureAwait(false)).Select(ToPayload)])
             .ToJson(OperatorJson.Default.DataEnvelopeIReadOnlyListOperatorWidgetPayload);
 
-    private static async Task<IResult> UpdateAsync(HttpContext http, IWidgetDesk desk, IOptions<LivecallerServerOptions> options, string id)
+    private static async Task<IResult> UpdateAsync(HttpContext http, IWidgetService desk, IOptions<LivecallerServerOptions> options, string id)
     {
         var request = await BodyReader.ReadAsync(http, OperatorJson.Default.WidgetRequest, options.Value.Limits.MaxJsonBytes).ConfigureAwait(false);
         return Answer(await desk.UpdateAsync(new(id), new WidgetChange

@@ -33,7 +33,7 @@ internal static class WidgetEndpoints
         {
             Id = new(widget.Id),
             Name = widget.Name,
-            Departments = [.. departments.Select(d => DepartmentDesk.ToDepartment(d, time.GetUtcNow()))],
+            Departments = [.. departments.Select(d => DepartmentService.ToDepartment(d, time.GetUtcNow()))],
             Features = [.. WidgetContent.Features(widget).Where(name => name != WidgetFeatureNames.Transcript || mail.IsConfigured)
                 .Select(name => new WidgetFeature { Name = name })],
             Fields = WidgetContent.Fields(widget),

@@ -120,8 +120,8 @@ internal sealed partial class ChannelSubscriptions(
                 try
                 {
                     var right = await authorize(link.SocketId!, channel, link.Over).ConfigureAwait(false);
-                    var wish = new PusherSubscribe { Channel = channel, Auth = right.Auth, ChannelData = right.ChannelData };
-                    if (Find(channel) is not null) await link.TrySendAsync(Frame(PusherEventNames.Subscribe, wish, PusherJson.Default.PusherSubscribe)).ConfigureAwait(false);
+                    var subscribe = new PusherSubscribe { Channel = channel, Auth = right.Auth, ChannelData = right.ChannelData };
+                    if (Find(channel) is not null) await link.TrySendAsync(Frame(PusherEventNames.Subscribe, subscribe, PusherJson.Default.PusherSubscribe)).ConfigureAwait(false);
                     return;
                 }
                 catch (LivecallerException e) when (Backoff.IsTransient(e))

@@ -91,7 +91,7 @@ internal sealed partial class PusherConnection(
     }
 
     /// <summary>The network may be another one: the next attempt is made now, and a connection that stands has to show that it lives.</summary>
-    public void Hurry()
+    public void ReconnectNow()
     {
         PusherLink? link;
         lock (_lock)

@@ -1,7 +1,7 @@
 using System.Text.Json;
+using Livecaller.Background;
 using Livecaller.Conversations;
 using Livecaller.Events;
-using Livecaller.Following;
 using Livecaller.Outbox;
 using Livecaller.Protocol;
 
@@ -15,7 +15,7 @@ public sealed partial class Conversation
         if (Interlocked.CompareExchange(ref _id, payload.Id.Value, null) is null)
         {
             _state.Update(m => m.WithId(payload.Id));
-            _ = Task.Run(() => _outbox.BelongAsync(payload.Id));
+            _ = Task.Run(() => _outbox.AssignConversationAsync(payload.Id));
         }
 
         ShowInfo(payload, isListed: true);

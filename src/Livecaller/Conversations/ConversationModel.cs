@@ -16,7 +16,7 @@ internal sealed record ConversationModel
     public ImmutableSortedSet<long> Incoming { get; init; } = [];
 
     /// <summary>How many messages are kept at most.</summary>
-    public int MostMessages { get; init; } = int.MaxValue;
+    public int MaxMessages { get; init; } = int.MaxValue;
 
     /// <summary>The sequence of the newest message that anybody told of, loaded or not.</summary>
     public long NewestSequence { get; init; }

@@ -6,7 +6,7 @@ namespace Livecaller.Conversations;
 /// <summary>From one model to the next: everything that can happen to a conversation, as functions.</summary>
 internal static class ConversationReducer
 {
-    private const int MostIncoming = 100;
+    private const int MaxIncoming = 100;
 
     /// <param name="model">The model.</param>
     /// <param name="info">The conversation as the server knows it.</param>
@@ -39,7 +39,7 @@ internal static class ConversationReducer
     {
         var newest = Math.Max(model.NewestSequence, payload.Sequence);
         var snapshot = model.IsWanted || model.Snapshot.Find(payload.Id) is not null
-            ? model.Snapshot.WithLive(payload, model.MostMessages)
+            ? model.Snapshot.WithLive(payload, model.MaxMessages)
             : model.Snapshot;
         return payload.IsIncoming() && payload.Sequence > Math.Max(model.CountedUpTo, snapshot.VisitorReadSequence)
             ? model.WithIncoming(payload.Sequence, newest, snapshot)
@@ -78,13 +78,13 @@ internal static class ConversationReducer
     public static ConversationModel WithEarlier(this ConversationModel model, IReadOnlyList<MessagePayload> page, bool isFull, long oldest) =>
         model.Snapshot.Oldest() != oldest ? model : model with
         {
-            Snapshot = (model.Snapshot.Merge(page) with { HasEarlier = isFull }).WithoutNewest(model.MostMessages),
+            Snapshot = (model.Snapshot.Merge(page) with { HasEarlier = isFull }).WithoutNewest(model.MaxMessages),
         };
 
     /// <summary>The page after the newest loaded message; nothing, when another one is the newest meanwhile.</summary>
     public static ConversationModel WithLater(this ConversationModel model, IReadOnlyList<MessagePayload> page, bool isFull, long newest) =>
         model.Snapshot.Newest() != newest ? model : model.Reaching(
-            (model.Snapshot.Merge(page) with { HasLater = isFull }).WithoutOldest(model.MostMessages));
+            (model.Snapshot.Merge(page) with { HasLater = isFull }).WithoutOldest(model.MaxMessages));
 
     /// <summary>A page from somewhere within the history.</summary>
     public static ConversationModel WithAround(this ConversationModel model, IReadOnlyList<MessagePayload> page, bool hasEarlier, bool hasLater) =>
@@ -212,9 +212,9 @@ internal static class ConversationReducer
     private static ConversationModel WithIncoming(this ConversationModel model, long sequence, long newest, ConversationSnapshot snapshot)
     {
         var (incoming, counted, upTo) = (model.Incoming.Add(sequence), model.Counted, model.CountedUpTo);
-        if (incoming.Count > MostIncoming)
+        if (incoming.Count > MaxIncoming)
         {
-            var oldest = incoming.Take(MostIncoming / 2).ToArray();
+            var oldest = incoming.Take(MaxIncoming / 2).ToArray();
             (incoming, counted, upTo) = (incoming.Except(oldest), counted + oldest.Length, oldest[^1]);
         }
 

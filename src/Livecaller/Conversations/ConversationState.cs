@@ -6,11 +6,11 @@ using Microsoft.Extensions.Logging;
 namespace Livecaller.Conversations;
 
 /// <summary>The one place where a conversation's model changes, and who wants to know.</summary>
-internal sealed partial class ConversationState(int mostMessages, ILogger logger)
+internal sealed partial class ConversationState(int maxMessages, ILogger logger)
 {
     private readonly Lock _lock = new();
     private readonly List<Channel<ConversationSnapshot>> _watchers = [];
-    private ConversationModel _model = new() { MostMessages = mostMessages };
+    private ConversationModel _model = new() { MaxMessages = maxMessages };
     private bool _closed;
 
     public ConversationSnapshot Snapshot

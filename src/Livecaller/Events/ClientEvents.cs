@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Livecaller.Following;
+using Livecaller.Background;
 using Livecaller.Protocol;
 
 namespace Livecaller.Events;

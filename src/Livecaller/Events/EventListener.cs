@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Livecaller.Following;
+using Livecaller.Background;
 using Livecaller.Protocol;
 using Microsoft.Extensions.Logging;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Livecaller.Background;
 using Livecaller.Conversations;
-using Livecaller.Following;
 using Livecaller.Protocol;
 
 namespace Livecaller;

@@ -9,7 +9,7 @@ internal static class Backoff
     public static readonly TimeSpan Cap = TimeSpan.FromSeconds(30);
 
     /// <summary>A server that wishes more is thought to be wrong: a clock, or a proxy.</summary>
-    public static readonly TimeSpan LongestWish = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan MaxRetryAfter = TimeSpan.FromMinutes(5);
 
     /// <param name="attempt">How many attempts have failed before this one, from 0.</param>
     /// <param name="random">0 to 1.</param>
@@ -19,12 +19,12 @@ internal static class Backoff
         return TimeSpan.FromSeconds(limit * random);
     }
 
-    /// <summary>The delay after a failure; the server's own wish goes first, within reason.</summary>
+    /// <summary>The delay after a failure; the server's own retryAfter goes first, within reason.</summary>
     public static TimeSpan Delay(int attempt, double random, Exception failure)
     {
         var delay = Delay(attempt, random);
-        if (failure is not LivecallerApiException { RetryAfter: { } wish } || wish <= delay) return delay;
-        return wish < LongestWish ? wish : LongestWish;
+        if (failure is not LivecallerApiException { RetryAfter: { } retryAfter } || retryAfter <= delay) return delay;
+        return retryAfter < MaxRetryAfter ? retryAfter : MaxRetryAfter;
     }
 
     /// <summary>Whether the same call may work later.</summary>

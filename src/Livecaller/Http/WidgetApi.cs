@@ -104,8 +104,8 @@ internal sealed partial class WidgetApi(HttpClient http, LivecallerOptions optio
     // A date is by the server's clock, which tells its own time: this device's may be wrong.
     private TimeSpan? RetryAfter(HttpResponseMessage response)
     {
-        var wish = response.Headers.RetryAfter;
-        return wish?.Delta ?? (wish?.Date is { } date ? date - (response.Headers.Date ?? options.TimeProvider.GetUtcNow()) : null);
+        var retryAfter = response.Headers.RetryAfter;
+        return retryAfter?.Delta ?? (retryAfter?.Date is { } date ? date - (response.Headers.Date ?? options.TimeProvider.GetUtcNow()) : null);
     }
 
     // Nothing in the serializer keeps nulls out of lists.

@@ -130,7 +130,7 @@ internal sealed partial class ConversationOutbox
         entry.Stored = entry.Stored with { ConversationId = begun.Id };
         await KeepAsync(entry).ConfigureAwait(false);
         _scope.Fence.TryRun(() => _scope.Listener.Adopt(begun, _scope.Session.CursorOf(begun.Id) ?? 0, _conversation));
-        await BelongAsync(begun.Id).ConfigureAwait(false);
+        await AssignConversationAsync(begun.Id).ConfigureAwait(false);
         return true;
     }
 

@@ -24,7 +24,7 @@ internal sealed partial class ConversationOutbox
     /// What waits belongs to the conversation that has begun, whoever said that it has, and even if it is closed by the time that another
     /// process finds it: a restart must not begin a second one with it.
     /// </summary>
-    public async Task BelongAsync(ConversationId id)
+    public async Task AssignConversationAsync(ConversationId id)
     {
         foreach (var entry in _entries.Values.Where(e => e.Stored.ConversationId is null && e.Ready.IsCompletedSuccessfully))
         {

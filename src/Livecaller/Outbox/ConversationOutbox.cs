@@ -60,7 +60,7 @@ internal sealed partial class ConversationOutbox
             await KeepAsync(entry, message.Uploads, either.Token).ConfigureAwait(false);
             entry.MakeReady();
             // It may have begun while the message was being kept.
-            if (entry.Stored.ConversationId is null && _conversation.Id is { } id) await BelongAsync(id).ConfigureAwait(false);
+            if (entry.Stored.ConversationId is null && _conversation.Id is { } id) await AssignConversationAsync(id).ConfigureAwait(false);
         }
         catch
         {

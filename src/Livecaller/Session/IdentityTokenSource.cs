@@ -43,13 +43,13 @@ internal sealed partial class IdentityTokenSource(LivecallerOptions options, ILo
     }
 
     /// <summary>The server took the token: the next question is asked at once.</summary>
-    public void Used()
+    public void OnAccepted()
     {
         lock (_lock) (_unused, _failure, _failures) = (null, null, 0);
     }
 
     /// <summary>What the provider gave is of no use: it is not asked again soon.</summary>
-    public void Useless(string why)
+    public void OnRejected(string why)
     {
         LogUseless(why);
         Fail(new(why));

@@ -12,7 +12,7 @@ namespace Livecaller.Session;
 internal sealed partial class SessionRenewal : IDisposable
 {
     /// <summary>A timer cannot run much longer, and a clock that was set is noticed at the latest then.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromDays(1);
     private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
 
     private readonly LivecallerClient _client;
@@ -42,7 +42,7 @@ internal sealed partial class SessionRenewal : IDisposable
     }
 
     /// <summary>The server gave a session token for one of the provider's. To be told before anybody uses it.</summary>
-    public void Gave(SessionToken token)
+    public void OnIssued(SessionToken token)
     {
         lock (_lock)
         {
@@ -52,7 +52,7 @@ internal sealed partial class SessionRenewal : IDisposable
             _attempt = 0;
         }
 
-        _source.Used();
+        _source.OnAccepted();
     }
 
     /// <summary>The server answered a call with this session token.</summary>
@@ -99,7 +99,7 @@ internal sealed partial class SessionRenewal : IDisposable
         {
             var jwt = await _source.AskAsync(_ended).ConfigureAwait(false);
             if (jwt is null && scope.Session.IsIdentified)
-                _source.Useless("LivecallerOptions.TokenProvider gave null for a visitor who is signed in: is UserLogoutAsync missing in the app's sign-out?");
+                _source.OnRejected("LivecallerOptions.TokenProvider gave null for a visitor who is signed in: is UserLogoutAsync missing in the app's sign-out?");
             else if (jwt is not null || !isRefused)
                 await _client.RenewAsync(scope, token, jwt, isRefused, _ended).ConfigureAwait(false);
         }
@@ -109,19 +109,19 @@ internal sealed partial class SessionRenewal : IDisposable
         }
         catch (LivecallerApiException e) when (!Backoff.IsTransient(e))
         {
-            _source.Useless($"the server refused it ({e.Reason})");
+            _source.OnRejected($"the server refused it ({e.Reason})");
         }
     }
 
     private void Arm(TimeSpan wait)
     {
-        if (_client.Wakefulness.IsPaused) return;
-        _timer.Start(wait < TimeSpan.Zero ? TimeSpan.Zero : wait < LongestWait ? wait : LongestWait);
+        if (_client.SuspendState.IsPaused) return;
+        _timer.Start(wait < TimeSpan.Zero ? TimeSpan.Zero : wait < MaxWait ? wait : MaxWait);
     }
 
     private void Elapsed()
     {
-        if (_client.Wakefulness.IsPaused || _client.CurrentScope is not { } scope || scope.Session.FreshUntil is not { } until) return;
+        if (_client.SuspendState.IsPaused || _client.CurrentScope is not { } scope || scope.Session.FreshUntil is not { } until) return;
         if (until > _time.GetUtcNow()) Arm();
         else _ = Task.Run(() => RenewInTimeAsync(scope));
     }

@@ -54,7 +54,7 @@ internal sealed class SessionState(StoredSession stored, Action<SessionState> ch
 
     public void SetMuted(bool on) => Change(() => _stored = _stored with { Muted = on });
 
-    public void Know(DateTimeOffset until) =>
+    public void AdvanceKnownUntil(DateTimeOffset until) =>
         Change(() => _stored = _stored with { KnownUntil = _stored.KnownUntil > until ? _stored.KnownUntil : until });
 
     public void SetCursor(ConversationId id, long cursor)

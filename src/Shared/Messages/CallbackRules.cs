@@ -5,7 +5,7 @@ namespace Livecaller.Shared;
 /// <summary>What a request for a callback must be like, and the form that it is stored in.</summary>
 internal static class CallbackRules
 {
-    private const int MaxName = 100;
+    private const int MaxNameLength = 100;
     private const int MaxNote = 2000;
     private static readonly WidgetField NameField = new() { Name = "name", Type = WidgetFieldTypes.Name };
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
@@ -31,7 +31,7 @@ internal static class CallbackRules
             return Problems.Invalid("phone", $"Expected a telephone number of 5 to 15 digits, received '{TextRules.Shorten(request.Phone!)}'.");
         if (request.At is { } at && (at < now - Tolerance || at > now + Farthest))
             return Problems.Invalid("at", "Expected a time from now on, within a year.");
-        return TextRules.CheckLine("name", request.Name, MaxName) ?? TextRules.Check("note", request.Note, MaxNote);
+        return TextRules.CheckLine("name", request.Name, MaxNameLength) ?? TextRules.Check("note", request.Note, MaxNote);
     }
 
     /// <summary>What is stored of it; two requests with one id are the same when this is.</summary>

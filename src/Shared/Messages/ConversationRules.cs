@@ -43,7 +43,7 @@ internal static class ConversationRules
             if (name.Length is 0 or > MaxFieldName) return Problems.Invalid("fields", $"Expected names of 1 to {MaxFieldName} characters.");
             if (TextRules.Check("fields", name, MaxFieldName) is { } nameFault) return nameFault;
             if (value is null) return Problems.Invalid($"fields.{name}", "Expected a text, received null.");
-            if (TextRules.Check($"fields.{name}", value, WidgetFieldRules.LongestAnswer) is { } fault) return fault;
+            if (TextRules.Check($"fields.{name}", value, WidgetFieldRules.MaxAnswerLength) is { } fault) return fault;
         }
         return null;
     }

@@ -70,11 +70,11 @@ public sealed class ComposerFileTests : ChatTest
     public async Task More_files_than_a_message_takes_are_left_out()
     {
         var panel = RenderPanel(_script.Context());
-        for (var i = 0; i <= Draft.MostFiles; i++) await ChooseAsync(panel, $"{i}.pdf", new FakeBlob([1]), 1);
+        for (var i = 0; i <= Draft.MaxFiles; i++) await ChooseAsync(panel, $"{i}.pdf", new FakeBlob([1]), 1);
 
         Assert.Equal("10.pdf was left out. One message takes up to 10 files.", panel.Find(".chip [role=alert]").TextContent);
         panel.Find(".send").Click();
-        Assert.Equal(Draft.MostFiles, Assert.Single(_script.Sent).Uploads.Count);
+        Assert.Equal(Draft.MaxFiles, Assert.Single(_script.Sent).Uploads.Count);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class PartThatIsGoneBeforeItsModuleTests : BunitContext
     public Task A_recording() => GoesQuietlyAsync<AudioPlayer>();
 
     [Fact]
-    public Task The_handle() => GoesQuietlyAsync<Grip>();
+    public Task The_handle() => GoesQuietlyAsync<ResizeHandle>();
 
     [Fact]
     public async Task The_whole_chat()

@@ -1,6 +1,6 @@
 using Bunit;
-using Livecaller.Blazor.Around;
 using Livecaller.Blazor.Chat;
+using Livecaller.Blazor.Screens;
 using Livecaller.Blazor.Tests.Support;
 using Livecaller.Protocol;
 
@@ -19,7 +19,7 @@ public sealed class SwitchBetweenTwoPicturesTests : ChatTest
     {
         var context = _script.Context() with
         {
-            Around = new Nobody(),
+            Screens = new Nobody(),
             Widget = Scripted.Widget with { Fields = [new() { Name = "name", Label = "Name", Type = "name" }] },
         };
         var panel = RenderPanel(context with { Visitor = new() { Uuid = new("anna"), Name = "Anna" } });
@@ -42,9 +42,9 @@ public sealed class SwitchBetweenTwoPicturesTests : ChatTest
         Assert.DoesNotContain("secret", panel.Markup, StringComparison.Ordinal);
     }
 
-    private sealed class Nobody : IAroundActions
+    private sealed class Nobody : IScreenActions
     {
-        public Task BeginAsync(Beginning beginning, string? message) => Task.CompletedTask;
+        public Task BeginAsync(PreChatAnswers answers, string? message) => Task.CompletedTask;
 
         public Task<IReadOnlyDictionary<string, string>> RecallAsync() => Task.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>());
 

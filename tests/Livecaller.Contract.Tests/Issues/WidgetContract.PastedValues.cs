@@ -65,8 +65,13 @@ public abstract partial class WidgetContract
         {
             fields = new
             {
-                who = "\u200F علی\u200Cرضا \u200B", mail = "\u200Bmailto:Ana\u00AD@exa\u2011mple\uFF0Ecom\u202C", call = "\u2066٠٣٠ ١٢٣٤٥٦\u2069",
-                count = "\u2212١٢٫٥", day = "٢٠٢٦\u2011٠٣\u2011٠٢", topic = " Help\u200B", words = "one\r\ntwo",
+                who = "\u200F علی\u200Cرضا \u200B",
+                mail = "\u200Bmailto:Ana\u00AD@exa\u2011mple\uFF0Ecom\u202C",
+                call = "\u2066٠٣٠ ١٢٣٤٥٦\u2069",
+                count = "\u2212١٢٫٥",
+                day = "٢٠٢٦\u2011٠٣\u2011٠٢",
+                topic = " Help\u200B",
+                words = "one\r\ntwo",
             },
         });
         Assert.True(started.Status == HttpStatusCode.Created, started.Body.ToString());

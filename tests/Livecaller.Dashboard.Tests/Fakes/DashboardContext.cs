@@ -23,10 +23,10 @@ public abstract class DashboardContext : BunitContext
         Time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 10, 0, 0, TimeSpan.Zero));
         Desk = new FakeDesk(Time);
         Services.AddSingleton<TimeProvider>(Time);
-        Services.AddSingleton<IOperatorDesk>(Desk);
+        Services.AddSingleton<IOperatorService>(Desk);
         Services.AddSingleton<IConversationFeed>(Desk);
-        Services.AddSingleton<IWidgetDesk>(Widgets);
-        Services.AddSingleton<IDepartmentDesk>(Departments);
+        Services.AddSingleton<IWidgetService>(Widgets);
+        Services.AddSingleton<IDepartmentService>(Departments);
         Services.AddLogging();
         // Its pauses are the computer's: a test that moves the clock means what is on the screen.
         Services.AddScoped(s => new LiveUpdates(

@@ -5,7 +5,7 @@ using Livecaller.Server.Departments;
 namespace Livecaller.Dashboard.Tests.Fakes;
 
 /// <summary>Departments in memory.</summary>
-internal sealed class FakeDepartmentDesk : IDepartmentDesk
+internal sealed class FakeDepartmentDesk : IDepartmentService
 {
     private readonly List<OperatorDepartmentPayload> _departments = [];
 

@@ -6,7 +6,7 @@ using Livecaller.Server.Operators;
 namespace Livecaller.Dashboard.Tests.Fakes;
 
 /// <summary>Conversations in memory, with the log's rules: every change is an event, and every event is signalled.</summary>
-internal sealed class FakeDesk(TimeProvider time) : IOperatorDesk, IConversationFeed
+internal sealed class FakeDesk(TimeProvider time) : IOperatorService, IConversationFeed
 {
     private readonly Lock _lock = new();
     private readonly List<Action<ConversationSignal>> _listeners = [];

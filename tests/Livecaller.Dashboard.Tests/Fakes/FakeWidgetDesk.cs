@@ -5,7 +5,7 @@ using Livecaller.Server.Widgets;
 namespace Livecaller.Dashboard.Tests.Fakes;
 
 /// <summary>One widget in memory.</summary>
-internal sealed class FakeWidgetDesk : IWidgetDesk
+internal sealed class FakeWidgetDesk : IWidgetService
 {
     internal const string Secret = "s3cr3t-of-the-widget-0123456789abcdef";
 

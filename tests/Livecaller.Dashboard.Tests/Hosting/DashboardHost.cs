@@ -42,9 +42,9 @@ internal sealed class DashboardHost : IAsyncDisposable
         builder.Services.AddIdentityCore<LivecallerOperator>(options => options.Lockout.MaxFailedAccessAttempts = 3)
             .AddRoles<IdentityRole<Guid>>().AddEntityFrameworkStores<TestAccounts>();
         var desk = new FakeDesk(TimeProvider.System);
-        builder.Services.AddSingleton<IOperatorDesk>(desk);
+        builder.Services.AddSingleton<IOperatorService>(desk);
         builder.Services.AddSingleton<IConversationFeed>(desk);
-        builder.Services.AddSingleton<IWidgetDesk>(new FakeWidgetDesk());
+        builder.Services.AddSingleton<IWidgetService>(new FakeWidgetDesk());
         builder.Services.AddLivecallerDashboard();
         configure?.Invoke(builder);
 

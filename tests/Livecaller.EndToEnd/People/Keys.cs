@@ -7,7 +7,7 @@ namespace Livecaller.EndToEnd.People;
 internal sealed class Keys(IPage page)
 {
     /// <summary>Nothing in the chat is further away than this.</summary>
-    private const int MostSteps = 20;
+    private const int MaxSteps = 20;
 
     private const string Describe = """
         () => {
@@ -33,7 +33,7 @@ internal sealed class Keys(IPage page)
         var passed = new List<string> { await page.EvaluateAsync<string>(Describe) };
         while (!await control.EvaluateAsync<bool>("e => e === document.activeElement"))
         {
-            Assert.True(passed.Count <= MostSteps, $"{control} is not reached by {key}. On the way: {string.Join(" → ", passed)}.");
+            Assert.True(passed.Count <= MaxSteps, $"{control} is not reached by {key}. On the way: {string.Join(" → ", passed)}.");
             await PressAsync(key);
             passed.Add(await page.EvaluateAsync<string>(Describe));
         }

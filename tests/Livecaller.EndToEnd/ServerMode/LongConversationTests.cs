@@ -8,7 +8,7 @@ namespace Livecaller.EndToEnd.ServerMode;
 /// <summary>A conversation that is longer than the page, on scripted data: every place of it can be reached, and nothing moves under the eye.</summary>
 public sealed class LongConversationTests(Browser browser, ServerApp app) : IClassFixture<Browser>, IClassFixture<ServerApp>
 {
-    private const int MostInThePage = 150;
+    private const int MaxInThePage = 150;
 
     [Fact]
     public async Task Ten_thousand_messages_put_a_few_into_the_page_and_the_first_and_the_last_can_be_reached()
@@ -16,12 +16,12 @@ public sealed class LongConversationTests(Browser browser, ServerApp app) : ICla
         await using var ana = await EnterAsync(10_000);
         await Expect(ana.Page.Locator("#loaded")).ToHaveTextAsync("10000", new() { Timeout = 180_000 });
         await Expect(ana.Bubble("The answer to the first")).ToBeInViewportAsync();
-        Assert.InRange(await EntriesAsync(ana), 5, MostInThePage);
+        Assert.InRange(await EntriesAsync(ana), 5, MaxInThePage);
 
         await ana.Log.FocusAsync();
         await ana.Page.Keyboard.PressAsync("Home");
         await Expect(Exactly(ana, "Message 1")).ToBeInViewportAsync();
-        Assert.InRange(await EntriesAsync(ana), 5, MostInThePage);
+        Assert.InRange(await EntriesAsync(ana), 5, MaxInThePage);
 
         // Somewhere in between, as a drag of the scroll bar does it.
         await ana.Log.EvaluateAsync("log => { log.scrollTop = log.scrollHeight / 2; }");
@@ -33,7 +33,7 @@ public sealed class LongConversationTests(Browser browser, ServerApp app) : ICla
               return !!middle?.closest('.entry');
             }
             """);
-        Assert.InRange(await EntriesAsync(ana), 5, MostInThePage);
+        Assert.InRange(await EntriesAsync(ana), 5, MaxInThePage);
 
         await ana.Chat.Locator(".to-end").ClickAsync();
         await Expect(ana.Bubble("The answer to the first")).ToBeInViewportAsync();
@@ -106,7 +106,7 @@ public sealed class LongConversationTests(Browser browser, ServerApp app) : ICla
         }
 
         await Expect(loaded).ToHaveTextAsync("250");
-        Assert.InRange(await EntriesAsync(ana), 5, MostInThePage);
+        Assert.InRange(await EntriesAsync(ana), 5, MaxInThePage);
         Assert.Empty(ana.Person.Errors);
     }
 

@@ -60,7 +60,7 @@ public sealed class WidgetFieldRulesTests
 
     [Fact]
     public void An_answer_of_more_than_the_longest_is_too_long() => Assert.Equal(
-        WidgetFieldFaultKind.TooLong, WidgetFieldRules.Check(Field("x", "textarea"), new('x', WidgetFieldRules.LongestAnswer + 1)));
+        WidgetFieldFaultKind.TooLong, WidgetFieldRules.Check(Field("x", "textarea"), new('x', WidgetFieldRules.MaxAnswerLength + 1)));
 
     private static WidgetField Field(string name, string type) => new() { Name = name, Label = name, Type = type, Required = true, Values = ["lamp", "chair"] };
 }

@@ -24,7 +24,7 @@ public sealed class BlockedDispatcherTests
         // Somebody else writes while the dispatcher's caller begins to wait for the lock; then the dispatcher is blocked, and the lock is passed on.
         var other = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         var writing = server.Get<WriteGate>().WriteAsync(_ => other.Task, cancellationToken: TestContext.Current.CancellationToken);
-        var sending = await dispatcher.RunAsync(() => server.Get<IOperatorDesk>().SendAsync(
+        var sending = await dispatcher.RunAsync(() => server.Get<IOperatorService>().SendAsync(
             new(olga.Id), new(id), new SendMessageRequest { Id = new(Caller.NewId()), Content = "from the dispatcher" }));
         dispatcher.Post(_ => free.Wait(), null);
         other.SetResult(true);

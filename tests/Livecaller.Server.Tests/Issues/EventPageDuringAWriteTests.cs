@@ -1,6 +1,6 @@
 using System.Data.Common;
+using Livecaller.Server.EventLog;
 using Livecaller.Server.Hosting;
-using Livecaller.Server.Log;
 using Livecaller.Server.Storage;
 using Livecaller.Server.Tests.Support;
 using Microsoft.EntityFrameworkCore;

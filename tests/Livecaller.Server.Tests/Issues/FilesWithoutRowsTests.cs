@@ -23,7 +23,7 @@ public sealed class FilesWithoutRowsTests : IDisposable
         await using (var first = await LivecallerServer.StartAsync(_directory))
         {
             visitor = await first.VisitorAsync();
-            await visitor.UploadAsync("picture.png", TestPictures.Png());
+            await visitor.UploadAsync("picture.png", TestImages.Png());
             await new TusClient(visitor).CreateAsync("half.txt", 10, "01234"u8.ToArray());
             kept = Names();
             Assert.Equal(3, kept.Length);

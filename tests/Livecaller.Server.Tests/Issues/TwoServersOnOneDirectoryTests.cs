@@ -134,7 +134,7 @@ public sealed class TwoServersOnOneDirectoryTests : IDisposable
         }
     }
 
-    private sealed class EarlyService(Livecaller.Server.Widgets.IWidgetDesk widgets) : IHostedService
+    private sealed class EarlyService(Livecaller.Server.Widgets.IWidgetService widgets) : IHostedService
     {
         public async Task StartAsync(CancellationToken cancellationToken) => Assert.Single(await widgets.ListAsync(cancellationToken));
 

@@ -19,7 +19,7 @@ public sealed class InboxCostTests
             if (i % 2 == 0) await olga.PostAsync($"/conversations/{id}/assign");
         }
 
-        var desk = server.Get<IOperatorDesk>();
+        var desk = server.Get<IOperatorService>();
         var one = await DatabaseUse.OfAsync(() => desk.ListAsync(new(olga.Id), new InboxQuery { OpenOnly = true, Limit = 1 }));
         var fifty = await DatabaseUse.OfAsync(() => desk.ListAsync(new(olga.Id), new InboxQuery { OpenOnly = true, Limit = 50 }));
 
@@ -38,7 +38,7 @@ public sealed class InboxCostTests
         await olga.PostAsync($"/conversations/{ids[4]}/assign");
         await olga.PostAsync($"/conversations/{ids[6]}/close");
 
-        var desk = server.Get<IOperatorDesk>();
+        var desk = server.Get<IOperatorService>();
         var query = new InboxQuery { OpenOnly = true, Limit = 3 };
         List<OperatorConversationPayload> all = [];
         for (var more = true; more;)
@@ -67,7 +67,7 @@ public sealed class InboxCostTests
         Dictionary<ConversationId, long> arrived = [];
         for (var i = 0; i < 60; i++) arrived[new(await visitor.StartAsync())] = 2;
         arrived[new("elsewhere")] = 1;
-        var desk = server.Get<IOperatorDesk>();
+        var desk = server.Get<IOperatorService>();
         List<ConversationSignal> told = [];
         using var subscription = server.Get<IConversationFeed>().Subscribe(told.Add);
 

@@ -16,9 +16,9 @@ public sealed class UnsentAttachmentTests
         var visitor = await server.VisitorAsync();
         var tus = new TusClient(visitor);
         var path = $"/conversations/{await visitor.StartAsync()}/messages";
-        var sent = (await visitor.UploadAsync("sent.png", TestPictures.Png())).Data.GetProperty("id").GetString();
+        var sent = (await visitor.UploadAsync("sent.png", TestImages.Png())).Data.GetProperty("id").GetString();
         await visitor.PostAsync(path, new { id = Caller.NewId(), attachments = new[] { sent } });
-        await visitor.UploadAsync("unsent.png", TestPictures.Png());
+        await visitor.UploadAsync("unsent.png", TestImages.Png());
         var slow = await tus.BeginAsync("slow.txt", 2);
         await tus.PatchAsync(slow, 0, "a"u8.ToArray());
         Assert.Equal(5, Files(server).Length);

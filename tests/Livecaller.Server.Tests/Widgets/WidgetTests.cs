@@ -23,7 +23,7 @@ public sealed class WidgetTests
         Assert.Equal(server.Address.Port, first.Data.GetProperty("realtime").GetProperty("port").GetInt32());
         var tag = first.Response.Headers.ETag!.ToString();
         Assert.Equal(HttpStatusCode.NotModified, (await GetAsync(server, "/v1/widget?widget_id=shop", tag: tag)).Status);
-        await server.Get<IWidgetDesk>().UpdateAsync(new("shop"), new WidgetChange { Name = "New" }, TestContext.Current.CancellationToken);
+        await server.Get<IWidgetService>().UpdateAsync(new("shop"), new WidgetChange { Name = "New" }, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, (await GetAsync(server, "/v1/widget?widget_id=shop", tag: tag)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(server, "/v1/widget?widget_id=none")).Status);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await GetAsync(server, "/v1/widget")).Status);
@@ -86,7 +86,7 @@ public sealed class WidgetTests
     public async Task The_desk_refuses_what_is_no_origin_and_rotates_the_secret()
     {
         await using var server = await LivecallerServer.StartAsync();
-        var desk = server.Get<IWidgetDesk>();
+        var desk = server.Get<IWidgetService>();
         var ct = TestContext.Current.CancellationToken;
         foreach (var origin in (string[])["*", "shop.example", "https://shop.example/path", "https://*.example"])
             Assert.Equal(422, (await desk.UpdateAsync(new("shop"), new WidgetChange { AllowedOrigins = [origin] }, ct)).Problem?.Status);

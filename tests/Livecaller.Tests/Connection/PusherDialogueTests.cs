@@ -268,7 +268,7 @@ public sealed class PusherDialogueTests : IAsyncDisposable
         await socket.Ended;
         Assert.True(socket.WasClosed);
         _connection.Start();
-        _connection.Hurry();
+        _connection.ReconnectNow();
         _time.Advance(TimeSpan.FromDays(1));
         Assert.Equal((ConnectionState.Disconnected, 1), (_connection.State, _sockets.Opened));
         _connection.Resume();
@@ -298,7 +298,7 @@ public sealed class PusherDialogueTests : IAsyncDisposable
         // Each attempt in a hurry needs no time at all.
         for (var attempts = 2; attempts <= 5; attempts++)
         {
-            _connection.Hurry();
+            _connection.ReconnectNow();
             await Wait.UntilAsync(() => _sockets.Attempts == attempts, $"attempt {attempts}");
         }
 
@@ -311,7 +311,7 @@ public sealed class PusherDialogueTests : IAsyncDisposable
     {
         _connection.Start();
         var socket = await ConnectedAsync();
-        _connection.Hurry();
+        _connection.ReconnectNow();
         await socket.ExpectAsync("pusher:ping");
         socket.Send("pusher:pong");
         socket.Send("pusher:ping");
@@ -325,7 +325,7 @@ public sealed class PusherDialogueTests : IAsyncDisposable
     {
         _connection.Start();
         var socket = await ConnectedAsync();
-        _connection.Hurry();
+        _connection.ReconnectNow();
         await socket.ExpectAsync("pusher:ping");
         _time.Advance(TimeSpan.FromSeconds(5));
         await socket.Ended;
@@ -338,7 +338,7 @@ public sealed class PusherDialogueTests : IAsyncDisposable
         _connection.Start();
         (await ConnectedAsync()).Close(4001);
         await ReachesAsync(ConnectionState.Failed);
-        _connection.Hurry();
+        _connection.ReconnectNow();
         _time.Advance(TimeSpan.FromHours(1));
         Assert.Equal(1, _sockets.Opened);
     }
@@ -364,8 +364,8 @@ public sealed class PusherDialogueTests : IAsyncDisposable
         Dictionary<string, string> auths = [];
         for (var i = 0; i < count; i++)
         {
-            var wish = System.Text.Json.JsonElement.Parse((await socket.ExpectAsync("pusher:subscribe")).Data!);
-            auths[wish.GetProperty("channel").GetString()!] = wish.GetProperty("auth").GetString()!;
+            var subscribe = System.Text.Json.JsonElement.Parse((await socket.ExpectAsync("pusher:subscribe")).Data!);
+            auths[subscribe.GetProperty("channel").GetString()!] = subscribe.GetProperty("auth").GetString()!;
         }
 
         return auths;

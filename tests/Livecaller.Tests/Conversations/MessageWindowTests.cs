@@ -11,7 +11,7 @@ public sealed class MessageWindowTests
     private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
 
     private static ConversationModel Loaded(params MessagePayload[] messages) =>
-        new ConversationModel { MostMessages = Most }.WithNothingLoaded().WithNewest(messages, isFull: false);
+        new ConversationModel { MaxMessages = Most }.WithNothingLoaded().WithNewest(messages, isFull: false);
 
     [Fact]
     public void Hundred_thousand_messages_leave_the_newest_and_a_right_count()
@@ -30,7 +30,7 @@ public sealed class MessageWindowTests
     [Fact]
     public void Messages_that_nobody_looks_at_are_counted_and_not_kept()
     {
-        var model = new ConversationModel { MostMessages = Most };
+        var model = new ConversationModel { MaxMessages = Most };
         for (var sequence = 1; sequence <= 1000; sequence++) model = model.WithMessage(Message(sequence));
 
         Assert.Empty(model.Snapshot.Messages);

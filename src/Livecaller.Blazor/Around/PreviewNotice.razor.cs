@@ -1,4 +1,0 @@
-namespace Livecaller.Blazor.Around;
-
-/// <summary>Says that operators see what is typed, where the widget lets them.</summary>
-public sealed partial class PreviewNotice : ChatPart;

@@ -1,0 +1,48 @@
+using Livecaller.Blazor.Chat;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace Livecaller.Blazor.Frame;
+
+/// <summary>The handle of a sheet or a side panel: its size by pointer and by keys. The browser alone knows sizes, so what it does is in its script.</summary>
+public sealed partial class ResizeHandle : ComponentBase, IAsyncDisposable
+{
+    private ElementReference _grip;
+    private PartScript<ResizeHandle>? _script;
+
+    /// <summary>What it is called.</summary>
+    [Parameter, EditorRequired]
+    public string Label { get; set; } = "";
+
+    /// <summary>How the panel stands on the page.</summary>
+    [Parameter]
+    public LivecallerPresentation Presentation { get; set; }
+
+    /// <summary>The visitor swiped the sheet away.</summary>
+    [Parameter]
+    public EventCallback OnClose { get; set; }
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = null!;
+
+    /// <summary>The browser says that the sheet was swiped away.</summary>
+    [JSInvokable]
+    public Task OnSwipedAwayAsync() => OnClose.InvokeAsync();
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => _script?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    /// <inheritdoc />
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _script = new(Js, "Frame/ResizeHandle.razor.js", this);
+            await _script.AttachAsync("attach", _grip);
+        }
+        else if (_script is not null)
+        {
+            await _script.TellAsync("update");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Livecaller.Blazor.Forms;
+using Livecaller.Blazor.Localization;
+using Livecaller.Protocol;
+using Microsoft.AspNetCore.Components;
+
+namespace Livecaller.Blazor.Screens;
+
+/// <summary>Asks which number shall be called, when, and what about.</summary>
+public sealed partial class CallbackForm : ChatPart
+{
+    private readonly FormModel _model = new();
+    private MessageId _id;
+    private FormFields? _fields;
+    private WidgetField _name = null!;
+    private WidgetField _phone = null!;
+    private WidgetField _at = null!;
+    private WidgetField _note = null!;
+    private bool _isBusy;
+    private bool _isPast;
+    private bool _failed;
+
+    /// <summary>The call is asked for.</summary>
+    [Parameter, EditorRequired]
+    public EventCallback OnDone { get; set; }
+
+    /// <inheritdoc />
+    protected override void OnInitialized()
+    {
+        _id = MessageId.New(Context.Time);
+        _name = new() { Name = "name", Label = Texts[TextKeys.YourName], Type = WidgetFieldTypes.Name };
+        _phone = new() { Name = "phone", Label = Texts[TextKeys.Phone], Type = WidgetFieldTypes.Tel, Required = true, Order = 1 };
+        _at = new() { Name = "at", Label = Texts[TextKeys.CallbackAt], Type = FormModel.DateTimeType, Order = 2 };
+        _note = new() { Name = "note", Label = Texts[TextKeys.CallbackNote], Type = WidgetFieldTypes.Textarea, Order = 3 };
+        _model.Ask([_name, _phone, _at, _note]);
+        _model.Suggest(_name, Context.Visitor?.Name);
+        _model.Suggest(_phone, Context.Visitor?.Mobile);
+    }
+
+    private async Task SubmitAsync()
+    {
+        if (_isBusy || Context.Screens is not { } screens || _fields is null || !await _fields.CheckAsync()) return;
+        var at = MomentOf(_model[_at]);
+        _isPast = at < Context.Now;
+        if (_isPast) return;
+        _isBusy = true;
+        var answers = _model.Answers;
+        _failed = !await screens.CallBackAsync(new()
+        {
+            // The same request again, when its answer was lost.
+            Id = _id,
+            Name = answers.GetValueOrDefault(_name.Name),
+            Phone = answers[_phone.Name],
+            At = at,
+            Note = answers.GetValueOrDefault(_note.Name),
+        });
+        _isBusy = false;
+        if (!_failed) await OnDone.InvokeAsync();
+    }
+
+    // As the visitor's clock shows it. An hour that their clock leaves out in spring is the next one.
+    private DateTimeOffset? MomentOf(string answer)
+    {
+        if (!DateTime.TryParse(answer, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)) return null;
+        if (Context.Zone.IsInvalidTime(local)) local = local.AddHours(1);
+        return new DateTimeOffset(local, Context.Zone.GetUtcOffset(local)).ToUniversalTime();
+    }
+}

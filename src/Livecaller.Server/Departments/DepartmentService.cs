@@ -1,0 +1,101 @@
+using System.Text.Json;
+using Livecaller.Protocol;
+using Livecaller.Server.Http;
+using Livecaller.Server.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Livecaller.Server.Departments;
+
+internal sealed class DepartmentService(IDbContextFactory<LivecallerDbContext> contexts, WriteGate gate, TimeProvider time) : IDepartmentService
+{
+    private const int MaxDepartments = 100;
+
+    public async Task<IReadOnlyList<OperatorDepartmentPayload>> ListAsync(WidgetId? widget, CancellationToken cancellationToken = default)
+    {
+        using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        var rows = db.Departments.AsNoTracking();
+        if (widget is { } id) rows = rows.Where(d => d.WidgetId == id.Value);
+        return [.. (await rows.OrderBy(d => d.DisplayName).ThenBy(d => d.Id).ToListAsync(cancellationToken).ConfigureAwait(false)).Select(ToPayload)];
+    }
+
+    public async Task<Outcome<OperatorDepartmentPayload>> CreateAsync(DepartmentRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.WidgetId is not { } widget) return Problems.Invalid("widget_id", "It is missing.");
+        if (request.DisplayName is null) return Problems.Invalid("display_name", "It is missing.");
+        if (DepartmentRules.Check(request) is { } fault) return fault;
+        return await gate.WriteAsync(async db =>
+        {
+            if (!await db.Widgets.AnyAsync(w => w.Id == widget.Value).ConfigureAwait(false)) return Problems.Invalid("widget_id", "There is no such widget.");
+            if (await db.Departments.CountAsync(d => d.WidgetId == widget.Value).ConfigureAwait(false) >= MaxDepartments)
+                return Problems.Conflict($"The widget has {MaxDepartments} departments, which is the most.");
+            var row = new DepartmentRow { Id = Guid.CreateVersion7(time.GetUtcNow()).ToString(), WidgetId = widget.Value, DisplayName = "" };
+            Apply(row, request);
+            db.Departments.Add(row);
+            return Outcome<OperatorDepartmentPayload>.Created(ToPayload(row));
+        }, cancellationToken: cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<Outcome<OperatorDepartmentPayload>> UpdateAsync(
+        DepartmentId id, DepartmentRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.WidgetId is not null) return Problems.Invalid("widget_id", "A department stays with its widget.");
+        if (DepartmentRules.Check(request) is { } fault) return fault;
+        return await gate.WriteAsync<Outcome<OperatorDepartmentPayload>>(async db =>
+        {
+            if (await db.Departments.FindAsync(id.Value).ConfigureAwait(false) is not { } row) return Problems.NotFound("department");
+            Apply(row, request);
+            return ToPayload(row);
+        }, cancellationToken: cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task<Outcome<bool>> DeleteAsync(DepartmentId id, CancellationToken cancellationToken = default) =>
+        gate.WriteAsync<Outcome<bool>>(async db =>
+        {
+            if (await db.Departments.FindAsync(id.Value).ConfigureAwait(false) is not { } row) return Problems.NotFound("department");
+            db.Departments.Remove(row);
+            return true;
+        }, cancellationToken: cancellationToken);
+
+    /// <summary>The department as visitors see it at a moment.</summary>
+    public static Department ToDepartment(DepartmentRow row, DateTimeOffset now)
+    {
+        var hours = Hours(row);
+        var (isOpen, nextOpen, nextClose) = OpeningTimes.At(hours, now);
+        return new()
+        {
+            Id = new(row.Id),
+            DisplayName = row.DisplayName,
+            IsOpen = isOpen,
+            NextOpen = nextOpen,
+            NextClose = nextClose,
+            TimeGroup = hours,
+        };
+    }
+
+    private OperatorDepartmentPayload ToPayload(DepartmentRow row)
+    {
+        var department = ToDepartment(row, time.GetUtcNow());
+        return new()
+        {
+            Id = department.Id,
+            WidgetId = new(row.WidgetId),
+            DisplayName = department.DisplayName,
+            IsOpen = department.IsOpen,
+            NextOpen = department.NextOpen,
+            NextClose = department.NextClose,
+            TimeGroup = department.TimeGroup,
+        };
+    }
+
+    private static void Apply(DepartmentRow row, DepartmentRequest request)
+    {
+        row.DisplayName = request.DisplayName?.Trim() ?? row.DisplayName;
+        if (request.TimeGroup is { } hours)
+            row.HoursJson = hours.OpeningHours.Count == 0 ? null : JsonSerializer.Serialize(hours, LivecallerJson.Default.TimeGroup);
+    }
+
+    private static TimeGroup? Hours(DepartmentRow row) =>
+        row.HoursJson is null ? null : JsonSerializer.Deserialize(row.HoursJson, LivecallerJson.Default.TimeGroup);
+}

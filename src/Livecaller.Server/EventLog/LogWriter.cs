@@ -1,0 +1,72 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using Livecaller.Protocol;
+using Livecaller.Server.Realtime;
+using Livecaller.Server.Storage;
+
+namespace Livecaller.Server.EventLog;
+
+// Appends events to the logs of conversations inside one transaction, and remembers what is to be broadcast after it.
+internal sealed class LogWriter(LivecallerDbContext db, DateTimeOffset now)
+{
+    private readonly List<Broadcast> _broadcasts = [];
+    private readonly List<ConversationRow> _moved = [];
+
+    public LivecallerDbContext Db => db;
+
+    public DateTimeOffset Now => now;
+
+    public IReadOnlyList<Broadcast> Broadcasts => _broadcasts;
+
+    /// <summary>The conversations that left the queue or came back into it.</summary>
+    public IReadOnlyList<ConversationRow> Moved => _moved;
+
+    public bool IsDiscarded { get; private set; }
+
+    public void Append<T>(ConversationRow conversation, string type, T payload, JsonTypeInfo<T> json) =>
+        Append(conversation, type, sequence => EventData.Of(payload, json, sequence, new(conversation.Id)));
+
+    /// <summary>Appends that a message was edited or deleted.</summary>
+    public void AppendChanged(ConversationRow conversation, MessagePayload message) =>
+        Append(conversation, EventNames.ConversationMessageUpdated, sequence => EventData.OfChanged(message, sequence));
+
+    private void Append(ConversationRow conversation, string type, Func<long, JsonObject> data)
+    {
+        conversation.LastActivityAt = now;
+        var sequence = ++conversation.LastSequence;
+        var text = data(sequence).ToJsonString();
+        db.Events.Add(new EventRow
+        {
+            ConversationId = conversation.Id,
+            Sequence = sequence,
+            Type = type,
+            Data = text,
+            CreatedAt = now,
+        });
+        _broadcasts.Add(new Broadcast(Channels(conversation, type), new(conversation.Id), type, sequence, text));
+    }
+
+    /// <summary>Tells what is no event of the log, after the transaction as well.</summary>
+    public void Announce<T>(ConversationRow conversation, string type, T payload, JsonTypeInfo<T> json) =>
+        _broadcasts.Add(new Broadcast(Channels(conversation, type), new(conversation.Id), type, null, JsonSerializer.Serialize(payload, json)));
+
+    /// <summary>Has those behind told their new places, after the transaction.</summary>
+    public void QueueMoved(ConversationRow conversation) => _moved.Add(conversation);
+
+    /// <summary>Takes back everything, for a call that turned out to be impossible half way.</summary>
+    public void Discard()
+    {
+        db.ChangeTracker.Clear();
+        _broadcasts.Clear();
+        _moved.Clear();
+        IsDiscarded = true;
+    }
+
+    private static List<string> Channels(ConversationRow conversation, string type)
+    {
+        List<string> channels = [ChannelNames.Conversation(new(conversation.Id)), ChannelNames.Operators(new(conversation.WidgetId))];
+        if (type == EventNames.ConversationStarted) channels.Add(ChannelNames.Visitor(new(conversation.VisitorId)));
+        return channels;
+    }
+}

@@ -1,0 +1,43 @@
+using Livecaller.Protocol;
+using Livecaller.Protocol.Pusher;
+using Livecaller.Server.Hosting;
+using Livecaller.Server.Http;
+using Microsoft.AspNetCore.Http;
+
+namespace Livecaller.Server.Realtime;
+
+// Reads what a Pusher client asks, and signs what it may have.
+internal sealed class ChannelGuard(ServerKeys keys)
+{
+    public static async Task<(string SocketId, string Channel)> ReadAsync(HttpContext http, int maxBytes)
+    {
+        ChannelAuthorizationRequest asked;
+        if (http.Request.HasFormContentType)
+        {
+            if (http.Request.ContentLength > maxBytes)
+                throw new ProblemException(JsonBody.TooLarge(maxBytes));
+            try
+            {
+                var form = await http.Request.ReadFormAsync(http.RequestAborted).ConfigureAwait(false);
+                asked = new() { SocketId = form["socket_id"], ChannelName = form["channel_name"] };
+            }
+            catch (InvalidDataException)
+            {
+                throw new ProblemException(AttachmentRules.UnreadableForm);
+            }
+        }
+        else
+        {
+            asked = await BodyReader.ReadAsync(http, LivecallerJson.Default.ChannelAuthorizationRequest, maxBytes).ConfigureAwait(false);
+        }
+        return ChannelRules.Check(asked) is { } fault ? throw new ProblemException(fault) : (asked.SocketId!, asked.ChannelName!);
+    }
+
+    public IResult Sign(string socketId, string channel, string? channelData = null) => new ChannelAuthorization
+    {
+        Auth = PusherSignature.SignChannel(keys.AppKey, keys.AppSecret, socketId, channel, channelData),
+        ChannelData = channelData,
+    }.ToJson(LivecallerJson.Default.ChannelAuthorization);
+
+    public static IResult Refuse() => ChannelRules.NotAllowed.ToResult();
+}

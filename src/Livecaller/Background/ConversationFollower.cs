@@ -1,0 +1,217 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Threading.Channels;
+using Livecaller.Connection;
+using Livecaller.Http;
+using Livecaller.Protocol;
+using Microsoft.Extensions.Logging;
+
+namespace Livecaller.Background;
+
+/// <summary>Follows one conversation: its channel gives hints, its log the truth. Works them off one after the other.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A source without a timer whose wait handle nobody takes holds nothing.")]
+internal sealed partial class ConversationFollower : IChannelSubscriber
+{
+    // What is broadcast beyond this while the log is being read is read from the log too.
+    private const int MaxWaiting = 256;
+
+    private readonly VisitorScope _scope;
+    private readonly Conversation _conversation;
+    private readonly ConversationId _id;
+    private readonly EventCursor _cursor;
+    private readonly EventSequencer _sequencer;
+    private readonly Channel<Work> _work = Channel.CreateBounded<Work>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
+    // It may be cancelled at any time, also when the follower has ended.
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ILogger _logger;
+    private int _published;
+    private volatile bool _isBehind;
+
+    public ConversationFollower(VisitorScope scope, Conversation conversation, ConversationId id, long cursor)
+    {
+        _scope = scope;
+        _conversation = conversation;
+        _id = id;
+        _logger = scope.Logger;
+        _cursor = new(cursor);
+        _sequencer = new(_cursor, FetchAsync, Dispatch, scope.Logger);
+        _ = Task.Run(RunAsync);
+    }
+
+    /// <summary>How many events listeners have got of it.</summary>
+    public int Published => Volatile.Read(ref _published);
+
+    /// <summary>Asks the log for what is new.</summary>
+    public void CatchUp() => Add(default);
+
+    /// <summary>Asks the log for what is new, and waits until it was handed on.</summary>
+    /// <exception cref="LivecallerException">The server could not be reached, or refused.</exception>
+    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        try
+        {
+            await _work.Writer.WriteAsync(new(null, asked), cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException) when (IsOver)
+        {
+            return;
+        }
+        catch (ChannelClosedException e)
+        {
+            throw new OperationCanceledException("Nobody follows the conversation any more.", e);
+        }
+
+        await asked.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public void Stop() => _ = _stop.CancelAsync();
+
+    public void OnSubscribed() => CatchUp();
+
+    public void OnLimitReached() => CatchUp();
+
+    public void OnEvent(string name, string data)
+    {
+        try
+        {
+            if (name == EventNames.ConversationTyping) Typing(data);
+            else if (name == EventNames.ConversationDelivered) Delivered(data);
+            else Take(name, EventData.Parse(data, out var sequence), sequence);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
+        {
+            LogUnreadable(e, name);
+        }
+    }
+
+    public void OnRefused(int status, string credential) => _scope.Listener.OnAccessLost(_id, status);
+
+    private void Add(Work work)
+    {
+        if (_work.Writer.TryWrite(work)) return;
+        _isBehind = true;
+        // Everything may have been worked off meanwhile: then this is what makes the loop look.
+        _work.Writer.TryWrite(default);
+    }
+
+    private void Typing(string data)
+    {
+        var payload = JsonSerializer.Deserialize(data, LivecallerJson.Default.TypingPayload);
+        if (payload is { Sender.Type: not ParticipantType.Visitor }) _scope.Fence.TryRun(() => _conversation.ShowTyping(payload.Sender));
+    }
+
+    private void Delivered(string data)
+    {
+        var payload = JsonSerializer.Deserialize(data, LivecallerJson.Default.DeliveredPayload);
+        if (payload is not null) _scope.Fence.TryRun(() => _conversation.ShowDelivered(payload.DeliveredSequence));
+    }
+
+    private void Take(string name, EventData data, long? sequence)
+    {
+        if (sequence is { } own)
+        {
+            Add(new(new(own, name, data), null));
+            return;
+        }
+
+        // An update that is not in the log: only the place in the queue has changed.
+        if (name != EventNames.ConversationUpdated) throw new JsonException("The payload has no sequence.");
+        var payload = data.Read(LivecallerJson.Default.ConversationPayload);
+        if (payload.QueuePosition is { } position) _scope.Fence.TryRun(() => _conversation.ShowQueuePosition(position));
+    }
+
+    private void Dispatch(FollowedEvent e)
+    {
+        if (_scope.Dispatch(_conversation, _id, e, _stop.Token)) Interlocked.Increment(ref _published);
+    }
+
+    private async Task RunAsync()
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, _scope.Ended);
+        try
+        {
+            await foreach (var work in _work.Reader.ReadAllAsync(ended.Token).ConfigureAwait(false))
+            {
+                if (!await WorkAsync(work, ended.Token).ConfigureAwait(false)) return;
+                if (_isBehind)
+                {
+                    _isBehind = false;
+                    if (!await WorkAsync(default, ended.Token).ConfigureAwait(false)) return;
+                }
+
+                if (!IsOver) continue;
+                // Who asked to catch up is still answered.
+                _work.Writer.TryComplete();
+                _scope.Listener.OnOver(this, _id);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody follows any more.
+        }
+        finally
+        {
+            _work.Writer.TryComplete();
+            while (_work.Reader.TryRead(out var left)) left.Asked?.TrySetCanceled();
+        }
+    }
+
+    /// <summary>The conversation is closed, and everything of it was handed on.</summary>
+    private bool IsOver => _conversation.Snapshot.Info is { IsOpen: false } info && _cursor.Position >= info.LastSequence;
+
+    /// <summary>Works one thing off; false when there is nothing to follow any more.</summary>
+    private async Task<bool> WorkAsync(Work work, CancellationToken ended)
+    {
+        try
+        {
+            if (work.Event is { } e) await _sequencer.OfferAsync(e, ended).ConfigureAwait(false);
+            else await _sequencer.CatchUpAsync(ended).ConfigureAwait(false);
+            work.Asked?.TrySetResult();
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            work.Asked?.TrySetCanceled(CancellationToken.None);
+            return false;
+        }
+        catch (LivecallerApiException e) when (!Backoff.IsTransient(e))
+        {
+            work.Asked?.TrySetException(e);
+            _scope.Listener.OnAccessLost(_id, (int)e.StatusCode);
+            return false;
+        }
+        catch (Exception e)
+        {
+            // The next connection asks the log again.
+            if (work.Asked?.TrySetException(e) != true) LogFailed(e, _id);
+        }
+
+        return true;
+    }
+
+    private async Task<EventPage> FetchAsync(long after, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var mark = _scope.Pause.Mark();
+            try
+            {
+                return await _scope.CallAsync((api, token, end) => api.GetEventsAsync(token, _id, after, end), cancellationToken, whilePaused: true).ConfigureAwait(false);
+            }
+            catch (LivecallerException e) when (Backoff.IsTransient(e) && !_scope.SuspendState.IsPaused)
+            {
+                await _scope.Pause.WaitAsync(Backoff.Delay(attempt, _scope.Options.Random(), e), mark, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <param name="Event">What was broadcast; null to ask the log.</param>
+    /// <param name="Asked">Who waits for it; null for nobody.</param>
+    private readonly record struct Work(FollowedEvent? Event, TaskCompletionSource? Asked);
+
+    [LoggerMessage(LogLevel.Warning, "An event of type {Type} could not be read.")]
+    private partial void LogUnreadable(Exception exception, string type);
+
+    [LoggerMessage(LogLevel.Error, "Following {Conversation} failed.")]
+    private partial void LogFailed(Exception exception, ConversationId conversation);
+}

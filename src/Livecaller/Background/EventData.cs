@@ -1,0 +1,56 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Livecaller.Background;
+
+/// <summary>An event's JSON object. As a tree it is read only for those who ask for it.</summary>
+internal sealed class EventData
+{
+    private readonly string? _text;
+    // A boxed JsonElement: made by whoever asks first, the same for all.
+    private volatile object? _tree;
+
+    public EventData(JsonElement tree) => _tree = tree;
+
+    private EventData(string text) => _text = text;
+
+    public JsonElement Tree => (JsonElement)(_tree ??= JsonElement.Parse(_text!));
+
+    /// <summary>Takes a text that is one whole JSON object, and the number of its <c>sequence</c>; null when it has none.</summary>
+    /// <exception cref="JsonException">It is not a JSON object.</exception>
+    public static EventData Parse(string text, out long? sequence)
+    {
+        var rented = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
+        try
+        {
+            sequence = SequenceIn(rented.AsSpan(0, Encoding.UTF8.GetBytes(text, rented)));
+            return new(text);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    /// <exception cref="JsonException">It has another shape.</exception>
+    public T Read<T>(JsonTypeInfo<T> type) =>
+        (_text is null ? Tree.Deserialize(type) : JsonSerializer.Deserialize(_text, type)) ?? throw new JsonException("The payload is null.");
+
+    private static long? SequenceIn(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw new JsonException("The payload is no object.");
+        long? sequence = null;
+        // To the end: half an object is none.
+        while (reader.Read())
+        {
+            if (reader.CurrentDepth != 1 || reader.TokenType != JsonTokenType.PropertyName || !reader.ValueTextEquals("sequence"u8)) continue;
+            reader.Read();
+            if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number)) sequence = number;
+        }
+
+        return sequence;
+    }
+}

@@ -1,0 +1,188 @@
+using Bunit;
+using Livecaller.Blazor.Tests.Support;
+using Livecaller.Protocol;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace Livecaller.Blazor.Tests.Screens;
+
+public sealed class ScreenTests : AppTest
+{
+    [Fact]
+    public async Task A_closed_conversation_can_be_rated_once_with_a_comment_and_shows_it_after_a_restart()
+    {
+        var app = Mount();
+        await BeginAsync(app);
+        await Host.Operator.SaysAsync("There you are.");
+        await Host.Operator.ClosesAsync();
+        await SeesAsync(app, "How was it?");
+        Assert.Equal(["1 of 5", "2 of 5", "3 of 5", "4 of 5", "5 of 5"], app.FindAll(".star input").Select(i => i.GetAttribute("aria-label")));
+
+        await app.InvokeAsync(() => app.FindAll(".star input")[3].ChangeAsync(new() { Value = "4" }));
+        await AnswerAsync(app, ".rating textarea", " Quick. ");
+        Host.Faults.Refuse(500, "/feedback");
+        await app.InvokeAsync(() => app.Find("form.rating").SubmitAsync());
+        await SeesAsync(app, "That did not work. Please try again.");
+        await app.InvokeAsync(() => app.Find("form.rating").SubmitAsync());
+
+        await SeesAsync(app, "Thank you.");
+        Assert.Equal((4, "Quick."), (Host.Conversations[0].Rating, Host.Conversations[0].RatingComment));
+        Assert.Equal("4 of 5", app.Find(".given").GetAttribute("aria-label"));
+        Assert.Empty(app.FindAll(".star input"));
+    }
+
+    [Fact]
+    public async Task The_conversation_is_mailed_to_the_address_that_the_visitor_gives()
+    {
+        var app = Mount();
+        await BeginAsync(app);
+        await ChooseAsync(app, "Conversation by e-mail");
+        Assert.True(app.Find(".panel").HasAttribute("inert"));
+        Assert.Equal(app.Find(".screen h2").Id, app.Find(".screen").GetAttribute("aria-labelledby"));
+
+        await AnswerAsync(app, ".screen input[type=email]", "ana@example");
+        await SubmitAsync(app);
+        await SeesAsync(app, "Please enter an e-mail address");
+        Assert.Empty(Host.Transcripts);
+        await AnswerAsync(app, ".screen input[type=email]", "ana@example.com");
+        Host.Faults.Refuse(500, "/transcript");
+        await SubmitAsync(app);
+        await SeesAsync(app, "That did not work. Please try again.");
+        await SubmitAsync(app);
+
+        await SeesAsync(app, "The conversation is on its way to ana@example.com.");
+        Assert.Equal("ana@example.com", Assert.Single(Host.Transcripts).Email);
+        await PressAsync(app, ".back");
+        Assert.Empty(app.FindAll(".screen"));
+        Assert.False(app.Find(".panel").HasAttribute("inert"));
+    }
+
+    [Fact]
+    public async Task A_call_is_asked_for_in_the_visitors_own_time_and_begins_a_conversation()
+    {
+        var app = Mount();
+        await SeesAsync(app, "How can we help?");
+        await ChooseAsync(app, "Request a call");
+        await AnswerAsync(app, ".screen input[type=tel]", "+49 30 123456");
+        await AnswerAsync(app, ".screen input[type=datetime-local]", "2026-03-01T10:00");
+        await SubmitAsync(app);
+        await SeesAsync(app, "That time has passed.");
+        Assert.Empty(Host.Callbacks);
+
+        await AnswerAsync(app, ".screen input[type=datetime-local]", "2026-03-03T10:00");
+        await AnswerAsync(app, ".screen textarea", "The lamp");
+        await SubmitAsync(app);
+
+        await UntilAsync(() => Host.Callbacks.Count == 1);
+        var callback = Host.Callbacks[0].Callback!;
+        Assert.Equal(("+49 30 123456", new(2026, 3, 3, 9, 0, 0, TimeSpan.Zero), "The lamp"), (callback.Phone!, callback.At!.Value, callback.Note!));
+        await UntilAsync(() => app.FindAll(".screen").Count == 0 && app.FindAll(".composer").Count == 1);
+    }
+
+    [Fact]
+    public async Task A_call_whose_answer_was_lost_is_asked_for_once()
+    {
+        var app = Mount();
+        await SeesAsync(app, "How can we help?");
+        await ChooseAsync(app, "Request a call");
+        await AnswerAsync(app, ".screen input[type=tel]", "+49 30 123456");
+        Host.Faults.LoseAnswer("/callbacks");
+        await SubmitAsync(app);
+        await SeesAsync(app, "That did not work. Please try again.");
+        await SubmitAsync(app);
+
+        await UntilAsync(() => app.FindAll(".screen").Count == 0);
+        Assert.Single(Host.Callbacks);
+    }
+
+    [Fact]
+    public async Task Earlier_conversations_are_listed_and_read_and_cannot_be_written_in()
+    {
+        var app = Mount();
+        await SeesAsync(app, "How can we help?");
+        await BeginAsync(app, "The old question");
+        await Host.Operator.SaysAsync("The old answer");
+        await Host.Operator.ClosesAsync();
+        await PressAsync(app, ".start");
+        await SeesAsync(app, "How can we help?");
+        await BeginAsync(app, "The new question");
+
+        await ChooseAsync(app, "Earlier conversations");
+        await UntilAsync(() => app.FindAll(".screen .item").Count == 1);
+        Assert.Contains("Olivia", app.Find(".screen .item").TextContent, StringComparison.Ordinal);
+        await PressAsync(app, ".screen .item");
+
+        await UntilAsync(() => app.Find(".screen").TextContent.Contains("The old answer", StringComparison.Ordinal));
+        Assert.DoesNotContain("The new question", app.Find(".screen").TextContent, StringComparison.Ordinal);
+        Assert.Empty(app.FindAll(".screen .composer"));
+        await PressAsync(app, ".back");
+        await UntilAsync(() => app.FindAll(".screen .item").Count == 1);
+        await PressAsync(app, ".back");
+        await SeesAsync(app, "The new question");
+        Assert.Empty(app.FindAll(".screen"));
+    }
+
+    [Fact]
+    public async Task A_list_that_cannot_be_had_can_be_tried_again()
+    {
+        var app = Mount();
+        await SeesAsync(app, "How can we help?");
+        Host.Faults.GoOffline();
+        await ChooseAsync(app, "Earlier conversations");
+
+        await SeesAsync(app, "That could not be loaded.");
+        Host.Faults.GoOnline();
+        await PressAsync(app, ".screen .more");
+        await SeesAsync(app, "There are none yet.");
+    }
+
+    [Fact]
+    public async Task What_stands_in_front_goes_with_the_visitor_who_opened_it()
+    {
+        await Client.UserLoginAsync(Host.IssueToken("anna", email: "anna@example.com"), Cancelled);
+        var app = Mount();
+        await BeginAsync(app);
+        await ChooseAsync(app, "Conversation by e-mail");
+        await UntilAsync(() => app.Markup.Contains("anna@example.com", StringComparison.Ordinal));
+
+        await Client.UserLoginAsync(Host.IssueToken("ben"), Cancelled);
+
+        await UntilAsync(() => app.FindAll(".screen").Count == 0 && !app.Markup.Contains("anna@example.com", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_message_sounds_unless_the_visitor_wants_silence()
+    {
+        var app = Mount();
+        await BeginAsync(app);
+        await Host.Operator.SaysAsync("One");
+        await UntilAsync(() => Chime.Invocations["play"].Count == 1);
+        Assert.Equal(false, Chime.Invocations["play"][0].Arguments[0]);
+
+        await ChooseAsync(app, "Mute sounds");
+        await UntilAsync(() => Client.IsMuted);
+        await Host.Operator.SaysAsync("Two");
+        await SeesAsync(app, "Two");
+        Assert.Single(Chime.Invocations["play"]);
+
+        await PressAsync(app, ".more .tool");
+        // The chat hears of it from the client's events, each of which has its own pace.
+        await UntilAsync(() => app.Find("[role=menuitemcheckbox]").GetAttribute("aria-checked") == "true");
+    }
+
+    [Fact]
+    public async Task The_menu_is_walked_by_arrows()
+    {
+        var app = Mount();
+        await BeginAsync(app);
+        await PressAsync(app, ".more .tool");
+        await UntilAsync(() => app.FindAll("[role=menu] .item").Count == 5);
+        Assert.Equal(
+            ["Request a call", "Conversation by e-mail", "Earlier conversations", "Mute sounds", "End conversation"],
+            app.FindAll("[role=menu] .item").Select(i => i.TextContent.Trim()));
+
+        await app.InvokeAsync(() => app.Find("[role=menu]").KeyDownAsync(new KeyboardEventArgs { Key = "End" }));
+        await app.InvokeAsync(() => app.Find("[role=menu]").KeyDownAsync(new KeyboardEventArgs { Key = "ArrowDown" }));
+
+        JSInterop.VerifyFocusAsyncInvoke(calledTimes: 3);
+    }
+}
