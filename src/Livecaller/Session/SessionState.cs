@@ -31,6 +31,10 @@ internal sealed class SessionState(StoredSession stored, Action<SessionState> ch
         }
     }
 
+    /// <summary>The open conversation that was started last; null when there is none.</summary>
+    public ConversationId? NewestOpen =>
+        Conversations.Where(c => !c.Closed).Select(c => (ConversationId?)c.Id).MaxBy(id => id!.Value.Value, StringComparer.Ordinal);
+
     public StoredSession ToStored()
     {
         lock (_lock)
