@@ -6,7 +6,7 @@ internal static class Eventually
     public static async Task IsTrueAsync(Func<bool> condition)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(10));
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
         while (!condition())
         {
             patience.Token.ThrowIfCancellationRequested();
