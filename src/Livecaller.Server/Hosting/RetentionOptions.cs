@@ -8,5 +8,6 @@ public sealed class RetentionOptions
     /// deleted with their last session. Written as <c>days.hours:minutes:seconds</c>.
     /// </summary>
     /// <value>30 days</value>
+    [TimeSetting]
     public TimeSpan Sessions { get; set; } = TimeSpan.FromDays(30);
 }
