@@ -4,13 +4,13 @@ using Microsoft.AspNetCore.Components;
 namespace Livecaller.Widget;
 
 /// <summary>
-/// The chat, filling the frame, whose size and place are the page's; without a page around it a window of its own.
-/// The page says when it is open, in which language and for whom.
+/// The chat in a frame, which fills the frame. The surrounding page determines the frame's size and position, and controls visibility, language and
+/// sign-in. Without a surrounding page, the chat fills the window.
 /// </summary>
 public sealed partial class FrameApp : ComponentBase, IDisposable
 {
-    // A slow sign-in does not keep the chat closed for ever.
-    private static readonly TimeSpan SignInPatience = TimeSpan.FromSeconds(5);
+    // The chat opens after this time even if a sign-in is still pending.
+    private static readonly TimeSpan SignInTimeout = TimeSpan.FromSeconds(5);
 
     private readonly List<IDisposable> _listeners = [];
     private PageGreeting? _greeting;
@@ -35,12 +35,12 @@ public sealed partial class FrameApp : ComponentBase, IDisposable
     protected override async Task OnInitializedAsync()
     {
         var client = await Livecaller.GetAsync();
-        _listeners.Add(client.Events.On<LivecallerEvent>(e => InvokeAsync(() => TellAsync(e))));
+        _listeners.Add(client.Events.On<LivecallerEvent>(e => InvokeAsync(() => ForwardAsync(e))));
         _greeting = await Page.AttachAsync(this);
         await UseLanguageAsync(_greeting.Locale);
         _open = _greeting.Open;
         await client.StartBackgroundEventsAsync();
-        await TellSessionAsync(client);
+        await SendSessionAsync(client);
         await Page.SendAsync(PageMessages.Unread, client.UnreadCount);
     }
 
@@ -50,8 +50,8 @@ public sealed partial class FrameApp : ComponentBase, IDisposable
         if (_greeting is not null) await Page.ReadyAsync();
     }
 
-    /// <summary>Does what the page wants.</summary>
-    internal async Task ObeyAsync(string command, string? value)
+    /// <summary>Executes a command of the page.</summary>
+    internal async Task ExecuteAsync(string command, string? value)
     {
         switch (command)
         {
@@ -72,10 +72,10 @@ public sealed partial class FrameApp : ComponentBase, IDisposable
         }
     }
 
-    // One after the other, in the order in which the page asked.
-    private async Task IdentifyAsync(Task before, string command, string? token)
+    // Commands run one after the other, in the order in which the page sent them.
+    private async Task IdentifyAsync(Task previous, string command, string? token)
     {
-        await before;
+        await previous;
         var client = await Livecaller.GetAsync();
         try
         {
@@ -85,11 +85,11 @@ public sealed partial class FrameApp : ComponentBase, IDisposable
         }
         catch (LivecallerApiException e)
         {
-            await Page.RefuseAsync(command, e.Reason);
+            await Page.SendErrorAsync(command, e.Reason);
         }
         catch (Exception e) when (e is LivecallerException or ArgumentException or InvalidOperationException)
         {
-            await Page.RefuseAsync(command, e.Message);
+            await Page.SendErrorAsync(command, e.Message);
         }
     }
 
@@ -97,11 +97,11 @@ public sealed partial class FrameApp : ComponentBase, IDisposable
     {
         try
         {
-            await _signingIn.WaitAsync(SignInPatience, TimeProvider.System);
+            await _signingIn.WaitAsync(SignInTimeout, TimeProvider.System);
         }
         catch (TimeoutException)
         {
-            // The chat shows by itself how it fares.
+            // The chat shows its own state while the sign-in is pending.
         }
     }
 
@@ -115,7 +115,7 @@ public sealed partial class FrameApp : ComponentBase, IDisposable
         }
         catch (ArgumentException e)
         {
-            await Page.RefuseAsync("app.locale.update", e.Message);
+            await Page.SendErrorAsync("app.locale.update", e.Message);
         }
     }
 
@@ -123,30 +123,30 @@ public sealed partial class FrameApp : ComponentBase, IDisposable
     {
         _open = open;
         StateHasChanged();
-        // Who opens it writes in it. Another page's frame does not take the focus by itself.
+        // The visitor wants to write after opening the chat, but an inline chat doesn't take the focus automatically.
         if (open && _chat is not null) _ = _chat.FocusAsync();
     }
 
     private async Task OnOpenChangedAsync(bool open)
     {
         _open = open;
-        // Alone in a tab there is nothing behind it.
+        // Without a surrounding page, there's nothing to show instead of the chat.
         if (_greeting is { IsFramed: false }) Show(true);
         else if (!open) await Page.SendAsync(PageMessages.Close);
     }
 
     private Task OnUnreadAsync(int count) => Page.SendAsync(PageMessages.Unread, count);
 
-    private Task TellAsync(LivecallerEvent e) => e switch
+    private Task ForwardAsync(LivecallerEvent e) => e switch
     {
-        ConversationWasStarted or ConversationMessageReceived or ConversationWasClosed or ConversationAuthFailed or SessionExpired => Page.TellAsync(e),
-        VisitorChanged => TellSessionAsync(),
+        ConversationWasStarted or ConversationMessageReceived or ConversationWasClosed or ConversationAuthFailed or SessionExpired => Page.SendEventAsync(e),
+        VisitorChanged => SendSessionAsync(),
         _ => Task.CompletedTask,
     };
 
-    private async Task TellSessionAsync() => await TellSessionAsync(await Livecaller.GetAsync());
+    private async Task SendSessionAsync() => await SendSessionAsync(await Livecaller.GetAsync());
 
-    // What lies in memory only is gone with the page: the next one has nothing to go on with.
-    private Task TellSessionAsync(LivecallerClient client) =>
+    // A session that's only in memory ends with the page, so the next page can't resume it.
+    private Task SendSessionAsync(LivecallerClient client) =>
         Page.SendAsync(PageMessages.Session, client.Visitor is not null && client.Options.SessionStore.Failure is null);
 }

@@ -1,4 +1,4 @@
-// The web API of the reference SDK: LiveCaller.config, liftOff, $on and $emit.
+// The same JavaScript API as the reference web client: LiveCaller.config, liftOff, $on and $emit.
 import type { Command } from './messages';
 import { Widget } from './widget';
 
@@ -9,26 +9,26 @@ export interface Config {
   app?: { locale?: string };
 }
 
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+const isNonEmptyString = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
 export function createApi(server: URL) {
   const listeners = new Map<string, Set<Listener>>();
   const config: { widget: { id?: string }; app: { locale?: string } } = { widget: {}, app: {} };
-  const waiting: [string, unknown][] = [];
+  const queue: [string, unknown][] = [];
   let widget: Widget | undefined;
 
-  const tell = (name: string, data?: unknown) => {
+  const raise = (name: string, data?: unknown) => {
     for (const listener of [...listeners.get(name) ?? []]) {
       try {
         listener(data);
       } catch (error) {
-        // One listener's fault is not the next one's.
+        // An error in one listener must not affect the others.
         reportError(error);
       }
     }
   };
 
-  const carryOut = (target: Widget, name: string, value: unknown) => {
+  const execute = (target: Widget, name: string, value: unknown) => {
     switch (name) {
       case 'ui.widget.open':
       case 'ui.widget.close':
@@ -38,48 +38,48 @@ export function createApi(server: URL) {
         target.toggle();
         break;
       case 'app.locale.update':
-        if (isText(value)) target.speak(config.app.locale = value);
+        if (isNonEmptyString(value)) target.setLocale(config.app.locale = value);
         break;
       case 'user.login':
       case 'user.update':
       case 'user.logout':
-        if (name === 'user.logout' || isText(value)) target.identify(name as Command, value);
-        else console.error(`LiveCaller: ${name} needs an identity token as text.`);
+        if (name === 'user.logout' || isNonEmptyString(value)) target.identify(name as Command, value);
+        else console.error(`LiveCaller: ${name} requires an identity token of type string.`);
         break;
       default:
-        console.error(`LiveCaller: there is no ${name}.`);
+        console.error(`LiveCaller: unknown command ${name}.`);
     }
   };
 
   return {
     config: {
-      /** Takes settings over. A language counts at once, a widget with the next liftOff. */
+      /** Merges settings. A language is applied immediately, a widget with the next liftOff. */
       merge(more: Config) {
         Object.assign(config.widget, more?.widget);
         Object.assign(config.app, more?.app);
-        if (widget && isText(more?.app?.locale)) widget.speak(more.app.locale);
+        if (widget && isNonEmptyString(more?.app?.locale)) widget.setLocale(more.app.locale);
       },
     },
 
-    /** Puts the button onto the page; once. */
+    /** Adds the button to the page. Further calls have no effect. */
     liftOff() {
       if (widget) return;
-      if (!isText(config.widget.id)) return console.error('LiveCaller: no widget is named. Call LiveCaller.config.merge({ widget: { id: "…" } }) first.');
-      widget = new Widget(server, config.widget.id, config.app.locale || document.documentElement.lang || navigator.language, tell);
-      for (const [name, value] of waiting.splice(0)) carryOut(widget, name, value);
+      if (!isNonEmptyString(config.widget.id)) return console.error('LiveCaller: the widget ID is missing. Call LiveCaller.config.merge({ widget: { id: "…" } }) first.');
+      widget = new Widget(server, config.widget.id, config.app.locale || document.documentElement.lang || navigator.language, raise);
+      for (const [name, value] of queue.splice(0)) execute(widget, name, value);
     },
 
-    /** Calls a listener for every event of a name; the result ends that. */
+    /** Adds a listener for an event. Returns a function that removes it. */
     $on(name: string, listener: Listener) {
-      const known = listeners.get(name) ?? new Set();
-      listeners.set(name, known.add(listener));
-      return () => void known.delete(listener);
+      const added = listeners.get(name) ?? new Set();
+      listeners.set(name, added.add(listener));
+      return () => void added.delete(listener);
     },
 
-    /** Asks for something; what is asked before liftOff is done after it. */
+    /** Executes a command. Commands before liftOff are queued. */
     $emit(name: string, value?: unknown) {
-      if (widget) carryOut(widget, name, value);
-      else waiting.push([name, value]);
+      if (widget) execute(widget, name, value);
+      else queue.push([name, value]);
     },
   };
 }

@@ -1,32 +1,32 @@
-// The frame with the chat. Only its window is heard, only when it still shows the server's page, and only that page is spoken to.
-import type { Command, Listeners, Said } from './messages';
+// The frame with the chat. Only accepts messages from the frame's window while it shows the server's origin, and only sends to that origin.
+import type { Command, FrameMessages, Listeners } from './messages';
 
 export class Frame {
   readonly #address: URL;
   readonly #listeners: Listeners;
-  readonly #waiting: [Command, unknown][] = [];
+  readonly #queue: [Command, unknown][] = [];
   #element?: HTMLIFrameElement;
   #state?: () => { locale: string; open: boolean };
-  #isHere = false;
+  #isReady = false;
 
   constructor(address: URL, listeners: Listeners) {
     this.#address = address;
     this.#listeners = listeners;
-    addEventListener('message', e => this.#hear(e));
+    addEventListener('message', e => this.#onMessage(e));
   }
 
   get isLoaded() {
     return !!this.#element;
   }
 
-  /** Loads the chat, hidden or not; once. How things stand is asked for when the frame can hear it. */
+  /** Loads the frame once, visible or hidden. The state is read when the frame can receive it. */
   load(panel: Element, title: string, state: () => { locale: string; open: boolean }) {
     if (this.#element) return;
     const frame = this.#element = document.createElement('iframe');
     frame.title = title;
     frame.allow = 'microphone; autoplay; clipboard-write';
     frame.addEventListener('load', () => {
-      this.#isHere = false;
+      this.#isReady = false;
       this.#post('hello', { locale: state().locale });
     });
     this.#state = state;
@@ -34,15 +34,15 @@ export class Frame {
     panel.append(frame);
   }
 
-  /** Says something, as soon as there is somebody to hear it. */
+  /** Sends a command, or queues it until the frame is ready. */
   send(command: Command, value?: unknown) {
-    if (this.#isHere) this.#post(command, value);
-    else this.#waiting.push([command, value]);
+    if (this.#isReady) this.#post(command, value);
+    else this.#queue.push([command, value]);
   }
 
-  /** Says how things stand, unless it will be said anyway. */
-  tellState() {
-    if (!this.#isHere) return;
+  /** Sends language and visibility, unless the frame gets them later anyway. */
+  sendState() {
+    if (!this.#isReady) return;
     const { locale, open } = this.#state!();
     this.#post('app.locale.update', locale);
     this.#post(open ? 'open' : 'close');
@@ -56,13 +56,13 @@ export class Frame {
     this.#element?.contentWindow?.postMessage({ livecaller: type, value }, this.#address.origin);
   }
 
-  #hear(e: MessageEvent) {
+  #onMessage(e: MessageEvent) {
     if (!this.#element || e.source !== this.#element.contentWindow || e.origin !== this.#address.origin) return;
-    const type = e.data?.livecaller as keyof Said;
+    const type = e.data?.livecaller as keyof FrameMessages;
     if (type === 'here') {
-      this.#isHere = true;
-      for (const [command, value] of this.#waiting.splice(0)) this.#post(command, value);
-      this.tellState();
+      this.#isReady = true;
+      for (const [command, value] of this.#queue.splice(0)) this.#post(command, value);
+      this.sendState();
     }
     (this.#listeners[type] as ((value: unknown) => void) | undefined)?.(e.data.value);
   }

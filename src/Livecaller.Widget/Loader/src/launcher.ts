@@ -1,4 +1,4 @@
-// The button and the panel, in a shadow tree: the page's own sheet ends before it, and this one ends within.
+// The button and the panel, in a shadow tree that isolates their styles from those of the page.
 import { accentOf } from './colors';
 import css from './launcher.css';
 import { directionOf, textsOf } from './texts';
@@ -19,69 +19,69 @@ export class Launcher {
 
   constructor(toggle: () => void) {
     const tree = this.#host.attachShadow({ mode: 'open' });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    tree.adoptedStyleSheets = [sheet];
-    const picture = svg('svg');
-    picture.setAttribute('viewBox', '0 0 24 24');
-    picture.setAttribute('aria-hidden', 'true');
-    picture.append(this.#icon);
+    const styleSheet = new CSSStyleSheet();
+    styleSheet.replaceSync(css);
+    tree.adoptedStyleSheets = [styleSheet];
+    const image = svg('svg');
+    image.setAttribute('viewBox', '0 0 24 24');
+    image.setAttribute('aria-hidden', 'true');
+    image.append(this.#icon);
     this.#badge.ariaHidden = 'true';
     this.#button.type = 'button';
-    this.#button.append(picture, this.#badge);
+    this.#button.append(image, this.#badge);
     this.#button.addEventListener('click', toggle);
     this.#panel.className = 'panel';
     tree.append(this.#button, this.#panel);
     tree.addEventListener('keydown', e => {
       if ((e as KeyboardEvent).key === 'Escape' && this.#open) toggle();
     });
-    this.#draw();
+    this.#render();
   }
 
-  /** Where the frame goes. */
+  /** The parent element of the frame. */
   get panel() {
     return this.#panel;
   }
 
-  /** Whether the focus is in button or panel. */
+  /** Whether the button or the panel has the focus. */
   get hasFocus() {
     return document.activeElement === this.#host;
   }
 
-  /** Puts it onto the page, for good: beside the body, which some routers replace. */
+  /** Adds the element to the page and keeps it there. It's a sibling of the body, which some routers replace. */
   mount(side: unknown, primary: unknown) {
     const [accent, on] = accentOf(primary) ?? [];
     if (accent) this.#host.style.cssText = `--accent:${accent};--on:${on}`;
     for (const part of [this.#button, this.#panel]) part.classList.toggle('start', side === 'start');
     const root = document.documentElement;
-    const put = () => this.#host.isConnected || root.append(this.#host);
-    put();
-    new MutationObserver(put).observe(root, { childList: true });
+    const append = () => this.#host.isConnected || root.append(this.#host);
+    append();
+    new MutationObserver(append).observe(root, { childList: true });
   }
 
-  speak(locale: string) {
+  setLocale(locale: string) {
     this.#locale = locale;
-    this.#draw();
+    this.#render();
   }
 
-  /** Whether it is another number than before. */
-  count(unread: number) {
+  /** Returns whether the number has changed. */
+  setUnread(unread: number) {
     if (unread === this.#unread) return false;
     this.#unread = unread;
-    this.#draw();
+    this.#render();
     return true;
   }
 
   show(open: boolean) {
     this.#open = open;
-    this.#draw();
+    this.#render();
   }
 
   focus() {
     this.#button.focus();
   }
 
-  #draw() {
+  #render() {
     const [open, close] = textsOf(this.#locale);
     const unread = this.#open ? 0 : this.#unread;
     this.#host.lang = this.#locale;

@@ -1,7 +1,7 @@
 // livecaller.js: see docs/web-page.md.
 import { createApi, type Api, type Config } from './api';
 
-/** What a page may have put there to be called before this script has loaded: the calls, in their order. */
+/** The queue that a page can define before this script has loaded, with the calls in order. */
 interface Stub {
   q: [method: 'merge' | 'liftOff' | '$on' | '$emit', args: unknown[], result?: unknown][];
 }
@@ -13,16 +13,16 @@ declare global {
 }
 
 const script = (document.currentScript ?? document.querySelector('script[src*="livecaller.js"]')) as HTMLScriptElement;
-const before = window.LiveCaller;
+const existing = window.LiveCaller;
 
-// The script may be on the page twice.
-if (!before || 'q' in before) {
+// The script might be included twice.
+if (!existing || 'q' in existing) {
   const api = createApi(new URL('.', script.src));
   const { widgetId, locale } = script.dataset;
   const config: Config = { widget: widgetId ? { id: widgetId } : {}, app: locale ? { locale } : {} };
   api.config.merge(config);
   window.LiveCaller = api;
-  for (const call of before?.q ?? []) {
+  for (const call of existing?.q ?? []) {
     const [method, args] = call;
     call[2] = method === 'merge' ? api.config.merge(args[0] as Config) : (api[method] as (...args: unknown[]) => unknown)(...args);
   }

@@ -1,35 +1,35 @@
-// One widget on one page: its button, its frame, and what the page wants of it.
+// A widget on a page, with its button and frame.
 import { Frame } from './frame';
 import { Launcher } from './launcher';
 import type { Command } from './messages';
-import { remember, remembers } from './memory';
-import { widgetOf } from './server';
+import { hasSession, setHasSession } from './memory';
+import { loadWidget } from './server';
 
 export class Widget {
   readonly #id: string;
-  readonly #tell: (name: string, data?: unknown) => void;
+  readonly #raise: (name: string, data?: unknown) => void;
   readonly #launcher = new Launcher(() => this.toggle());
   readonly #frame: Frame;
   #locale: string;
   #title = '';
   #isMounted = false;
   #isOpen = false;
-  #isNeeded: boolean;
+  #isRequested: boolean;
 
-  constructor(server: URL, id: string, locale: string, tell: (name: string, data?: unknown) => void) {
+  constructor(server: URL, id: string, locale: string, raise: (name: string, data?: unknown) => void) {
     this.#id = id;
-    this.#tell = tell;
+    this.#raise = raise;
     this.#locale = locale;
-    this.#isNeeded = remembers(id) === true;
-    this.#launcher.speak(locale);
+    this.#isRequested = hasSession(id) === true;
+    this.#launcher.setLocale(locale);
     this.#frame = new Frame(new URL('widget/' + encodeURIComponent(id), server), {
-      session: kept => remember(id, kept),
+      session: stored => setHasSession(id, stored),
       unread: count => {
-        if (!this.#launcher.count(count)) return;
-        tell('unreadCountChanged', count);
+        if (!this.#launcher.setUnread(count)) return;
+        raise('unreadCountChanged', count);
       },
       close: () => this.open(false),
-      event: ({ name, data }) => tell(name, data),
+      event: ({ name, data }) => raise(name, data),
       refused: ({ command, reason }) => console.error(`LiveCaller: ${command}: ${reason}`),
     });
     void this.#start(server);
@@ -44,39 +44,39 @@ export class Widget {
     const hadFocus = this.#launcher.hasFocus;
     this.#isOpen = open;
     this.#launcher.show(open);
-    if (open) this.#need();
-    this.#frame.tellState();
+    if (open) this.#loadFrame();
+    this.#frame.sendState();
     if (open) this.#frame.focus();
-    // Who was in the chat goes on at its button; who was elsewhere stays there.
+    // Move the focus from the chat to the button, but don't take it from the page.
     else if (hadFocus) this.#launcher.focus();
-    this.#tell(open ? 'ui.widget.open' : 'ui.widget.close');
+    this.#raise(open ? 'ui.widget.open' : 'ui.widget.close');
   }
 
-  speak(locale: string) {
+  setLocale(locale: string) {
     this.#locale = locale;
-    this.#launcher.speak(locale);
-    this.#frame.tellState();
+    this.#launcher.setLocale(locale);
+    this.#frame.sendState();
   }
 
   identify(command: Command, token: unknown) {
-    // Nobody is signed in where no session is kept.
-    if (command === 'user.logout' && !this.#frame.isLoaded && !this.#isNeeded && remembers(this.#id) === false) return;
+    // Without a stored session, nobody is signed in.
+    if (command === 'user.logout' && !this.#frame.isLoaded && !this.#isRequested && hasSession(this.#id) === false) return;
     this.#frame.send(command, token);
-    this.#need();
+    this.#loadFrame();
   }
 
   async #start(server: URL) {
-    const config = await widgetOf(server, this.#id);
+    const config = await loadWidget(server, this.#id);
     if (!config) return;
-    const look = config.settings?.theme?.variables;
+    const theme = config.settings?.theme?.variables;
     this.#title = config.name;
-    this.#launcher.mount(look?.position?.side, look?.colors?.primary);
+    this.#launcher.mount(theme?.position?.side, theme?.colors?.primary);
     this.#isMounted = true;
-    if (this.#isNeeded) this.#need();
+    if (this.#isRequested) this.#loadFrame();
   }
 
-  #need() {
-    this.#isNeeded = true;
+  #loadFrame() {
+    this.#isRequested = true;
     if (!this.#isMounted) return;
     this.#frame.load(this.#launcher.panel, this.#title, () => ({ locale: this.#locale, open: this.#isOpen }));
     if (this.#isOpen) this.#frame.focus();

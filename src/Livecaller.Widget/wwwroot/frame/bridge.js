@@ -1,16 +1,16 @@
-// The page around the frame. Only the window above is heard, and only from an origin that may embed this widget; it alone is answered.
+// Communicates with the surrounding page. Only accepts messages from the parent window and an allowed origin, and only sends to that origin.
 const allowed = document.querySelector('meta[name=livecaller-origins]').content.split(' ');
 const framed = parent !== window;
-const waiting = [];
+const queue = [];
 let origin;
 let app;
-let greet;
+let resolveGreeting;
 
-const greeted = framed
-  ? new Promise(resolve => { greet = resolve; })
+const greetingReceived = framed
+  ? new Promise(resolve => { resolveGreeting = resolve; })
   : Promise.resolve({ framed, locale: navigator.language, open: true });
 
-const obey = ({ type, value }) => app.invokeMethodAsync('OnCommandAsync', type, typeof value === 'string' ? value : null);
+const execute = ({ type, value }) => app.invokeMethodAsync('OnCommandAsync', type, typeof value === 'string' ? value : null);
 
 addEventListener('message', e => {
   const message = e.data;
@@ -19,21 +19,21 @@ addEventListener('message', e => {
   if (message.livecaller === 'hello') {
     origin = e.origin;
     send('here', 'null');
-    greet({ framed, locale: message.value?.locale ?? null, open: false });
+    resolveGreeting({ framed, locale: message.value?.locale ?? null, open: false });
     return;
   }
   if (!origin) return;
   const command = { type: message.livecaller, value: message.value };
-  if (app) obey(command);
-  else waiting.push(command);
+  if (app) execute(command);
+  else queue.push(command);
 });
 
-// Escape closes, unless the chat had something else to close.
+// Escape closes the chat, unless it closed something within the chat.
 addEventListener('keydown', e => {
   if (e.key === 'Escape' && !e.defaultPrevented && !e.isComposing) send('close', 'null');
 });
 
-export const greeting = () => greeted;
+export const greeting = () => greetingReceived;
 
 export function send(type, json) {
   if (origin) parent.postMessage({ livecaller: type, value: JSON.parse(json) }, origin);
@@ -42,5 +42,5 @@ export function send(type, json) {
 export function ready(reference) {
   app = reference;
   send('ready', 'null');
-  waiting.splice(0).forEach(obey);
+  queue.splice(0).forEach(execute);
 }
