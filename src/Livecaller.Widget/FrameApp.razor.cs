@@ -10,7 +10,7 @@ namespace Livecaller.Widget;
 public sealed partial class FrameApp : ComponentBase, IDisposable
 {
     // The chat opens after this time even if a sign-in is still pending.
-    private static readonly TimeSpan SignInTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SignInPatience = TimeSpan.FromSeconds(5);
 
     private readonly List<IDisposable> _listeners = [];
     private PageGreeting? _greeting;
@@ -35,12 +35,12 @@ public sealed partial class FrameApp : ComponentBase, IDisposable
     protected override async Task OnInitializedAsync()
     {
         var client = await Livecaller.GetAsync();
-        _listeners.Add(client.Events.On<LivecallerEvent>(e => InvokeAsync(() => ForwardAsync(e))));
+        _listeners.Add(client.Events.On<LivecallerEvent>(e => InvokeAsync(() => TellAsync(e))));
         _greeting = await Page.AttachAsync(this);
         await UseLanguageAsync(_greeting.Locale);
         _open = _greeting.Open;
         await client.StartBackgroundEventsAsync();
-        await SendSessionAsync(client);
+        await TellSessionAsync(client);
         await Page.SendAsync(PageMessages.Unread, client.UnreadCount);
     }
 
@@ -51,7 +51,7 @@ public sealed partial class FrameApp : ComponentBase, IDisposable
     }
 
     /// <summary>Executes a command of the page.</summary>
-    internal async Task ExecuteAsync(string command, string? value)
+    internal async Task ObeyAsync(string command, string? value)
     {
         switch (command)
         {
@@ -72,10 +72,10 @@ public sealed partial class FrameApp : ComponentBase, IDisposable
         }
     }
 
-    // Commands run one after the other, in the order in which the page sent them.
-    private async Task IdentifyAsync(Task previous, string command, string? token)
+    // One after the other, in the order in which the page asked.
+    private async Task IdentifyAsync(Task before, string command, string? token)
     {
-        await previous;
+        await before;
         var client = await Livecaller.GetAsync();
         try
         {
@@ -85,11 +85,11 @@ public sealed partial class FrameApp : ComponentBase, IDisposable
         }
         catch (LivecallerApiException e)
         {
-            await Page.SendErrorAsync(command, e.Reason);
+            await Page.RefuseAsync(command, e.Reason);
         }
         catch (Exception e) when (e is LivecallerException or ArgumentException or InvalidOperationException)
         {
-            await Page.SendErrorAsync(command, e.Message);
+            await Page.RefuseAsync(command, e.Message);
         }
     }
 
@@ -97,7 +97,7 @@ public sealed partial class FrameApp : ComponentBase, IDisposable
     {
         try
         {
-            await _signingIn.WaitAsync(SignInTimeout, TimeProvider.System);
+            await _signingIn.WaitAsync(SignInPatience, TimeProvider.System);
         }
         catch (TimeoutException)
         {
@@ -115,7 +115,7 @@ public sealed partial class FrameApp : ComponentBase, IDisposable
         }
         catch (ArgumentException e)
         {
-            await Page.SendErrorAsync("app.locale.update", e.Message);
+            await Page.RefuseAsync("app.locale.update", e.Message);
         }
     }
 
@@ -137,16 +137,16 @@ public sealed partial class FrameApp : ComponentBase, IDisposable
 
     private Task OnUnreadAsync(int count) => Page.SendAsync(PageMessages.Unread, count);
 
-    private Task ForwardAsync(LivecallerEvent e) => e switch
+    private Task TellAsync(LivecallerEvent e) => e switch
     {
-        ConversationWasStarted or ConversationMessageReceived or ConversationWasClosed or ConversationAuthFailed or SessionExpired => Page.SendEventAsync(e),
-        VisitorChanged => SendSessionAsync(),
+        ConversationWasStarted or ConversationMessageReceived or ConversationWasClosed or ConversationAuthFailed or SessionExpired => Page.TellAsync(e),
+        VisitorChanged => TellSessionAsync(),
         _ => Task.CompletedTask,
     };
 
-    private async Task SendSessionAsync() => await SendSessionAsync(await Livecaller.GetAsync());
+    private async Task TellSessionAsync() => await TellSessionAsync(await Livecaller.GetAsync());
 
     // A session that's only in memory ends with the page, so the next page can't resume it.
-    private Task SendSessionAsync(LivecallerClient client) =>
+    private Task TellSessionAsync(LivecallerClient client) =>
         Page.SendAsync(PageMessages.Session, client.Visitor is not null && client.Options.SessionStore.Failure is null);
 }

@@ -34,7 +34,7 @@ public sealed class PageBridge(IJSRuntime js) : IAsyncDisposable
 
     /// <summary>Called when the page sends a command.</summary>
     [JSInvokable]
-    public Task OnCommandAsync(string command, string? value) => _app?.ExecuteAsync(command, value) ?? Task.CompletedTask;
+    public Task OnCommandAsync(string command, string? value) => _app?.ObeyAsync(command, value) ?? Task.CompletedTask;
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
@@ -52,7 +52,7 @@ public sealed class PageBridge(IJSRuntime js) : IAsyncDisposable
     });
 
     /// <summary>Sends a public event with the server's JSON to the page.</summary>
-    internal Task SendEventAsync(LivecallerEvent e)
+    internal Task TellAsync(LivecallerEvent e)
     {
         var name = e.Type.ToString();
         var data = e.Raw.ValueKind == JsonValueKind.Undefined ? "null" : e.Raw.GetRawText();
@@ -60,7 +60,7 @@ public sealed class PageBridge(IJSRuntime js) : IAsyncDisposable
     }
 
     /// <summary>Notifies the page that a command failed.</summary>
-    internal Task SendErrorAsync(string command, string reason) =>
+    internal Task RefuseAsync(string command, string reason) =>
         SendJsonAsync(PageMessages.Refused, $$"""{"command":"{{command}}","reason":"{{JsonEncodedText.Encode(reason)}}"}""");
 
     private Task SendJsonAsync(string type, string json) => _module?.InvokeVoidAsync("send", type, json).AsTask() ?? Task.CompletedTask;

@@ -9,15 +9,15 @@ export interface Config {
   app?: { locale?: string };
 }
 
-const isNonEmptyString = (value: unknown): value is string => typeof value === 'string' && value !== '';
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
 export function createApi(server: URL) {
   const listeners = new Map<string, Set<Listener>>();
   const config: { widget: { id?: string }; app: { locale?: string } } = { widget: {}, app: {} };
-  const queue: [string, unknown][] = [];
+  const waiting: [string, unknown][] = [];
   let widget: Widget | undefined;
 
-  const raise = (name: string, data?: unknown) => {
+  const tell = (name: string, data?: unknown) => {
     for (const listener of [...listeners.get(name) ?? []]) {
       try {
         listener(data);
@@ -28,7 +28,7 @@ export function createApi(server: URL) {
     }
   };
 
-  const execute = (target: Widget, name: string, value: unknown) => {
+  const carryOut = (target: Widget, name: string, value: unknown) => {
     switch (name) {
       case 'ui.widget.open':
       case 'ui.widget.close':
@@ -38,16 +38,16 @@ export function createApi(server: URL) {
         target.toggle();
         break;
       case 'app.locale.update':
-        if (isNonEmptyString(value)) target.setLocale(config.app.locale = value);
+        if (isText(value)) target.speak(config.app.locale = value);
         break;
       case 'user.login':
       case 'user.update':
       case 'user.logout':
-        if (name === 'user.logout' || isNonEmptyString(value)) target.identify(name as Command, value);
-        else console.error(`LiveCaller: ${name} requires an identity token of type string.`);
+        if (name === 'user.logout' || isText(value)) target.identify(name as Command, value);
+        else console.error(`LiveCaller: ${name} needs an identity token as text.`);
         break;
       default:
-        console.error(`LiveCaller: unknown command ${name}.`);
+        console.error(`LiveCaller: there is no ${name}.`);
     }
   };
 
@@ -57,29 +57,29 @@ export function createApi(server: URL) {
       merge(more: Config) {
         Object.assign(config.widget, more?.widget);
         Object.assign(config.app, more?.app);
-        if (widget && isNonEmptyString(more?.app?.locale)) widget.setLocale(more.app.locale);
+        if (widget && isText(more?.app?.locale)) widget.speak(more.app.locale);
       },
     },
 
     /** Adds the button to the page. Further calls have no effect. */
     liftOff() {
       if (widget) return;
-      if (!isNonEmptyString(config.widget.id)) return console.error('LiveCaller: the widget ID is missing. Call LiveCaller.config.merge({ widget: { id: "…" } }) first.');
-      widget = new Widget(server, config.widget.id, config.app.locale || document.documentElement.lang || navigator.language, raise);
-      for (const [name, value] of queue.splice(0)) execute(widget, name, value);
+      if (!isText(config.widget.id)) return console.error('LiveCaller: no widget is named. Call LiveCaller.config.merge({ widget: { id: "…" } }) first.');
+      widget = new Widget(server, config.widget.id, config.app.locale || document.documentElement.lang || navigator.language, tell);
+      for (const [name, value] of waiting.splice(0)) carryOut(widget, name, value);
     },
 
-    /** Adds a listener for an event. Returns a function that removes it. */
+    /** Calls a listener for every event of a name; the result ends that. */
     $on(name: string, listener: Listener) {
-      const added = listeners.get(name) ?? new Set();
-      listeners.set(name, added.add(listener));
-      return () => void added.delete(listener);
+      const known = listeners.get(name) ?? new Set();
+      listeners.set(name, known.add(listener));
+      return () => void known.delete(listener);
     },
 
     /** Executes a command. Commands before liftOff are queued. */
     $emit(name: string, value?: unknown) {
-      if (widget) execute(widget, name, value);
-      else queue.push([name, value]);
+      if (widget) carryOut(widget, name, value);
+      else waiting.push([name, value]);
     },
   };
 }

@@ -21,10 +21,10 @@ export function accentOf(primary: unknown): [accent: string, on: string] | undef
   const match = /^#([\da-f]{3}|[\da-f]{6})$/i.exec(String(primary));
   if (!match) return undefined;
   const hex = match[1]!.length === 3 ? match[1]!.replace(/./g, '$&$&') : match[1]!;
-  const requested = [0, 2, 4].map(i => parseInt(hex.slice(i, i + 2), 16)) as Rgb;
+  const wanted = [0, 2, 4].map(i => parseInt(hex.slice(i, i + 2), 16)) as Rgb;
   // Darken a color that's nearly white, so that the button is visible on a white page.
-  let accent = requested;
-  for (let step = 1; contrast(accent, white) < 1.15; step++) accent = requested.map(c => Math.round(c * (1 - step / 20))) as Rgb;
+  let accent = wanted;
+  for (let step = 1; contrast(accent, white) < 1.15; step++) accent = wanted.map(c => Math.round(c * (1 - step / 20))) as Rgb;
   const on = [white, ink].find(color => contrast(accent, color) >= 4.5) ?? black;
   return [css(accent), css(on)];
 }

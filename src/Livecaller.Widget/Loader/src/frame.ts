@@ -1,18 +1,18 @@
 // The frame with the chat. Only accepts messages from the frame's window while it shows the server's origin, and only sends to that origin.
-import type { Command, FrameMessages, Listeners } from './messages';
+import type { Command, Listeners, Said } from './messages';
 
 export class Frame {
   readonly #address: URL;
   readonly #listeners: Listeners;
-  readonly #queue: [Command, unknown][] = [];
+  readonly #waiting: [Command, unknown][] = [];
   #element?: HTMLIFrameElement;
   #state?: () => { locale: string; open: boolean };
-  #isReady = false;
+  #isHere = false;
 
   constructor(address: URL, listeners: Listeners) {
     this.#address = address;
     this.#listeners = listeners;
-    addEventListener('message', e => this.#onMessage(e));
+    addEventListener('message', e => this.#hear(e));
   }
 
   get isLoaded() {
@@ -26,7 +26,7 @@ export class Frame {
     frame.title = title;
     frame.allow = 'microphone; autoplay; clipboard-write';
     frame.addEventListener('load', () => {
-      this.#isReady = false;
+      this.#isHere = false;
       this.#post('hello', { locale: state().locale });
     });
     this.#state = state;
@@ -36,13 +36,13 @@ export class Frame {
 
   /** Sends a command, or queues it until the frame is ready. */
   send(command: Command, value?: unknown) {
-    if (this.#isReady) this.#post(command, value);
-    else this.#queue.push([command, value]);
+    if (this.#isHere) this.#post(command, value);
+    else this.#waiting.push([command, value]);
   }
 
   /** Sends language and visibility, unless the frame gets them later anyway. */
-  sendState() {
-    if (!this.#isReady) return;
+  tellState() {
+    if (!this.#isHere) return;
     const { locale, open } = this.#state!();
     this.#post('app.locale.update', locale);
     this.#post(open ? 'open' : 'close');
@@ -56,13 +56,13 @@ export class Frame {
     this.#element?.contentWindow?.postMessage({ livecaller: type, value }, this.#address.origin);
   }
 
-  #onMessage(e: MessageEvent) {
+  #hear(e: MessageEvent) {
     if (!this.#element || e.source !== this.#element.contentWindow || e.origin !== this.#address.origin) return;
-    const type = e.data?.livecaller as keyof FrameMessages;
+    const type = e.data?.livecaller as keyof Said;
     if (type === 'here') {
-      this.#isReady = true;
-      for (const [command, value] of this.#queue.splice(0)) this.#post(command, value);
-      this.sendState();
+      this.#isHere = true;
+      for (const [command, value] of this.#waiting.splice(0)) this.#post(command, value);
+      this.tellState();
     }
     (this.#listeners[type] as ((value: unknown) => void) | undefined)?.(e.data.value);
   }

@@ -19,23 +19,23 @@ export class Launcher {
 
   constructor(toggle: () => void) {
     const tree = this.#host.attachShadow({ mode: 'open' });
-    const styleSheet = new CSSStyleSheet();
-    styleSheet.replaceSync(css);
-    tree.adoptedStyleSheets = [styleSheet];
-    const image = svg('svg');
-    image.setAttribute('viewBox', '0 0 24 24');
-    image.setAttribute('aria-hidden', 'true');
-    image.append(this.#icon);
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    tree.adoptedStyleSheets = [sheet];
+    const picture = svg('svg');
+    picture.setAttribute('viewBox', '0 0 24 24');
+    picture.setAttribute('aria-hidden', 'true');
+    picture.append(this.#icon);
     this.#badge.ariaHidden = 'true';
     this.#button.type = 'button';
-    this.#button.append(image, this.#badge);
+    this.#button.append(picture, this.#badge);
     this.#button.addEventListener('click', toggle);
     this.#panel.className = 'panel';
     tree.append(this.#button, this.#panel);
     tree.addEventListener('keydown', e => {
       if ((e as KeyboardEvent).key === 'Escape' && this.#open) toggle();
     });
-    this.#render();
+    this.#draw();
   }
 
   /** The parent element of the frame. */
@@ -48,40 +48,40 @@ export class Launcher {
     return document.activeElement === this.#host;
   }
 
-  /** Adds the element to the page and keeps it there. It's a sibling of the body, which some routers replace. */
+  /** Puts it onto the page, for good: beside the body, which some routers replace. */
   mount(side: unknown, primary: unknown) {
     const [accent, on] = accentOf(primary) ?? [];
     if (accent) this.#host.style.cssText = `--accent:${accent};--on:${on}`;
     for (const part of [this.#button, this.#panel]) part.classList.toggle('start', side === 'start');
     const root = document.documentElement;
-    const append = () => this.#host.isConnected || root.append(this.#host);
-    append();
-    new MutationObserver(append).observe(root, { childList: true });
+    const put = () => this.#host.isConnected || root.append(this.#host);
+    put();
+    new MutationObserver(put).observe(root, { childList: true });
   }
 
-  setLocale(locale: string) {
+  speak(locale: string) {
     this.#locale = locale;
-    this.#render();
+    this.#draw();
   }
 
   /** Returns whether the number has changed. */
-  setUnread(unread: number) {
+  count(unread: number) {
     if (unread === this.#unread) return false;
     this.#unread = unread;
-    this.#render();
+    this.#draw();
     return true;
   }
 
   show(open: boolean) {
     this.#open = open;
-    this.#render();
+    this.#draw();
   }
 
   focus() {
     this.#button.focus();
   }
 
-  #render() {
+  #draw() {
     const [open, close] = textsOf(this.#locale);
     const unread = this.#open ? 0 : this.#unread;
     this.#host.lang = this.#locale;

@@ -13,16 +13,16 @@ declare global {
 }
 
 const script = (document.currentScript ?? document.querySelector('script[src*="livecaller.js"]')) as HTMLScriptElement;
-const existing = window.LiveCaller;
+const before = window.LiveCaller;
 
 // The script might be included twice.
-if (!existing || 'q' in existing) {
+if (!before || 'q' in before) {
   const api = createApi(new URL('.', script.src));
   const { widgetId, locale } = script.dataset;
   const config: Config = { widget: widgetId ? { id: widgetId } : {}, app: locale ? { locale } : {} };
   api.config.merge(config);
   window.LiveCaller = api;
-  for (const call of existing?.q ?? []) {
+  for (const call of before?.q ?? []) {
     const [method, args] = call;
     call[2] = method === 'merge' ? api.config.merge(args[0] as Config) : (api[method] as (...args: unknown[]) => unknown)(...args);
   }

@@ -1,7 +1,7 @@
 // Remembers whether the frame has a session, so that the next page loads it immediately. Unknown if the page's storage isn't available.
 const key = (id: string) => 'livecaller.' + id;
 
-export function setHasSession(id: string, session: boolean) {
+export function remember(id: string, session: boolean) {
   try {
     if (session) localStorage.setItem(key(id), '1');
     else localStorage.removeItem(key(id));
@@ -11,7 +11,7 @@ export function setHasSession(id: string, session: boolean) {
 }
 
 /** Undefined if unknown. */
-export function hasSession(id: string): boolean | undefined {
+export function remembers(id: string): boolean | undefined {
   try {
     return localStorage.getItem(key(id)) !== null;
   } catch {

@@ -1,10 +1,10 @@
 // The messages between page and frame. For the frame's side, see wwwroot/frame/bridge.js and PageMessages.cs.
 
-/** The commands that the page sends after `hello`. */
+/** What the page may ask of the frame, after its `hello`. */
 export type Command = 'open' | 'close' | 'app.locale.update' | 'user.login' | 'user.update' | 'user.logout';
 
-/** The messages from the frame, by type. */
-export interface FrameMessages {
+/** What the frame says, by its kind. */
+export interface Said {
   /** The frame's script is running. */
   here: null;
   /** The chat is running and has received all queued commands. */
@@ -21,4 +21,4 @@ export interface FrameMessages {
   refused: { command: string; reason: string };
 }
 
-export type Listeners = { [K in keyof FrameMessages]?: (value: FrameMessages[K]) => void };
+export type Listeners = { [K in keyof Said]?: (value: Said[K]) => void };

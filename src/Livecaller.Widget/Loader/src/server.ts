@@ -4,29 +4,29 @@ export interface WidgetConfig {
   settings?: { theme?: { variables?: { colors?: { primary?: string }; position?: { side?: string } } } };
 }
 
-const maxDelay = 60_000;
+const longestPause = 60_000;
 
 /**
  * Returns the widget's configuration, or logs to the console and returns undefined if this page isn't allowed to use it. Retries while the server can't
  * be reached.
  */
-export async function loadWidget(server: URL, id: string): Promise<WidgetConfig | undefined> {
+export async function widgetOf(server: URL, id: string): Promise<WidgetConfig | undefined> {
   const address = new URL('v1/widget?widget_id=' + encodeURIComponent(id), server);
-  for (let delay = 2_000; ; delay = Math.min(delay * 2, maxDelay)) {
+  for (let pause = 2_000; ; pause = Math.min(pause * 2, longestPause)) {
     try {
-      const response = await fetch(address);
-      if (response.ok) return (await response.json()).data;
+      const answer = await fetch(address);
+      if (answer.ok) return (await answer.json()).data;
     } catch {
-      // A disallowed origin and a missing network cause the same error. If the server can be reached without CORS, the origin isn't allowed.
+      // A page that may not ask is not told more than one without a network. What can be reached nevertheless, has refused.
       if (await fetch(address, { mode: 'no-cors' }).then(() => true, () => false)) {
-        console.error(`LiveCaller: ${server.origin} doesn't allow ${location.origin} to show the widget “${id}”. `
-          + 'Check the widget ID, and add this origin to the allowed origins on the Widget page of the dashboard.');
+        console.error(`LiveCaller: ${server.origin} does not let ${location.origin} show the widget “${id}”. `
+          + 'Add this origin in the dashboard, under Widget, and check the id.');
         return undefined;
       }
     }
     await new Promise<unknown>(resume => {
       addEventListener('online', resume, { once: true });
-      setTimeout(resume, delay);
+      setTimeout(resume, pause);
     });
   }
 }

@@ -1,4 +1,4 @@
-// The texts that the button requires before the chat is loaded.
+// The few words that the button needs before the chat itself, which has all of them, is loaded.
 const texts: Record<string, string> = {
   en: 'Open the chat|Close',
   ar: 'فتح المحادثة|إغلاق',

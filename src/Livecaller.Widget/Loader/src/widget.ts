@@ -2,34 +2,34 @@
 import { Frame } from './frame';
 import { Launcher } from './launcher';
 import type { Command } from './messages';
-import { hasSession, setHasSession } from './memory';
-import { loadWidget } from './server';
+import { remember, remembers } from './memory';
+import { widgetOf } from './server';
 
 export class Widget {
   readonly #id: string;
-  readonly #raise: (name: string, data?: unknown) => void;
+  readonly #tell: (name: string, data?: unknown) => void;
   readonly #launcher = new Launcher(() => this.toggle());
   readonly #frame: Frame;
   #locale: string;
   #title = '';
   #isMounted = false;
   #isOpen = false;
-  #isRequested: boolean;
+  #isNeeded: boolean;
 
-  constructor(server: URL, id: string, locale: string, raise: (name: string, data?: unknown) => void) {
+  constructor(server: URL, id: string, locale: string, tell: (name: string, data?: unknown) => void) {
     this.#id = id;
-    this.#raise = raise;
+    this.#tell = tell;
     this.#locale = locale;
-    this.#isRequested = hasSession(id) === true;
-    this.#launcher.setLocale(locale);
+    this.#isNeeded = remembers(id) === true;
+    this.#launcher.speak(locale);
     this.#frame = new Frame(new URL('widget/' + encodeURIComponent(id), server), {
-      session: stored => setHasSession(id, stored),
+      session: kept => remember(id, kept),
       unread: count => {
-        if (!this.#launcher.setUnread(count)) return;
-        raise('unreadCountChanged', count);
+        if (!this.#launcher.count(count)) return;
+        tell('unreadCountChanged', count);
       },
       close: () => this.open(false),
-      event: ({ name, data }) => raise(name, data),
+      event: ({ name, data }) => tell(name, data),
       refused: ({ command, reason }) => console.error(`LiveCaller: ${command}: ${reason}`),
     });
     void this.#start(server);
@@ -44,39 +44,39 @@ export class Widget {
     const hadFocus = this.#launcher.hasFocus;
     this.#isOpen = open;
     this.#launcher.show(open);
-    if (open) this.#loadFrame();
-    this.#frame.sendState();
+    if (open) this.#need();
+    this.#frame.tellState();
     if (open) this.#frame.focus();
     // Move the focus from the chat to the button, but don't take it from the page.
     else if (hadFocus) this.#launcher.focus();
-    this.#raise(open ? 'ui.widget.open' : 'ui.widget.close');
+    this.#tell(open ? 'ui.widget.open' : 'ui.widget.close');
   }
 
-  setLocale(locale: string) {
+  speak(locale: string) {
     this.#locale = locale;
-    this.#launcher.setLocale(locale);
-    this.#frame.sendState();
+    this.#launcher.speak(locale);
+    this.#frame.tellState();
   }
 
   identify(command: Command, token: unknown) {
-    // Without a stored session, nobody is signed in.
-    if (command === 'user.logout' && !this.#frame.isLoaded && !this.#isRequested && hasSession(this.#id) === false) return;
+    // Nobody is signed in where no session is kept.
+    if (command === 'user.logout' && !this.#frame.isLoaded && !this.#isNeeded && remembers(this.#id) === false) return;
     this.#frame.send(command, token);
-    this.#loadFrame();
+    this.#need();
   }
 
   async #start(server: URL) {
-    const config = await loadWidget(server, this.#id);
+    const config = await widgetOf(server, this.#id);
     if (!config) return;
-    const theme = config.settings?.theme?.variables;
+    const look = config.settings?.theme?.variables;
     this.#title = config.name;
-    this.#launcher.mount(theme?.position?.side, theme?.colors?.primary);
+    this.#launcher.mount(look?.position?.side, look?.colors?.primary);
     this.#isMounted = true;
-    if (this.#isRequested) this.#loadFrame();
+    if (this.#isNeeded) this.#need();
   }
 
-  #loadFrame() {
-    this.#isRequested = true;
+  #need() {
+    this.#isNeeded = true;
     if (!this.#isMounted) return;
     this.#frame.load(this.#launcher.panel, this.#title, () => ({ locale: this.#locale, open: this.#isOpen }));
     if (this.#isOpen) this.#frame.focus();

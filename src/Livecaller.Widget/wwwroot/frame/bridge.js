@@ -1,16 +1,16 @@
 // Communicates with the surrounding page. Only accepts messages from the parent window and an allowed origin, and only sends to that origin.
 const allowed = document.querySelector('meta[name=livecaller-origins]').content.split(' ');
 const framed = parent !== window;
-const queue = [];
+const waiting = [];
 let origin;
 let app;
-let resolveGreeting;
+let greet;
 
-const greetingReceived = framed
-  ? new Promise(resolve => { resolveGreeting = resolve; })
+const greeted = framed
+  ? new Promise(resolve => { greet = resolve; })
   : Promise.resolve({ framed, locale: navigator.language, open: true });
 
-const execute = ({ type, value }) => app.invokeMethodAsync('OnCommandAsync', type, typeof value === 'string' ? value : null);
+const obey = ({ type, value }) => app.invokeMethodAsync('OnCommandAsync', type, typeof value === 'string' ? value : null);
 
 addEventListener('message', e => {
   const message = e.data;
@@ -19,13 +19,13 @@ addEventListener('message', e => {
   if (message.livecaller === 'hello') {
     origin = e.origin;
     send('here', 'null');
-    resolveGreeting({ framed, locale: message.value?.locale ?? null, open: false });
+    greet({ framed, locale: message.value?.locale ?? null, open: false });
     return;
   }
   if (!origin) return;
   const command = { type: message.livecaller, value: message.value };
-  if (app) execute(command);
-  else queue.push(command);
+  if (app) obey(command);
+  else waiting.push(command);
 });
 
 // Escape closes the chat, unless it closed something within the chat.
@@ -33,7 +33,7 @@ addEventListener('keydown', e => {
   if (e.key === 'Escape' && !e.defaultPrevented && !e.isComposing) send('close', 'null');
 });
 
-export const greeting = () => greetingReceived;
+export const greeting = () => greeted;
 
 export function send(type, json) {
   if (origin) parent.postMessage({ livecaller: type, value: JSON.parse(json) }, origin);
@@ -42,5 +42,5 @@ export function send(type, json) {
 export function ready(reference) {
   app = reference;
   send('ready', 'null');
-  queue.splice(0).forEach(execute);
+  waiting.splice(0).forEach(obey);
 }
