@@ -1,7 +1,7 @@
 // livecaller.js: see docs/web-page.md.
 import { createApi, type Api, type Config } from './api';
 
-/** What a page may have put there to be called before this script has loaded: the calls, in their order. */
+/** The queue that a page can define before this script has loaded, with the calls in order. */
 interface Stub {
   q: [method: 'merge' | 'liftOff' | '$on' | '$emit', args: unknown[], result?: unknown][];
 }
@@ -15,7 +15,7 @@ declare global {
 const script = (document.currentScript ?? document.querySelector('script[src*="livecaller.js"]')) as HTMLScriptElement;
 const before = window.LiveCaller;
 
-// The script may be on the page twice.
+// The script might be included twice.
 if (!before || 'q' in before) {
   const api = createApi(new URL('.', script.src));
   const { widgetId, locale } = script.dataset;

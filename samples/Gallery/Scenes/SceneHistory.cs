@@ -5,28 +5,28 @@ using Livecaller.Testing;
 
 namespace Gallery.Scenes;
 
-/// <summary>Plays what happened before a scene, by a client of the same session that is gone when the scene begins.</summary>
-internal sealed class Past(LivecallerTestHost host, LivecallerOptions options, Lines lines, DateTimeOffset now) : IAsyncDisposable
+/// <summary>Creates the history of a scene, with a client of the same session that's disposed before the scene starts.</summary>
+internal sealed class SceneHistory(LivecallerTestHost host, LivecallerOptions options, Lines lines, DateTimeOffset now) : IAsyncDisposable
 {
     private LivecallerClient? _client;
     private Conversation? _conversation;
 
-    /// <summary>The other side.</summary>
+    /// <summary>The server.</summary>
     public LivecallerTestHost Host => host;
 
-    /// <summary>What is said.</summary>
+    /// <summary>The texts.</summary>
     public Lines Lines => lines;
 
     /// <summary>The operator.</summary>
     public TestOperator Operator => host.Operator;
 
-    /// <summary>Moves the clock to so long before the scene. It only goes forward.</summary>
+    /// <summary>Sets the clock to a time before the scene. It can only move forward.</summary>
     public void Ago(TimeSpan span) => host.Time.SetUtcNow(now - span);
 
-    /// <summary>Moves the clock to so many minutes before the scene.</summary>
+    /// <summary>Sets the clock to the number of minutes before the scene.</summary>
     public void Ago(double minutes) => Ago(TimeSpan.FromMinutes(minutes));
 
-    /// <summary>The visitor sends a message, and the server stores it.</summary>
+    /// <summary>Sends a message of the visitor and waits until the server has stored it.</summary>
     public async Task<MessageId> VisitorSaysAsync(string text, MessageId? replyTo = null, params IReadOnlyList<AttachmentUpload> uploads)
     {
         var conversation = await ConversationAsync();
@@ -35,21 +35,21 @@ internal sealed class Past(LivecallerTestHost host, LivecallerOptions options, L
         return message.Id;
     }
 
-    /// <summary>The visitor is a user of the site.</summary>
+    /// <summary>Signs the visitor in as a user of the site.</summary>
     public async Task SignInAsync()
     {
         _client ??= await LivecallerClient.CreateAsync(options);
         await _client.UserLoginAsync(host.IssueToken("ana", lines.VisitorName, lifetime: TimeSpan.FromDays(60)));
     }
 
-    /// <summary>The visitor goes, and comes back with what the session has kept.</summary>
+    /// <summary>Disposes the client. The next one continues with the persisted session.</summary>
     public async Task LeaveAsync()
     {
         await DisposeAsync();
         (_client, _conversation) = (null, null);
     }
 
-    /// <summary>The visitor reads everything that was said so far, by a client that knows all of it.</summary>
+    /// <summary>Marks all messages as read, with a client that has loaded all of them.</summary>
     public async Task ReadAsync()
     {
         await LeaveAsync();
@@ -58,7 +58,7 @@ internal sealed class Past(LivecallerTestHost host, LivecallerOptions options, L
         await conversation.MarkReadAsync();
     }
 
-    /// <summary>The visitor's conversation.</summary>
+    /// <summary>Returns the visitor's conversation.</summary>
     public async Task<Conversation> ConversationAsync()
     {
         _client ??= await LivecallerClient.CreateAsync(options);

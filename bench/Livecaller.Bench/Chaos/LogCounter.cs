@@ -3,9 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Bench.Chaos;
 
-/// <summary>Counts what the SDK complains of, by what it says.</summary>
-/// <param name="print">Whether it is printed as it comes.</param>
-internal sealed class LogTally(bool print) : ILoggerFactory, ILogger
+/// <summary>Counts the SDK's log messages by text.</summary>
+/// <param name="print">Whether messages are printed immediately.</param>
+internal sealed class LogCounter(bool print) : ILoggerFactory, ILogger
 {
     private readonly ConcurrentDictionary<(LogLevel Level, string Text), int> _counts = [];
 
@@ -32,6 +32,6 @@ internal sealed class LogTally(bool print) : ILoggerFactory, ILogger
 
     public void Dispose()
     {
-        // Nothing is held.
+        // There's nothing to dispose.
     }
 }

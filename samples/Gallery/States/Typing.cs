@@ -2,7 +2,7 @@ using Gallery.Scenes;
 
 namespace Gallery.States;
 
-internal sealed class OperatorTypes : GalleryState
+internal sealed class Typing : GalleryState
 {
     public override string Name => "typing";
 
@@ -10,11 +10,11 @@ internal sealed class OperatorTypes : GalleryState
 
     public override string Title => "Typing";
 
-    public override string Description => "The operator is writing.";
+    public override string Description => "The operator is typing.";
 
-    public override Task RememberAsync(Past past) => Conversations.WholeAsync(past);
+    public override Task CreateHistoryAsync(SceneHistory history) => Conversations.CompleteAsync(history);
 
-    public override async Task ActAsync(Scene scene, Hand hand)
+    public override async Task ActAsync(Scene scene, BrowserActions browser)
     {
         var conversation = await scene.OpenConversationAsync();
         await Scene.UntilAsync(() => scene.Host.Subscriptions.Count > 0);

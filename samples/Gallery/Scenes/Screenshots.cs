@@ -2,20 +2,20 @@ using Microsoft.Extensions.FileProviders;
 
 namespace Gallery.Scenes;
 
-/// <summary>The pictures that the end-to-end tests keep in <c>docs/images/gallery</c>, for the index.</summary>
-internal static class StoredPictures
+/// <summary>The screenshots that the end-to-end tests store in <c>docs/images/gallery</c>, shown in the index.</summary>
+internal static class Screenshots
 {
-    /// <summary>Where they are; null outside the repository.</summary>
+    /// <summary>The folder of the screenshots, or null outside of the repository.</summary>
     public static string? Folder { get; } = Find();
 
-    /// <summary>The address of a state's picture; null when there is none.</summary>
+    /// <summary>Returns the URL of a state's screenshot, or null.</summary>
     public static string? Of(string state, string theme, string language)
     {
         var name = $"{state}-{theme}-{(language is "ar" or "he" ? "rtl" : "ltr")}.png";
         return Folder is not null && File.Exists(Path.Combine(Folder, name)) ? $"pictures/{name}" : null;
     }
 
-    public static void MapStoredPictures(this WebApplication app)
+    public static void MapScreenshots(this WebApplication app)
     {
         if (Folder is not null) app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(Folder), RequestPath = "/pictures" });
     }

@@ -4,11 +4,11 @@ using Livecaller.Testing;
 
 namespace Livecaller.Bench.Page;
 
-/// <summary>A server in memory with one long conversation, and an operator who writes fifty messages a second when told to.</summary>
-internal sealed class BusyDesk : IAsyncDisposable
+/// <summary>An in-memory server with one long conversation, and an operator who can send fifty messages per second.</summary>
+internal sealed class BusyServer : IAsyncDisposable
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(20);
-    private static readonly string[] Sayings =
+    private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(20);
+    private static readonly string[] Texts =
     [
         "Yes.",
         "I looked that up for you: the parcel left our house this morning, and should be with you on Thursday.",
@@ -19,49 +19,49 @@ internal sealed class BusyDesk : IAsyncDisposable
     private readonly LivecallerTestHost _host;
     private Conversation? _conversation;
     private readonly CancellationTokenSource _ended = new();
-    private volatile bool _rains;
-    private int _said;
+    private volatile bool _isSending;
+    private int _sentCount;
 
-    private BusyDesk(LivecallerTestHost host, LivecallerClient client, Conversation conversation) =>
+    private BusyServer(LivecallerTestHost host, LivecallerClient client, Conversation conversation) =>
         (_host, Client, _conversation) = (host, client, conversation);
 
-    /// <summary>The visitor's; null when they have left.</summary>
+    /// <summary>The visitor's client, or null after it was disposed.</summary>
     public LivecallerClient? Client { get; private set; }
 
     public int Loaded => _conversation?.Snapshot.Messages.Count ?? 0;
 
-    public static async Task<BusyDesk> OpenAsync(int messages)
+    public static async Task<BusyServer> OpenAsync(int messages)
     {
         var host = new LivecallerTestHost();
         var client = await LivecallerClient.CreateAsync(host.CreateOptions());
         var conversation = await client.OpenConversationAsync();
-        var desk = new BusyDesk(host, client, conversation);
+        var server = new BusyServer(host, client, conversation);
         if (messages > 0)
         {
             var first = await conversation.SendAsync(new OutgoingMessage { Content = "Hello?" });
             await host.UntilAsync(conversation.WaitUntilSentAsync(first.Id));
             await host.UntilAsync(() => host.Subscriptions.Count == 2);
-            while (desk._said < messages - 1)
+            while (server._sentCount < messages - 1)
             {
-                await desk.SayAsync();
-                if (desk._said % 100 == 0) await host.UntilAsync(() => desk.Loaded >= desk._said);
+                await server.SendAsync();
+                if (server._sentCount % 100 == 0) await host.UntilAsync(() => server.Loaded >= server._sentCount);
             }
 
-            await host.UntilAsync(() => desk.Loaded == messages);
+            await host.UntilAsync(() => server.Loaded == messages);
         }
 
-        _ = desk.TickAsync();
-        return desk;
+        _ = server.TickAsync();
+        return server;
     }
 
-    public void Rain() => _rains = true;
+    public void StartMessages() => _isSending = true;
 
-    public void Dry() => _rains = false;
+    public void StopMessages() => _isSending = false;
 
-    /// <summary>The visitor is gone, with all that their side has in memory; the server stays as it is.</summary>
+    /// <summary>Disposes the visitor's client and releases its memory. The server isn't affected.</summary>
     public async Task LeaveAsync()
     {
-        _rains = false;
+        _isSending = false;
         var client = Client;
         (Client, _conversation) = (null, null);
         if (client is not null) await client.DisposeAsync();
@@ -75,20 +75,20 @@ internal sealed class BusyDesk : IAsyncDisposable
         _ended.Dispose();
     }
 
-    // The host's clock stands still by itself; here it goes as the world's does.
+    // The host's clock is a fake. It's advanced to match the system clock.
     private async Task TickAsync()
     {
-        using var beats = new PeriodicTimer(Beat, TimeProvider.System);
-        while (await beats.WaitForNextTickAsync(_ended.Token))
+        using var timer = new PeriodicTimer(TickInterval, TimeProvider.System);
+        while (await timer.WaitForNextTickAsync(_ended.Token))
         {
-            _host.Time.Advance(Beat);
-            if (_rains) await SayAsync();
+            _host.Time.Advance(TickInterval);
+            if (_isSending) await SendAsync();
         }
     }
 
-    private Task<Protocol.MessagePayload> SayAsync()
+    private Task<Protocol.MessagePayload> SendAsync()
     {
-        var number = ++_said;
-        return _host.Operator.SaysAsync(number.ToString(CultureInfo.InvariantCulture) + " " + Sayings[number % Sayings.Length]);
+        var number = ++_sentCount;
+        return _host.Operator.SaysAsync(number.ToString(CultureInfo.InvariantCulture) + " " + Texts[number % Texts.Length]);
     }
 }

@@ -2,8 +2,8 @@ using Livecaller.Connection;
 
 namespace Gallery.Scenes;
 
-/// <summary>A server that answers no socket, for as long as anybody waits.</summary>
-internal sealed class SlowSockets : IPusherSocketFactory
+/// <summary>A socket factory whose connections never complete.</summary>
+internal sealed class NeverConnectingSocketFactory : IPusherSocketFactory
 {
     /// <inheritdoc />
     public async ValueTask<IPusherSocket> ConnectAsync(Uri address, CancellationToken cancellationToken = default)

@@ -3,22 +3,22 @@ using Livecaller.Bench.Proxy;
 
 namespace Livecaller.Bench.Chaos;
 
-/// <summary>Does to clients and server what the plan says, one fault after the other.</summary>
-internal sealed class FaultMaker(
+/// <summary>Injects the planned faults one after the other.</summary>
+internal sealed class FaultInjector(
     IReadOnlyList<Fault> plan, Pace pace, ChaosSettings settings, HostProcess host, VisitorClient[] visitors, OperatorClient[] operators,
     CancellationToken stop)
 {
-    /// <summary>How long one fault waits for the messages that shall come before it, and for somebody whom it can meet.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
+    /// <summary>The time that a fault waits for the preceding messages and for a target.</summary>
+    private static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
 
     private readonly Dictionary<KillKind, int> _kills = [];
     private int _serverKills;
     private int _revocations;
     private int _restarts;
 
-    /// <summary>What was done so far, in words.</summary>
-    public string Told
+    /// <summary>A summary of the faults so far.</summary>
+    public string Summary
     {
         get
         {
@@ -35,9 +35,9 @@ internal sealed class FaultMaker(
         using var server = new HttpClient { BaseAddress = host.Address };
         foreach (var fault in plan)
         {
-#pragma warning disable CA5394 // The same seed shall give the same run.
+#pragma warning disable CA5394 // Runs with the same seed must be the same.
             await Task.Delay(TimeSpan.FromMilliseconds(fault.Random.Next(2 * settings.Pace)), TimeProvider.System, stop);
-            await pace.WaitForTakenAsync(Patience, stop);
+            await pace.WaitForTakenAsync(WaitTimeout, stop);
             await (fault.Kind switch
             {
                 FaultKind.ServerKill => KillServerAsync(fault.Random),
@@ -51,10 +51,10 @@ internal sealed class FaultMaker(
 
     private async Task KillSocketAsync(Random random)
     {
-        // Mostly WebSockets, where there are; the others carry calls whose answers get lost.
-        var (sockets, operatorsToo, kind) = (random.Next(100) < 70, random.Next(100) < 20, KindOf(random.Next(100)));
+        // Prefer WebSockets. The other connections carry calls whose responses get lost.
+        var (sockets, operatorsToo, kind) = (random.Next(100) < 70, random.Next(100) < 20, SelectKind(random.Next(100)));
         var chance = random.NextDouble();
-        using var late = new CancellationTokenSource(Patience);
+        using var late = new CancellationTokenSource(WaitTimeout);
         while (true)
         {
             (Lane Lane, CatchUp CatchUp)[] clients = operatorsToo && kind != KillKind.Silence
@@ -70,8 +70,8 @@ internal sealed class FaultMaker(
                 return;
             }
 
-            if (late.IsCancellationRequested) throw new TimeoutException("There is no connection left to kill: nobody connects any more.");
-            await Task.Delay(Glance, TimeProvider.System, stop);
+            if (late.IsCancellationRequested) throw new TimeoutException("There are no connections to kill. No client is connecting any more.");
+            await Task.Delay(PollInterval, TimeProvider.System, stop);
         }
     }
 
@@ -97,7 +97,7 @@ internal sealed class FaultMaker(
     }
 #pragma warning restore CA5394
 
-    private static KillKind KindOf(int chance) => chance switch
+    private static KillKind SelectKind(int chance) => chance switch
     {
         < 40 => KillKind.Reset,
         < 65 => KillKind.Close,
