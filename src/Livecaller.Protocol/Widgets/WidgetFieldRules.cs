@@ -29,7 +29,7 @@ public static class WidgetFieldRules
     public static WidgetFieldFaultKind? Check(WidgetField field, string? answer)
     {
         answer = answer is null ? null : Normalize(field, answer);
-        if (string.IsNullOrWhiteSpace(answer)) return field.Required ? WidgetFieldFaultKind.Missing : null;
+        if (InvisibleText.IsBlank(answer)) return field.Required ? WidgetFieldFaultKind.Missing : null;
         if (answer.Length > MaxAnswerLength) return WidgetFieldFaultKind.TooLong;
         return field.Type switch
         {
@@ -53,12 +53,14 @@ public static class WidgetFieldRules
     /// <param name="answer">The answer as it was typed or pasted.</param>
     public static string Normalize(WidgetField field, string answer) => field.Type switch
     {
+        WidgetFieldTypes.Select when field.Values.Contains(answer) => answer,
+        _ when InvisibleText.IsBlank(answer) => "",
         WidgetFieldTypes.Email => NormalizeEmail(answer),
         WidgetFieldTypes.Phone or WidgetFieldTypes.Tel => NormalizePhone(answer),
         WidgetFieldTypes.Number => PastedText.Fold(answer).Replace('٫', '.').Replace("٬", "", StringComparison.Ordinal),
         WidgetFieldTypes.Date => PastedText.Fold(answer),
-        WidgetFieldTypes.Select => field.Values.Contains(answer) ? answer : field.Values.FirstOrDefault(v => PastedText.Fold(v) == PastedText.Fold(answer)) ?? answer,
-        WidgetFieldTypes.Textarea => PastedText.Trim(answer).Length == 0 ? "" : answer.Trim(),
+        WidgetFieldTypes.Select => field.Values.FirstOrDefault(v => PastedText.Fold(v) == PastedText.Fold(answer)) ?? answer,
+        WidgetFieldTypes.Textarea => answer.Trim(),
         _ => PastedText.Trim(answer),
     };
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 
-namespace Livecaller.Blazor.Theming;
+namespace Livecaller.Shared;
 
-/// <summary>An sRGB colour, and what WCAG 2.2 says of its contrast: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio</summary>
+/// <summary>An sRGB colour with its contrast to others as WCAG 2.2 defines it: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio</summary>
 internal readonly record struct Rgb(byte R, byte G, byte B)
 {
     public static Rgb White { get; } = new(255, 255, 255);
@@ -11,7 +11,7 @@ internal readonly record struct Rgb(byte R, byte G, byte B)
 
     public double Luminance => (0.2126 * Linear(R)) + (0.7152 * Linear(G)) + (0.0722 * Linear(B));
 
-    /// <summary>Reads <c>#rgb</c> or <c>#rrggbb</c>; anything else is no colour, so nothing else gets into a style.</summary>
+    /// <summary>Reads <c>#rgb</c> or <c>#rrggbb</c>; anything else is not a colour, so nothing else gets into a style.</summary>
     public static bool TryParse(string? text, out Rgb color)
     {
         color = default;
@@ -45,6 +45,7 @@ internal readonly record struct Rgb(byte R, byte G, byte B)
     /// <summary>This colour with a part, 0 to 1, of another.</summary>
     public Rgb Mix(Rgb other, double part) => new(Mix(R, other.R, part), Mix(G, other.G, part), Mix(B, other.B, part));
 
+    // 0.04045 is the value of sRGB; older editions of WCAG had 0.03928: https://www.w3.org/TR/WCAG22/#dfn-relative-luminance
     private static double Linear(byte channel)
     {
         var c = channel / 255.0;

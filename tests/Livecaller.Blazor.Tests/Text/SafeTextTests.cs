@@ -1,6 +1,7 @@
-using Livecaller.Blazor.Localization;
+using Livecaller.Protocol;
+using Livecaller.Shared;
 
-namespace Livecaller.Blazor.Tests.Localization;
+namespace Livecaller.Blazor.Tests.Text;
 
 public sealed class SafeTextTests
 {
@@ -23,12 +24,17 @@ public sealed class SafeTextTests
         { "Z\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301x", "Z\u0301\u0301\u0301\u0301\u0301\u0301x", "Z\u0301\u0301\u0301\u0301\u0301\u0301x" },
         { "a\U000E0041\U000E0042b", "ab", "ab" },
         { "\uE000x", "x", "x" },
+        { "\uFE0F", "", "" },
+        { "\u180E\u2063\U0001D173", "", "" },
+        { "a\u2800b", "ab", "ab" },
+        { "Ana  \u3000 B", "Ana B", "Ana  \u3000 B" },
+        { " \n ", "", "" },
     };
 
     public static TheoryData<string> Honest =>
     [
         "نینو می‌خواهم", "क्‍ष", "👩‍👩‍👧‍👦", "🏴\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E007F", "👍🏽", "Đặng Thị", "მარიამ", "ภาษา\u200Bไทย",
-        "a\u200Fb", "葛\U000E0100", "Zoë O’Neil – “x”",
+        "a\u200Fb", "葛\U000E0100", "Zoë O’Neil – “x”", "⠓⠑⠇⠇⠕⠀⠺⠕⠗⠇⠙", "ᠨᠠ\u180Eᠠ", "\u115F\u1161", "\u0600\u0661\u0662", "❤️", "☺︎",
     ];
 
     [Theory]
@@ -42,6 +48,27 @@ public sealed class SafeTextTests
     [Theory]
     [MemberData(nameof(Honest))]
     public void What_people_write_stays(string text) => Assert.Equal(text, SafeText.Body(text));
+
+    [Theory]
+    [MemberData(nameof(Honest))]
+    public void What_people_write_can_be_sent(string text) => Assert.False(InvisibleText.IsBlank(text));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \t\n\u00A0\u3000")]
+    [InlineData("\u200B\u200C\u200D\u2060\uFEFF")]
+    [InlineData("\u202E\u202C\u2066\u2069\u200F\u061C")]
+    [InlineData("\u2800\u3164\u115F\u1160\uFFA0")]
+    [InlineData("\u034F\u17B4\u17B5\u180E\u00AD")]
+    [InlineData("\uFE0F\uFE0E\U000E0100\u180B")]
+    [InlineData("\U000E0041\U000E007F\U000E0001")]
+    [InlineData("\U0001D159\U0001D173\uE000")]
+    public void A_text_of_invisible_characters_is_blank(string text)
+    {
+        Assert.True(InvisibleText.IsBlank(text));
+        Assert.Equal("", SafeText.Body(text));
+        Assert.Equal("", SafeText.Name(text));
+    }
 
     [Fact]
     public void Plain_text_is_not_copied()
