@@ -9,4 +9,8 @@ public sealed class RetentionOptions
     /// </summary>
     /// <value>30 days</value>
     public TimeSpan Sessions { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>How often the server deletes what is no longer kept.</summary>
+    /// <value>10 minutes</value>
+    public TimeSpan CleanupInterval { get; set; } = TimeSpan.FromMinutes(10);
 }

@@ -24,6 +24,8 @@ internal sealed class Startup(
                 throw new LivecallerStartupException($"Livecaller:Limits:{limit.Name} must be at least 1.");
 
         if (settings.Retention.Sessions < TimeSpan.Zero) throw new LivecallerStartupException("Livecaller:Retention:Sessions must not be negative.");
+        if (settings.Retention.CleanupInterval < TimeSpan.FromSeconds(1) || settings.Retention.CleanupInterval > TimeSpan.FromDays(1))
+            throw new LivecallerStartupException("Livecaller:Retention:CleanupInterval must be between one second and one day.");
         if (mail.Fault is { } mailFault) throw new LivecallerStartupException(mailFault);
 
         var scope = scopes.CreateAsyncScope();
