@@ -123,6 +123,38 @@ internal sealed partial class ConversationOutbox
         _conversation.Release();
     }
 
+    /// <summary>Lets go of a message that the server refused; it stays kept until another outbox has taken it. Null for any other message.</summary>
+    public OutboxEntry? GiveUp(MessageId id)
+    {
+        OutboxEntry? entry;
+        lock (_lock)
+        {
+            if (!_entries.TryGetValue(id, out entry) || entry.Stored.Refusal is null) return null;
+            _entries.TryRemove(id, out _);
+            _state.Update(m => m.Without(id));
+            _statuses.Forget(id);
+        }
+
+        _conversation.Release();
+        return entry;
+    }
+
+    /// <summary>Sends a message that another outbox has let go of.</summary>
+    public async Task TakeAsync(OutboxEntry given, DepartmentId? departmentId, IReadOnlyDictionary<string, string>? fields)
+    {
+        var entry = given.For(_conversation.Id, departmentId, fields, _scope.Outbox.NextOrder());
+        lock (_lock)
+        {
+            Show(entry, MessageStatus.Pending);
+            Enqueue(entry);
+        }
+
+        await KeepAsync(entry).ConfigureAwait(false);
+        entry.MakeReady();
+        // It may have begun while the message was being kept.
+        if (entry.Stored.ConversationId is null && _conversation.Id is { } id) await AssignConversationAsync(id).ConfigureAwait(false);
+    }
+
     /// <summary>The visitor is gone, or the client ends: nothing more is sent from here.</summary>
     public void End()
     {
