@@ -10,7 +10,7 @@ configuration=${CONFIGURATION:-Debug}
 
 say() { printf '\n== %s\n' "$1"; }
 
-# What the tests need: a browser with fonts for every script that we show, and npm for the third-party client.
+# What the tests need: a browser with fonts for every script that we show, npm for the third-party client, and a reverse proxy.
 missing=()
 if [ -n "${CHROMIUM_PATH:-}" ]; then
   [ -x "$CHROMIUM_PATH" ] || { echo "CHROMIUM_PATH names no program: $CHROMIUM_PATH" >&2; exit 1; }
@@ -25,6 +25,7 @@ fi
 for program in npm unzip; do
   command -v "$program" >/dev/null || missing+=("$program")
 done
+[ -x /usr/sbin/nginx ] || command -v nginx >/dev/null || missing+=(nginx)
 command -v dotnet >/dev/null || { echo "The .NET 10 SDK is missing: see https://dotnet.microsoft.com/download" >&2; exit 1; }
 
 if [ ${#missing[@]} -gt 0 ]; then

@@ -42,11 +42,14 @@ export function attach(input, picker, drop, composer) {
   // One after the other, in the order in which they were chosen.
   const addAll = (files, folders) => [...files].forEach((file, i) => { last = last.then(() => add(file, folders?.[i])); });
 
-  on(picker, 'change', () => {
+  const choose = () => {
     addAll(picker.files);
     picker.value = '';
     input.focus({ preventScroll: true });
-  });
+  };
+  on(picker, 'change', choose);
+  // Files can be chosen before this module has been loaded.
+  if (picker.files.length) choose();
 
   on(root, 'paste', e => {
     const { files, types } = e.clipboardData;

@@ -32,9 +32,8 @@ internal sealed class DataDirectory : IDisposable
         {
             Fault = NotWritable(options.Value.DataDirectory, e);
         }
-        catch (InvalidOperationException e)
+        catch (OptionsValidationException e)
         {
-            // The first look at the settings: one of them cannot be converted, which the message names.
             Fault = new LivecallerStartupException(e.Message.ReplaceLineEndings(" "), e);
         }
     }

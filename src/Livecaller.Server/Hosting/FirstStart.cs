@@ -38,9 +38,9 @@ internal sealed class FirstStart(TimeProvider time)
         await using var transactionLifetime = transaction.ConfigureAwait(false);
         var email = seed.OperatorEmail is { } given ? WidgetFieldRules.NormalizeEmail(given) : "admin@livecaller.local";
         var password = seed.OperatorPassword ?? RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ23456789", 16);
-        var roles = services.GetRequiredService<RoleManager<IdentityRole<Guid>>>();
+        var normalizer = services.GetRequiredService<ILookupNormalizer>();
         foreach (var role in (ReadOnlySpan<string>)[LivecallerRoles.Administrator, LivecallerRoles.Operator])
-            db.Roles.Add(new IdentityRole<Guid>(role) { Id = Guid.NewGuid(), NormalizedName = roles.NormalizeKey(role) });
+            db.Roles.Add(new IdentityRole<Guid>(role) { Id = Guid.NewGuid(), NormalizedName = normalizer.NormalizeName(role) });
         db.Widgets.Add(widget);
         await db.SaveChangesAsync(ct).ConfigureAwait(false);
         var accounts = services.GetRequiredService<UserManager<LivecallerOperator>>();
