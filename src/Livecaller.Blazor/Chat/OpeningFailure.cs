@@ -3,7 +3,7 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Blazor.Chat;
 
-/// <summary>Why a conversation could not be opened: what the visitor is told, and what the developer is.</summary>
+/// <summary>Why a conversation couldn't be opened, for the visitor and for the developer.</summary>
 internal static class OpeningFailure
 {
     public static ChatError ErrorOf(Exception e) => e switch
@@ -33,8 +33,16 @@ internal static class OpeningFailure
             $"Livecaller: {e.Message} If the console also speaks of CORS, add this page's origin to the allowed origins of the widget "
             + $"'{options.WidgetId}' in the dashboard, and check the widget's id.",
         LivecallerException or OperationCanceledException => null,
-        _ => $"Livecaller: the chat cannot open. {e.GetType().Name}: {e.Message}",
+        _ => $"Livecaller: the chat cannot open. {e.GetType().Name}: {MessageOf(e)}",
     };
+
+    // Which parameter it was is said in a text of the runtime's, of which a published page has only the name.
+    private static string MessageOf(Exception e)
+    {
+        if (e is not ArgumentException { ParamName: { } name }) return e.Message;
+        string[] endings = [$" (Parameter '{name}')", $" Arg_ParamName_Name, {name}"];
+        return Array.Find(endings, end => e.Message.EndsWith(end, StringComparison.Ordinal)) is { } ending ? e.Message[..^ending.Length] : e.Message;
+    }
 
     private static string ReasonOf(Exception e) => e is LivecallerApiException api ? api.Reason : e.Message;
 }

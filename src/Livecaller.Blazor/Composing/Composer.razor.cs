@@ -10,7 +10,7 @@ using Microsoft.JSInterop;
 
 namespace Livecaller.Blazor.Composing;
 
-/// <summary>Where the visitor writes, and chooses files. What is written lives in the chat's memory, and so longer than this.</summary>
+/// <summary>The field for messages and files. The draft is kept in the chat's memory and outlives this component.</summary>
 public sealed partial class Composer : ChatPart, IAsyncDisposable
 {
     // What the field shows as far as this side set it; a long text is only in the browser and in the draft.
@@ -64,7 +64,7 @@ public sealed partial class Composer : ChatPart, IAsyncDisposable
         return _shown.Length > 0 ? Context.Actions.TypingAsync(_shown) : Task.CompletedTask;
     }
 
-    // The module keeps the line break out of the field. While an input method composes, Enter belongs to it.
+    // The module keeps the line break out of the field. An Enter of an input method does not come here: see text-input.js.
     private Task OnKeyAsync(KeyboardEventArgs e) =>
         e is { Key: "Enter", ShiftKey: false, IsComposing: false } ? SendAsync() : Task.CompletedTask;
 

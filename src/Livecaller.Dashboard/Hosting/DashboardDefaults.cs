@@ -3,18 +3,15 @@ namespace Livecaller.Dashboard;
 /// <summary>The names that the dashboard puts into the host app.</summary>
 public static class DashboardDefaults
 {
-    /// <summary>Where the dashboard is mounted.</summary>
+    /// <summary>Where the dashboard is mounted, unless <c>MapLivecallerDashboard()</c> is given another path.</summary>
     public const string Path = "/dashboard";
 
     /// <summary>The operators' authentication scheme. It never becomes the host's default.</summary>
     public const string AuthenticationScheme = "Livecaller.Operator";
 
-    /// <summary>The policy that lets operators in, and nobody else.</summary>
+    /// <summary>The name of the authorization policy for operators.</summary>
     public const string PolicyName = "Livecaller.Operator";
 
     /// <summary>The operators' cookie.</summary>
     public const string CookieName = ".Livecaller.Operator";
-
-    internal const string SignInPath = Path + "/login";
-    internal const string CircuitPath = Path + "/_blazor";
 }

@@ -25,7 +25,7 @@ internal sealed partial class WidgetState(ServerCalls server, OperatorContext me
         try
         {
             var read = await server.CallAsync(static (IWidgetService desk) => desk.ListAsync());
-            // Who may not change the widget has no use for its secret: it does not even reach this operator's components.
+            // Operators who can't change the widget don't get its secret, not even in the component's state.
             Widgets = [.. read.Select(widget => CanChange ? widget : widget with { JwtSecret = "" })];
             Departments = await server.CallAsync(static (IDepartmentService desk) => desk.ListAsync(null));
             State = LoadState.Ready;

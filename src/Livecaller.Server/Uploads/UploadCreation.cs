@@ -11,7 +11,7 @@ namespace Livecaller.Server.Uploads;
 
 // POST in the tus manner: a place for the bytes, and the first of them where they came along.
 internal sealed class UploadCreation(
-    UploadStore uploads, UploadLocks locks, AttachmentLinks links, RateGate rates, IOptions<LivecallerServerOptions> options)
+    UploadStore uploads, UploadLocks locks, AttachmentLinks links, ServerAddress address, RateGate rates, IOptions<LivecallerServerOptions> options)
 {
     private const string SecondsUntilAnotherLook = "60";
 
@@ -47,7 +47,7 @@ internal sealed class UploadCreation(
     {
         upload.WriteTo(http.Response);
         // Without scheme and host: those of the call hold, whatever proxies are between.
-        http.Response.Headers.Location = $"{http.Request.PathBase.ToUriComponent()}/v1/widget/attachments/{upload.Attachment.Id}";
+        http.Response.Headers.Location = address.PathOf(http.Request, $"/v1/widget/attachments/{upload.Attachment.Id}");
         return Outcome<AttachmentPayload>.Created(links.ToPayload(upload.Attachment))
             .ToResult(a => new DataEnvelope<AttachmentPayload>(a), LivecallerJson.Default.DataEnvelopeAttachmentPayload);
     }

@@ -26,14 +26,14 @@ internal static class UploadEndpoints
 
     /// <summary>What the server offers, and the preflight of a page: both are OPTIONS.</summary>
     public static void MapUploadOptions(this RouteGroupBuilder widget) =>
-        widget.MapMethods("/attachments", [HttpMethods.Options], async (HttpContext http, LivecallerDbContext db, AttachmentStore store) =>
+        widget.MapMethods("/attachments", [HttpMethods.Options], async (HttpContext http, LivecallerDbContext db, AttachmentStore store, ServerAddress address) =>
         {
             var headers = http.Response.Headers;
             headers[Tus.Resumable] = headers[Tus.VersionHeader] = Tus.Version;
             headers[Tus.ExtensionHeader] = Tus.Extensions;
             headers[Tus.MaxSize] = store.MaxBytes.ToString(System.Globalization.CultureInfo.InvariantCulture);
             headers[Tus.ChecksumAlgorithms] = UploadChecksum.Algorithms;
-            return http.Request.Headers.Origin.Count == 0 ? TypedResults.NoContent() : await Fallbacks.PreflightAsync(http, db).ConfigureAwait(false);
+            return http.Request.Headers.Origin.Count == 0 ? TypedResults.NoContent() : await Fallbacks.PreflightAsync(http, db, address).ConfigureAwait(false);
         }).Produces(204).WithSummary("What the server offers of tus, in its headers.");
 
     private static async Task<IResult> OffsetAsync(HttpContext http, UploadStore uploads, UploadLocks locks, string id)

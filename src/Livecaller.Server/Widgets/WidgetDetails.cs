@@ -11,6 +11,9 @@ public sealed record WidgetDetails
     /// <summary>The name that visitors see.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The address under which clients reach the chat: their <c>ServerUrl</c>, and where <c>livecaller.js</c> is. Null where it is not known.</summary>
+    public Uri? ServerUrl { get; init; }
+
     /// <summary>The secret that identity tokens are signed with. Never logged.</summary>
     public required string JwtSecret { get; init; }
 

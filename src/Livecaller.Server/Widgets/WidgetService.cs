@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Livecaller.Server.Widgets;
 
-internal sealed class WidgetService(IDbContextFactory<LivecallerDbContext> contexts, WriteGate gate) : IWidgetService
+internal sealed class WidgetService(IDbContextFactory<LivecallerDbContext> contexts, WriteGate gate, ServerAddress address) : IWidgetService
 {
     public static string NewSecret() => RandomNumberGenerator.GetHexString(64, lowercase: true);
 
@@ -55,10 +55,11 @@ internal sealed class WidgetService(IDbContextFactory<LivecallerDbContext> conte
             return ToDetails(row);
         }, cancellationToken: ct);
 
-    private static WidgetDetails ToDetails(WidgetRow row) => new()
+    private WidgetDetails ToDetails(WidgetRow row) => new()
     {
         Id = new(row.Id),
         Name = row.Name,
+        ServerUrl = Uri.TryCreate(address.Current, UriKind.Absolute, out var server) ? server : null,
         JwtSecret = row.JwtSecret,
         AllowedOrigins = [.. row.AllowedOrigins],
         Features = WidgetContent.Features(row),

@@ -41,7 +41,7 @@ public sealed class AttachingTests(Browser browser) : IClassFixture<Browser>
         await Expect(ana.Chosen).ToHaveCountAsync(2);
         await ana.AttachAsync("lamp.png", "image/png", TestPictures.Lamp());
         await ana.AttachAsync("fake.png", "image/png", "no picture"u8.ToArray());
-        await Expect(ana.Chat.GetByRole(AriaRole.Alert)).ToHaveTextAsync("fake.png cannot be opened: it is damaged, or no picture.");
+        await Expect(ana.Chat.GetByRole(AriaRole.Alert)).ToHaveTextAsync("fake.png can’t be opened: it is damaged or not an image.");
         await ana.SaysAsync("Three files");
         await ana.SeesThatAllIsSentAsync();
 
@@ -77,6 +77,25 @@ public sealed class AttachingTests(Browser browser) : IClassFixture<Browser>
         await Expect(ana.Chat.GetByRole(AriaRole.Link, new() { NameRegex = new(@"^paper ?\.pdf") })).ToBeVisibleAsync();
         var file = Assert.Single(await nino.FilesOfAsync(await nino.FindAsync("On paper", Cancelled), Cancelled));
         Assert.True(paper.AsSpan().SequenceEqual(file.Bytes), $"{file.Bytes.Length} bytes arrived, or others than were sent.");
+    }
+
+    [Fact]
+    public async Task A_file_that_is_chosen_before_the_script_of_the_field_has_been_loaded_is_attached()
+    {
+        const string script = "**/Composer.razor.js*";
+        await using var app = await LivecallerProcess.StartServerAppAsync();
+        await using var ana = await Visitor.EnterAsync(browser, app.Address);
+        var asked = new TaskCompletionSource<IRoute>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await ana.Page.RouteAsync(script, asked.SetResult);
+        await ana.OpenChatAsync();
+        var held = await asked.Task.WaitAsync(Cancelled);
+
+        await ana.Chat.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "early.txt", MimeType = "text/plain", Buffer = "early"u8.ToArray() });
+        await held.ContinueAsync();
+
+        await Expect(ana.Chat.GetByText("early")).ToBeVisibleAsync();
+        await ana.SendAsync();
+        await ana.SeesThatAllIsSentAsync();
     }
 
     [Fact]
@@ -122,7 +141,7 @@ public sealed class AttachingTests(Browser browser) : IClassFixture<Browser>
         await ana.OpenChatAsync();
 
         await ana.Input.FillAsync(new string('ß', 100_000));
-        await Expect(ana.Chat.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Too long by 90000 characters. A message may have up to 10000.");
+        await Expect(ana.Chat.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Too long by 90000 characters. Messages can have up to 10000.");
         await Expect(ana.Chat.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true })).ToBeDisabledAsync();
         var text = string.Concat(Enumerable.Range(1000, 2000).Select(i => $"{i} "))[..9_999];
         await ana.Input.FillAsync(text);

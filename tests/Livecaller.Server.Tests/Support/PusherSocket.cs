@@ -23,7 +23,7 @@ public sealed class PusherSocket : IAsyncDisposable
     /// <summary>Opens the socket, and reads nothing yet.</summary>
     public async Task OpenAsync(LivecallerServer server)
     {
-        var address = new UriBuilder(server.Address) { Scheme = "ws", Path = "/app/" + server.Get<ServerKeys>().AppKey, Query = "protocol=7" };
+        var address = new UriBuilder(server.Address) { Scheme = "ws", Path = server.Prefix + "/app/" + server.Get<ServerKeys>().AppKey, Query = "protocol=7" };
         using var patience = Patience();
         await _socket.ConnectAsync(address.Uri, patience.Token);
     }
@@ -82,7 +82,7 @@ public sealed class PusherSocket : IAsyncDisposable
     private static CancellationTokenSource Patience()
     {
         var source = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        source.CancelAfter(TimeSpan.FromSeconds(10));
+        source.CancelAfter(TimeSpan.FromSeconds(30));
         return source;
     }
 
