@@ -21,7 +21,7 @@ if (args is ["list"] or [])
 
 if (benches.FirstOrDefault(b => b.Name == args[0]) is not { } chosen)
 {
-    Console.Error.WriteLine($"There is no bench '{args[0]}'; 'list' names them.");
+    Console.Error.WriteLine($"Unknown benchmark '{args[0]}'. Use 'list' to list all benchmarks.");
     return 1;
 }
 

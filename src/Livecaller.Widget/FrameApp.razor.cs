@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Components;
 namespace Livecaller.Widget;
 
 /// <summary>
-/// The chat, filling the frame, whose size and place are the page's; without a page around it a window of its own.
-/// The page says when it is open, in which language and for whom.
+/// The chat in a frame, which fills the frame. The surrounding page determines the frame's size and position, and controls visibility, language and
+/// sign-in. Without a surrounding page, the chat fills the window.
 /// </summary>
 public sealed partial class FrameApp : ComponentBase, IDisposable
 {
-    // A slow sign-in does not keep the chat closed for ever.
+    // The chat opens after this time even if a sign-in is still pending.
     private static readonly TimeSpan SignInPatience = TimeSpan.FromSeconds(5);
 
     private readonly List<IDisposable> _listeners = [];
@@ -51,7 +51,7 @@ public sealed partial class FrameApp : ComponentBase, IDisposable
         if (_greeting is not null) await Page.ReadyAsync();
     }
 
-    /// <summary>Does what the page wants.</summary>
+    /// <summary>Executes a command of the page.</summary>
     internal async Task ObeyAsync(string command, string? value)
     {
         switch (command)
@@ -112,7 +112,7 @@ public sealed partial class FrameApp : ComponentBase, IDisposable
         }
         catch (TimeoutException)
         {
-            // The chat shows by itself how it fares.
+            // The chat shows its own state while the sign-in is pending.
         }
     }
 
@@ -134,14 +134,14 @@ public sealed partial class FrameApp : ComponentBase, IDisposable
     {
         _open = open;
         StateHasChanged();
-        // Who opens it writes in it. Another page's frame does not take the focus by itself.
+        // The visitor wants to write after opening the chat, but an inline chat doesn't take the focus automatically.
         if (open && _chat is not null) _ = _chat.FocusAsync();
     }
 
     private async Task OnOpenChangedAsync(bool open)
     {
         _open = open;
-        // Alone in a tab there is nothing behind it.
+        // Without a surrounding page, there's nothing to show instead of the chat.
         if (_greeting is { IsFramed: false }) Show(true);
         else if (!open) await Page.SendAsync(PageMessages.Close);
     }
@@ -157,7 +157,7 @@ public sealed partial class FrameApp : ComponentBase, IDisposable
 
     private async Task TellSessionAsync() => await TellSessionAsync(await Livecaller.GetAsync());
 
-    // What lies in memory only is gone with the page: the next one has nothing to go on with.
+    // A session that's only in memory ends with the page, so the next page can't resume it.
     private Task TellSessionAsync(LivecallerClient client) =>
         Page.SendAsync(PageMessages.Session, client.Visitor is not null && client.Options.SessionStore.Failure is null);
 }

@@ -8,8 +8,8 @@ using MessagePack;
 namespace Livecaller.Bench.Dashboards;
 
 /// <summary>
-/// A dashboard that is really open: signed in, on a circuit of its own, whose render batches are received and confirmed as a browser does. Nothing is
-/// drawn, so that ten of them leave the second core to those who write.
+/// An open dashboard: signed in, with its own circuit, whose render batches are received and acknowledged like in a browser. Nothing is rendered, so
+/// that ten dashboards leave the second core to the writers.
 /// </summary>
 internal sealed partial class OpenDashboard : IAsyncDisposable
 {
@@ -37,10 +37,10 @@ internal sealed partial class OpenDashboard : IAsyncDisposable
     /// <summary>The batches that have come and were confirmed.</summary>
     public int Batches { get; private set; }
 
-    /// <summary>Their bytes.</summary>
+    /// <summary>The number of bytes of these batches.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>Why the circuit ended; null while it is open.</summary>
+    /// <summary>The reason why the circuit ended, or null while it's open.</summary>
     public string? Fault { get; private set; }
 
     /// <param name="address">The server.</param>
@@ -59,7 +59,7 @@ internal sealed partial class OpenDashboard : IAsyncDisposable
         catch (TimeoutException)
         {
             await dashboard.DisposeAsync();
-            throw new InvalidOperationException($"The dashboard did not open: {dashboard.Fault ?? "no fault"}.\n{string.Join('\n', dashboard._opening)}");
+            throw new InvalidOperationException($"The dashboard didn't open: {dashboard.Fault ?? "no error"}.\n{string.Join('\n', dashboard._opening)}");
         }
     }
 
@@ -127,12 +127,12 @@ internal sealed partial class OpenDashboard : IAsyncDisposable
                 var part = await _socket.ReceiveAsync(buffer.AsMemory(), _ended.Token);
                 if (part.MessageType == WebSocketMessageType.Close)
                 {
-                    Fault ??= "The server has closed the socket.";
+                    Fault ??= "The server closed the socket.";
                     return;
                 }
 
                 rest = (byte[])[.. rest.Span, .. buffer.AsSpan(0, part.Count)];
-                // The handshake's answer ends with this character, and what follows may have come with it.
+                // The handshake response ends with this character and can be followed by other messages.
                 if (!isGreeted && rest.Span.IndexOf((byte)0x1e) is var end and >= 0) (isGreeted, rest) = (true, rest[(end + 1)..]);
                 while (isGreeted && HubProtocol.TryTake(ref rest, out var message)) await TakeAsync(message);
             }
@@ -161,7 +161,7 @@ internal sealed partial class OpenDashboard : IAsyncDisposable
                 ReadAnswer(ref reader);
                 return Task.CompletedTask;
             case 7:
-                Fault ??= "The server has closed the circuit: " + reader.ReadString();
+                Fault ??= "The server closed the circuit: " + reader.ReadString();
                 return Task.CompletedTask;
             default:
                 return Task.CompletedTask;
@@ -209,7 +209,7 @@ internal sealed partial class OpenDashboard : IAsyncDisposable
         return SendAsync(HubProtocol.Invocation(null, "OnRenderCompleted", id, null));
     }
 
-    // What the browser's side of the framework and the dashboard's script answer.
+    // The results that Blazor's script and the dashboard's script return in a browser.
     private Task AnswerAsync(long handle, string function, string arguments, int kind)
     {
         if (function == "Blazor._internal.attachWebRendererInterop")

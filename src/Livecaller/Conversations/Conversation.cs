@@ -74,15 +74,15 @@ public sealed partial class Conversation
     /// <param name="message">The message.</param>
     /// <param name="cancellationToken">Takes the message back, as long as it is not kept.</param>
     /// <returns>The message as it is shown.</returns>
-    /// <exception cref="ArgumentException">There is neither a text nor a file, or a message has its id already.</exception>
+    /// <exception cref="ArgumentException">There is neither a text with visible characters nor a file, or another message has this id.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled, or the visitor is gone.</exception>
     /// <exception cref="IOException">A file could not be read; the message was taken back.</exception>
     public async Task<ConversationMessage> SendAsync(OutgoingMessage message, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
-        if (string.IsNullOrWhiteSpace(message.Content) && message.Attachments.Count == 0 && message.Uploads.Count == 0)
+        if (InvisibleText.IsBlank(message.Content) && message.Attachments.Count == 0 && message.Uploads.Count == 0)
         {
-            throw new ArgumentException("A message needs a text or a file.", nameof(message));
+            throw new ArgumentException("A message needs a text with visible characters or a file.", nameof(message));
         }
 
         _typing.Sent();

@@ -1,4 +1,4 @@
-// The web API of the reference SDK: LiveCaller.config, liftOff, $on and $emit.
+// The same JavaScript API as the reference web client: LiveCaller.config, liftOff, $on and $emit.
 import type { Command } from './messages';
 import { firstLocaleOf, localeOf, refuse } from './locale';
 import { Widget } from './widget';
@@ -23,7 +23,7 @@ export function createApi(server: URL) {
       try {
         listener(data);
       } catch (error) {
-        // One listener's fault is not the next one's.
+        // An error in one listener must not affect the others.
         reportError(error);
       }
     }
@@ -67,7 +67,7 @@ export function createApi(server: URL) {
 
   return {
     config: {
-      /** Takes settings over. A language counts at once, a widget with the next liftOff. */
+      /** Merges settings. A language is applied immediately, a widget with the next liftOff. */
       merge(more: Config) {
         Object.assign(config.widget, more?.widget);
         Object.assign(config.app, more?.app);
@@ -75,7 +75,7 @@ export function createApi(server: URL) {
       },
     },
 
-    /** Puts the button onto the page; once. */
+    /** Adds the button to the page. Further calls have no effect. */
     liftOff() {
       if (widget) return;
       if (!isText(config.widget.id)) return console.error('LiveCaller: no widget is named. Call LiveCaller.config.merge({ widget: { id: "…" } }) first.');
@@ -96,7 +96,7 @@ export function createApi(server: URL) {
       return () => void known.delete(listener);
     },
 
-    /** Asks for something; what is asked before liftOff is done after it. */
+    /** Executes a command. Commands before liftOff are queued. */
     $emit(name: string, value?: unknown) {
       if (widget) carryOut(widget, name, value);
       else waiting.push([name, value]);

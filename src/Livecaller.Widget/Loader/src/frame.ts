@@ -1,4 +1,4 @@
-// The frame with the chat. Only its window is heard, only when it still shows the server's page, and only that page is spoken to.
+// The frame with the chat. Only accepts messages from the frame's window while it shows the server's origin, and only sends to that origin.
 import type { Command, Listeners, Said } from './messages';
 
 // How long the frame may take to load, and then to answer; what the browser did not let in has loaded too.
@@ -28,7 +28,7 @@ export class Frame {
     return !!this.#element;
   }
 
-  /** Loads the chat, hidden or not; once. How things stand is asked for when the frame can hear it. */
+  /** Loads the frame once, visible or hidden. The state is read when the frame can receive it. */
   load(panel: Element, title: string, state: () => { locale: string; open: boolean }) {
     if (this.#element) return;
     const frame = this.#element = document.createElement('iframe');
@@ -51,13 +51,13 @@ export class Frame {
     this.#element?.remove();
   }
 
-  /** Says something, as soon as there is somebody to hear it. */
+  /** Sends a command, or queues it until the frame is ready. */
   send(command: Command, value?: unknown) {
     if (this.#isHere) this.#post(command, value);
     else this.#waiting.push([command, value]);
   }
 
-  /** Says how things stand, unless it will be said anyway. */
+  /** Sends language and visibility, unless the frame gets them later anyway. */
   tellState() {
     if (!this.#isHere) return;
     const { locale, open } = this.#state!();

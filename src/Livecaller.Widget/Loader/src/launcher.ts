@@ -1,4 +1,4 @@
-// The button and the panel, in a shadow tree: the page's own sheet ends before it, and this one ends within.
+// The button and the panel, in a shadow tree that isolates their styles from those of the page.
 import { accentOf } from './colors';
 import css from './launcher.css';
 import { Mount } from './mount';
@@ -55,12 +55,12 @@ export class Launcher {
     this.#draw();
   }
 
-  /** Where the frame goes. */
+  /** The parent element of the frame. */
   get panel() {
     return this.#panel;
   }
 
-  /** Whether the focus is in button or panel. */
+  /** Whether the button or the panel has the focus. */
   get hasFocus() {
     return document.activeElement === this.#host;
   }
@@ -82,7 +82,7 @@ export class Launcher {
     this.#draw();
   }
 
-  /** Whether it is another number than before. */
+  /** Returns whether the number has changed. */
   count(unread: number) {
     if (unread === this.#unread) return false;
     this.#unread = unread;

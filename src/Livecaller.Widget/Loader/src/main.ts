@@ -1,7 +1,7 @@
 // livecaller.js: see docs/web-page.md.
 import { createApi, type Api, type Config } from './api';
 
-/** What a page may have put there to be called before this script has loaded: the calls, in their order. */
+/** The queue that a page can define before this script has loaded, with the calls in order. */
 interface Stub {
   q: [method: 'merge' | 'liftOff' | 'remove' | '$on' | '$emit', args: unknown[], result?: unknown][];
 }
@@ -22,7 +22,7 @@ function here(): Api | Stub | undefined {
 
 const before = here();
 
-// The script may be on the page twice.
+// The script might be included twice.
 if (!before || 'q' in before) {
   const api = createApi(new URL('.', script.src));
   const { widgetId, locale } = script.dataset;

@@ -1,4 +1,4 @@
-// What the server says of the widget, before anything of it is shown.
+// The parts of the widget's configuration that the button requires.
 export interface WidgetConfig {
   name: string;
   settings?: { theme?: { variables?: { colors?: { primary?: string }; position?: { side?: string } } } };
@@ -6,7 +6,10 @@ export interface WidgetConfig {
 
 const longestPause = 60_000;
 
-/** The widget's configuration; undefined, and a word in the console, where this page may not have it. Waits while the network is away. */
+/**
+ * Returns the widget's configuration, or logs to the console and returns undefined if this page isn't allowed to use it. Retries while the server can't
+ * be reached.
+ */
 export async function widgetOf(server: URL, id: string): Promise<WidgetConfig | undefined> {
   const address = new URL('v1/widget?widget_id=' + encodeURIComponent(id), server);
   for (let pause = 2_000; ; pause = Math.min(pause * 2, longestPause)) {

@@ -1,4 +1,4 @@
-// One widget on one page: its button, its frame, and what the page wants of it.
+// A widget on a page, with its button and frame.
 import { Frame } from './frame';
 import { Launcher } from './launcher';
 import type { Command } from './messages';
@@ -49,7 +49,7 @@ export class Widget {
     if (open) this.#need();
     this.#frame.tellState();
     if (open) this.#frame.focus();
-    // Who was in the chat goes on at its button; who was elsewhere stays there.
+    // Move the focus from the chat to the button, but don't take it from the page.
     else if (hadFocus) this.#launcher.focus();
     this.#tell(open ? 'ui.widget.open' : 'ui.widget.close');
   }
