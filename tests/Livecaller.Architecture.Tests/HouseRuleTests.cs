@@ -49,11 +49,6 @@ public sealed partial class HouseRuleTests
         Assert.All(versions, version => Assert.Matches(ExactVersion(), version));
     }
 
-    // Two packages that an app may have both: each needs the file in its own place.
-    [Fact]
-    public void Chat_and_dashboard_guard_their_text_fields_by_the_same_script() => Assert.Equal(
-        Repository.Read("src/Livecaller.Blazor/wwwroot/text-input.js"), Repository.Read("src/Livecaller.Dashboard/wwwroot/text-input.js"));
-
     [Fact]
     public void Every_promise_is_verified_by_existing_tests()
     {
