@@ -19,13 +19,13 @@ internal sealed class ShopWidget(IServiceScopeFactory scopes)
 
     /// <summary>Changes it.</summary>
     public Task ChangeAsync(WidgetChange change, CancellationToken cancellationToken = default) =>
-        WithAsync((desk, widget) => desk.UpdateAsync(widget.Id, change, cancellationToken), cancellationToken);
+        WithAsync((widgets, widget) => widgets.UpdateAsync(widget.Id, change, cancellationToken), cancellationToken);
 
     private async Task<T> WithAsync<T>(Func<IWidgetService, WidgetDetails, Task<T>> use, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var desk = scope.ServiceProvider.GetRequiredService<IWidgetService>();
-        var widgets = await desk.ListAsync(cancellationToken);
-        return await use(desk, widgets[0]);
+        var widgets = scope.ServiceProvider.GetRequiredService<IWidgetService>();
+        var all = await widgets.ListAsync(cancellationToken);
+        return await use(widgets, all[0]);
     }
 }
