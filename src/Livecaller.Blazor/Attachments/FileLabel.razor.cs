@@ -1,3 +1,4 @@
+using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Localization;
 using Microsoft.AspNetCore.Components;
 

@@ -1,3 +1,4 @@
+using Livecaller.Blazor.Chat;
 using Livecaller.Conversations;
 using Microsoft.AspNetCore.Components;
 

@@ -1,3 +1,4 @@
+using Livecaller.Blazor.Chat;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 

@@ -2,6 +2,7 @@ using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Localization;
 using Livecaller.Conversations;
 using Livecaller.Protocol;
+using Livecaller.Shared;
 
 namespace Livecaller.Blazor.Attachments;
 
@@ -51,16 +52,16 @@ internal sealed record ShownFile
 
     private static ShownFile Of(AttachmentPayload attachment, BrowserFile? own, ChatContext context)
     {
-        var url = context.SafeUrl(attachment.Url);
+        var url = context.Resolve(attachment.Url);
         return new()
         {
             Stored = attachment,
-            Name = FileText.SafeName(attachment.Name),
+            Name = SafeText.FileName(attachment.Name),
             MimeType = attachment.MimeType,
             Size = attachment.Size,
             Url = url,
             Source = own?.Preview ?? url,
-            Thumbnail = own?.Preview ?? context.SafeUrl(attachment.ThumbnailUrl) ?? url,
+            Thumbnail = own?.Preview ?? context.Resolve(attachment.ThumbnailUrl) ?? url,
             Width = own?.Width ?? attachment.Width,
             Height = own?.Height ?? attachment.Height,
             Duration = attachment.Duration ?? own?.Duration,
@@ -70,7 +71,7 @@ internal sealed record ShownFile
 
     private static ShownFile Of(MessageUpload upload, BrowserFile? own, MessageStatus status) => new()
     {
-        Name = FileText.SafeName(upload.Name),
+        Name = SafeText.FileName(upload.Name),
         MimeType = upload.ContentType,
         Size = upload.Size,
         Url = own?.Preview,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Livecaller.Blazor.Chat;
 using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Blazor.Attachments;

@@ -2,6 +2,7 @@ using Livecaller.Blazor.Localization;
 using Livecaller.Blazor.Screens;
 using Livecaller.Conversations;
 using Livecaller.Protocol;
+using Livecaller.Shared;
 
 namespace Livecaller.Blazor.Chat;
 
@@ -74,14 +75,9 @@ internal sealed record ChatContext
     /// <summary>The name that stands for a sender.</summary>
     public string NameOf(MessageSender sender) =>
         sender.Type == ParticipantType.Visitor ? Texts[TextKeys.You]
-        : SafeText.Name(sender.Name ?? "") is { Length: > 0 } name ? name
+        : SafeText.Name(sender.Name) is { Length: > 0 } name ? name
         : Texts[TextKeys.Support];
 
-    /// <summary>An address of the server's that may stand in <c>src</c> or <c>href</c>; null for anything but http and https.</summary>
-    public string? SafeUrl(string? url)
-    {
-        if (string.IsNullOrEmpty(url)) return null;
-        var absolute = ServerUrl is null ? Uri.TryCreate(url, UriKind.Absolute, out var uri) : Uri.TryCreate(ServerUrl, url, out uri);
-        return absolute && uri!.Scheme is "http" or "https" ? uri!.AbsoluteUri : null;
-    }
+    /// <summary>Returns an address for <c>src</c> or <c>href</c>; null for anything but http and https.</summary>
+    public string? Resolve(string? url) => SafeUrl.Resolve(url, ServerUrl);
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Livecaller.Blazor.Attachments;
 using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Localization;
+using Livecaller.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -34,7 +35,7 @@ public sealed partial class Composer
         var file = new BrowserFile
         {
             Blob = blob,
-            Name = FileText.SafeName(name),
+            Name = SafeText.FileName(name),
             ContentType = type.Length == 0 ? "application/octet-stream" : type,
             Size = size,
             Preview = preview,

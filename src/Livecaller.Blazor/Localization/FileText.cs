@@ -3,13 +3,6 @@ namespace Livecaller.Blazor.Localization;
 /// <summary>Names and sizes of files, as they are shown.</summary>
 internal static class FileText
 {
-    /// <summary>
-    /// The name without folders and without what nobody sees: <c>invoice\u202Egnp.exe</c> must not read as a picture.
-    /// Nor may a row of spaces push its extension out of sight.
-    /// </summary>
-    public static string SafeName(string name) =>
-        SafeText.Line(name[(name.LastIndexOfAny(['/', '\\']) + 1)..]) is { Length: > 0 } safe ? safe : "file";
-
     /// <summary>The extension in lower case without the dot; empty when there is none.</summary>
     public static string Extension(string name)
     {

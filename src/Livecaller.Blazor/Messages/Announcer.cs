@@ -55,7 +55,7 @@ internal sealed class Announcer
 
     private static string WordsOf(MessagePayload message, ChatContext context)
     {
-        var text = message.Content.Length > 0 ? LongText.Quote(NoticeText.Of(message, context)) : context.Texts[TextKeys.Attachment];
+        var text = NoticeText.Of(message, context) is { Length: > 0 } body ? LongText.Quote(body) : context.Texts[TextKeys.Attachment];
         return $"{context.NameOf(message.Sender)}: {text}";
     }
 

@@ -75,7 +75,7 @@ public sealed partial class MessageList
     public string? TextOf(string id)
     {
         var index = _window.IndexOf(new(id));
-        return index < 0 || _window.Messages[index].Payload is not { DeletedAt: null } payload ? null : Localization.SafeText.Body(payload.Content);
+        return index < 0 || _window.Messages[index].Payload is not { DeletedAt: null } payload ? null : Livecaller.Shared.SafeText.Body(payload.Content);
     }
 
     /// <summary>Goes to the newest message, and loads it when that is needed.</summary>

@@ -1,3 +1,4 @@
+using Livecaller.Shared;
 using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Blazor.Messages;

@@ -1,4 +1,4 @@
-namespace Livecaller.Dashboard.Hosting;
+namespace Livecaller.Dashboard;
 
 /// <summary>The names that the dashboard puts into the host app.</summary>
 public static class DashboardDefaults

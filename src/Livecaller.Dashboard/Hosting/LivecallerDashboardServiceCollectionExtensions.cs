@@ -1,3 +1,4 @@
+using Livecaller.Dashboard;
 using Livecaller.Dashboard.Hosting;
 using Livecaller.Dashboard.SignIn;
 using Livecaller.Server.Operators;

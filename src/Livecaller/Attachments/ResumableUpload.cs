@@ -6,95 +6,90 @@ using Microsoft.Extensions.Logging;
 namespace Livecaller.Attachments;
 
 /// <summary>
-/// Brings one file to the server, piece by piece, and goes on where a break-off left it. What it knows of the upload
-/// is handed out as it learns it, so that another process can go on too.
+/// Uploads one file in pieces, and resumes after an interruption. The upload's id is reported as soon as it is known, so that another process
+/// can resume the upload.
 /// </summary>
-/// <param name="scope">The visitor.</param>
-/// <param name="file">What is said of the file.</param>
+/// <param name="api">The visitor's calls.</param>
+/// <param name="retry">Retries failed calls.</param>
+/// <param name="logger">The log.</param>
+/// <param name="file">The description of the file.</param>
 /// <param name="size">Its size in bytes.</param>
-/// <param name="sent">Is told how many bytes the server has.</param>
-internal sealed partial class ResumableUpload(VisitorScope scope, FileDescription file, long size, Action<long> sent)
+/// <param name="sent">Called with the number of bytes that the server has.</param>
+internal sealed partial class ResumableUpload(VisitorApi api, RetryLoop retry, ILogger logger, FileDescription file, long size, Action<long> sent)
 {
-    /// <summary>Small enough to show progress, to be sent on a slow line, and to be lost.</summary>
+    /// <summary>Small enough to show progress, to be sent over a slow connection, and to be sent again.</summary>
     public const int PieceSize = 512 * 1024;
 
-    private readonly ILogger _logger = scope.Logger;
+    private readonly ILogger _logger = logger;
     private readonly byte[] _piece = new byte[Math.Min(size, PieceSize)];
     private long _start;
+    private AttachmentId? _id;
+    private long? _offset;
+    private int _failures;
 
-    /// <summary>Uploads to the end. Goes on trying while the server cannot be reached.</summary>
-    /// <param name="content">The file, from where the stream stands; can seek.</param>
+    /// <summary>Uploads to the end. Retries while the server cannot be reached.</summary>
+    /// <param name="content">The file, from the current position of the stream; it must be able to seek.</param>
     /// <param name="begun">The upload that was begun before; null for none.</param>
-    /// <param name="began">Is told the upload's id before more than the first piece is sent.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="began">Called with the upload's id before more than the first piece is sent.</param>
+    /// <param name="cancellationToken">Cancels the upload.</param>
     /// <exception cref="LivecallerApiException">The server refused the file.</exception>
     public async Task<AttachmentPayload> RunAsync(
         Stream content, AttachmentId? begun, Func<AttachmentId, Task> began, CancellationToken cancellationToken)
     {
-        _start = content.Position;
-        var id = begun;
-        long? offset = null;
-        for (var attempt = 0; ;)
+        (_start, _id, _offset, _failures) = (content.Position, begun, null, 0);
+        return await retry.RunAsync(() => TryRunAsync(content, began, cancellationToken), DelayAfter, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<AttachmentPayload> TryRunAsync(Stream content, Func<AttachmentId, Task> began, CancellationToken cancellationToken)
+    {
+        while (true)
         {
-            var mark = scope.Pause.Mark();
-            try
+            if (_id is not { } id)
             {
-                if (id is null)
-                {
-                    (id, offset) = await CreateAsync(content, cancellationToken).ConfigureAwait(false);
-                    await began(id.Value).ConfigureAwait(false);
-                }
-
-                offset ??= await CallAsync((api, token, end) => api.GetUploadOffsetAsync(token, id.Value, end), cancellationToken).ConfigureAwait(false);
-                if (offset is null)
-                {
-                    // It was begun too long ago: the server has thrown it away.
-                    id = null;
-                    continue;
-                }
-
-                sent(offset.Value);
-                if (offset >= size) return await CallAsync((api, token, end) => api.GetAttachmentAsync(token, id.Value, end), cancellationToken).ConfigureAwait(false);
-                offset = await AppendAsync(content, id.Value, offset.Value, cancellationToken).ConfigureAwait(false);
-                attempt = 0;
+                var piece = await ReadAsync(content, 0, cancellationToken).ConfigureAwait(false);
+                (id, _offset) = await api.CreateUploadAsync(file, size, piece, cancellationToken).ConfigureAwait(false);
+                _id = id;
+                await began(id).ConfigureAwait(false);
             }
-            catch (LivecallerException e) when (Backoff.IsTransient(e) || IsOutOfStep(e))
+
+            _offset ??= await api.GetUploadOffsetAsync(id, cancellationToken).ConfigureAwait(false);
+            if (_offset is not { } offset)
             {
-                // What the server has is asked before the next piece.
-                offset = null;
-                LogTryAgain(e);
-                await scope.Pause.WaitAsync(Backoff.Delay(attempt++, scope.Options.Random(), e), mark, cancellationToken).ConfigureAwait(false);
+                // It was begun too long ago: the server has removed it.
+                _id = null;
+                continue;
             }
+
+            sent(offset);
+            if (offset >= size) return await api.GetAttachmentAsync(id, cancellationToken).ConfigureAwait(false);
+            var next = await ReadAsync(content, offset, cancellationToken).ConfigureAwait(false);
+            _offset = await api.AppendUploadAsync(id, offset, next, cancellationToken).ConfigureAwait(false);
+            _failures = 0;
         }
     }
 
-    private async Task<(AttachmentId, long?)> CreateAsync(Stream content, CancellationToken cancellationToken)
+    private TimeSpan? DelayAfter(LivecallerException failure, int attempt)
     {
-        var piece = await ReadAsync(content, 0, cancellationToken).ConfigureAwait(false);
-        return await CallAsync((api, token, end) => api.CreateUploadAsync(token, file, size, piece, end), cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<long?> AppendAsync(Stream content, AttachmentId id, long offset, CancellationToken cancellationToken)
-    {
-        var piece = await ReadAsync(content, offset, cancellationToken).ConfigureAwait(false);
-        return await CallAsync((api, token, end) => api.AppendUploadAsync(token, id, offset, piece, end), cancellationToken).ConfigureAwait(false);
+        if (!Backoff.IsTransient(failure) && !IsOutOfStep(failure)) return null;
+        // Before the next piece, the server is asked for what it has.
+        _offset = null;
+        LogRetrying(failure);
+        // Counted from the last piece that was stored, and not from the beginning of the upload.
+        return retry.After(failure, _failures++);
     }
 
     private async Task<ReadOnlyMemory<byte>> ReadAsync(Stream content, long offset, CancellationToken cancellationToken)
     {
         content.Position = _start + offset;
         var read = await content.ReadAtLeastAsync(_piece, _piece.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        if (read == 0 && offset < size) throw new EndOfStreamException($"The file ends at {offset} bytes, and not at {size}.");
+        if (read == 0 && offset < size) throw new EndOfStreamException($"The file ends at {offset} bytes instead of {size}.");
         return _piece.AsMemory(0, read);
     }
 
-    // An attachment that is being checked has no second answer ready; a piece that was spoilt on its way, or sent twice, is sent anew.
+    // The attachment is still being checked, or a piece was damaged on its way or sent twice.
     private static bool IsOutOfStep(LivecallerException failure) =>
         failure is LivecallerApiException { StatusCode: HttpStatusCode.Conflict or HttpStatusCode.Locked or (HttpStatusCode)460 };
 
-    private Task<T> CallAsync<T>(Func<WidgetApi, string, CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
-        scope.CallAsync(call, cancellationToken);
-
-    [LoggerMessage(LogLevel.Information, "A piece of a file could not be uploaded; it is tried again.")]
-    private partial void LogTryAgain(Exception exception);
+    [LoggerMessage(LogLevel.Information, "A piece of a file could not be uploaded. It is retried.")]
+    private partial void LogRetrying(Exception exception);
 }

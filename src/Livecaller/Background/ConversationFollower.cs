@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using Livecaller.Connection;
 using Livecaller.Http;
 using Livecaller.Protocol;
+using Livecaller.Session;
 using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Background;
@@ -15,9 +16,11 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
     // What is broadcast beyond this while the log is being read is read from the log too.
     private const int MaxWaiting = 256;
 
-    private readonly VisitorScope _scope;
     private readonly Conversation _conversation;
     private readonly ConversationId _id;
+    private readonly EventDispatcher _dispatcher;
+    private readonly IFollowerOwner _owner;
+    private readonly Fence _fence;
     private readonly EventCursor _cursor;
     private readonly EventSequencer _sequencer;
     private readonly Channel<Work> _work = Channel.CreateBounded<Work>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
@@ -27,16 +30,32 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
     private int _published;
     private volatile bool _isBehind;
 
-    public ConversationFollower(VisitorScope scope, Conversation conversation, ConversationId id, long cursor)
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="cursor">The position in its log from which it is followed.</param>
+    /// <param name="log">Reads the log.</param>
+    /// <param name="dispatcher">Dispatches its events.</param>
+    /// <param name="owner">Is told when it ends.</param>
+    /// <param name="fence">The visitor's fence.</param>
+    /// <param name="logger">The log.</param>
+    /// <param name="ended">Canceled when the visitor's session ends.</param>
+    public ConversationFollower(
+        Conversation conversation, ConversationId id, long cursor, EventLogReader log, EventDispatcher dispatcher, IFollowerOwner owner, Fence fence,
+        ILogger logger, CancellationToken ended)
     {
-        _scope = scope;
         _conversation = conversation;
         _id = id;
-        _logger = scope.Logger;
+        _dispatcher = dispatcher;
+        _owner = owner;
+        _fence = fence;
+        _logger = logger;
         _cursor = new(cursor);
-        _sequencer = new(_cursor, FetchAsync, Dispatch, scope.Logger);
-        _ = Task.Run(RunAsync);
+        _sequencer = new(_cursor, (after, cancellationToken) => log.ReadWhileSuspendedAsync(id, after, cancellationToken), Dispatch, logger);
+        _ = Task.Run(() => RunAsync(ended), CancellationToken.None);
     }
+
+    /// <summary>Whether something subscribes to the conversation.</summary>
+    public bool IsWatched => _conversation.IsWatched;
 
     /// <summary>How many events listeners have got of it.</summary>
     public int Published => Volatile.Read(ref _published);
@@ -85,7 +104,7 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
         }
     }
 
-    public void OnRefused(int status, string credential) => _scope.Listener.OnAccessLost(_id, status);
+    public void OnRefused(int status, string credential) => _owner.OnAccessLost(_id, status);
 
     private void Add(Work work)
     {
@@ -98,13 +117,13 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
     private void Typing(string data)
     {
         var payload = JsonSerializer.Deserialize(data, LivecallerJson.Default.TypingPayload);
-        if (payload is { Sender.Type: not ParticipantType.Visitor }) _scope.Fence.TryRun(() => _conversation.ShowTyping(payload.Sender));
+        if (payload is { Sender.Type: not ParticipantType.Visitor }) _fence.TryRun(() => _conversation.ShowTyping(payload.Sender));
     }
 
     private void Delivered(string data)
     {
         var payload = JsonSerializer.Deserialize(data, LivecallerJson.Default.DeliveredPayload);
-        if (payload is not null) _scope.Fence.TryRun(() => _conversation.ShowDelivered(payload.DeliveredSequence));
+        if (payload is not null) _fence.TryRun(() => _conversation.ShowDelivered(payload.DeliveredSequence));
     }
 
     private void Take(string name, EventData data, long? sequence)
@@ -118,17 +137,17 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
         // An update that is not in the log: only the place in the queue has changed.
         if (name != EventNames.ConversationUpdated) throw new JsonException("The payload has no sequence.");
         var payload = data.Read(LivecallerJson.Default.ConversationPayload);
-        if (payload.QueuePosition is { } position) _scope.Fence.TryRun(() => _conversation.ShowQueuePosition(position));
+        if (payload.QueuePosition is { } position) _fence.TryRun(() => _conversation.ShowQueuePosition(position));
     }
 
     private void Dispatch(FollowedEvent e)
     {
-        if (_scope.Dispatch(_conversation, _id, e, _stop.Token)) Interlocked.Increment(ref _published);
+        if (_dispatcher.Dispatch(_conversation, _id, e, _stop.Token)) Interlocked.Increment(ref _published);
     }
 
-    private async Task RunAsync()
+    private async Task RunAsync(CancellationToken visitorEnded)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, _scope.Ended);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, visitorEnded);
         try
         {
             await foreach (var work in _work.Reader.ReadAllAsync(ended.Token).ConfigureAwait(false))
@@ -143,7 +162,7 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
                 if (!IsOver) continue;
                 // Who asked to catch up is still answered.
                 _work.Writer.TryComplete();
-                _scope.Listener.OnOver(this, _id);
+                _owner.OnOver(this, _id);
             }
         }
         catch (OperationCanceledException)
@@ -153,7 +172,7 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
         finally
         {
             _work.Writer.TryComplete();
-            while (_work.Reader.TryRead(out var left)) left.Asked?.TrySetCanceled();
+            while (_work.Reader.TryRead(out var left)) left.Asked?.TrySetCanceled(CancellationToken.None);
         }
     }
 
@@ -177,7 +196,7 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
         catch (LivecallerApiException e) when (!Backoff.IsTransient(e))
         {
             work.Asked?.TrySetException(e);
-            _scope.Listener.OnAccessLost(_id, (int)e.StatusCode);
+            _owner.OnAccessLost(_id, (int)e.StatusCode);
             return false;
         }
         catch (Exception e)
@@ -189,22 +208,6 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
         return true;
     }
 
-    private async Task<EventPage> FetchAsync(long after, CancellationToken cancellationToken)
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            var mark = _scope.Pause.Mark();
-            try
-            {
-                return await _scope.CallAsync((api, token, end) => api.GetEventsAsync(token, _id, after, end), cancellationToken, whilePaused: true).ConfigureAwait(false);
-            }
-            catch (LivecallerException e) when (Backoff.IsTransient(e) && !_scope.SuspendState.IsPaused)
-            {
-                await _scope.Pause.WaitAsync(Backoff.Delay(attempt, _scope.Options.Random(), e), mark, cancellationToken).ConfigureAwait(false);
-            }
-        }
-    }
-
     /// <param name="Event">What was broadcast; null to ask the log.</param>
     /// <param name="Asked">Who waits for it; null for nobody.</param>
     private readonly record struct Work(FollowedEvent? Event, TaskCompletionSource? Asked);
@@ -214,4 +217,14 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
 
     [LoggerMessage(LogLevel.Error, "Following {Conversation} failed.")]
     private partial void LogFailed(Exception exception, ConversationId conversation);
+}
+
+/// <summary>Owns followers.</summary>
+internal interface IFollowerOwner
+{
+    /// <summary>A conversation is closed, and all of its events were dispatched.</summary>
+    void OnOver(ConversationFollower follower, ConversationId id);
+
+    /// <summary>The session no longer has access to a conversation.</summary>
+    void OnAccessLost(ConversationId id, int status);
 }

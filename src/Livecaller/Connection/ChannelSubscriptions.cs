@@ -13,18 +13,18 @@ internal delegate Task<ChannelAuthorization> AuthorizeChannel(string socketId, s
 /// <summary>The wanted channels. They outlive sockets: each new one is subscribed to all of them, with new authorisations.</summary>
 /// <param name="authorize">Asks for the right to hear a channel.</param>
 /// <param name="credential">What is shown when asking: a refusal of an old one says nothing.</param>
+/// <param name="retry">Retries failed authorizations.</param>
 /// <param name="time">The clock.</param>
-/// <param name="random">0 to 1: the jitter of retries.</param>
 /// <param name="logger">The log.</param>
 internal sealed partial class ChannelSubscriptions(
-    AuthorizeChannel authorize, Func<string> credential, TimeProvider time, Func<double> random, ILogger logger)
+    AuthorizeChannel authorize, Func<string> credential, RetryLoop retry, TimeProvider time, ILogger logger)
 {
     // What the server says where a connection has as many channels as it may have. That is no word about the visitor's rights.
     private const string LimitReached = "LimitReached";
     private static readonly TimeSpan LimitPause = TimeSpan.FromSeconds(30);
 
     private readonly Lock _lock = new();
-    private readonly RetryPause _room = new(time);
+    private readonly RetrySignal _channelFreed = new(time);
     private readonly Dictionary<string, IChannelSubscriber> _subscribers = new(StringComparer.Ordinal);
     private PusherLink? _link;
 
@@ -52,7 +52,7 @@ internal sealed partial class ChannelSubscriptions(
 
         if (link is null) return;
         _ = link.TrySendAsync(Frame(PusherEventNames.Unsubscribe, new PusherUnsubscribe(channel), PusherJson.Default.PusherUnsubscribe));
-        _room.NetworkIsBack();
+        _channelFreed.Release();
     }
 
     /// <summary>A socket is established: subscribes it to everything.</summary>
@@ -101,7 +101,7 @@ internal sealed partial class ChannelSubscriptions(
     {
         try
         {
-            await _room.WaitAsync(LimitPause, link.Over).ConfigureAwait(false);
+            await _channelFreed.WaitAsync(LimitPause, link.Over).ConfigureAwait(false);
             await SubscribeAsync(link, channel).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
@@ -112,28 +112,14 @@ internal sealed partial class ChannelSubscriptions(
 
     private async Task SubscribeAsync(PusherLink link, string channel)
     {
+        var shown = "";
         try
         {
-            for (var attempt = 0; !link.Over.IsCancellationRequested && Find(channel) is not null; attempt++)
-            {
-                var shown = credential();
-                try
-                {
-                    var right = await authorize(link.SocketId!, channel, link.Over).ConfigureAwait(false);
-                    var subscribe = new PusherSubscribe { Channel = channel, Auth = right.Auth, ChannelData = right.ChannelData };
-                    if (Find(channel) is not null) await link.TrySendAsync(Frame(PusherEventNames.Subscribe, subscribe, PusherJson.Default.PusherSubscribe)).ConfigureAwait(false);
-                    return;
-                }
-                catch (LivecallerException e) when (Backoff.IsTransient(e))
-                {
-                    LogTryAgain(e, channel);
-                    await Task.Delay(Backoff.Delay(attempt, random(), e), time, link.Over).ConfigureAwait(false);
-                }
-                catch (LivecallerApiException e) when (!link.Over.IsCancellationRequested)
-                {
-                    if (Refuse(channel, (int)e.StatusCode, shown)) return;
-                }
-            }
+            await retry.RunAsync(TrySubscribeAsync, DelayAfter, link.Over).ConfigureAwait(false);
+        }
+        catch (LivecallerApiException) when (!link.Over.IsCancellationRequested)
+        {
+            // The channel was refused and given up.
         }
         catch (OperationCanceledException)
         {
@@ -142,6 +128,30 @@ internal sealed partial class ChannelSubscriptions(
         catch (Exception e)
         {
             LogFailed(e, channel);
+        }
+
+        async Task<bool> TrySubscribeAsync()
+        {
+            if (Find(channel) is null) return false;
+            shown = credential();
+            var right = await authorize(link.SocketId!, channel, link.Over).ConfigureAwait(false);
+            var subscribe = new PusherSubscribe { Channel = channel, Auth = right.Auth, ChannelData = right.ChannelData };
+            return Find(channel) is not null
+                && await link.TrySendAsync(Frame(PusherEventNames.Subscribe, subscribe, PusherJson.Default.PusherSubscribe)).ConfigureAwait(false);
+        }
+
+        TimeSpan? DelayAfter(LivecallerException failure, int attempt)
+        {
+            if (retry.WhileTransient(failure, attempt) is { } delay)
+            {
+                LogRetrying(failure, channel);
+                return delay;
+            }
+
+            // Refused while there is a newer credential: authorized again at once.
+            return failure is LivecallerApiException api && !link.Over.IsCancellationRequested && !Refuse(channel, (int)api.StatusCode, shown)
+                ? TimeSpan.Zero
+                : null;
         }
     }
 
@@ -182,7 +192,7 @@ internal sealed partial class ChannelSubscriptions(
         new(name, Data: JsonSerializer.Serialize(data, type));
 
     [LoggerMessage(LogLevel.Information, "Authorisation of {Channel} could not be had; it is tried again.")]
-    private partial void LogTryAgain(Exception exception, string channel);
+    private partial void LogRetrying(Exception exception, string channel);
 
     [LoggerMessage(LogLevel.Warning, "{Channel} was refused with status {Status}.")]
     private partial void LogRefused(string channel, int status);

@@ -22,13 +22,12 @@ internal sealed partial class PusherConnection(
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(20);
 
     private readonly Lock _lock = new();
-    private readonly RetryPause _pause = new(time);
+    private readonly RetrySignal _signal = new(time);
     private CancellationTokenSource? _stop;
     private CancellationTokenSource? _attempt;
     private PusherLink? _link;
     private bool _wanted;
     private bool _suspended;
-    private bool _hurried;
     private Task _running = Task.CompletedTask;
     private ConnectionState _state = ConnectionState.Disconnected;
     private int? _stopCode;
@@ -97,15 +96,11 @@ internal sealed partial class PusherConnection(
         lock (_lock)
         {
             link = _link;
-            if (link is null)
-            {
-                _hurried = true;
-                _ = _attempt?.CancelAsync();
-            }
+            if (link is null) _ = _attempt?.CancelAsync();
         }
 
         if (link is not null) link.Probe();
-        else _pause.NetworkIsBack();
+        else _signal.Release();
     }
 
     public ValueTask DisposeAsync() => new(StopAsync());
@@ -142,6 +137,7 @@ internal sealed partial class PusherConnection(
         {
             while (true)
             {
+                var mark = _signal.Mark();
                 var (code, lived) = await ConnectOnceAsync(stop).ConfigureAwait(false);
                 if (policy.Next(code, lived) is not { } delay)
                 {
@@ -155,7 +151,7 @@ internal sealed partial class PusherConnection(
 
                 LogEnded(code, delay);
                 Set(ConnectionState.Unavailable);
-                await WaitAsync(delay, stop).ConfigureAwait(false);
+                await WaitAsync(delay, mark, stop).ConfigureAwait(false);
             }
         }
         catch (Exception) when (stop.IsCancellationRequested)
@@ -227,21 +223,11 @@ internal sealed partial class PusherConnection(
         if (connecting.IsCompletedSuccessfully) await connecting.Result.DisposeAsync().ConfigureAwait(false);
     }
 
-    private async Task WaitAsync(TimeSpan delay, CancellationToken stop)
+    private async Task WaitAsync(TimeSpan delay, Task mark, CancellationToken stop)
     {
-        if (delay > TimeSpan.Zero)
-        {
-            var waiting = _pause.WaitAsync(delay, stop);
-            // Whoever was in a hurry before this waited is not kept waiting either.
-            lock (_lock) if (_hurried) _pause.NetworkIsBack();
-            await waiting.ConfigureAwait(false);
-        }
-
-        lock (_lock)
-        {
-            if (_hurried) policy.Reset();
-            _hurried = false;
-        }
+        if (delay > TimeSpan.Zero) await _signal.WaitAsync(delay, mark, stop).ConfigureAwait(false);
+        // The network has changed since the attempt: its failures say nothing about the new one.
+        if (mark.IsCompleted) policy.Reset();
     }
 
     private void Establish(PusherLink link)

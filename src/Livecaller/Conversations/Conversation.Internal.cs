@@ -12,12 +12,7 @@ public sealed partial class Conversation
     /// <summary>It has an id now, or the server said something new of it.</summary>
     internal void Begin(ConversationPayload payload)
     {
-        if (Interlocked.CompareExchange(ref _id, payload.Id.Value, null) is null)
-        {
-            _state.Update(m => m.WithId(payload.Id));
-            _ = Task.Run(() => _outbox.AssignConversationAsync(payload.Id));
-        }
-
+        if (_state.TrySetId(payload.Id)) _ = Task.Run(() => _outbox.AssignConversationAsync(payload.Id));
         ShowInfo(payload, isListed: true);
     }
 
@@ -25,12 +20,6 @@ public sealed partial class Conversation
     {
         _state.Update(m => m.WithInfo(payload, isListed));
         _statuses.Mark(payload.OperatorDeliveredSequence, payload.OperatorReadSequence);
-    }
-
-    /// <summary>The server has these messages, whatever stood here of them before.</summary>
-    internal void ShowStored(IReadOnlyList<MessagePayload> page)
-    {
-        foreach (var own in page.Where(m => m.Sender.Type == ParticipantType.Visitor)) _statuses.Stored(own.Id, own.Sequence);
     }
 
     /// <summary>Shows a message from before a restart that the server has not stored.</summary>
@@ -98,15 +87,15 @@ public sealed partial class Conversation
         }
     }
 
-    /// <summary>The registry lets go of it when nothing holds it any more.</summary>
-    internal void Release()
+    // The owner drops it when nothing needs it any more.
+    private void Release()
     {
-        if (Id is { } id) _scope.Conversations.Release(id);
+        if (Id is { } id) _owner.Release(id);
     }
 
     private ConversationSubscription Keep(ConversationSubscription subscription)
     {
-        _scope.Conversations.Keep(this);
+        _owner.Keep(this);
         return subscription;
     }
 

@@ -1,7 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using Livecaller.Conversations;
+using Livecaller.Http;
 using Livecaller.Outbox;
 using Livecaller.Protocol;
+using Livecaller.Session;
 
 namespace Livecaller;
 
@@ -9,31 +11,33 @@ namespace Livecaller;
 [SuppressMessage("Design", "CA1001", Justification = "Whoever shares it must not end it: it ends with its visitor.")]
 public sealed partial class Conversation
 {
-    private readonly VisitorScope _scope;
     private readonly ConversationState _state;
     private readonly MessageStatuses _statuses;
     private readonly ConversationOutbox _outbox;
     private readonly HistoryLoader _history;
     private readonly TypingIndicator _typing;
-    private string? _id;
+    private readonly VisitorApi _api;
+    private readonly IConversationOwner _owner;
+    private readonly Fence _fence;
 
-    internal Conversation(VisitorScope scope, ConversationId? id)
+    internal Conversation(
+        ConversationState state, MessageStatuses statuses, ConversationOutbox outbox, HistoryLoader history, TypingIndicator typing,
+        VisitorApi api, IConversationOwner owner, Fence fence)
     {
-        _scope = scope;
-        _id = id?.Value;
-        _state = new(scope.Options.MaxLoadedMessages, scope.Logger);
-        _statuses = new(this, scope);
-        _outbox = new(this, _state, _statuses, scope);
-        _history = new(this, _state, scope);
-        _typing = new(this, _state, scope);
-        // What was not begun has nothing to load.
-        if (id is null) _state.Update(m => m with { IsLoaded = true, IsWanted = true, Snapshot = m.Snapshot with { Phase = ConversationPhase.Ready } });
+        _state = state;
+        _statuses = statuses;
+        _outbox = outbox;
+        _history = history;
+        _typing = typing;
+        _api = api;
+        _owner = owner;
+        _fence = fence;
     }
 
     /// <summary>Everything that a UI shows, as of now.</summary>
     public ConversationSnapshot Snapshot => _state.Snapshot;
 
-    internal ConversationId? Id => Volatile.Read(ref _id) is { } id ? new(id) : null;
+    internal ConversationId? Id => _state.Id;
 
     internal bool IsWatched => _state.IsWatched;
 
@@ -70,15 +74,15 @@ public sealed partial class Conversation
     /// <param name="message">The message.</param>
     /// <param name="cancellationToken">Takes the message back, as long as it is not kept.</param>
     /// <returns>The message as it is shown.</returns>
-    /// <exception cref="ArgumentException">There is neither a text nor a file, or a message has its id already.</exception>
+    /// <exception cref="ArgumentException">There is neither a text with visible characters nor a file, or another message has this id.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled, or the visitor is gone.</exception>
     /// <exception cref="IOException">A file could not be read; the message was taken back.</exception>
     public async Task<ConversationMessage> SendAsync(OutgoingMessage message, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
-        if (string.IsNullOrWhiteSpace(message.Content) && message.Attachments.Count == 0 && message.Uploads.Count == 0)
+        if (InvisibleText.IsBlank(message.Content) && message.Attachments.Count == 0 && message.Uploads.Count == 0)
         {
-            throw new ArgumentException("A message needs a text or a file.", nameof(message));
+            throw new ArgumentException("A message needs a text with visible characters or a file.", nameof(message));
         }
 
         _typing.Sent();
@@ -106,6 +110,28 @@ public sealed partial class Conversation
     /// <param name="cancellationToken">Ends the waiting until that is kept, not the sending.</param>
     public Task RetryAsync(MessageId id, CancellationToken cancellationToken = default) =>
         _outbox.RetryAsync(id).WaitAsync(cancellationToken);
+
+    /// <summary>
+    /// Sends a failed message in another conversation instead, with its files: such as one that was written as this conversation was closed. It keeps its id,
+    /// so that it is stored once whatever happens, and no longer answers a message of this conversation.
+    /// </summary>
+    /// <param name="id">The message.</param>
+    /// <param name="target">The conversation that it goes to, of the same visitor.</param>
+    /// <param name="departmentId">The department that should take the conversation, where it begins with this message; null for any.</param>
+    /// <param name="fields">The answers of the widget's form, where the conversation begins with this message; null for none.</param>
+    /// <param name="cancellationToken">Ends the waiting until that is kept, not the sending.</param>
+    /// <returns>Whether it was moved; false for any other message than a failed one.</returns>
+    /// <exception cref="ArgumentException">The conversation is this one, or another visitor's.</exception>
+    public async Task<bool> MoveAsync(
+        MessageId id, Conversation target, DepartmentId? departmentId = null, IReadOnlyDictionary<string, string>? fields = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        if (target == this || target._fence != _fence) throw new ArgumentException("Expected another conversation of the same visitor.", nameof(target));
+        if (_outbox.GiveUp(id) is not { } entry) return false;
+        await target._outbox.TakeAsync(entry, departmentId, fields).WaitAsync(cancellationToken).ConfigureAwait(false);
+        return true;
+    }
 
     /// <summary>Takes a message away that the server has not stored, and cancels its uploads. Does nothing for any other message.</summary>
     /// <param name="id">The message.</param>
@@ -140,12 +166,12 @@ public sealed partial class Conversation
         var snapshot = Snapshot;
         var newest = snapshot.Newest();
         if (Id is not { } id || newest == 0 || (newest <= snapshot.VisitorReadSequence && snapshot.UnreadCount == 0)) return;
-        _scope.Fence.TryRun(() =>
+        _fence.TryRun(() =>
         {
             _state.Update(m => m.WithRead(ParticipantType.Visitor, newest));
-            _scope.CountUnread();
+            _owner.CountUnread();
         });
-        await _scope.CallAsync((api, token, end) => api.ReadAsync(token, id, newest, end), cancellationToken).ConfigureAwait(false);
+        await _api.MarkReadAsync(id, newest, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -161,8 +187,8 @@ public sealed partial class Conversation
     public async Task CloseAsync(CancellationToken cancellationToken = default)
     {
         if (Id is not { } id) return;
-        var closed = await _scope.CallAsync((api, token, end) => api.CloseAsync(token, id, end), cancellationToken).ConfigureAwait(false);
-        _scope.Fence.TryRun(() => ShowInfo(closed, isListed: false));
+        var closed = await _api.CloseAsync(id, cancellationToken).ConfigureAwait(false);
+        _fence.TryRun(() => ShowInfo(closed, isListed: false));
     }
 
     /// <summary>Rates the conversation; <see cref="ConversationPayload.Rating"/> tells it from then on. Does nothing before it was begun.</summary>
@@ -174,8 +200,8 @@ public sealed partial class Conversation
         ArgumentOutOfRangeException.ThrowIfLessThan(rating, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rating, 5);
         if (Id is not { } id) return;
-        await _scope.CallAsync((api, token, end) => api.RateAsync(token, id, rating, comment, end), cancellationToken).ConfigureAwait(false);
-        _scope.Fence.TryRun(() => _state.Update(m => m.WithRating(rating)));
+        await _api.RateAsync(id, rating, comment, cancellationToken).ConfigureAwait(false);
+        _fence.TryRun(() => _state.Update(m => m.WithRating(rating)));
     }
 
     /// <summary>Asks the server to mail the conversation, as it is then. It is mailed soon, and later where the mail server is away.</summary>
@@ -189,6 +215,6 @@ public sealed partial class Conversation
         ArgumentNullException.ThrowIfNull(email);
         if (!WidgetFieldRules.IsEmail(email.Trim())) throw new ArgumentException("It is no e-mail address.", nameof(email));
         if (Id is not { } id) throw new InvalidOperationException("The conversation was not begun.");
-        await _scope.CallAsync((api, token, end) => api.RequestTranscriptAsync(token, id, email.Trim(), end), cancellationToken).ConfigureAwait(false);
+        await _api.RequestTranscriptAsync(id, email.Trim(), cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,38 +1,23 @@
-using System.Diagnostics.CodeAnalysis;
+using Livecaller.Events;
 using Livecaller.Outbox;
 using Livecaller.Protocol;
 
 namespace Livecaller.Conversations;
 
 /// <summary>The conversations of one visitor, each as one object, and at most one that was not begun yet.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody takes holds nothing.")]
-internal sealed class ConversationRegistry(VisitorScope scope)
+internal sealed class ConversationRegistry(ConversationFactory factory, VisitorEvents events) : IConversationOwner
 {
     private readonly Lock _lock = new();
-    private readonly SemaphoreSlim _starting = new(1, 1);
     private readonly Dictionary<ConversationId, Conversation> _begun = [];
     // Closed ones that nobody shows: whoever still has one finds the same again, and otherwise its messages leave the memory.
     private readonly Dictionary<ConversationId, WeakReference<Conversation>> _released = [];
     private Conversation? _draft;
+    private readonly Lock _unreadLock = new();
+    private int _unread;
     private bool _closed;
 
-    public int UnreadCount
-    {
-        get
-        {
-            var count = 0;
-            // Asked after every event: it makes no lists.
-            lock (_lock)
-            {
-                foreach (var conversation in _begun.Values)
-                {
-                    if (conversation.Snapshot is { Info.IsOpen: true } snapshot) count += snapshot.UnreadCount;
-                }
-            }
-
-            return count;
-        }
-    }
+    /// <summary>The number of unread messages as it was published last.</summary>
+    public int UnreadCount => Volatile.Read(ref _unread);
 
     /// <summary>The newest conversation that can take messages.</summary>
     public Conversation? NewestOpen() => All()
@@ -50,7 +35,7 @@ internal sealed class ConversationRegistry(VisitorScope scope)
         lock (_lock) return Keep(id, Known(id) ?? Make(id));
     }
 
-    /// <summary>Lets go of a conversation that is closed, unless somebody shows it or something of it is still to be sent.</summary>
+    /// <inheritdoc />
     public void Release(ConversationId id)
     {
         lock (_lock)
@@ -62,7 +47,7 @@ internal sealed class ConversationRegistry(VisitorScope scope)
         }
     }
 
-    /// <summary>Somebody shows it: it is kept.</summary>
+    /// <inheritdoc />
     public void Keep(Conversation conversation)
     {
         lock (_lock)
@@ -85,8 +70,8 @@ internal sealed class ConversationRegistry(VisitorScope scope)
     /// <summary>Takes in a conversation that was begun. Whoever waits to begin one finds that this is it.</summary>
     /// <param name="payload">The conversation.</param>
     /// <param name="cursor">Where its log is followed from.</param>
-    /// <param name="own">The one whose first message began it; null when it was begun elsewhere.</param>
-    public Conversation Adopt(ConversationPayload payload, long cursor, Conversation? own = null)
+    /// <param name="isDraft">Whether the first message of the draft started it; otherwise it was started elsewhere.</param>
+    public Conversation Adopt(ConversationPayload payload, long cursor, bool isDraft = false)
     {
         Conversation conversation;
         var wasDraft = false;
@@ -98,7 +83,7 @@ internal sealed class ConversationRegistry(VisitorScope scope)
             }
             else
             {
-                conversation = own ?? (payload.IsOpen && _draft is not null ? _draft : Make(payload.Id));
+                conversation = (isDraft || payload.IsOpen) && _draft is not null ? _draft : Make(payload.Id);
                 wasDraft = conversation == _draft;
                 if (wasDraft) _draft = null;
             }
@@ -128,10 +113,12 @@ internal sealed class ConversationRegistry(VisitorScope scope)
     }
 
     /// <summary>Shows what the visitor wrote before a restart, and the server has not stored.</summary>
-    public void Restore(IReadOnlyList<StoredMessage> messages)
+    /// <param name="messages">The messages.</param>
+    /// <param name="newestOpen">The newest open conversation of the session; null when there is none.</param>
+    public void Restore(IReadOnlyList<StoredMessage> messages, ConversationId? newestOpen)
     {
-        // An open conversation and one that is not begun never stand side by side: what was kept without one belongs to the open one.
-        var begun = scope.Session.Conversations.Where(c => !c.Closed).Select(c => (ConversationId?)c.Id).MaxBy(id => id!.Value.Value, StringComparer.Ordinal);
+        // An open conversation and a draft never exist side by side: what was kept without a conversation belongs to the open one.
+        var begun = newestOpen;
         foreach (var message in messages)
         {
             if (message is { ConversationId: not null, Refusal: null }) begun = message.ConversationId;
@@ -146,11 +133,16 @@ internal sealed class ConversationRegistry(VisitorScope scope)
         foreach (var conversation in WithDraft()) conversation.BeginSending();
     }
 
-    /// <summary>Lets nobody begin or adopt a conversation until the result is disposed.</summary>
-    public async Task<IDisposable> HoldStartsAsync(CancellationToken cancellationToken)
+    /// <inheritdoc />
+    public void CountUnread()
     {
-        await _starting.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return new Hold(_starting);
+        lock (_unreadLock)
+        {
+            var count = Unread();
+            if (count == _unread) return;
+            _unread = count;
+            events.Publish(new UnreadCountChanged(count));
+        }
     }
 
     public void Close()
@@ -186,15 +178,23 @@ internal sealed class ConversationRegistry(VisitorScope scope)
 
     private Conversation Make(ConversationId? id)
     {
-        var made = new Conversation(scope, id);
+        var made = factory.Create(id, this);
         if (_closed) made.End();
         return made;
     }
 
-    private sealed class Hold(SemaphoreSlim semaphore) : IDisposable
+    // Runs after every event: it allocates nothing.
+    private int Unread()
     {
-        private SemaphoreSlim? _semaphore = semaphore;
+        var count = 0;
+        lock (_lock)
+        {
+            foreach (var conversation in _begun.Values)
+            {
+                if (conversation.Snapshot is { Info.IsOpen: true } snapshot) count += snapshot.UnreadCount;
+            }
+        }
 
-        public void Dispose() => Interlocked.Exchange(ref _semaphore, null)?.Release();
+        return count;
     }
 }

@@ -6,12 +6,16 @@ using Microsoft.Extensions.Logging;
 namespace Livecaller.Conversations;
 
 /// <summary>The one place where a conversation's model changes, and who wants to know.</summary>
-internal sealed partial class ConversationState(int maxMessages, ILogger logger)
+internal sealed partial class ConversationState(ConversationId? id, int maxMessages, ILogger logger)
 {
     private readonly Lock _lock = new();
     private readonly List<Channel<ConversationSnapshot>> _watchers = [];
-    private ConversationModel _model = new() { MaxMessages = maxMessages };
+    private ConversationModel _model = ModelOf(id, maxMessages);
+    private string? _id = id?.Value;
     private bool _closed;
+
+    /// <summary>The conversation's id; null until its first message has started it.</summary>
+    public ConversationId? Id => Volatile.Read(ref _id) is { } id ? new(id) : null;
 
     public ConversationSnapshot Snapshot
     {
@@ -30,6 +34,14 @@ internal sealed partial class ConversationState(int maxMessages, ILogger logger)
     }
 
     public ConversationMessage? Find(MessageId id) => Snapshot.Find(id);
+
+    /// <summary>Sets the id; false when it is set already.</summary>
+    public bool TrySetId(ConversationId id)
+    {
+        if (Interlocked.CompareExchange(ref _id, id.Value, null) is not null) return false;
+        Update(m => m.WithId(id));
+        return true;
+    }
 
     public void Update(Func<ConversationModel, ConversationModel> change)
     {
@@ -82,6 +94,17 @@ internal sealed partial class ConversationState(int maxMessages, ILogger logger)
             onEnded();
         });
     }
+
+    // A conversation that has not started has nothing to load.
+    private static ConversationModel ModelOf(ConversationId? id, int maxMessages) => id is not null
+        ? new() { MaxMessages = maxMessages }
+        : new()
+        {
+            MaxMessages = maxMessages,
+            IsLoaded = true,
+            IsWanted = true,
+            Snapshot = ConversationSnapshot.Empty with { Phase = ConversationPhase.Ready },
+        };
 
     private void Set(ConversationModel model)
     {

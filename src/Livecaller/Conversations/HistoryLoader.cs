@@ -1,14 +1,16 @@
 using System.Net;
 using Livecaller.Http;
 using Livecaller.Protocol;
+using Livecaller.Session;
 using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Conversations;
 
 /// <summary>Loads pages of a conversation's messages, one at a time.</summary>
-internal sealed partial class HistoryLoader(Conversation conversation, ConversationState state, VisitorScope scope)
+internal sealed partial class HistoryLoader(
+    ConversationState state, MessageStatuses statuses, VisitorApi api, RetryLoop retry, IConversationOwner owner, Fence fence, ILogger logger, CancellationToken ended)
 {
-    private readonly ILogger _logger = scope.Logger;
+    private readonly ILogger _logger = logger;
     private readonly Lock _lock = new();
     private Task _newest = Task.CompletedTask;
     private volatile bool _gaveUp;
@@ -20,7 +22,7 @@ internal sealed partial class HistoryLoader(Conversation conversation, Conversat
     {
         lock (_lock)
         {
-            if (conversation.Id is not { } id || (!_newest.IsCompleted && !_gaveUp) || conversation.Snapshot.Phase == ConversationPhase.Ready) return;
+            if (state.Id is not { } id || (!_newest.IsCompleted && !_gaveUp) || state.Snapshot.Phase == ConversationPhase.Ready) return;
             LoadNewest(id);
         }
     }
@@ -29,7 +31,7 @@ internal sealed partial class HistoryLoader(Conversation conversation, Conversat
     {
         lock (_lock)
         {
-            if (conversation.Id is { } id) LoadNewest(id);
+            if (state.Id is { } id) LoadNewest(id);
         }
     }
 
@@ -38,7 +40,7 @@ internal sealed partial class HistoryLoader(Conversation conversation, Conversat
     {
         lock (_lock)
         {
-            if (conversation.Id is { } id && conversation.Snapshot.HasLater) LoadNewest(id);
+            if (state.Id is { } id && state.Snapshot.HasLater) LoadNewest(id);
             return _newest.WaitAsync(cancellationToken);
         }
     }
@@ -47,7 +49,7 @@ internal sealed partial class HistoryLoader(Conversation conversation, Conversat
     {
         lock (_lock)
         {
-            if (conversation.Id is not { } id || !conversation.Snapshot.HasEarlier) return Task.CompletedTask;
+            if (state.Id is not { } id || !state.Snapshot.HasEarlier) return Task.CompletedTask;
             if (_earlier is null or { IsCompleted: true }) _earlier = LoadBeforeAsync(id);
             return _earlier.WaitAsync(cancellationToken);
         }
@@ -57,7 +59,7 @@ internal sealed partial class HistoryLoader(Conversation conversation, Conversat
     {
         lock (_lock)
         {
-            if (conversation.Id is not { } id || !conversation.Snapshot.HasLater) return Task.CompletedTask;
+            if (state.Id is not { } id || !state.Snapshot.HasLater) return Task.CompletedTask;
             if (_later is null or { IsCompleted: true }) _later = LoadAfterAsync(id);
             return _later.WaitAsync(cancellationToken);
         }
@@ -66,11 +68,11 @@ internal sealed partial class HistoryLoader(Conversation conversation, Conversat
     /// <summary>Loads the page around a message; false when the conversation has no such message.</summary>
     public async Task<bool> ShowAsync(MessageId message, CancellationToken cancellationToken)
     {
-        if (conversation.Snapshot.Find(message) is not null) return true;
-        if (conversation.Id is not { } id) return false;
+        if (state.Snapshot.Find(message) is not null) return true;
+        if (state.Id is not { } id) return false;
         try
         {
-            var page = await scope.CallAsync((api, token, end) => api.GetMessagesAroundAsync(token, id, message, end), cancellationToken).ConfigureAwait(false);
+            var page = await api.GetMessagesAroundAsync(id, message, cancellationToken).ConfigureAwait(false);
             var place = page.ToList().FindIndex(m => m.Id == message);
             if (place < 0) return false;
             // The message stands in the middle, unless the conversation begins or ends before.
@@ -93,55 +95,49 @@ internal sealed partial class HistoryLoader(Conversation conversation, Conversat
 
     private async Task LoadNewestAsync(ConversationId id)
     {
-        for (var attempt = 0; !scope.Ended.IsCancellationRequested; attempt++)
+        try
         {
-            var mark = scope.Pause.Mark();
-            try
-            {
-                var page = await FetchAsync(id, "").ConfigureAwait(false);
-                Show(m => m.WithNewest(page, IsFull(page)), page);
-                return;
-            }
-            catch (LivecallerException e)
-            {
-                LogNotLoaded(e, id);
-                var ends = !Backoff.IsTransient(e);
-                // Before it shows: whoever tries again as soon as they see it finds the way free.
-                _gaveUp |= ends;
-                Show(m => m.WithPhase(ConversationPhase.Unavailable), []);
-                if (ends) return;
-                await scope.Pause.WaitAsync(Backoff.Delay(attempt, scope.Options.Random(), e), mark, scope.Ended)
-                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
+            var page = await retry.RunAsync(() => FetchAsync(id, ""), (failure, attempt) => ShowFailure(id, failure, attempt), ended).ConfigureAwait(false);
+            Show(m => m.WithNewest(page, IsFull(page)), page);
         }
+        catch (Exception e) when (e is LivecallerException or OperationCanceledException)
+        {
+            // The failure is shown, or the visitor's session ended.
+        }
+    }
+
+    private TimeSpan? ShowFailure(ConversationId id, LivecallerException failure, int attempt)
+    {
+        LogNotLoaded(failure, id);
+        var delay = retry.WhileTransient(failure, attempt);
+        // Set before it is shown: code that reacts to what is shown can load again at once.
+        _gaveUp |= delay is null;
+        Show(m => m.WithPhase(ConversationPhase.Unavailable), []);
+        return delay;
     }
 
     private async Task LoadBeforeAsync(ConversationId id)
     {
-        var oldest = conversation.Snapshot.Oldest();
+        var oldest = state.Snapshot.Oldest();
         var page = await FetchAsync(id, oldest == 0 ? "" : $"&before={oldest}").ConfigureAwait(false);
         Show(m => m.WithEarlier(page, IsFull(page), oldest), page);
     }
 
     private async Task LoadAfterAsync(ConversationId id)
     {
-        var newest = conversation.Snapshot.Newest();
+        var newest = state.Snapshot.Newest();
         var page = await FetchAsync(id, $"&after={newest}").ConfigureAwait(false);
         Show(m => m.WithLater(page, IsFull(page), newest), page);
     }
 
     private Task<IReadOnlyList<MessagePayload>> FetchAsync(ConversationId id, string from) =>
-        scope.CallAsync((api, token, end) => api.GetMessagesAsync(token, id, from, end), CancellationToken.None);
+        api.GetMessagesAsync(id, from, CancellationToken.None);
 
-    private void Show(Func<ConversationModel, ConversationModel> change, IReadOnlyList<MessagePayload> page) => scope.Fence.TryRun(() =>
+    private void Show(Func<ConversationModel, ConversationModel> change, IReadOnlyList<MessagePayload> page) => fence.TryRun(() =>
     {
         state.Update(m => change(m).WithSeen(page));
-        conversation.ShowStored(page);
-        scope.CountUnread();
+        statuses.Stored(page);
+        owner.CountUnread();
     });
 
     private static bool IsFull(IReadOnlyList<MessagePayload> page) => page.Count >= WidgetApi.MessagePageSize;

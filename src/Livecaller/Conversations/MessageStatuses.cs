@@ -1,3 +1,4 @@
+using Livecaller.Events;
 using Livecaller.Protocol;
 
 namespace Livecaller.Conversations;
@@ -5,7 +6,7 @@ namespace Livecaller.Conversations;
 /// <summary>
 /// Where the visitor's own messages stand, until they are read: a message never goes back, and each step is told once.
 /// </summary>
-internal sealed class MessageStatuses(Conversation conversation, VisitorScope scope)
+internal sealed class MessageStatuses(ConversationState state, VisitorEvents events)
 {
     // Nobody waits for the ticks of messages from long ago.
     private const int Kept = 1000;
@@ -60,6 +61,12 @@ internal sealed class MessageStatuses(Conversation conversation, VisitorScope sc
         }
     }
 
+    /// <summary>The server has these messages, in whatever state they were shown before.</summary>
+    public void Stored(IReadOnlyList<MessagePayload> page)
+    {
+        foreach (var own in page.Where(m => m.Sender.Type == ParticipantType.Visitor)) Stored(own.Id, own.Sequence);
+    }
+
     public void Forget(MessageId id)
     {
         lock (_lock) _known.Remove(id);
@@ -89,5 +96,5 @@ internal sealed class MessageStatuses(Conversation conversation, VisitorScope sc
 
     // Told inside the lock: listeners hear the steps in their order.
     private void Tell(MessageId id, MessageStatus status, string? reason) =>
-        scope.Publish(new MessageStatusChanged(conversation.Id, id, status, reason));
+        events.Publish(new MessageStatusChanged(state.Id, id, status, reason));
 }

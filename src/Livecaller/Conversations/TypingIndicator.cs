@@ -1,4 +1,7 @@
+using Livecaller.Events;
+using Livecaller.Http;
 using Livecaller.Protocol;
+using Livecaller.Session;
 using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Conversations;
@@ -9,10 +12,13 @@ internal sealed partial class TypingIndicator : IDisposable
     private static readonly TimeSpan ShownFor = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(3);
 
-    private readonly Conversation _conversation;
     private readonly ConversationState _state;
-    private readonly VisitorScope _scope;
+    private readonly VisitorApi _api;
+    private readonly WidgetCache _widget;
+    private readonly VisitorEvents _events;
+    private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly CancellationToken _ended;
     private readonly OneShotTimer _timer;
     private readonly Lock _lock = new();
     private readonly OneShotTimer _tellTimer;
@@ -20,14 +26,18 @@ internal sealed partial class TypingIndicator : IDisposable
     private long? _toldAt;
     private string? _untold;
 
-    public TypingIndicator(Conversation conversation, ConversationState state, VisitorScope scope)
+    public TypingIndicator(
+        ConversationState state, VisitorApi api, WidgetCache widget, VisitorEvents events, Fence fence, TimeProvider time, ILogger logger, CancellationToken ended)
     {
-        _conversation = conversation;
         _state = state;
-        _scope = scope;
-        _logger = scope.Logger;
-        _timer = new(scope.Options.TimeProvider, () => scope.Fence.TryRun(() => Change(null)));
-        _tellTimer = new(scope.Options.TimeProvider, () => _ = TellLastAsync());
+        _api = api;
+        _widget = widget;
+        _events = events;
+        _time = time;
+        _logger = logger;
+        _ended = ended;
+        _timer = new(time, () => fence.TryRun(() => Change(null)));
+        _tellTimer = new(time, () => _ = TellLastAsync());
     }
 
     /// <summary>Somebody of the other side types.</summary>
@@ -47,12 +57,12 @@ internal sealed partial class TypingIndicator : IDisposable
     /// <summary>Tells that the visitor types: at once when that was not told lately, else when it is time again, with the text of then.</summary>
     public async Task TellAsync(string? text, CancellationToken cancellationToken)
     {
-        if (_conversation.Id is not { } id || !IsTime(text)) return;
+        if (_state.Id is not { } id || !IsTime(text)) return;
         try
         {
             var preview = !string.IsNullOrEmpty(text)
-                && (await _scope.GetWidgetAsync(cancellationToken).ConfigureAwait(false)).Settings.MessageTypingPreview;
-            await _scope.CallAsync((api, token, end) => api.TypeAsync(token, id, preview ? text : null, end), cancellationToken).ConfigureAwait(false);
+                && (await _widget.GetAsync(cancellationToken).ConfigureAwait(false)).Settings.MessageTypingPreview;
+            await _api.SendTypingAsync(id, preview ? text : null, cancellationToken).ConfigureAwait(false);
         }
         catch (LivecallerException e)
         {
@@ -78,10 +88,9 @@ internal sealed partial class TypingIndicator : IDisposable
 
     private bool IsTime(string? text)
     {
-        var time = _scope.Options.TimeProvider;
         lock (_lock)
         {
-            if (_toldAt is { } told && Pace - time.GetElapsedTime(told) is var rest && rest > TimeSpan.Zero)
+            if (_toldAt is { } told && Pace - _time.GetElapsedTime(told) is var rest && rest > TimeSpan.Zero)
             {
                 _untold = text ?? "";
                 _tellTimer.Start(rest);
@@ -89,7 +98,7 @@ internal sealed partial class TypingIndicator : IDisposable
             }
 
             _untold = null;
-            _toldAt = time.GetTimestamp();
+            _toldAt = _time.GetTimestamp();
             return true;
         }
     }
@@ -101,7 +110,7 @@ internal sealed partial class TypingIndicator : IDisposable
         if (text is null) return;
         try
         {
-            await TellAsync(text, _scope.Ended).ConfigureAwait(false);
+            await TellAsync(text, _ended).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -113,7 +122,7 @@ internal sealed partial class TypingIndicator : IDisposable
     {
         var before = Interlocked.Exchange(ref _shown, sender);
         _state.Update(m => m.WithTyping(sender));
-        if (before?.Id != sender?.Id && _conversation.Id is { } id) _scope.Publish(new TypingChanged(id, sender));
+        if (before?.Id != sender?.Id && _state.Id is { } id) _events.Publish(new TypingChanged(id, sender));
     }
 
     [LoggerMessage(LogLevel.Debug, "That the visitor types could not be told.")]

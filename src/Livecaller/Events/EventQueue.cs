@@ -34,16 +34,15 @@ internal sealed class EventQueue
 
     public void Add(FencedEvent item)
     {
-        bool wake;
         lock (_lock)
         {
             if (_finished) return;
-            wake = _waiting.Count == 0;
+            var wake = _waiting.Count == 0;
             if (_waiting.Count >= Capacity) MakeRoom();
             if (!TryMiss(item)) _waiting.Enqueue(item);
+            // Within the lock: a Finish in between would end the reader with an event in the queue.
+            if (wake) _wake.Writer.TryWrite(true);
         }
-
-        if (wake) _wake.Writer.TryWrite(true);
     }
 
     public bool TryTake(out FencedEvent item)

@@ -13,6 +13,8 @@ namespace Livecaller;
 /// </summary>
 public sealed partial class LivecallerEvents
 {
+    private static readonly TimeSpan FinishTimeout = TimeSpan.FromSeconds(5);
+
     private readonly Lock _lock = new();
     private readonly ILogger _logger;
     private EventListener[] _listeners = [];
@@ -76,17 +78,17 @@ public sealed partial class LivecallerEvents
     }
 
     /// <summary>Waits until the listeners have handled what they have, but not forever, and not for one that waits for this.</summary>
-    internal async Task FinishAsync(TimeSpan patience, TimeProvider time)
+    internal async Task FinishAsync(TimeProvider time)
     {
         var listeners = Volatile.Read(ref _listeners);
         foreach (var listener in listeners) listener.Finish();
         try
         {
-            await Task.WhenAll(listeners.Where(l => l != EventListener.Current).Select(l => l.Work)).WaitAsync(patience, time).ConfigureAwait(false);
+            await Task.WhenAll(listeners.Where(l => l != EventListener.Current).Select(l => l.Work)).WaitAsync(FinishTimeout, time).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
-            LogListenersBusy(patience);
+            LogListenersBusy(FinishTimeout);
         }
     }
 
@@ -141,8 +143,8 @@ public sealed partial class LivecallerEvents
         CallbackContext.Run(() => UnhandledListenerException?.Invoke(this, new(exception, e)), second => LogListenerThrew(second, e.Type));
     }
 
-    [LoggerMessage(LogLevel.Warning, "The client was disposed while listeners were busy for longer than {Patience}; events that they had not handled are lost.")]
-    private partial void LogListenersBusy(TimeSpan patience);
+    [LoggerMessage(LogLevel.Warning, "The client was disposed while listeners were busy for longer than {Timeout}; events that they had not handled are lost.")]
+    private partial void LogListenersBusy(TimeSpan timeout);
 
     [LoggerMessage(LogLevel.Error, "A listener of {Type} threw an exception.")]
     private partial void LogListenerThrew(Exception exception, LivecallerEventType type);

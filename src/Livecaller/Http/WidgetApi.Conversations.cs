@@ -5,24 +5,8 @@ namespace Livecaller.Http;
 internal sealed partial class WidgetApi
 {
     public const int MessagePageSize = 50;
+    public const int ConversationPageSize = 100;
     private const int EventPageSize = 500;
-    private const int ConversationPageSize = 100;
-    private const int MaxConversations = 5000;
-
-    /// <summary>All conversations, newest first, up to <see cref="MaxConversations"/>.</summary>
-    public async Task<IReadOnlyList<ConversationPayload>> ListConversationsAsync(string token, CancellationToken cancellationToken)
-    {
-        List<ConversationPayload> all = [];
-        HashSet<ConversationId> known = [];
-        while (true)
-        {
-            var page = await ListConversationsAsync(token, ConversationPageSize, all.Count == 0 ? null : all[^1].Id, cancellationToken).ConfigureAwait(false);
-            var count = all.Count;
-            all.AddRange(page.Where(c => known.Add(c.Id)));
-            // A server that does not know `before` gives the same page again.
-            if (page.Count < ConversationPageSize || all.Count == count || all.Count >= MaxConversations) return all;
-        }
-    }
 
     /// <summary>One page of the conversations, newest first.</summary>
     public async Task<IReadOnlyList<ConversationPayload>> ListConversationsAsync(
@@ -73,10 +57,10 @@ internal sealed partial class WidgetApi
             $"{Path(id)}/messages", token, Json(message, LivecallerJson.Default.SendMessageRequest),
             LivecallerJson.Default.DataEnvelopeMessagePayload, cancellationToken).ConfigureAwait(false)).Data;
 
-    public Task TypeAsync(string token, ConversationId id, string? text, CancellationToken cancellationToken) =>
+    public Task SendTypingAsync(string token, ConversationId id, string? text, CancellationToken cancellationToken) =>
         PostAsync($"{Path(id)}/typing", token, Json(new() { Text = text }, LivecallerJson.Default.TypingRequest), cancellationToken);
 
-    public Task ReadAsync(string token, ConversationId id, long sequence, CancellationToken cancellationToken) =>
+    public Task MarkReadAsync(string token, ConversationId id, long sequence, CancellationToken cancellationToken) =>
         PostAsync($"{Path(id)}/read", token, Json(new() { Sequence = sequence }, LivecallerJson.Default.ReadRequest), cancellationToken);
 
     public async Task<ConversationPayload> CloseAsync(string token, ConversationId id, CancellationToken cancellationToken) =>

@@ -13,7 +13,21 @@ namespace Livecaller.Http;
 /// <param name="language">The visitor's language at the moment.</param>
 internal sealed partial class WidgetApi(HttpClient http, LivecallerOptions options, Func<string> language)
 {
+    private const int MaxResponseBytes = 16 * 1024 * 1024;
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>Creates the client that sends the calls.</summary>
+    public static HttpClient CreateHttpClient(LivecallerOptions options)
+    {
+        var url = options.ServerUrl.AbsoluteUri;
+        return new(options.HttpHandler ?? SharedHandler.Instance, disposeHandler: false)
+        {
+            BaseAddress = url.EndsWith('/') ? options.ServerUrl : new(url + "/"),
+            // Every call has a timeout of its own, on the clock of the options.
+            Timeout = Timeout.InfiniteTimeSpan,
+            MaxResponseContentBufferSize = MaxResponseBytes,
+        };
+    }
 
     private Task<T> GetAsync<T>(string path, string? token, JsonTypeInfo<T> answer, CancellationToken cancellationToken) =>
         CallAsync(HttpMethod.Get, path, token, null, answer, AnswerTimeout, cancellationToken);

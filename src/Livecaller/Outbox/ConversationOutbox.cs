@@ -3,49 +3,40 @@ using System.Threading.Channels;
 using Livecaller.Conversations;
 using Livecaller.Http;
 using Livecaller.Protocol;
+using Livecaller.Session;
 using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Outbox;
 
 /// <summary>
-/// Sends a conversation's messages: in order, one at a time, each until the server has stored or refused it.
-/// What is not sent yet is kept across restarts.
+/// Holds a conversation's messages until the server has stored or refused them, and sends them in order, one at a time. It is saved, so that a
+/// restart loses nothing.
 /// </summary>
-internal sealed partial class ConversationOutbox
+internal sealed partial class ConversationOutbox(
+    ConversationState state, MessageStatuses statuses, MessageDelivery delivery, EntryKeeper keeper, VisitorApi api, SessionState session,
+    IConversationOwner owner, TimeProvider time, ILogger logger, CancellationToken ended)
 {
-    private readonly Conversation _conversation;
-    private readonly ConversationState _state;
-    private readonly MessageStatuses _statuses;
-    private readonly VisitorScope _scope;
-    private readonly ILogger _logger;
+    private readonly ILogger _logger = logger;
     private readonly Channel<OutboxEntry> _queue = Channel.CreateUnbounded<OutboxEntry>(new() { SingleReader = true });
-    // All that the server has not stored, those that it refused too.
+    // Everything that the server has not stored, including what it refused.
     private readonly ConcurrentDictionary<MessageId, OutboxEntry> _entries = new();
     private readonly Lock _lock = new();
     private Task? _working;
 
-    public ConversationOutbox(Conversation conversation, ConversationState state, MessageStatuses statuses, VisitorScope scope)
-    {
-        _conversation = conversation;
-        _state = state;
-        _statuses = statuses;
-        _scope = scope;
-        _logger = scope.Logger;
-    }
-
     /// <summary>Whether a message waits or is being sent.</summary>
     public bool HasWork => _entries.Values.Any(e => e.Stored.Refusal is null);
 
-    /// <summary>Whether there is a message that the server has not stored, one that it refused too.</summary>
+    /// <summary>Whether there is a message that the server has not stored; a refused one counts too.</summary>
     public bool HasEntries => !_entries.IsEmpty;
 
-    /// <summary>Shows the message, queues it, and keeps it. Gives it as it is shown then.</summary>
+    /// <summary>Shows the message, queues it and saves it.</summary>
+    /// <returns>The message as it is shown then.</returns>
     public async Task<ConversationMessage> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         OutboxEntry entry;
         lock (_lock)
         {
-            if (message.Id is { } id && (_entries.ContainsKey(id) || _state.Find(id) is not null))
+            if (message.Id is { } id && (_entries.ContainsKey(id) || state.Find(id) is not null))
                 throw new ArgumentException($"There is a message {id} already.", nameof(message));
             entry = new(Describe(message));
             Show(entry, MessageStatus.Pending);
@@ -55,12 +46,12 @@ internal sealed partial class ConversationOutbox
         await CallerContext.LeaveAsync();
         try
         {
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, entry.Gone);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, entry.Canceled);
             either.Token.ThrowIfCancellationRequested();
-            await KeepAsync(entry, message.Uploads, either.Token).ConfigureAwait(false);
+            await SaveAsync(entry, message.Uploads, either.Token).ConfigureAwait(false);
             entry.MakeReady();
-            // It may have begun while the message was being kept.
-            if (entry.Stored.ConversationId is null && _conversation.Id is { } id) await AssignConversationAsync(id).ConfigureAwait(false);
+            // The conversation may have started while the message was being saved.
+            if (entry.Stored.ConversationId is null && state.Id is { } id) await AssignConversationAsync(id).ConfigureAwait(false);
         }
         catch
         {
@@ -68,10 +59,10 @@ internal sealed partial class ConversationOutbox
             throw;
         }
 
-        return _state.Find(entry.Id) ?? throw new OperationCanceledException("The visitor is gone.");
+        return state.Find(entry.Id) ?? throw new OperationCanceledException("The visitor session ended.");
     }
 
-    /// <summary>Shows a message from before a restart; it is sent when the outbox begins.</summary>
+    /// <summary>Shows a message from before a restart. It is sent once <see cref="Begin"/> is called.</summary>
     public void Restore(StoredMessage stored)
     {
         var entry = new OutboxEntry(stored);
@@ -84,7 +75,7 @@ internal sealed partial class ConversationOutbox
         }
     }
 
-    /// <summary>Sends what waits.</summary>
+    /// <summary>Starts sending what waits.</summary>
     public void Begin()
     {
         lock (_lock)
@@ -93,7 +84,7 @@ internal sealed partial class ConversationOutbox
         }
     }
 
-    /// <summary>Ends when the server has stored or refused the message; null when it is not one of these.</summary>
+    /// <summary>Returns a task that ends when the server has stored or refused the message; null when the message is not in the outbox.</summary>
     public Task<ConversationMessage>? Settled(MessageId id) => _entries.TryGetValue(id, out var entry) ? entry.Settled : null;
 
     public async Task RetryAsync(MessageId id)
@@ -103,12 +94,12 @@ internal sealed partial class ConversationOutbox
         {
             if (!_entries.TryGetValue(id, out entry) || entry.Stored.Refusal is null) return;
             entry.Reopen();
-            _state.Update(m => m.WithStatus(id, MessageStatus.Pending));
-            _statuses.Set(id, MessageStatus.Pending);
+            state.Update(m => m.WithStatus(id, MessageStatus.Pending));
+            statuses.Set(id, MessageStatus.Pending);
             Enqueue(entry);
         }
 
-        await _scope.Outbox.SaveAsync(_scope.Fence, entry.Stored).ConfigureAwait(false);
+        await keeper.SaveAsync(entry).ConfigureAwait(false);
     }
 
     public void Discard(MessageId id)
@@ -116,14 +107,59 @@ internal sealed partial class ConversationOutbox
         lock (_lock)
         {
             if (_entries.TryRemove(id, out var entry)) Forget(entry);
-            _state.Update(m => m.Without(id));
-            _statuses.Forget(id);
+            state.Update(m => m.Without(id));
+            statuses.Forget(id);
         }
 
-        _conversation.Release();
+        Release();
     }
 
-    /// <summary>The visitor is gone, or the client ends: nothing more is sent from here.</summary>
+    /// <summary>Lets go of a message that the server refused; it stays kept until another outbox has taken it. Null for any other message.</summary>
+    public OutboxEntry? GiveUp(MessageId id)
+    {
+        OutboxEntry? entry;
+        lock (_lock)
+        {
+            if (!_entries.TryGetValue(id, out entry) || entry.Stored.Refusal is null) return null;
+            _entries.TryRemove(id, out _);
+            state.Update(m => m.Without(id));
+            statuses.Forget(id);
+        }
+
+        Release();
+        return entry;
+    }
+
+    /// <summary>Sends a message that another outbox has let go of.</summary>
+    public async Task TakeAsync(OutboxEntry given, DepartmentId? departmentId, IReadOnlyDictionary<string, string>? fields)
+    {
+        var entry = given.For(state.Id, departmentId, fields, keeper.NextOrder());
+        lock (_lock)
+        {
+            Show(entry, MessageStatus.Pending);
+            Enqueue(entry);
+        }
+
+        await keeper.SaveAsync(entry).ConfigureAwait(false);
+        entry.MakeReady();
+        // The conversation may have started while the message was being saved.
+        if (entry.Stored.ConversationId is null && state.Id is { } id) await AssignConversationAsync(id).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Assigns what waits to the conversation that has started, even if it is closed by the time another process finds the messages: a restart
+    /// must not start a second conversation with them.
+    /// </summary>
+    public async Task AssignConversationAsync(ConversationId id)
+    {
+        foreach (var entry in _entries.Values.Where(e => e.Stored.ConversationId is null && e.Ready.IsCompletedSuccessfully))
+        {
+            entry.Stored = entry.Stored with { ConversationId = id };
+            await keeper.SaveAsync(entry).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The visitor's session or the client ended: nothing more is sent.</summary>
     public void End()
     {
         _queue.Writer.TryComplete();
@@ -145,41 +181,96 @@ internal sealed partial class ConversationOutbox
         _working ??= Task.Run(WorkAsync);
     }
 
+    private async Task WorkAsync()
+    {
+        await foreach (var entry in _queue.Reader.ReadAllAsync().ConfigureAwait(false))
+        {
+            try
+            {
+                await entry.Ready.ConfigureAwait(false);
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(entry.Canceled, ended);
+                var hadConversation = state.Id is not null;
+                var refusal = await delivery.DeliverAsync(entry, either.Token).ConfigureAwait(false);
+                if (!hadConversation && state.Id is { } id) await AssignConversationAsync(id).ConfigureAwait(false);
+                await SettleAsync(entry, refusal is null ? MessageStatus.Sent : MessageStatus.Failed, refusal).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                entry.Cancel();
+            }
+            catch (Exception e)
+            {
+                LogFailed(e);
+                await SettleAsync(entry, MessageStatus.Failed, e.Message).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task SettleAsync(OutboxEntry entry, MessageStatus status, string? reason)
+    {
+        state.Update(m => m.WithStatus(entry.Id, status, reason));
+        var message = state.Find(entry.Id);
+        if (status == MessageStatus.Failed)
+        {
+            entry.Stored = entry.Stored with { Refusal = reason ?? "" };
+            await keeper.SaveAsync(entry).ConfigureAwait(false);
+        }
+        else
+        {
+            await keeper.RemoveAsync(entry).ConfigureAwait(false);
+            _entries.TryRemove(entry.Id, out _);
+        }
+
+        statuses.Set(entry.Id, status, reason, message?.Payload.Sequence ?? 0);
+        if (message is not null) entry.Settle(message);
+        else entry.Cancel();
+        Release();
+    }
+
+    private async Task SaveAsync(OutboxEntry entry, IReadOnlyList<AttachmentUpload> uploads, CancellationToken cancellationToken)
+    {
+        // The files first: a message that is saved has all its files.
+        await keeper.SaveFilesAsync(entry, uploads, cancellationToken).ConfigureAwait(false);
+        if (uploads.Count > 0) state.Update(m => m.WithUploads(entry.Id, entry.Uploads));
+        entry.Stored = entry.Stored with { ConversationId = entry.Stored.ConversationId ?? state.Id };
+        await keeper.SaveAsync(entry).ConfigureAwait(false);
+    }
+
     private void Forget(OutboxEntry entry)
     {
         entry.Cancel();
         _ = Task.Run(async () =>
         {
-            await _scope.Outbox.RemoveAsync(_scope.Fence, entry.Id).ConfigureAwait(false);
+            await keeper.RemoveAsync(entry).ConfigureAwait(false);
             foreach (var upload in entry.Stored.Files.Where(f => f.Attachment is null && f.UploadId is not null))
             {
-                await DropUploadAsync(upload.UploadId!.Value).ConfigureAwait(false);
+                await DeleteUploadAsync(upload.UploadId!.Value).ConfigureAwait(false);
             }
         });
     }
 
-    private async Task DropUploadAsync(AttachmentId id)
+    private async Task DeleteUploadAsync(AttachmentId id)
     {
         try
         {
-            await _scope.CallAsync((api, token, end) => api.DeleteUploadAsync(token, id, end), CancellationToken.None).ConfigureAwait(false);
+            await api.DeleteUploadAsync(id, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception e) when (e is LivecallerException or OperationCanceledException)
         {
-            // The server throws it away by itself, later.
-            LogNotDropped(e);
+            // The server removes it by itself later.
+            LogNotDeleted(e);
         }
     }
 
     private StoredMessage Describe(OutgoingMessage message)
     {
-        var quoted = message.ReplyTo is { } id ? _state.Find(id)?.Payload : null;
+        var quoted = message.ReplyTo is { } id ? state.Find(id)?.Payload : null;
         return new()
         {
-            VisitorId = _scope.Session.Visitor.Uuid,
-            Order = _scope.Outbox.NextOrder(),
-            Id = message.Id ?? MessageId.New(_scope.Options.TimeProvider),
-            ConversationId = _conversation.Id,
+            VisitorId = session.Visitor.Uuid,
+            Order = keeper.NextOrder(),
+            Id = message.Id ?? MessageId.New(time),
+            ConversationId = state.Id,
             DepartmentId = message.DepartmentId,
             Fields = message.Fields.Count == 0 ? null : new Dictionary<string, string>(message.Fields),
             Content = message.Content,
@@ -190,34 +281,25 @@ internal sealed partial class ConversationOutbox
                 .. message.Uploads.Select(StoredFile.Of),
                 .. message.Attachments.Select(a => new StoredFile { Name = a.Name, ContentType = a.MimeType, Size = a.Size, Attachment = a }),
             ],
-            CreatedAt = _scope.Options.TimeProvider.GetUtcNow(),
+            CreatedAt = time.GetUtcNow(),
         };
     }
 
     private void Show(OutboxEntry entry, MessageStatus status)
     {
-        var (stored, visitor) = (entry.Stored, _scope.Session.Visitor);
-        var message = new ConversationMessage
-        {
-            Status = status,
-            FailureReason = stored.Refusal,
-            Uploads = entry.Uploads,
-            Payload = new()
-            {
-                Id = entry.Id,
-                ConversationId = stored.ConversationId ?? default,
-                Sequence = 0,
-                Sender = new() { Type = ParticipantType.Visitor, Id = visitor.Uuid.Value, Name = visitor.Name },
-                Content = stored.Content,
-                ReplyTo = stored.Quote,
-                Attachments = [.. stored.Files.Where(f => f.Attachment is not null).Select(f => f.Attachment!)],
-                CreatedAt = stored.CreatedAt,
-            },
-        };
-        _state.Update(m => m.WithOutgoing(message));
-        _statuses.Set(entry.Id, status, stored.Refusal);
+        var message = entry.ToMessage(session.Visitor, status);
+        state.Update(m => m.WithOutgoing(message));
+        statuses.Set(entry.Id, status, entry.Stored.Refusal);
     }
 
-    [LoggerMessage(LogLevel.Debug, "An upload that nobody wants any more could not be removed.")]
-    private partial void LogNotDropped(Exception exception);
+    private void Release()
+    {
+        if (state.Id is { } id) owner.Release(id);
+    }
+
+    [LoggerMessage(LogLevel.Error, "Sending a message failed.")]
+    private partial void LogFailed(Exception exception);
+
+    [LoggerMessage(LogLevel.Debug, "The upload of a discarded message could not be deleted.")]
+    private partial void LogNotDeleted(Exception exception);
 }

@@ -9,7 +9,7 @@ namespace Livecaller.Outbox;
 [SuppressMessage("Design", "CA1001", Justification = "A source without a timer whose wait handle nobody takes holds nothing.")]
 internal sealed class OutboxEntry(StoredMessage stored)
 {
-    private readonly CancellationTokenSource _gone = new();
+    private readonly CancellationTokenSource _canceled = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource<ConversationMessage> _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -27,8 +27,11 @@ internal sealed class OutboxEntry(StoredMessage stored)
     /// <summary>Ends when the server has stored or refused it.</summary>
     public Task<ConversationMessage> Settled => Volatile.Read(ref _settled).Task;
 
-    /// <summary>Cancelled when nobody wants it to be sent any more.</summary>
-    public CancellationToken Gone => _gone.Token;
+    /// <summary>Canceled when it must not be sent any more.</summary>
+    public CancellationToken Canceled => _canceled.Token;
+
+    /// <summary>Whether it was removed from the store, or is about to be: it is not saved again.</summary>
+    public bool IsRemoved { get; set; }
 
     public SendMessageRequest Request => new()
     {
@@ -50,6 +53,37 @@ internal sealed class OutboxEntry(StoredMessage stored)
         Sent = f.Attachment is null ? 0 : f.Size,
     })];
 
+    /// <summary>Changes what is stored of one of its files.</summary>
+    public void SetFile(int number, Func<StoredFile, StoredFile> change) =>
+        Stored = Stored with { Files = [.. Stored.Files.Select((f, i) => i == number ? change(f) : f)] };
+
+    /// <summary>Forgets what the server has of its files, so that they are uploaded again; false when there are none.</summary>
+    public bool TryForgetUploads()
+    {
+        if (!Stored.Files.Any(f => f.UploadId is not null)) return false;
+        Stored = Stored with { Files = [.. Stored.Files.Select(f => f.UploadId is null ? f : f with { UploadId = null, Attachment = null })] };
+        return true;
+    }
+
+    /// <summary>The message as it is shown.</summary>
+    public ConversationMessage ToMessage(VisitorPayload visitor, MessageStatus status) => new()
+    {
+        Status = status,
+        FailureReason = Stored.Refusal,
+        Uploads = Uploads,
+        Payload = new()
+        {
+            Id = Id,
+            ConversationId = Stored.ConversationId ?? default,
+            Sequence = 0,
+            Sender = new() { Type = ParticipantType.Visitor, Id = visitor.Uuid.Value, Name = visitor.Name },
+            Content = Stored.Content,
+            ReplyTo = Stored.Quote,
+            Attachments = [.. Stored.Files.Where(f => f.Attachment is not null).Select(f => f.Attachment!)],
+            CreatedAt = Stored.CreatedAt,
+        },
+    };
+
     public void MakeReady() => _ready.TrySetResult();
 
     public void Settle(ConversationMessage message) => _settled.TrySetResult(message);
@@ -61,10 +95,27 @@ internal sealed class OutboxEntry(StoredMessage stored)
         Volatile.Write(ref _settled, new(TaskCreationOptions.RunContinuationsAsynchronously));
     }
 
+    /// <summary>The same message for another conversation. Its files stay where they are: they are kept under its id.</summary>
+    public OutboxEntry For(ConversationId? conversation, DepartmentId? department, IReadOnlyDictionary<string, string>? fields, long order)
+    {
+        var entry = new OutboxEntry(Stored with
+        {
+            ConversationId = conversation,
+            DepartmentId = department,
+            Fields = fields is null or { Count: 0 } ? null : new Dictionary<string, string>(fields),
+            ReplyTo = null,
+            Quote = null,
+            Refusal = null,
+            Order = order,
+        });
+        foreach (var (number, bytes) in Unkept) entry.Unkept[number] = bytes;
+        return entry;
+    }
+
     public void Cancel()
     {
         // Not here: what is cancelled may call back, and whoever calls this may hold a lock.
-        _ = _gone.CancelAsync();
+        _ = _canceled.CancelAsync();
         _ready.TrySetResult();
         _settled.TrySetCanceled();
     }

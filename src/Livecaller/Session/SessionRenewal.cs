@@ -1,9 +1,22 @@
 using System.Net;
+using Livecaller.Connection;
 using Livecaller.Http;
 using Livecaller.Protocol;
 using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Session;
+
+/// <summary>Has the session that is renewed.</summary>
+internal interface IRenewableSession
+{
+    /// <summary>The current session; null when nobody is signed in.</summary>
+    SessionState? Session { get; }
+
+    /// <summary>
+    /// Renews a session with a token of the provider. A session that is still valid is kept; another visitor's token switches to that visitor.
+    /// </summary>
+    Task RenewAsync(SessionState session, string token, string? jwt, bool isRefused, CancellationToken cancellationToken);
+}
 
 /// <summary>
 /// Keeps the session token fresh through the host app's provider: shortly before it expires, and when it is refused.
@@ -15,8 +28,9 @@ internal sealed partial class SessionRenewal : IDisposable
     private static readonly TimeSpan MaxWait = TimeSpan.FromDays(1);
     private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
 
-    private readonly LivecallerClient _client;
+    private readonly IRenewableSession _owner;
     private readonly IdentityTokenSource _source;
+    private readonly SuspendState _suspend;
     private readonly TimeProvider _time;
     private readonly Func<double> _random;
     private readonly ILogger _logger;
@@ -30,12 +44,14 @@ internal sealed partial class SessionRenewal : IDisposable
     private TimeSpan _rest;
     private int _attempt;
 
-    public SessionRenewal(LivecallerClient client, IdentityTokenSource source, ILogger logger, CancellationToken ended)
+    public SessionRenewal(
+        IRenewableSession owner, IdentityTokenSource source, LivecallerOptions options, SuspendState suspend, ILogger logger, CancellationToken ended)
     {
-        _client = client;
+        _owner = owner;
         _source = source;
-        _time = client.Options.TimeProvider;
-        _random = client.Options.Random;
+        _suspend = suspend;
+        _time = options.TimeProvider;
+        _random = options.Random;
         _logger = logger;
         _ended = ended;
         _timer = new(_time, Elapsed);
@@ -56,28 +72,28 @@ internal sealed partial class SessionRenewal : IDisposable
     }
 
     /// <summary>The server answered a call with this session token.</summary>
-    public void Accepted(string token) => Volatile.Write(ref _accepted, token);
+    public void OnUsed(string token) => Volatile.Write(ref _accepted, token);
 
     /// <summary>The server refused a session token; gives whether there is another one now.</summary>
     /// <exception cref="LivecallerException">It may work later: the server or the provider could not be reached.</exception>
-    public async Task<bool> TryRenewAsync(VisitorScope scope, string token, HttpStatusCode status, CancellationToken cancellationToken)
+    public async Task<bool> TryRenewAsync(SessionState session, string token, HttpStatusCode status, CancellationToken cancellationToken)
     {
         Task renewing;
         lock (_lock)
         {
-            if (scope.Session.Token != token) return true;
+            if (session.Token != token) return true;
             if (!MayAsk(token, status)) return false;
-            renewing = Begin(scope, token, isRefused: true);
+            renewing = Begin(session, token, isRefused: true);
         }
 
         await renewing.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return scope.Session.Token != token;
+        return session.Token != token;
     }
 
     /// <summary>Waits for the time at which the current token is to be renewed.</summary>
     public void Arm()
     {
-        if (_client.CurrentScope?.Session.FreshUntil is not { } until) return;
+        if (_owner.Session?.FreshUntil is not { } until) return;
         Arm(until - _time.GetUtcNow());
     }
 
@@ -90,18 +106,18 @@ internal sealed partial class SessionRenewal : IDisposable
         token != _given
         || (status == HttpStatusCode.Unauthorized && Volatile.Read(ref _accepted) == token && _time.GetElapsedTime(_givenAt) >= _rest);
 
-    private Task Begin(VisitorScope scope, string token, bool isRefused) =>
-        _renewing.IsCompleted ? _renewing = Task.Run(() => RenewAsync(scope, token, isRefused), CancellationToken.None) : _renewing;
+    private Task Begin(SessionState session, string token, bool isRefused) =>
+        _renewing.IsCompleted ? _renewing = Task.Run(() => RenewAsync(session, token, isRefused), CancellationToken.None) : _renewing;
 
-    private async Task RenewAsync(VisitorScope scope, string token, bool isRefused)
+    private async Task RenewAsync(SessionState session, string token, bool isRefused)
     {
         try
         {
             var jwt = await _source.AskAsync(_ended).ConfigureAwait(false);
-            if (jwt is null && scope.Session.IsIdentified)
+            if (jwt is null && session.IsIdentified)
                 _source.OnRejected("LivecallerOptions.TokenProvider gave null for a visitor who is signed in: is UserLogoutAsync missing in the app's sign-out?");
             else if (jwt is not null || !isRefused)
-                await _client.RenewAsync(scope, token, jwt, isRefused, _ended).ConfigureAwait(false);
+                await _owner.RenewAsync(session, token, jwt, isRefused, _ended).ConfigureAwait(false);
         }
         catch (LivecallerTokenProviderException e) when (!Backoff.IsTransient(e))
         {
@@ -115,23 +131,23 @@ internal sealed partial class SessionRenewal : IDisposable
 
     private void Arm(TimeSpan wait)
     {
-        if (_client.SuspendState.IsPaused) return;
+        if (_suspend.IsPaused) return;
         _timer.Start(wait < TimeSpan.Zero ? TimeSpan.Zero : wait < MaxWait ? wait : MaxWait);
     }
 
     private void Elapsed()
     {
-        if (_client.SuspendState.IsPaused || _client.CurrentScope is not { } scope || scope.Session.FreshUntil is not { } until) return;
+        if (_suspend.IsPaused || _owner.Session is not { FreshUntil: { } until } session) return;
         if (until > _time.GetUtcNow()) Arm();
-        else _ = Task.Run(() => RenewInTimeAsync(scope));
+        else _ = Task.Run(() => RenewInTimeAsync(session));
     }
 
-    private async Task RenewInTimeAsync(VisitorScope scope)
+    private async Task RenewInTimeAsync(SessionState session)
     {
         try
         {
             Task renewing;
-            lock (_lock) renewing = Begin(scope, scope.Session.Token, isRefused: false);
+            lock (_lock) renewing = Begin(session, session.Token, isRefused: false);
             await renewing.ConfigureAwait(false);
             // What could not be renewed for good is left to its end: then the refusal asks again.
         }

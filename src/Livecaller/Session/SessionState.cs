@@ -11,8 +11,9 @@ internal sealed class SessionState(StoredSession stored, Action<SessionState> ch
     private readonly Dictionary<ConversationId, StoredConversation> _conversations =
         stored.Conversations.GroupBy(c => c.Id).ToDictionary(g => g.Key, g => g.Last());
 
-    // Cursors of conversations that were dropped: a fresh token for the same visitor goes on where the old one stopped.
-    private readonly Dictionary<ConversationId, long> _dropped = [];
+    // Conversations that were dropped: a new token of the same visitor resumes them, also after a restart.
+    private readonly Dictionary<ConversationId, StoredConversation> _dropped =
+        stored.Lost.GroupBy(c => c.Id).ToDictionary(g => g.Key, g => g.Last());
     private StoredSession _stored = stored;
 
     public string Token => Read(s => s.AccessToken);
@@ -31,18 +32,26 @@ internal sealed class SessionState(StoredSession stored, Action<SessionState> ch
         }
     }
 
+    /// <summary>The open conversation that was started last; null when there is none.</summary>
+    public ConversationId? NewestOpen =>
+        Conversations.Where(c => !c.Closed).Select(c => (ConversationId?)c.Id).MaxBy(id => id!.Value.Value, StringComparer.Ordinal);
+
     public StoredSession ToStored()
     {
         lock (_lock)
         {
-            if (!_stored.Background) return _stored with { KnownUntil = null, Conversations = [] };
-            return _stored with { Conversations = [.. _conversations.Values.Where(c => !c.Closed), .. Closed().Take(ClosedKept)] };
+            if (!_stored.Background) return _stored with { KnownUntil = null, Conversations = [], Lost = [] };
+            return _stored with
+            {
+                Conversations = [.. _conversations.Values.Where(c => !c.Closed), .. Closed().Take(ClosedKept)],
+                Lost = [.. _dropped.Values],
+            };
         }
     }
 
     public long? CursorOf(ConversationId id)
     {
-        lock (_lock) return _conversations.TryGetValue(id, out var known) ? known.Cursor : _dropped.TryGetValue(id, out var cursor) ? cursor : null;
+        lock (_lock) return _conversations.TryGetValue(id, out var known) ? known.Cursor : _dropped.TryGetValue(id, out var lost) ? lost.Cursor : null;
     }
 
     public void Renew(string token, DateTimeOffset? freshUntil, VisitorPayload visitor) =>
@@ -81,7 +90,7 @@ internal sealed class SessionState(StoredSession stored, Action<SessionState> ch
         Change(() =>
         {
             dropped = _conversations.Remove(id, out var known);
-            if (dropped) _dropped[id] = known!.Cursor;
+            if (dropped) _dropped[id] = known!;
         });
         return dropped;
     }

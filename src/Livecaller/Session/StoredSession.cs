@@ -27,6 +27,9 @@ internal sealed record StoredSession
 
     public IReadOnlyList<StoredConversation> Conversations { get; init => field = value ?? []; } = [];
 
+    /// <summary>Conversations that the session may no longer access. Nobody follows them; a login of the same visitor resumes them at their cursors.</summary>
+    public IReadOnlyList<StoredConversation> Lost { get; init => field = value ?? []; } = [];
+
     public override string ToString() => nameof(StoredSession);
 }
 

@@ -27,7 +27,7 @@ public abstract class ChatTest : BunitContext
         TextFiles = JSInterop.SetupModule("./_content/Livecaller.Blazor/texts.js");
         foreach (var language in Languages.OfFiles)
             TextFiles.Setup<IJSStreamReference>("load", call => language.Equals(call.Arguments[0]) && !_given.Contains(language)).SetResult(new FakeFile(Encoding.UTF8.GetBytes(Languages.Read(language))));
-        DefaultWaitTimeout = TimeSpan.FromSeconds(10);
+        DefaultWaitTimeout = TimeSpan.FromSeconds(30);
     }
 
     /// <summary>What makes the tone for a message.</summary>

@@ -194,14 +194,14 @@ public sealed class ConversationTests : DashboardContext
     {
         var ana = Desk.Start("Ana");
         Desk.VisitorSays(ana, "", Attachment("lamp.png", "image/png", "/v1/widget/attachments/1?sig=x"));
-        Desk.VisitorSays(ana, "", Attachment("<i>bill</i>.pdf", "application/pdf", "https://files.example/2"));
+        Desk.VisitorSays(ana, "", Attachment("<i>bill.pdf", "application/pdf", "https://files.example/2"));
         Desk.VisitorSays(ana, "", Attachment("trap.svg", "image/svg+xml", "/v1/widget/attachments/3"));
         Desk.VisitorSays(ana, "", Attachment("trap.html", "image/png", "javascript:alert(1)"));
 
         var app = OpenOn(ana.Id);
 
         app.WaitForAssertion(() => Assert.Equal("lamp.png", Assert.Single(app.FindAll(".lc-picture img")).GetAttribute("alt")));
-        app.WaitForAssertion(() => Assert.Equal(["<i>bill</i>.pdf", "trap.svg", "trap.html"], app.FindAll(".lc-file span").Select(f => f.TextContent)));
+        app.WaitForAssertion(() => Assert.Equal(["<i>bill.pdf", "trap.svg", "trap.html"], app.FindAll(".lc-file span").Select(f => f.TextContent)));
         app.WaitForAssertion(() => Assert.DoesNotContain("javascript:", app.Markup, StringComparison.Ordinal));
     }
 

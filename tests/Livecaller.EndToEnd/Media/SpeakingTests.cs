@@ -105,6 +105,7 @@ public sealed class SpeakingTests(Browser browser) : IClassFixture<Browser>
 
         await Button(ana, "Record a voice message").ClickAsync();
         await Expect(ana.Chat.GetByRole(AriaRole.Alert)).ToContainTextAsync(words);
+        await Expect(ana.Chat.GetByRole(AriaRole.Group, new() { Name = "Voice message" }).GetByRole(AriaRole.Button, new() { Name = "Close" })).ToBeFocusedAsync();
         await ana.Page.Keyboard.PressAsync("Escape");
         await Expect(ana.Input).ToBeFocusedAsync();
         Assert.Empty(ana.Person.Errors);

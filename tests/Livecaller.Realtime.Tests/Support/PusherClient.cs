@@ -8,7 +8,7 @@ namespace Livecaller.Realtime.Tests.Support;
 /// <summary>A client as a dialogue: say this, expect that. Whatever comes out of turn fails the test.</summary>
 internal sealed class PusherClient : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly ClientWebSocket _socket = new();
     private readonly byte[] _buffer = new byte[256 * 1024];

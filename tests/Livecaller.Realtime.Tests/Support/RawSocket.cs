@@ -6,7 +6,7 @@ namespace Livecaller.Realtime.Tests.Support;
 /// <summary>A TCP connection that says what no WebSocket library would.</summary>
 internal sealed class RawSocket : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly TcpClient _tcp = new();
 

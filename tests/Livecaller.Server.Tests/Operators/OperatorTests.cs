@@ -9,7 +9,7 @@ namespace Livecaller.Server.Tests.Operators;
 
 public sealed class OperatorTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact]
     public async Task An_answer_takes_the_conversation_and_moves_the_queue()

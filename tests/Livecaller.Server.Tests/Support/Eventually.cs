@@ -14,7 +14,7 @@ public static class Eventually
         while (!await isSo())
         {
             patience.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, patience.Token);
         }
     }
 }

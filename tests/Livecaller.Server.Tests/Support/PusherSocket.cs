@@ -82,7 +82,7 @@ public sealed class PusherSocket : IAsyncDisposable
     private static CancellationTokenSource Patience()
     {
         var source = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        source.CancelAfter(TimeSpan.FromSeconds(10));
+        source.CancelAfter(TimeSpan.FromSeconds(30));
         return source;
     }
 

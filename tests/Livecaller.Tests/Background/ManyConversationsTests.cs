@@ -1,3 +1,4 @@
+using Livecaller.Session;
 using Livecaller.Tests.Fakes;
 
 namespace Livecaller.Tests.Background;
@@ -31,6 +32,47 @@ public sealed class ManyConversationsTests
         var socket = await chat.ConnectAsync(2);
         socket.Send("conversation.message", "private-conversation.c1", chat.Server.Say("c1", "still there?"));
         await chat.HearsAsync<ConversationMessageReceived>(1);
+    }
+
+    [Fact]
+    public async Task All_of_250_open_conversations_are_followed_also_after_a_restart()
+    {
+        await using var chat = new Chat { Store = new MemorySessionStore() };
+        await chat.CreateAsync();
+        for (var i = 0; i < 250; i++) chat.Server.Begin("ann");
+        await chat.Client.UserLoginAsync("ann", _ct);
+        await chat.Client.StartBackgroundEventsAsync(_ct);
+        var socket = await chat.ConnectAsync(251);
+        foreach (var id in (string[])["c1", "c100", "c101", "c200", "c201", "c250"])
+        {
+            socket.Send("conversation.message", $"private-conversation.{id}", chat.Server.Say(id, $"in {id}"));
+        }
+
+        await chat.HearsAsync<ConversationMessageReceived>(6);
+        await chat.RestartAsync();
+        chat.Server.Say("c1", "while it was away");
+        await chat.Client.StartBackgroundEventsAsync(_ct);
+        await chat.ConnectAsync(251);
+        await chat.HearsAsync<ConversationMessageReceived>(1);
+        Assert.Equal("while it was away", chat.HeardOf<ConversationMessageReceived>()[0].Message.Content);
+        await Wait.UntilAsync(() => chat.Client.UnreadCount == 7, "the number of unread messages");
+    }
+
+    [Fact]
+    public async Task Listing_continues_with_the_renewed_token_when_it_is_renewed_between_two_pages()
+    {
+        var asked = 0;
+        await using var chat = new Chat { TokenProvider = _ => ValueTask.FromResult<string?>("ann") };
+        await chat.CreateAsync();
+        for (var i = 0; i < 250; i++) chat.Server.Begin("ann");
+        await chat.Client.UserLoginAsync("ann", _ct);
+        chat.Server.Intercept = (request, _) => Task.FromResult(
+            request.RequestUri!.Query.Contains("before=", StringComparison.Ordinal) && ++asked == 1
+                ? WidgetServer.Problem(System.Net.HttpStatusCode.Unauthorized, "expired")
+                : null);
+        var all = await chat.Client.ListConversationsAsync(_ct);
+        Assert.Equal(250, all.Count);
+        Assert.Equal(4, chat.Server.Count("/conversations?"));
     }
 
     [Fact]

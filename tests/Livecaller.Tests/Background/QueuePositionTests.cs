@@ -12,7 +12,7 @@ public sealed class QueuePositionTests
     private async Task<(Chat Chat, Conversation Conversation, ScriptedSocket Socket)> WaitingAsync()
     {
         var chat = await Chat.StartAsync();
-        chat.Server.Begin("ann", "hello");
+        chat.Server.BeginWaiting("ann", "hello");
         await chat.Client.UserLoginAsync("ann", _ct);
         await chat.Client.StartBackgroundEventsAsync(_ct);
         var conversation = await chat.Client.OpenConversationAsync(_ct);
@@ -32,7 +32,7 @@ public sealed class QueuePositionTests
             socket.Send("conversation.updated", Channel, Announced(chat, position, last));
             await Wait.UntilAsync(() => conversation.Snapshot.Info?.QueuePosition == position, $"place {position}");
         }
-        socket.Send("conversation.message", Channel, chat.Server.Say("c1", "next"));
+        socket.Send("conversation.message", Channel, chat.Server.Say("c1", "next", "bot"));
         await chat.HearsAsync<ConversationMessageReceived>(1);
 
         Assert.Equal(1, chat.Server.Count("/events"));
@@ -44,20 +44,22 @@ public sealed class QueuePositionTests
     }
 
     [Fact]
-    public async Task A_place_that_comes_after_the_conversation_left_the_queue_changes_nothing()
+    public async Task A_place_that_comes_after_the_conversation_was_taken_or_closed_changes_nothing()
     {
         var (chat, conversation, socket) = await WaitingAsync();
         await using var _ = chat;
-        // As an announcement that was made just before.
-        var late = Announced(chat, 2, 2);
-        socket.Send("conversation.closed", Channel, chat.Server.CloseConversation("c1"));
-        await Wait.UntilAsync(() => conversation.Snapshot.Info?.Status == ConversationStatus.Closed, "the end");
+        var taken = chat.Server.Conversation("c1");
+        taken["status"] = "active";
+        taken["queue_position"] = null;
+        taken["last_sequence"] = 3;
+        socket.Send("conversation.updated", Channel, chat.Server.Append("c1", "conversation.updated", taken));
+        await Wait.UntilAsync(() => conversation.Snapshot.Info?.Status == ConversationStatus.Active, "the operator");
 
-        socket.Send("conversation.updated", Channel, late);
-        socket.Send("conversation.message", Channel, chat.Server.Say("c1", "next"));
+        socket.Send("conversation.updated", Channel, Announced(chat, 2, 2));
+        socket.Send("conversation.message", Channel, chat.Server.Say("c1", "next", "bot"));
         await chat.HearsAsync<ConversationMessageReceived>(1);
 
-        Assert.Equal((ConversationStatus.Closed, null), (conversation.Snapshot.Info!.Status, conversation.Snapshot.Info.QueuePosition));
+        Assert.Equal((ConversationStatus.Active, null), (conversation.Snapshot.Info!.Status, conversation.Snapshot.Info.QueuePosition));
     }
 
     [Theory]
@@ -72,10 +74,10 @@ public sealed class QueuePositionTests
         await using var _ = chat;
 
         socket.Send("conversation.updated", Channel, data);
-        socket.Send("conversation.message", Channel, chat.Server.Say("c1", "next"));
+        socket.Send("conversation.message", Channel, chat.Server.Say("c1", "next", "bot"));
         await chat.HearsAsync<ConversationMessageReceived>(1);
 
-        Assert.Null(conversation.Snapshot.Info?.QueuePosition);
+        Assert.Equal(1, conversation.Snapshot.Info?.QueuePosition);
     }
 
     private static string Announced(Chat chat, int position, int lastSequence)

@@ -19,7 +19,7 @@ public sealed class PusherDialogueTests : IAsyncDisposable
     public PusherDialogueTests()
     {
         var log = NullLogger.Instance;
-        _channels = new((_, _, _) => Task.FromResult(_answer(++_authorizations)), () => "token", _time, () => 1, log);
+        _channels = new((_, _, _) => Task.FromResult(_answer(++_authorizations)), () => "token", new(new(_time), () => 1), _time, log);
         _connection = new(
             _ => Task.FromResult(new Uri("wss://chat.test/app/k")), _sockets, _channels, new(() => 1), _time,
             s =>

@@ -13,7 +13,7 @@ public sealed class EndDuringAFailingAttemptTests
         var ct = TestContext.Current.CancellationToken;
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var answer = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var channels = new ChannelSubscriptions((_, _, _) => throw new InvalidOperationException("Nobody subscribes here."), () => "", TimeProvider.System, () => 0, NullLogger.Instance);
+        var channels = new ChannelSubscriptions((_, _, _) => throw new InvalidOperationException("Nobody subscribes here."), () => "", new(new(TimeProvider.System), () => 0), TimeProvider.System, NullLogger.Instance);
         var states = new List<ConnectionState>();
         var connection = new PusherConnection(
             _ =>

@@ -1,5 +1,6 @@
-// The web API of the reference SDK: LiveCaller.config, liftOff, $on and $emit.
+// The same JavaScript API as the reference web client: LiveCaller.config, liftOff, $on and $emit.
 import type { Command } from './messages';
+import { firstLocaleOf, localeOf, refuse } from './locale';
 import { Widget } from './widget';
 
 export type Listener = (data?: unknown) => void;
@@ -22,10 +23,16 @@ export function createApi(server: URL) {
       try {
         listener(data);
       } catch (error) {
-        // One listener's fault is not the next one's.
+        // An error in one listener must not affect the others.
         reportError(error);
       }
     }
+  };
+
+  const speak = (target: Widget, text: string) => {
+    const locale = localeOf(text);
+    if (locale) target.speak(config.app.locale = locale);
+    else refuse(text, 'The language stays what it is.');
   };
 
   const carryOut = (target: Widget, name: string, value: unknown) => {
@@ -38,12 +45,19 @@ export function createApi(server: URL) {
         target.toggle();
         break;
       case 'app.locale.update':
-        if (isText(value)) target.speak(config.app.locale = value);
+        if (isText(value)) speak(target, value);
+        break;
+      case 'ui.launcher.show':
+      case 'ui.launcher.hide':
+        target.showLauncher(name === 'ui.launcher.show');
+        break;
+      case 'ui.conversation.close':
+        target.ask(name);
         break;
       case 'user.login':
       case 'user.update':
       case 'user.logout':
-        if (name === 'user.logout' || isText(value)) target.identify(name as Command, value);
+        if (name === 'user.logout' || isText(value)) target.ask(name as Command, value);
         else console.error(`LiveCaller: ${name} needs an identity token as text.`);
         break;
       default:
@@ -53,20 +67,26 @@ export function createApi(server: URL) {
 
   return {
     config: {
-      /** Takes settings over. A language counts at once, a widget with the next liftOff. */
+      /** Merges settings. A language is applied immediately, a widget with the next liftOff. */
       merge(more: Config) {
         Object.assign(config.widget, more?.widget);
         Object.assign(config.app, more?.app);
-        if (widget && isText(more?.app?.locale)) widget.speak(more.app.locale);
+        if (widget && isText(more?.app?.locale)) speak(widget, more.app.locale);
       },
     },
 
-    /** Puts the button onto the page; once. */
+    /** Adds the button to the page. Further calls have no effect. */
     liftOff() {
       if (widget) return;
       if (!isText(config.widget.id)) return console.error('LiveCaller: no widget is named. Call LiveCaller.config.merge({ widget: { id: "…" } }) first.');
-      widget = new Widget(server, config.widget.id, config.app.locale || document.documentElement.lang || navigator.language, tell);
+      widget = new Widget(server, config.widget.id, firstLocaleOf(config.app.locale), tell);
       for (const [name, value] of waiting.splice(0)) carryOut(widget, name, value);
+    },
+
+    /** Takes button and chat off the page, until the next liftOff. The session is kept. */
+    remove() {
+      widget?.remove();
+      widget = undefined;
     },
 
     /** Calls a listener for every event of a name; the result ends that. */
@@ -76,7 +96,7 @@ export function createApi(server: URL) {
       return () => void known.delete(listener);
     },
 
-    /** Asks for something; what is asked before liftOff is done after it. */
+    /** Executes a command. Commands before liftOff are queued. */
     $emit(name: string, value?: unknown) {
       if (widget) carryOut(widget, name, value);
       else waiting.push([name, value]);

@@ -1,0 +1,151 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Livecaller.Connection;
+using Livecaller.Conversations;
+using Livecaller.Http;
+using Livecaller.Protocol;
+using Livecaller.Session;
+using Microsoft.Extensions.Logging;
+
+namespace Livecaller.Background;
+
+/// <summary>Learns from the server which conversations the visitor has, and follows those that are open or new.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle is never used holds nothing.")]
+internal sealed partial class ConversationSync
+{
+    private readonly SessionState _session;
+    private readonly VisitorApi _api;
+    private readonly ConversationRegistry _conversations;
+    private readonly ConversationFollowers _followers;
+    private readonly ConversationStarter _starter;
+    private readonly RetryLoop _retry;
+    private readonly SuspendState _suspend;
+    private readonly Fence _fence;
+    private readonly ILogger _logger;
+    private readonly CancellationToken _ended;
+    // The positions of the conversations that the very first listing found. Accessed inside the fence only.
+    private readonly Dictionary<ConversationId, long> _foundAt = [];
+    private readonly SemaphoreSlim _refreshing = new(1, 1);
+
+    public ConversationSync(
+        SessionState session, VisitorApi api, ConversationRegistry conversations, ConversationFollowers followers, ConversationStarter starter,
+        RetryLoop retry, SuspendState suspend, Fence fence, ILogger logger, CancellationToken ended)
+    {
+        (_session, _api, _conversations, _followers, _starter) = (session, api, conversations, followers, starter);
+        (_retry, _suspend, _fence, _logger, _ended) = (retry, suspend, fence, logger, ended);
+        starter.Started += started => Adopt(started, session.CursorOf(started.Id) ?? 0, isDraft: true);
+    }
+
+    /// <summary>Lists the conversations, and follows them.</summary>
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        await _refreshing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var all = await _api.ListConversationsAsync(cancellationToken).ConfigureAwait(false);
+            using var hold = await _starter.HoldAsync(cancellationToken).ConfigureAwait(false);
+            _fence.TryRun(() => Take(all));
+        }
+        finally
+        {
+            _refreshing.Release();
+        }
+    }
+
+    /// <summary>
+    /// Lists the conversations, and retries while the server cannot be reached. Stops when the app is suspended: resuming connects again, and that
+    /// refreshes again.
+    /// </summary>
+    /// <returns>False when the server refused, or the visitor's session ended.</returns>
+    public async Task<bool> TryRefreshAsync()
+    {
+        try
+        {
+            return await _retry.RunAsync(TryOnceAsync, _retry.WhileTransient, _ended).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+        catch (Exception e)
+        {
+            LogNotListed(e);
+            return false;
+        }
+
+        async Task<bool> TryOnceAsync()
+        {
+            if (!_suspend.IsPaused) await RefreshAsync(_ended).ConfigureAwait(false);
+            return true;
+        }
+    }
+
+    /// <summary>Takes in a conversation that a broadcast reported as new.</summary>
+    public async Task AdoptAsync(string data)
+    {
+        try
+        {
+            var started = JsonSerializer.Deserialize(data, LivecallerJson.Default.ConversationPayload)!;
+            // The visitor's own first message may be on its way: its answer tells that it started this conversation.
+            using var hold = await _starter.HoldAsync(_ended).ConfigureAwait(false);
+            _fence.TryRun(() => AdoptStarted(started));
+        }
+        catch (JsonException e)
+        {
+            LogUnreadable(e);
+        }
+        catch (OperationCanceledException)
+        {
+            // The visitor session ended.
+        }
+    }
+
+    /// <summary>Takes in a conversation, and follows it.</summary>
+    /// <param name="payload">The conversation.</param>
+    /// <param name="cursor">The position in its log from which it is followed.</param>
+    /// <param name="isDraft">Whether the first message of the draft started it.</param>
+    public void Adopt(ConversationPayload payload, long cursor, bool isDraft = false)
+    {
+        var conversation = _conversations.Adopt(payload, cursor, isDraft);
+        _session.AdvanceKnownUntil(payload.CreatedAt);
+        _followers.Follow(conversation, payload.Id, cursor);
+        _conversations.CountUnread();
+    }
+
+    private void AdoptStarted(ConversationPayload started)
+    {
+        var cursor = _session.CursorOf(started.Id);
+        if (_foundAt.Remove(started.Id, out var found) && cursor == found)
+        {
+            // It started while the first listing was on its way, which took it for an old one: none of its events was dispatched yet.
+            _followers.Unfollow(started.Id);
+            cursor = null;
+        }
+
+        Adopt(started, cursor ?? 0);
+    }
+
+    private void Take(IReadOnlyList<ConversationPayload> all)
+    {
+        var knownUntil = _session.KnownUntil;
+        foreach (var payload in all.OrderBy(c => c.CreatedAt))
+        {
+            // What was created since the last listing started while nothing listened; older conversations were there before.
+            var isNew = knownUntil is { } until && payload.CreatedAt > until;
+            var cursor = _session.CursorOf(payload.Id);
+            if (knownUntil is null && cursor is null) _foundAt[payload.Id] = payload.LastSequence;
+            if (payload.IsOpen || (isNew && cursor is null)) Adopt(payload, cursor ?? (isNew ? 0 : payload.LastSequence));
+            else if (_conversations.Find(payload.Id) is { } known) known.ShowInfo(payload, isListed: true);
+            if (payload.IsOpen) _session.SetClosed(payload.Id, false);
+        }
+
+        _session.AdvanceKnownUntil(all.Count == 0 ? DateTimeOffset.MinValue : all.Max(c => c.CreatedAt));
+        _conversations.CountUnread();
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The conversations could not be listed.")]
+    private partial void LogNotListed(Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "The broadcast of a new conversation could not be read.")]
+    private partial void LogUnreadable(Exception exception);
+}
