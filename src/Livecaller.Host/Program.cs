@@ -11,5 +11,5 @@ app.MapLivecallerDocs();
 app.MapLivecallerDashboard();
 app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
 app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(LivecallerHealthChecks.Tag) });
-app.MapGet("/", () => Results.LocalRedirect("~/dashboard")).ExcludeFromDescription();
+app.MapMethods("/", ["GET", "HEAD"], () => Results.LocalRedirect("~/dashboard")).ExcludeFromDescription();
 return await app.RunLivecallerAsync();

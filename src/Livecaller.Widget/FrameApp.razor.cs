@@ -1,4 +1,5 @@
 using Livecaller.Blazor;
+using Livecaller.Protocol;
 using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Widget;
@@ -66,20 +67,21 @@ public sealed partial class FrameApp : ComponentBase, IDisposable
                 await UseLanguageAsync(value);
                 StateHasChanged();
                 break;
-            case "user.login" or "user.update" or "user.logout":
-                await (_signingIn = IdentifyAsync(_signingIn, command, value));
+            case "user.login" or "user.update" or "user.logout" or "ui.conversation.close":
+                await (_signingIn = CarryOutAsync(_signingIn, command, value));
                 break;
         }
     }
 
     // One after the other, in the order in which the page asked.
-    private async Task IdentifyAsync(Task before, string command, string? token)
+    private async Task CarryOutAsync(Task before, string command, string? token)
     {
         await before;
         var client = await Livecaller.GetAsync();
         try
         {
-            if (command == "user.logout") await client.UserLogoutAsync();
+            if (command == "ui.conversation.close") await CloseConversationAsync(client);
+            else if (command == "user.logout") await client.UserLogoutAsync();
             else if (command == "user.login") await client.UserLoginAsync(token ?? "");
             else await client.UserUpdateAsync(token ?? "");
         }
@@ -89,8 +91,17 @@ public sealed partial class FrameApp : ComponentBase, IDisposable
         }
         catch (Exception e) when (e is LivecallerException or ArgumentException or InvalidOperationException)
         {
-            await Page.RefuseAsync(command, e.Message);
+            // What the runtime itself says is left out of a published page: only the name of its text would be there.
+            await Page.RefuseAsync(command, e is ArgumentException ? "It needs an identity token." : e.Message);
         }
+    }
+
+    // Who has no session has no conversation either, and gets none by this.
+    private static async Task CloseConversationAsync(LivecallerClient client)
+    {
+        if (client.Visitor is null) return;
+        var conversation = await client.OpenConversationAsync();
+        if (conversation.Snapshot.Info is { Status: not ConversationStatus.Closed }) await conversation.CloseAsync();
     }
 
     private async Task WaitForSignInAsync()
@@ -113,9 +124,9 @@ public sealed partial class FrameApp : ComponentBase, IDisposable
             if (language is { Length: > 0 }) await client.UpdateLocaleAsync(language);
             _language = client.Language;
         }
-        catch (ArgumentException e)
+        catch (ArgumentException)
         {
-            await Page.RefuseAsync("app.locale.update", e.Message);
+            await Page.RefuseAsync("app.locale.update", $"'{language}' cannot be understood as a language; expected a tag such as 'en' or 'pt-BR'.");
         }
     }
 

@@ -55,7 +55,7 @@ public sealed partial class HouseRuleTests
         var tests = string.Concat(Repository.Files(".cs").Where(f => f.StartsWith("tests", StringComparison.Ordinal)).Select(Repository.Read));
         var promises = Repository.Read("docs/promises.md").Split('\n').Where(line => PromiseLine().IsMatch(line)).ToArray();
 
-        Assert.Equal(15, promises.Length);
+        Assert.True(promises.Length >= 15, "A promise is missing, or is written in another form.");
         Assert.All(promises, promise =>
         {
             var named = TestName().Matches(promise).Select(m => m.Groups[1].Value).ToArray();

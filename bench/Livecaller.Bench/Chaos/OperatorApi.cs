@@ -38,6 +38,9 @@ internal sealed class OperatorApi(Uri address, CancellationToken stop) : IDispos
             LivecallerJson.Default.DataEnvelopeMessagePayload);
     }
 
+    public Task CloseAsync(ConversationId id) => RepeatAsync(
+        () => new(HttpMethod.Post, $"v1/operator/conversations/{id.Value}/close"), OperatorJson.Default.DataEnvelopeOperatorConversationPayload);
+
     public Task<ChannelAuthorization> AuthorizeAsync(string socketId, string channel) => RepeatAsync(
         () => new(HttpMethod.Post, "v1/operator/broadcasting/auth")
         {

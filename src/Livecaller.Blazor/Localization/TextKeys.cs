@@ -122,6 +122,7 @@ internal static class TextKeys
     public const string ScrollToEnd = nameof(ScrollToEnd);
     public const string Send = nameof(Send);
     public const string SendAgain = nameof(SendAgain);
+    public const string SendInNew = nameof(SendInNew);
     public const string SignIn = nameof(SignIn);
     public const string SignedOutText = nameof(SignedOutText);
     public const string SignedOutTitle = nameof(SignedOutTitle);

@@ -10,6 +10,8 @@ namespace Livecaller.Dashboard.Hosting;
 /// <summary>The dashboard's pages. Each answers with the same document; the circuit draws what the address says.</summary>
 internal static class DashboardEndpoints
 {
+    internal static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
     // RunLivecallerAsync() finds the dashboard's path by it.
     private const string DisplayName = "Livecaller dashboard";
 
@@ -19,10 +21,10 @@ internal static class DashboardEndpoints
         pages.MapSignIn();
 
         var signedIn = pages.MapGroup("").RequireAuthorization(DashboardDefaults.PolicyName);
-        signedIn.MapGet("", Document).WithDisplayName(DisplayName).WithMetadata(new DashboardMarker());
-        signedIn.MapGet("c/{id}", Document);
-        signedIn.MapGet("widget", Document);
-        signedIn.MapGet("{**path}", NotFound).Add(static endpoint => ((RouteEndpointBuilder)endpoint).Order = 1);
+        signedIn.MapMethods("", Reading, Document).WithDisplayName(DisplayName).WithMetadata(new DashboardMarker());
+        signedIn.MapMethods("c/{id}", Reading, Document);
+        signedIn.MapMethods("widget", Reading, Document);
+        signedIn.MapMethods("{**path}", Reading, NotFound).Add(static endpoint => ((RouteEndpointBuilder)endpoint).Order = 1);
         signedIn.MapSignOut();
 
         // The list of the host's own start-up scripts stays empty here: they are not the dashboard's, and their paths would not fit its base.

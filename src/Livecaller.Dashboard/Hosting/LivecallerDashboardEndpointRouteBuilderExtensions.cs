@@ -1,3 +1,4 @@
+using Livecaller.Dashboard;
 using Livecaller.Dashboard.Hosting;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;

@@ -15,7 +15,7 @@ internal static class SignInEndpoints
 {
     internal static void MapSignIn(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("login", ShowAsync);
+        endpoints.MapMethods("login", DashboardEndpoints.Reading, ShowAsync);
         endpoints.MapPost("login", SignInAsync);
     }
 

@@ -1,7 +1,10 @@
 // What a browser must do by itself: keys, scrolling, visibility. Everything else happens on the server.
 
+import { guardText } from './text-input.js';
+
 /** Starts the keyboard and answers with the operator's time zone. */
 export function begin() {
+  guardText((type, listener) => document.addEventListener(type, listener, true));
   document.addEventListener('keydown', onKey);
   document.addEventListener('input', onDraft);
   document.addEventListener('submit', onSubmit);
@@ -156,8 +159,7 @@ export function compose(text) {
 // The composer's keys are heard on the document: somebody may write before the server has told of the field.
 function onComposerKey(event) {
   const text = event.target;
-  // An input method uses Enter to take its proposal.
-  if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+  if (event.key !== 'Enter' || event.shiftKey) return;
   event.preventDefault();
   if (text.value.trim()) text.form.requestSubmit();
 }

@@ -47,7 +47,7 @@ internal static class AttachmentForm
         }
         finally
         {
-            if (row is not null && !isKept) store.Delete(row.Id);
+            if (row is not null && !isKept) StorageFaults.Guard(() => store.Delete(row.Id));
         }
     }
 

@@ -62,7 +62,7 @@ internal sealed class AttachmentStore(
         }
         finally
         {
-            if (!isReceived) Delete(row.Id);
+            if (!isReceived) StorageFaults.Guard(() => Delete(row.Id));
         }
     }
 
@@ -93,7 +93,7 @@ internal sealed class AttachmentStore(
     private async Task<Problem?> WriteAsync(string path, AttachmentRow row, Stream content, CancellationToken ct)
     {
         using var head = new MemoryStream();
-        var file = DataDirectory.CreateOwnerOnly(path);
+        var file = StorageFaults.Guard(() => DataDirectory.CreateOwnerOnly(path));
         await using var fileLifetime = file.ConfigureAwait(false);
         var chunk = new byte[16 * 1024];
         int read;
@@ -102,9 +102,9 @@ internal sealed class AttachmentStore(
             row.Size += read;
             if (row.Size > MaxBytes) return AttachmentRules.TooLarge(MaxBytes);
             if (head.Length < AttachmentRules.HeadBytes) head.Write(chunk, 0, read);
-            await file.WriteAsync(chunk.AsMemory(0, read), ct).ConfigureAwait(false);
+            await StorageFaults.GuardAsync(file.WriteAsync(chunk.AsMemory(0, read), ct)).ConfigureAwait(false);
         }
-        file.Flush(flushToDisk: true);
+        StorageFaults.Guard(() => file.Flush(flushToDisk: true));
         return row.Size == 0 ? AttachmentRules.EmptyFile : Inspect(row, head.ToArray());
     }
 }

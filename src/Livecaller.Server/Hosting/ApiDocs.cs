@@ -19,11 +19,11 @@ internal static class ApiDocs
 
     public static void MapApiDocs(this RouteGroupBuilder group)
     {
-        group.MapGet("/" + DocumentPath, WriteAsync).ExcludeFromDescription().AllowAnonymous();
+        group.MapGet("/" + DocumentPath, WriteAsync).ExcludeFromDescription().AllowHead().AllowAnonymous();
         group.MapScalarApiReference("/docs", options => options
             .AddDocument(OpenApiSetup.DocumentName, "Livecaller", DocumentPath)
             .WithTitle("Livecaller").DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools().HideClientButton())
-            .WithDisplayName(PageName).AllowAnonymous();
+            .WithDisplayName(PageName).AllowHead().AllowAnonymous();
     }
 
     private static async Task WriteAsync(HttpContext http, [FromKeyedServices(OpenApiSetup.DocumentName)] IOpenApiDocumentProvider documents)

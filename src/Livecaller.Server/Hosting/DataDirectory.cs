@@ -43,7 +43,14 @@ internal sealed class DataDirectory : IDisposable
 
     public string Root { get; } = "";
 
+    /// <summary>Writes so many bytes where attachments are kept, and takes them away again.</summary>
+    /// <exception cref="IOException">There is no room for them, or the directory cannot be written.</exception>
+    public void Probe(int bytes) => Probe(Attachments, bytes);
+
     public string Attachments => Path.Combine(Root, AttachmentsName);
+
+    /// <summary>For temporary files, where the machine has no folder for them.</summary>
+    public string Temporary => Path.Combine(Root, "tmp");
 
     public string DatabaseFile => Path.Combine(Root, "livecaller.db");
 
@@ -67,14 +74,27 @@ internal sealed class DataDirectory : IDisposable
             MakeDirectory(Path.Combine(root, AttachmentsName));
             MakeDirectory(Path.Combine(root, KeyRingName));
             // Permissions alone do not tell: a read-only mount or a full quota refuses as well.
-            var probe = Path.Combine(root, ".probe-" + Guid.NewGuid().ToString("N") + TemporaryEnding);
-            File.WriteAllBytes(probe, [1]);
-            File.Delete(probe);
+            Probe(root, 1);
             return root;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw NotWritable(configured, e);
+        }
+    }
+
+    public static void Probe(string folder, int bytes)
+    {
+        var probe = Path.Combine(folder, ".probe-" + Guid.NewGuid().ToString("N") + TemporaryEnding);
+        try
+        {
+            using var file = CreateOwnerOnly(probe);
+            file.Write(new byte[bytes]);
+            file.Flush(flushToDisk: true);
+        }
+        finally
+        {
+            File.Delete(probe);
         }
     }
 
@@ -84,7 +104,8 @@ internal sealed class DataDirectory : IDisposable
     // What a server that was killed had not finished writing. The lock is held, so nobody is writing it now.
     private void RemoveLeftOvers()
     {
-        foreach (var file in Directory.GetFiles(Root, "*" + TemporaryEnding))
+        if (Directory.Exists(Temporary)) Directory.Delete(Temporary, recursive: true);
+        foreach (var file in Directory.GetFiles(Root, "*" + TemporaryEnding).Concat(Directory.GetFiles(Attachments, ".probe-*" + TemporaryEnding)))
         {
             try
             {

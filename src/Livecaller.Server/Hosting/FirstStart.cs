@@ -15,7 +15,9 @@ internal sealed class FirstStart(TimeProvider time)
 {
     public async Task<SeedResult> SeedAsync(IServiceProvider services, LivecallerDbContext db, SeedOptions seed, CancellationToken ct)
     {
-        if (seed.JwtSecret is { Length: < IdentityToken.MinSecretLength } secret)
+        // Secrets come from files too, which end with a line break.
+        var (secret, givenPassword) = (seed.JwtSecret?.TrimEnd('\r', '\n'), seed.OperatorPassword?.TrimEnd('\r', '\n'));
+        if (secret is { Length: < IdentityToken.MinSecretLength })
             throw new LivecallerStartupException(
                 $"Livecaller:Seed:JwtSecret must have at least {IdentityToken.MinSecretLength} characters, received {secret.Length}.");
         var origins = (seed.AllowedOrigins ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
@@ -25,7 +27,7 @@ internal sealed class FirstStart(TimeProvider time)
         {
             Id = string.IsNullOrWhiteSpace(seed.WidgetId) ? Guid.NewGuid().ToString() : seed.WidgetId,
             Name = "Livecaller",
-            JwtSecret = seed.JwtSecret ?? WidgetService.NewSecret(),
+            JwtSecret = secret ?? WidgetService.NewSecret(),
             AllowedOrigins = [.. origins.Distinct()],
             AcceptedExtensions = [.. FileKinds.DefaultExtensions],
             CreatedAt = time.GetUtcNow(),
@@ -37,7 +39,7 @@ internal sealed class FirstStart(TimeProvider time)
         var transaction = await db.Database.BeginTransactionAsync(ct).ConfigureAwait(false);
         await using var transactionLifetime = transaction.ConfigureAwait(false);
         var email = seed.OperatorEmail is { } given ? WidgetFieldRules.NormalizeEmail(given) : "admin@livecaller.local";
-        var password = seed.OperatorPassword ?? RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ23456789", 16);
+        var password = givenPassword ?? RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ23456789", 16);
         var normalizer = services.GetRequiredService<ILookupNormalizer>();
         foreach (var role in (ReadOnlySpan<string>)[LivecallerRoles.Administrator, LivecallerRoles.Operator])
             db.Roles.Add(new IdentityRole<Guid>(role) { Id = Guid.NewGuid(), NormalizedName = normalizer.NormalizeName(role) });
@@ -52,7 +54,7 @@ internal sealed class FirstStart(TimeProvider time)
         {
             WidgetId = new(widget.Id),
             OperatorEmail = email,
-            GeneratedPassword = seed.OperatorPassword is null ? password : null,
+            GeneratedPassword = givenPassword is null ? password : null,
         };
     }
 

@@ -15,7 +15,7 @@ internal static class KnownSettings
         "DataDirectory", "PublicUrl",
         .. Under("Seed", "WidgetId", "JwtSecret", "AllowedOrigins", "OperatorEmail", "OperatorPassword"),
         .. Under("Mail", "Host", "Port", "User", "Password", "From", "UseTls"),
-        .. Under("Retention", "Sessions"),
+        .. Under("Retention", "Sessions", "CleanupInterval"),
         .. Under("Limits", "LoginsPerMinute", "MessagesPerMinute", "ConversationsPerMinute", "CallbacksPerMinute", "TranscriptsPerMinute",
             "TypingPerMinute", "UploadsPerMinute", "MaxUnfinishedUploads", "RequestsPerMinute", "MaxAttachmentBytes", "MaxThumbnailPixels",
             "MaxMessageCharacters", "MaxJsonBytes", "MaxMessageJsonBytes"),

@@ -19,6 +19,7 @@ using Livecaller.Server.Widgets;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -68,7 +69,7 @@ public static class LivecallerServiceCollectionExtensions
         services.AddSingleton<IOperatorService, OperatorService>().AddSingleton<IWidgetService, WidgetService>().AddSingleton<IDepartmentService, DepartmentService>();
         services.AddScoped<OperatorSessions>();
         AddHousekeeping(services);
-        services.AddHealthChecks().AddCheck<DatabaseHealth>(LivecallerHealthChecks.Tag, tags: [LivecallerHealthChecks.Tag]);
+        services.AddHealthChecks().AddCheck<StorageHealth>(LivecallerHealthChecks.Tag, tags: [LivecallerHealthChecks.Tag]);
         services.AddOpenApi(OpenApiSetup.DocumentName, OpenApiSetup.Configure);
         return services;
     }
@@ -89,9 +90,17 @@ public static class LivecallerServiceCollectionExtensions
     private static void AddStorage(IServiceCollection services, string? connectionString)
     {
         services.AddDbContextFactory<LivecallerDbContext>((provider, options) => options
-            .UseSqlite(connectionString ?? $"Data Source={provider.GetRequiredService<DataDirectory>().DatabaseFile}")
+            .UseSqlite(WithTimeout(connectionString ?? $"Data Source={provider.GetRequiredService<DataDirectory>().DatabaseFile}"))
             .AddInterceptors(new SqlitePragmas()));
         services.AddSingleton<WriteGate>();
+    }
+
+    // How long a command waits for a lock that another process holds. Its callers are answered 503 then.
+    private static string WithTimeout(string connectionString)
+    {
+        var builder = new SqliteConnectionStringBuilder(connectionString);
+        if (!builder.ShouldSerialize("Default Timeout")) builder.DefaultTimeout = SqlitePragmas.BusySeconds;
+        return builder.ToString();
     }
 
     private static void AddHousekeeping(IServiceCollection services)

@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Livecaller.Protocol;
 using Livecaller.Server.Http;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 
@@ -17,7 +19,9 @@ internal static class OpenApiSetup
 
     public static void Configure(OpenApiOptions options)
     {
-        options.ShouldInclude = api => api.GroupName == DocumentName;
+        // HEAD is described where it is a call of its own, as in tus.
+        options.ShouldInclude = api => api.GroupName == DocumentName && !(HttpMethods.IsHead(api.HttpMethod ?? "")
+            && api.ActionDescriptor.EndpointMetadata.OfType<IHttpMethodMetadata>().Any(m => m.HttpMethods.Contains(HttpMethods.Get)));
         options.AddSchemaTransformer((schema, context, _) =>
         {
             var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;

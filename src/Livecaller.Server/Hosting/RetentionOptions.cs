@@ -10,4 +10,9 @@ public sealed class RetentionOptions
     /// <value>30 days</value>
     [TimeSetting]
     public TimeSpan Sessions { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>How often the server deletes what is no longer kept.</summary>
+    /// <value>10 minutes</value>
+    [TimeSetting(Minimum = 1, Maximum = 86_400)]
+    public TimeSpan CleanupInterval { get; set; } = TimeSpan.FromMinutes(10);
 }

@@ -36,8 +36,19 @@ internal sealed class NumberSettingAttribute(long minimum, long maximum = long.M
 
 internal sealed class TimeSettingAttribute : SettingAttribute
 {
-    protected override string? Check(object? value, object options) =>
-        value is TimeSpan time && time < TimeSpan.Zero ? $"is {time}; it must not be negative." : null;
+    /// <summary>In seconds; 0 for no limit.</summary>
+    public int Minimum { get; init; }
+
+    /// <summary>In seconds; 0 for no limit.</summary>
+    public int Maximum { get; init; }
+
+    protected override string? Check(object? value, object options)
+    {
+        if (value is not TimeSpan time) return null;
+        if (time < TimeSpan.Zero) return $"is {time}; it must not be negative.";
+        return Maximum > 0 && (time < TimeSpan.FromSeconds(Minimum) || time > TimeSpan.FromSeconds(Maximum))
+            ? $"is {time}; it must be from {TimeSpan.FromSeconds(Minimum)} to {TimeSpan.FromSeconds(Maximum)}." : null;
+    }
 }
 
 internal sealed class PublicUrlSettingAttribute : SettingAttribute

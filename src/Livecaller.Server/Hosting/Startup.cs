@@ -3,18 +3,20 @@ using Livecaller.Server.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Hosting;
 
 // Opens what everything else works with, before any service of the app starts, and lets go of it after all of them have stopped.
-internal sealed class Startup(
+internal sealed partial class Startup(
     DataDirectory directory, ServerKeys keys, DatabaseOpening opening, FirstStart firstStart, AttachmentCheck attachments, IServiceScopeFactory scopes, StartupReport report,
-    IOptions<LivecallerServerOptions> options) : IHostedLifecycleService
+    IOptions<LivecallerServerOptions> options, ILogger<Startup> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         if ((directory.Fault ?? keys.Fault) is { } fault) throw fault;
+        if (TemporaryFiles.UseDataDirectoryIfNeeded(directory) is { } unusable) LogNoTemporaryFolder(unusable, directory.Temporary);
         var scope = scopes.CreateAsyncScope();
         await using var scopeLifetime = scope.ConfigureAwait(false);
         var db = scope.ServiceProvider.GetRequiredService<LivecallerDbContext>();
@@ -38,4 +40,7 @@ internal sealed class Startup(
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The folder for temporary files, {Folder}, cannot be written. {Replacement} is used instead.")]
+    private partial void LogNoTemporaryFolder(string folder, string replacement);
 }

@@ -1,5 +1,6 @@
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Limits;
+using Livecaller.Server.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -31,6 +32,13 @@ internal sealed partial class ProblemFilter(
         {
             return Problems.Of(e.StatusCode, "Bad request", "The request could not be read.").ToResult();
         }
+        catch (Exception e) when (!http.Response.HasStarted && StorageFaults.ProblemOf(e) is not null)
+        {
+            var problem = StorageFaults.ProblemOf(e)!;
+            LogStorage(e, http.Request.Method, http.GetEndpoint()?.DisplayName);
+            http.Response.Headers.RetryAfter = StorageFaults.RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            return problem.ToResult();
+        }
         catch (Exception e) when (!http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted)
         {
             LogFailure(e, http.Request.Method, http.GetEndpoint()?.DisplayName);
@@ -38,6 +46,9 @@ internal sealed partial class ProblemFilter(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A {Method} call of {Endpoint} failed")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "A {Method} call of {Endpoint} failed, because the server could not use its storage.")]
+    private partial void LogStorage(Exception exception, string method, string? endpoint);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A {Method} call of {Endpoint} failed.")]
     private partial void LogFailure(Exception exception, string method, string? endpoint);
 }

@@ -19,7 +19,7 @@ internal sealed partial class ImageWork(IOptions<LivecallerServerOptions> option
         await _room.WaitAsync().ConfigureAwait(false);
         try
         {
-            await Task.Run(() => Finish(row, path)).ConfigureAwait(false);
+            await Task.Run(() => StorageFaults.Guard(() => Finish(row, path))).ConfigureAwait(false);
         }
         finally
         {

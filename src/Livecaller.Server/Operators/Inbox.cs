@@ -39,11 +39,10 @@ internal static class Inbox
         }
         if (query.Search?.Trim() is { Length: > 0 } text)
         {
-            var pattern = "%" + text.Replace("\\", "\\\\", StringComparison.Ordinal)
-                .Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
-            rows = rows.Where(c => EF.Functions.Like(c.Visitor!.Name!, pattern, "\\")
-                || EF.Functions.Like(c.Visitor!.Email!, pattern, "\\")
-                || db.Messages.Any(m => m.ConversationId == c.Id && EF.Functions.Like(m.Content, pattern, "\\")));
+            var needle = SearchText.Fold(text);
+            SearchText.Prepare(db);
+            rows = rows.Where(c => SearchText.Contains(c.Visitor!.Name, needle) || SearchText.Contains(c.Visitor!.Email, needle)
+                || db.Messages.Any(m => m.ConversationId == c.Id && SearchText.Contains(m.Content, needle)));
         }
         if (query.Before is { } before
             && await db.Conversations.AsNoTracking().SingleOrDefaultAsync(c => c.Id == before.Value, ct).ConfigureAwait(false) is { } last)

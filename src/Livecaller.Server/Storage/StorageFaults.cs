@@ -32,7 +32,7 @@ internal static class StorageFaults
     {
         null => null,
         StorageBusyException or SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked } =>
-            Problems.Of(StatusCodes.Status503ServiceUnavailable, "Service unavailable", "The server's database is busy. Nothing was stored; try again."),
+            Problems.Of(StatusCodes.Status503ServiceUnavailable, "Service unavailable", "The server's database is busy. Try again."),
         SqliteException { SqliteErrorCode: SqliteFull } => NoRoom,
         SqliteException { SqliteErrorCode: SqliteIoError or SqliteReadOnly or SqliteCannotOpen } => Broken,
         BadHttpRequestException => null,
@@ -43,11 +43,29 @@ internal static class StorageFaults
     };
 
     /// <summary>Runs work on the server's own files, so that its faults can be told from those of the caller's body.</summary>
-    public static async Task GuardAsync(Func<ValueTask> work)
+    public static T Guard<T>(Func<T> work)
     {
         try
         {
-            await work().ConfigureAwait(false);
+            return work();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException(e);
+        }
+    }
+
+    public static void Guard(Action work) => Guard(() =>
+    {
+        work();
+        return true;
+    });
+
+    public static async Task GuardAsync(ValueTask work)
+    {
+        try
+        {
+            await work.ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -56,8 +74,8 @@ internal static class StorageFaults
     }
 
     private static Problem NoRoom =>
-        Problems.Of(StatusCodes.Status507InsufficientStorage, "Insufficient storage", "The server has no room left on its disk. Nothing was stored; try again later.");
+        Problems.Of(StatusCodes.Status507InsufficientStorage, "Insufficient storage", "The server has no room left on its disk. Try again later.");
 
     private static Problem Broken =>
-        Problems.Of(StatusCodes.Status503ServiceUnavailable, "Service unavailable", "The server cannot use its storage. Nothing was stored; try again later.");
+        Problems.Of(StatusCodes.Status503ServiceUnavailable, "Service unavailable", "The server cannot use its storage. Try again later.");
 }

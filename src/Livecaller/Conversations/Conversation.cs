@@ -111,6 +111,28 @@ public sealed partial class Conversation
     public Task RetryAsync(MessageId id, CancellationToken cancellationToken = default) =>
         _outbox.RetryAsync(id).WaitAsync(cancellationToken);
 
+    /// <summary>
+    /// Sends a failed message in another conversation instead, with its files: such as one that was written as this conversation was closed. It keeps its id,
+    /// so that it is stored once whatever happens, and no longer answers a message of this conversation.
+    /// </summary>
+    /// <param name="id">The message.</param>
+    /// <param name="target">The conversation that it goes to, of the same visitor.</param>
+    /// <param name="departmentId">The department that should take the conversation, where it begins with this message; null for any.</param>
+    /// <param name="fields">The answers of the widget's form, where the conversation begins with this message; null for none.</param>
+    /// <param name="cancellationToken">Ends the waiting until that is kept, not the sending.</param>
+    /// <returns>Whether it was moved; false for any other message than a failed one.</returns>
+    /// <exception cref="ArgumentException">The conversation is this one, or another visitor's.</exception>
+    public async Task<bool> MoveAsync(
+        MessageId id, Conversation target, DepartmentId? departmentId = null, IReadOnlyDictionary<string, string>? fields = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        if (target == this || target._fence != _fence) throw new ArgumentException("Expected another conversation of the same visitor.", nameof(target));
+        if (_outbox.GiveUp(id) is not { } entry) return false;
+        await target._outbox.TakeAsync(entry, departmentId, fields).WaitAsync(cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
     /// <summary>Takes a message away that the server has not stored, and cancels its uploads. Does nothing for any other message.</summary>
     /// <param name="id">The message.</param>
     public void Discard(MessageId id) => _outbox.Discard(id);

@@ -24,6 +24,7 @@ public sealed class TextsTests
         ["pt"] = "ChatTitle Email SizeBytes SizeKilobytes SizeMegabytes",
         ["tr"] = "SizeBytes SizeKilobytes SizeMegabytes",
         ["zh"] = "SizeKilobytes SizeMegabytes",
+        ["zh-Hant"] = "SizeKilobytes SizeMegabytes",
     };
 
     public static TheoryData<string> Files => [.. TextLibrary.Languages.Where(l => l != TextLibrary.Fallback)];
@@ -94,7 +95,22 @@ public sealed class TextsTests
         ["ar", "he"], TextLibrary.Languages.Where(language => new ChatTexts(language, Languages.All).IsRightToLeft));
 
     [Theory]
-    [InlineData("zh-Hant-TW", "发送")]
+    [InlineData("zh", "发送")]
+    [InlineData("zh-CN", "发送")]
+    [InlineData("zh-Hans-HK", "发送")]
+    [InlineData("zh_SG", "发送")]
+    [InlineData("cmn-Hans-TW", "发送")]
+    [InlineData("zh-u-rg-hant", "发送")]
+    [InlineData("zh-Hant", "傳送")]
+    [InlineData("zh-Hant-TW", "傳送")]
+    [InlineData("zh-Hant-CN", "傳送")]
+    [InlineData("zh-TW", "傳送")]
+    [InlineData("zh_HK.UTF-8", "傳送")]
+    [InlineData("zh_TW_#Hant", "傳送")]
+    [InlineData("zh-mo", "傳送")]
+    [InlineData("zh-CHT", "傳送")]
+    [InlineData("zh-yue-HK", "傳送")]
+    [InlineData("yue-Hans", "发送")]
     [InlineData("pt-PT", "Enviar")]
     [InlineData("iw-IL", "שליחה")]
     [InlineData("DE", "Senden")]
@@ -104,7 +120,7 @@ public sealed class TextsTests
 
     [Fact]
     public void The_languages_that_are_promised_are_there() => Assert.Equal(
-        "ar de en es fr he hy it ja ka ko nl pl pt ru tr uk zh", string.Join(' ', TextLibrary.Languages.Order(StringComparer.Ordinal)));
+        "ar de en es fr he hy it ja ka ko nl pl pt ru tr uk zh zh-Hant", string.Join(' ', TextLibrary.Languages.Order(StringComparer.Ordinal)));
 
     [Theory]
     [InlineData("en", 1, "1 unread message")]

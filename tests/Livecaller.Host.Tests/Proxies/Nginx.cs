@@ -7,6 +7,10 @@ namespace Livecaller.Host.Tests.Proxies;
 /// <summary>A real nginx, with a configuration of its own.</summary>
 internal sealed class Nginx : IAsyncDisposable
 {
+    // In the locations, because a location that sets a header of its own inherits none.
+    private const string Headers = "proxy_set_header Host $http_host; proxy_set_header Upgrade $http_upgrade; "
+        + "proxy_set_header Connection $connection_upgrade; proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for; proxy_set_header X-Forwarded-Proto $scheme;";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly string _folder = Directory.CreateTempSubdirectory("livecaller-nginx-").FullName;
     private Process? _process;
@@ -65,12 +69,7 @@ internal sealed class Nginx : IAsyncDisposable
                     proxy_http_version 1.1;
                     proxy_request_buffering off;
                     proxy_redirect off;
-                    proxy_set_header Host $http_host;
-                    proxy_set_header Upgrade $http_upgrade;
-                    proxy_set_header Connection $connection_upgrade;
-                    proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-                    proxy_set_header X-Forwarded-Proto $scheme;
-                    {{locations}}
+                    {{locations.Replace("proxy_pass ", Headers + " proxy_pass ", StringComparison.Ordinal)}}
                 }
             }
             """);

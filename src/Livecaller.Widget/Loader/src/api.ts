@@ -1,5 +1,6 @@
 // The same JavaScript API as the reference web client: LiveCaller.config, liftOff, $on and $emit.
 import type { Command } from './messages';
+import { firstLocaleOf, localeOf, refuse } from './locale';
 import { Widget } from './widget';
 
 export type Listener = (data?: unknown) => void;
@@ -28,6 +29,12 @@ export function createApi(server: URL) {
     }
   };
 
+  const speak = (target: Widget, text: string) => {
+    const locale = localeOf(text);
+    if (locale) target.speak(config.app.locale = locale);
+    else refuse(text, 'The language stays what it is.');
+  };
+
   const carryOut = (target: Widget, name: string, value: unknown) => {
     switch (name) {
       case 'ui.widget.open':
@@ -38,12 +45,19 @@ export function createApi(server: URL) {
         target.toggle();
         break;
       case 'app.locale.update':
-        if (isText(value)) target.speak(config.app.locale = value);
+        if (isText(value)) speak(target, value);
+        break;
+      case 'ui.launcher.show':
+      case 'ui.launcher.hide':
+        target.showLauncher(name === 'ui.launcher.show');
+        break;
+      case 'ui.conversation.close':
+        target.ask(name);
         break;
       case 'user.login':
       case 'user.update':
       case 'user.logout':
-        if (name === 'user.logout' || isText(value)) target.identify(name as Command, value);
+        if (name === 'user.logout' || isText(value)) target.ask(name as Command, value);
         else console.error(`LiveCaller: ${name} needs an identity token as text.`);
         break;
       default:
@@ -57,7 +71,7 @@ export function createApi(server: URL) {
       merge(more: Config) {
         Object.assign(config.widget, more?.widget);
         Object.assign(config.app, more?.app);
-        if (widget && isText(more?.app?.locale)) widget.speak(more.app.locale);
+        if (widget && isText(more?.app?.locale)) speak(widget, more.app.locale);
       },
     },
 
@@ -65,8 +79,14 @@ export function createApi(server: URL) {
     liftOff() {
       if (widget) return;
       if (!isText(config.widget.id)) return console.error('LiveCaller: no widget is named. Call LiveCaller.config.merge({ widget: { id: "…" } }) first.');
-      widget = new Widget(server, config.widget.id, config.app.locale || document.documentElement.lang || navigator.language, tell);
+      widget = new Widget(server, config.widget.id, firstLocaleOf(config.app.locale), tell);
       for (const [name, value] of waiting.splice(0)) carryOut(widget, name, value);
+    },
+
+    /** Takes button and chat off the page, until the next liftOff. The session is kept. */
+    remove() {
+      widget?.remove();
+      widget = undefined;
     },
 
     /** Calls a listener for every event of a name; the result ends that. */

@@ -1,18 +1,27 @@
 // The frame with the chat. Only accepts messages from the frame's window while it shows the server's origin, and only sends to that origin.
 import type { Command, Listeners, Said } from './messages';
 
+// How long the frame may take to load, and then to answer; what the browser did not let in has loaded too.
+const loading = 20_000;
+const answering = 4_000;
+
 export class Frame {
   readonly #address: URL;
   readonly #listeners: Listeners;
+  readonly #silent: (isSilent: boolean) => void;
   readonly #waiting: [Command, unknown][] = [];
   #element?: HTMLIFrameElement;
   #state?: () => { locale: string; open: boolean };
   #isHere = false;
+  #silence: ReturnType<typeof setTimeout> | undefined;
+  #end = new AbortController();
 
-  constructor(address: URL, listeners: Listeners) {
+  /** @param silent Is told that the frame does not answer, and when it does after all. */
+  constructor(address: URL, listeners: Listeners, silent: (isSilent: boolean) => void) {
     this.#address = address;
     this.#listeners = listeners;
-    addEventListener('message', e => this.#hear(e));
+    this.#silent = silent;
+    addEventListener('message', e => this.#hear(e), { signal: this.#end.signal });
   }
 
   get isLoaded() {
@@ -27,11 +36,19 @@ export class Frame {
     frame.allow = 'microphone; autoplay; clipboard-write';
     frame.addEventListener('load', () => {
       this.#isHere = false;
+      this.#expect(answering);
       this.#post('hello', { locale: state().locale });
     });
     this.#state = state;
     frame.src = this.#address.href;
     panel.append(frame);
+    this.#expect(loading);
+  }
+
+  remove() {
+    clearTimeout(this.#silence);
+    this.#end.abort();
+    this.#element?.remove();
   }
 
   /** Sends a command, or queues it until the frame is ready. */
@@ -52,6 +69,11 @@ export class Frame {
     this.#element?.focus();
   }
 
+  #expect(patience: number) {
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => this.#silent(true), patience);
+  }
+
   #post(type: string, value?: unknown) {
     this.#element?.contentWindow?.postMessage({ livecaller: type, value }, this.#address.origin);
   }
@@ -61,6 +83,8 @@ export class Frame {
     const type = e.data?.livecaller as keyof Said;
     if (type === 'here') {
       this.#isHere = true;
+      clearTimeout(this.#silence);
+      this.#silent(false);
       for (const [command, value] of this.#waiting.splice(0)) this.#post(command, value);
       this.tellState();
     }

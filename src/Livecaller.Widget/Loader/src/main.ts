@@ -3,7 +3,7 @@ import { createApi, type Api, type Config } from './api';
 
 /** The queue that a page can define before this script has loaded, with the calls in order. */
 interface Stub {
-  q: [method: 'merge' | 'liftOff' | '$on' | '$emit', args: unknown[], result?: unknown][];
+  q: [method: 'merge' | 'liftOff' | 'remove' | '$on' | '$emit', args: unknown[], result?: unknown][];
 }
 
 declare global {
@@ -13,7 +13,14 @@ declare global {
 }
 
 const script = (document.currentScript ?? document.querySelector('script[src*="livecaller.js"]')) as HTMLScriptElement;
-const before = window.LiveCaller;
+
+/** What the page has put there: elements with that id, frames with that name and whatever else is called so are none of it. */
+function here(): Api | Stub | undefined {
+  const value = Object.hasOwn(window, 'LiveCaller') ? window.LiveCaller as Partial<Stub & Api> | undefined : undefined;
+  return Array.isArray(value?.q) || typeof value?.liftOff === 'function' ? value as Api | Stub : undefined;
+}
+
+const before = here();
 
 // The script might be included twice.
 if (!before || 'q' in before) {

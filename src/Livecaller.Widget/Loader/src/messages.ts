@@ -1,7 +1,7 @@
 // The messages between page and frame. For the frame's side, see wwwroot/frame/bridge.js and PageMessages.cs.
 
 /** What the page may ask of the frame, after its `hello`. */
-export type Command = 'open' | 'close' | 'app.locale.update' | 'user.login' | 'user.update' | 'user.logout';
+export type Command = 'open' | 'close' | 'app.locale.update' | 'user.login' | 'user.update' | 'user.logout' | 'ui.conversation.close';
 
 /** What the frame says, by its kind. */
 export interface Said {

@@ -18,7 +18,8 @@ export async function widgetOf(server: URL, id: string): Promise<WidgetConfig | 
       if (answer.ok) return (await answer.json()).data;
     } catch {
       // A page that may not ask is not told more than one without a network. What can be reached nevertheless, has refused.
-      if (await fetch(address, { mode: 'no-cors' }).then(() => true, () => false)) {
+      // The script itself may be had from anywhere, also by pages that isolate themselves.
+      if (await fetch(new URL('livecaller.js', server), { mode: 'no-cors', cache: 'no-store' }).then(() => true, () => false)) {
         console.error(`LiveCaller: ${server.origin} does not let ${location.origin} show the widget “${id}”. `
           + 'Add this origin in the dashboard, under Widget, and check the id.');
         return undefined;

@@ -30,7 +30,7 @@ addEventListener('message', e => {
 
 // Escape closes the chat, unless it closed something within the chat.
 addEventListener('keydown', e => {
-  if (e.key === 'Escape' && !e.defaultPrevented && !e.isComposing) send('close', 'null');
+  if (e.key === 'Escape' && !e.defaultPrevented && !e.isComposing && e.keyCode !== 229) send('close', 'null');
 });
 
 export const greeting = () => greeted;
