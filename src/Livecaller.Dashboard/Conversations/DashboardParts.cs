@@ -16,8 +16,8 @@ internal sealed record DashboardParts(OpenConversation Open, Uri Base) : PartCon
 
     public override ViewerState Viewer { get; } = new();
 
-    // The document's base is the dashboard, one level below the host app.
-    public override string ContentPath => "../_content/";
+    // The dashboard maps these files under its own path, which is the base of the document.
+    public override string ContentPath => "./_content/";
 
     public override IEnumerable<ShownFile> Images() => Open.Log.Messages.SelectMany(FilesOf);
 
