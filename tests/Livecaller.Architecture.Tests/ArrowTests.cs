@@ -7,13 +7,14 @@ public sealed class ArrowTests
         ["Livecaller.Protocol"] = [],
         ["Livecaller.Time"] = [],
         ["Livecaller"] = ["Livecaller.Protocol"],
-        ["Livecaller.Blazor"] = ["Livecaller", "Livecaller.Time"],
+        ["Livecaller.Components"] = ["Livecaller.Protocol", "Livecaller.Time"],
+        ["Livecaller.Blazor"] = ["Livecaller", "Livecaller.Components", "Livecaller.Time"],
         ["Livecaller.Widget"] = ["Livecaller.Blazor"],
         ["Livecaller.Testing"] = ["Livecaller"],
         ["Livecaller.Realtime"] = ["Livecaller.Protocol"],
         ["Livecaller.Server"] = ["Livecaller.Realtime"],
         ["Livecaller.Widget.Files"] = [],
-        ["Livecaller.Dashboard"] = ["Livecaller.Server", "Livecaller.Widget.Files"],
+        ["Livecaller.Dashboard"] = ["Livecaller.Components", "Livecaller.Server", "Livecaller.Widget.Files"],
         ["Livecaller.Host"] = ["Livecaller.Dashboard"],
     };
 

@@ -24,7 +24,6 @@ public sealed partial class PublicApiTests
             .SelectMany(line => Name().Matches(line.Split(" | ")[0]).Select(m => m.Groups[1].Value))
             .ToHashSet(StringComparer.Ordinal);
 
-        Assert.NotEmpty(types);
         Assert.Equal(types.Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
     }
 

@@ -1,5 +1,8 @@
+using Livecaller.Blazor.Attachments;
 using Livecaller.Blazor.Localization;
 using Livecaller.Blazor.Screens;
+using Livecaller.Components;
+using Livecaller.Components.Attachments;
 using Livecaller.Conversations;
 using Livecaller.Protocol;
 using Livecaller.Shared;
@@ -7,9 +10,18 @@ using Livecaller.Shared;
 namespace Livecaller.Blazor.Chat;
 
 /// <summary>Everything that the parts of the chat show. Cascaded; replaced as a whole after every change.</summary>
-internal sealed record ChatContext
+internal sealed record ChatContext : PartContext
 {
     public required ChatTexts Texts { get; init; }
+
+    /// <inheritdoc />
+    public override IPartTexts PartTexts => Texts;
+
+    /// <inheritdoc />
+    public override bool IsShown => IsOpen;
+
+    /// <inheritdoc />
+    public override ViewerState Viewer => Memory.Viewer;
 
     public required IChatActions Actions { get; init; }
 
@@ -71,6 +83,9 @@ internal sealed record ChatContext
     public bool Has(string feature) => Widget is not null && Widget.Features.Any(f => f.Name == feature);
 
     public DateTimeOffset Now => Time.GetUtcNow();
+
+    /// <inheritdoc />
+    public override IEnumerable<ShownFile> Images() => Snapshot.Messages.SelectMany(m => MessageAttachments.Of(m, this));
 
     /// <summary>The name that stands for a sender.</summary>
     public string NameOf(MessageSender sender) =>

@@ -12,7 +12,7 @@ const sizeOf = url => new Promise(resolve => {
   image.src = url;
 });
 
-export { recordable } from '../Audio/VoiceRecorder.razor.js';
+export { recordable } from '../../Livecaller.Components/Audio/VoiceRecorder.razor.js';
 
 export function attach(input, picker, drop, composer) {
   const root = input.closest('.lc') ?? input.parentElement;

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
+using Livecaller.Components;
 using Livecaller.Shared;
 using Livecaller.Time;
 
 namespace Livecaller.Blazor.Localization;
 
 /// <summary>The texts of one language. The widget's own translations come first, then the component's, then English.</summary>
-internal sealed class ChatTexts
+internal sealed class ChatTexts : IPartTexts
 {
     private readonly List<(string Language, IReadOnlyDictionary<string, string> Texts)> _overrides = [];
     private readonly IReadOnlyDictionary<string, string>? _texts;

@@ -1,4 +1,5 @@
 using Livecaller.Blazor.Chat;
+using Livecaller.Components;
 using Livecaller.Protocol;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -97,7 +98,7 @@ public sealed partial class MessageList
 
     private async Task AttachAsync()
     {
-        _script = new(Js, "Messages/MessageList.razor.js", this);
+        _script = new(Js, "./_content/Livecaller.Blazor/Messages/MessageList.razor.js", this);
         await _script.AttachAsync("attach", _log);
     }
 

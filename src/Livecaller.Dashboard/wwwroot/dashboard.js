@@ -88,7 +88,7 @@ export function focus(element) {
   element?.focus();
 }
 
-const nothing = { stop() { } };
+const nothing = { dispose() { } };
 
 /** Follows the end of the log as long as the reader is at the end; otherwise nothing moves and a button tells of the news. */
 export function keepAtEnd(log) {
@@ -130,7 +130,7 @@ export function keepAtEnd(log) {
   toEnd();
   remember();
   return {
-    stop() {
+    dispose() {
       mutations.disconnect();
       sizes.disconnect();
       log.removeEventListener('scroll', onScroll);
@@ -179,5 +179,5 @@ export function watchVisibility(component) {
   const tell = () => component.invokeMethodAsync('SetVisibleAsync', document.visibilityState === 'visible').catch(() => { });
   document.addEventListener('visibilitychange', tell);
   tell();
-  return { stop: () => document.removeEventListener('visibilitychange', tell) };
+  return { dispose: () => document.removeEventListener('visibilitychange', tell) };
 }

@@ -47,13 +47,13 @@ internal sealed class WidgetService(IDbContextFactory<LivecallerDbContext> conte
     public Task<Outcome<WidgetDetails>> RotateSecretAsync(WidgetId id, CancellationToken cancellationToken = default) =>
         ChangeAsync(id, row => row.JwtSecret = NewSecret(), cancellationToken);
 
-    private Task<Outcome<WidgetDetails>> ChangeAsync(WidgetId id, Action<WidgetRow> change, CancellationToken ct) =>
+    private Task<Outcome<WidgetDetails>> ChangeAsync(WidgetId id, Action<WidgetRow> change, CancellationToken cancellationToken) =>
         gate.WriteAsync<Outcome<WidgetDetails>>(async db =>
         {
             if (await db.Widgets.FindAsync(id.Value).ConfigureAwait(false) is not { } row) return Problems.NotFound("widget");
             change(row);
             return ToDetails(row);
-        }, cancellationToken: ct);
+        }, cancellationToken: cancellationToken);
 
     private WidgetDetails ToDetails(WidgetRow row) => new()
     {

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using Livecaller.Blazor.Localization;
 using Livecaller.Blazor.Tests.Support;
+using Livecaller.Components;
 using Livecaller.Time;
 
 namespace Livecaller.Blazor.Tests.Localization;
@@ -9,7 +10,7 @@ namespace Livecaller.Blazor.Tests.Localization;
 public sealed class TextsTests
 {
     private static readonly string[] Keys =
-        [.. typeof(TextKeys).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (string)f.GetRawConstantValue()!).Order()];
+        [.. new[] { typeof(TextKeys), typeof(PartKeys) }.SelectMany(t => t.GetFields(BindingFlags.Public | BindingFlags.Static)).Select(f => (string)f.GetRawConstantValue()!).Distinct().Order()];
 
     // What is right although it reads as in English.
     private static readonly Dictionary<string, string> Alike = new()

@@ -22,6 +22,9 @@ public sealed partial class PrefixTests
         {
             app.UsePathBase("/chat");
             app.UseRouting();
+            app.UseAuthentication();
+            app.UseAuthorization();
+            app.UseAntiforgery();
             app.MapLivecallerDashboard();
         }),
     ];
@@ -49,6 +52,8 @@ public sealed partial class PrefixTests
         foreach (Match part in Loaded().Matches(page))
         {
             Assert.StartsWith(path + "/", part.Groups[1].Value, StringComparison.Ordinal);
+            // The framework's own script is an asset of the program, which a test project is not.
+            if (part.Groups[1].Value.Contains("/_framework/", StringComparison.Ordinal)) continue;
             using var file = await browser.GetAsync(part.Groups[1].Value);
             Assert.True(file.StatusCode == HttpStatusCode.OK, $"{part.Groups[1].Value}: {file.StatusCode}");
         }
