@@ -16,12 +16,6 @@ internal sealed record DashboardParts(OpenConversation Open, Uri Base) : PartCon
 
     public override ViewerState Viewer { get; } = new();
 
-<<<<<<< HEAD
-    // The dashboard maps these files under its own path, which is the base of the document.
-    public override string ContentPath => "./_content/";
-
-=======
->>>>>>> server
     public override IEnumerable<ShownFile> Images() => Open.Log.Messages.SelectMany(FilesOf);
 
     internal IReadOnlyList<ShownFile> FilesOf(Livecaller.Protocol.MessagePayload message) =>
