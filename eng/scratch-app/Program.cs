@@ -25,7 +25,7 @@ var kept = await conversation.SendAsync(new OutgoingMessage { Content = "Hello f
 var sent = await conversation.WaitUntilSentAsync(kept.Id);
 
 using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
-var style = await http.GetAsync("_content/Livecaller.Dashboard/tokens.css");
+var style = await http.GetAsync("dashboard/_content/Livecaller.Dashboard/tokens.css");
 var loader = await http.GetAsync("livecaller.js");
 var frame = await http.GetAsync($"widget/{widgets[0].Id}");
 var missing = await FrameFiles.MissingAsync(http, await frame.Content.ReadAsStringAsync());

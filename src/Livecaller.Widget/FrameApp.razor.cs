@@ -73,7 +73,7 @@ public sealed partial class FrameApp : ComponentBase, IDisposable
         }
     }
 
-    // One after the other, in the order in which the page asked.
+    // Commands run one after the other, in the order in which the page sent them.
     private async Task CarryOutAsync(Task before, string command, string? token)
     {
         await before;
@@ -91,12 +91,12 @@ public sealed partial class FrameApp : ComponentBase, IDisposable
         }
         catch (Exception e) when (e is LivecallerException or ArgumentException or InvalidOperationException)
         {
-            // What the runtime itself says is left out of a published page: only the name of its text would be there.
-            await Page.RefuseAsync(command, e is ArgumentException ? "It needs an identity token." : e.Message);
+            // A published page doesn't contain the runtime's exception messages, only their resource names.
+            await Page.RefuseAsync(command, e is ArgumentException ? "The command requires an identity token." : e.Message);
         }
     }
 
-    // Who has no session has no conversation either, and gets none by this.
+    // Without a session, there's no conversation, and none must be started.
     private static async Task CloseConversationAsync(LivecallerClient client)
     {
         if (client.Visitor is null) return;
@@ -126,7 +126,7 @@ public sealed partial class FrameApp : ComponentBase, IDisposable
         }
         catch (ArgumentException)
         {
-            await Page.RefuseAsync("app.locale.update", $"'{language}' cannot be understood as a language; expected a tag such as 'en' or 'pt-BR'.");
+            await Page.RefuseAsync("app.locale.update", $"'{language}' is not a valid language tag; expected a tag such as 'en' or 'pt-BR'.");
         }
     }
 

@@ -33,6 +33,7 @@ internal sealed class SizeBench : IBench
 
     private static bool IsChat(string name) =>
         name.StartsWith("_content/Livecaller.Blazor/", StringComparison.Ordinal)
+        || name.StartsWith("_content/Livecaller.Components/", StringComparison.Ordinal)
         || (name.StartsWith("_framework/Livecaller.", StringComparison.Ordinal)
             && !name.StartsWith("_framework/Livecaller.Bench", StringComparison.Ordinal)
             && !name.StartsWith("_framework/Livecaller.Testing", StringComparison.Ordinal));

@@ -65,7 +65,7 @@ public sealed partial class FieldView : ChatPart
 
     internal ValueTask FocusAsync() => _input.FocusAsync();
 
-    private Task OnInputAsync(ChangeEventArgs e) => ValueChanged.InvokeAsync(e.Value as string ?? "");
+    private Task OnInputAsync(string? answer) => ValueChanged.InvokeAsync(answer ?? "");
 
     private Task OnCheckedAsync(ChangeEventArgs e) => ValueChanged.InvokeAsync(e.Value is true ? "true" : "false");
 }

@@ -170,7 +170,10 @@ function onDraft(event) {
 
 function onSubmit(event) {
   const text = event.target.querySelector('[data-lc-text]');
-  if (text) sessionStorage.removeItem(draftKey(text));
+  if (!text) return;
+  sessionStorage.removeItem(draftKey(text));
+  // The server has the text by its input events, and never writes into the field.
+  text.value = '';
 }
 
 /** Tells the component whether anybody can see it. */

@@ -8,7 +8,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Livecaller.Server.Attachments;
 
-// Files by their signed links. Nothing that a stranger made may run in our name: no sniffing, no script, and only kinds that are shown inline are.
+// Files by their signed links. Uploaded content must not run on this origin: no sniffing, no scripts, and only known kinds are shown inline.
 internal static class AttachmentDownload
 {
     public static void MapDownload(this RouteGroupBuilder group)

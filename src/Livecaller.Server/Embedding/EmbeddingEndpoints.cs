@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Livecaller.Server.Embedding;
 
-// The chat for pages that know no .NET: the loader, and the frame that it opens.
+// The chat for pages without .NET: the loader, and the frame that it opens.
 internal static class EmbeddingEndpoints
 {
     private const string Loader = "livecaller.js";
@@ -24,7 +24,7 @@ internal static class EmbeddingEndpoints
         endpoints.MapMethods("/widget/{**path}", Reading, GetAsync).ExcludeFromDescription().AllowAnonymous();
     }
 
-    // Public as a script can be: any page may load it, also with crossorigin, and pages that isolate themselves too.
+    // Any page can load the script, also with the attribute crossorigin, and isolated pages too.
     private static IResult GetLoader(HttpContext http, WidgetFiles files)
     {
         http.Response.Headers.AccessControlAllowOrigin = "*";

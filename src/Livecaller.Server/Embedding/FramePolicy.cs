@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Livecaller.Server.Embedding;
 
-// Who may put the frame onto a page, and what the frame may do there.
+// Which pages can embed the frame, and what the frame can do.
 internal static class FramePolicy
 {
     public static void Apply(HttpContext http, ServerAddress address, IReadOnlyCollection<string> ancestors)

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Hosting;
 
-// The one folder that everything is kept in. Only one server uses it at a time: it is locked from the first look until the server has stopped.
+// The folder that everything is kept in. Only one server uses it at a time: it is locked until the server has stopped.
 internal sealed class DataDirectory : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -13,7 +13,7 @@ internal sealed class DataDirectory : IDisposable
     private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private readonly FileLock? _lock;
 
-    // Runs while the host maps its addresses, where a fault could not be reported: the start does that.
+    // Can run while the host maps its endpoints, where a fault could not be reported. The start reports it.
     public DataDirectory(IOptions<LivecallerServerOptions> options)
     {
         try
@@ -43,7 +43,7 @@ internal sealed class DataDirectory : IDisposable
 
     public string Root { get; } = "";
 
-    /// <summary>Writes so many bytes where attachments are kept, and takes them away again.</summary>
+    /// <summary>Writes a number of bytes where attachments are kept, and removes them again.</summary>
     /// <exception cref="IOException">There is no room for them, or the directory cannot be written.</exception>
     public void Probe(int bytes) => Probe(Attachments, bytes);
 
@@ -73,7 +73,7 @@ internal sealed class DataDirectory : IDisposable
             MakeDirectory(root);
             MakeDirectory(Path.Combine(root, AttachmentsName));
             MakeDirectory(Path.Combine(root, KeyRingName));
-            // Permissions alone do not tell: a read-only mount or a full quota refuses as well.
+            // Permissions alone do not show it: a read-only mount or a full quota refuses as well.
             Probe(root, 1);
             return root;
         }
@@ -101,7 +101,7 @@ internal sealed class DataDirectory : IDisposable
     private static LivecallerStartupException NotWritable(string configured, Exception cause) =>
         new($"Livecaller:DataDirectory '{configured}' cannot be written: {cause.Message.ReplaceLineEndings(" ")}", cause);
 
-    // What a server that was killed had not finished writing. The lock is held, so nobody is writing it now.
+    // Files that a killed server had not finished writing. The lock is held, so nobody is writing them now.
     private void RemoveLeftOvers()
     {
         if (Directory.Exists(Temporary)) Directory.Delete(Temporary, recursive: true);
@@ -122,7 +122,8 @@ internal sealed class DataDirectory : IDisposable
 
     public static FileStream OpenOwnerOnly(string path, FileMode mode, FileAccess access)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = access };
+        // A buffer would be written when the file is closed, and on a full disk closing it would then fail as well.
+        var options = new FileStreamOptions { Mode = mode, Access = access, BufferSize = access == FileAccess.Write ? 0 : 4096 };
         if (!OperatingSystem.IsWindows() && mode != FileMode.Open) options.UnixCreateMode = OwnersFile;
         return new FileStream(path, options);
     }

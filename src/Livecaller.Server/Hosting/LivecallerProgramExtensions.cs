@@ -12,7 +12,7 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.AspNetCore.Builder;
 
-/// <summary>For a program whose purpose is to serve Livecaller: sensible defaults, and a start that a person can follow.</summary>
+/// <summary>Defaults and console output for a program whose purpose is to run Livecaller.</summary>
 public static class LivecallerProgramExtensions
 {
     /// <summary>Where such a program listens unless it is told otherwise.</summary>

@@ -20,7 +20,7 @@ public sealed class LivecallerServerOptions
     [PublicUrlSetting]
     public Uri? PublicUrl { get; set; }
 
-    /// <summary>What the first start makes.</summary>
+    /// <summary>What the first start creates.</summary>
     public SeedOptions Seed { get; set; } = new();
 
     /// <summary>The realtime server. An id, key or secret that is not set is generated once and kept in the data directory.</summary>
@@ -31,7 +31,7 @@ public sealed class LivecallerServerOptions
     [ValidateObjectMembers]
     public MailOptions Mail { get; set; } = new();
 
-    /// <summary>How long things are kept that nobody uses any more.</summary>
+    /// <summary>How long unused data is kept.</summary>
     [ValidateObjectMembers]
     public RetentionOptions Retention { get; set; } = new();
 

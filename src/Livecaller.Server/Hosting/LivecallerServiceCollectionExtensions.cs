@@ -31,7 +31,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds the chat backend to an application's services.</summary>
 public static class LivecallerServiceCollectionExtensions
 {
-    /// <summary>Adds the chat backend; <c>MapLivecaller()</c> gives it its addresses.</summary>
+    /// <summary>Adds the chat backend; <c>MapLivecaller()</c> maps its endpoints.</summary>
     /// <param name="services">The application's services.</param>
     /// <param name="configuration">The application's configuration; the section <c>Livecaller</c> and the connection string <c>Livecaller</c> are read.</param>
     public static IServiceCollection AddLivecaller(this IServiceCollection services, IConfiguration configuration)

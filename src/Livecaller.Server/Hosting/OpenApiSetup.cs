@@ -12,7 +12,7 @@ using Microsoft.OpenApi;
 
 namespace Livecaller.Server.Hosting;
 
-// The description is made with the JSON settings of the host app; the wire has its own, so that what differs is put right here.
+// The description is generated with the JSON settings of the host app. The API has its own, so the differences are corrected here.
 internal static class OpenApiSetup
 {
     public const string DocumentName = "livecaller";
@@ -33,7 +33,7 @@ internal static class OpenApiSetup
         });
         options.AddOperationTransformer(async (operation, context, cancellationToken) =>
         {
-            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<OptionalBody>().FirstOrDefault() is not { } body) return;
+            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<DescribedBody>().FirstOrDefault() is not { } body) return;
             context.Document!.AddComponent(body.Type.Name, await context.GetOrCreateSchemaAsync(body.Type, null, cancellationToken).ConfigureAwait(false));
             var schema = new OpenApiSchemaReference(body.Type.Name, context.Document);
             operation.RequestBody = new OpenApiRequestBody

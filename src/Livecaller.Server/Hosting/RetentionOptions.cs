@@ -1,6 +1,6 @@
 namespace Livecaller.Server.Hosting;
 
-/// <summary>How long things are kept that nobody uses any more: <c>Livecaller:Retention</c>.</summary>
+/// <summary>How long unused data is kept: <c>Livecaller:Retention</c>.</summary>
 public sealed class RetentionOptions
 {
     /// <summary>

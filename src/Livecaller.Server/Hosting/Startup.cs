@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Hosting;
 
-// Opens what everything else works with, before any service of the app starts, and lets go of it after all of them have stopped.
+// Opens the data directory and the database before any other service of the app starts, and releases them after all have stopped.
 internal sealed partial class Startup(
     DataDirectory directory, ServerKeys keys, DatabaseOpening opening, FirstStart firstStart, AttachmentCheck attachments, IServiceScopeFactory scopes, StartupReport report,
     IOptions<LivecallerServerOptions> options, ILogger<Startup> logger) : IHostedLifecycleService

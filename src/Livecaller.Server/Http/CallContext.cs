@@ -1,11 +1,12 @@
 using Livecaller.Protocol;
+using Livecaller.Realtime.Limits;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace Livecaller.Server.Http;
 
-// What the filters of a group have found out about a call.
+// What the filters of a group have found for a call.
 internal static class CallContext
 {
     public static WidgetRow Widget(this HttpContext http) => Required<WidgetRow>(http);
@@ -17,6 +18,9 @@ internal static class CallContext
     public static LivecallerOperator Operator(this HttpContext http) => Required<LivecallerOperator>(http);
 
     public static OperatorId OperatorId(this HttpContext http) => new(http.Operator().Id.ToString());
+
+    /// <summary>The address that limits count: IPv4, or the /64 of IPv6.</summary>
+    public static string ClientAddress(this HttpContext http) => ClientNetwork.Of(http.Connection.RemoteIpAddress);
 
     private static T Required<T>(HttpContext http) =>
         http.Features.Get<T>() ?? throw new InvalidOperationException($"No filter has set {typeof(T).Name}.");

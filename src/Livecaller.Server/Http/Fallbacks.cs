@@ -12,7 +12,7 @@ namespace Livecaller.Server.Http;
 // Marks the endpoints of the API among those of the application.
 internal sealed class ApiEndpointMarker;
 
-// What no call answers: preflights, wrong methods and unknown addresses.
+// Preflights, wrong methods and unknown addresses.
 internal static class Fallbacks
 {
     public static void MapFallbacks(this RouteGroupBuilder api)
@@ -21,7 +21,7 @@ internal static class Fallbacks
         api.Map("/{**path}", Unknown).WithOrder(int.MaxValue).ExcludeFromDescription();
     }
 
-    // A preflight does not say which widget it is about: any widget's origins may ask, the call itself is checked again.
+    // A preflight does not name its widget: the origins of all widgets are accepted, and the call itself is checked again.
     public static async Task<IResult> PreflightAsync(HttpContext http, LivecallerDbContext db, ServerAddress address)
     {
         var origin = http.Request.Headers.Origin.ToString();

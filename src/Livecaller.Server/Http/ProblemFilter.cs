@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Http;
 
-// The outermost filter of every call: whatever goes wrong inside is answered as a problem document.
+// The outermost filter of every call: every fault is answered with a problem document.
 internal sealed partial class ProblemFilter(
     RateGate rates, IOptions<LivecallerServerOptions> options, ILogger<ProblemFilter> logger) : IEndpointFilter
 {
@@ -16,7 +16,7 @@ internal sealed partial class ProblemFilter(
         var http = context.HttpContext;
         try
         {
-            rates.Take("requests", ClientAddress.Of(http), options.Value.Limits.RequestsPerMinute);
+            rates.Take("requests", http.ClientAddress(), options.Value.Limits.RequestsPerMinute);
             return await next(context).ConfigureAwait(false);
         }
         catch (ProblemException e)
@@ -42,7 +42,7 @@ internal sealed partial class ProblemFilter(
         catch (Exception e) when (!http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted)
         {
             LogFailure(e, http.Request.Method, http.GetEndpoint()?.DisplayName);
-            return Problems.Of(500, "Internal error", "The server could not do this. It is in the server's log.").ToResult();
+            return Problems.Of(500, "Internal error", "The server could not do this. Its log has the reason.").ToResult();
         }
     }
 

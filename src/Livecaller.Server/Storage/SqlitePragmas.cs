@@ -8,7 +8,7 @@ namespace Livecaller.Server.Storage;
 // journal_size_limit: a journal that a long read let grow is cut back once it has been written into the database.
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
-    /// <summary>So large the journal may stay, in bytes. It is reused up to there.</summary>
+    /// <summary>The size in bytes to which the journal is cut back. It is reused up to there.</summary>
     public const int JournalBytes = 16 * 1024 * 1024;
 
     /// <summary>For how many seconds a statement waits for a lock.</summary>

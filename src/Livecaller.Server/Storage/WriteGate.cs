@@ -26,7 +26,7 @@ internal sealed class WriteGate(IDbContextFactory<LivecallerDbContext> contexts,
             await using var transactionLifetime = transaction.ConfigureAwait(false);
             var result = await work(db).ConfigureAwait(false);
             if (keep?.Invoke() == false) return result;
-            // A caller who hangs up now must not leave it open whether the work was done.
+            // A client that disconnects now must not leave it open whether the work was done.
             await db.SaveChangesAsync(CancellationToken.None).ConfigureAwait(false);
             await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
             committed?.Invoke();

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Livecaller.Server.Uploads;
 
-// One upload: https://tus.io/protocols/resumable-upload, and what it has become.
+// One upload (https://tus.io/protocols/resumable-upload), and the attachment that it has become.
 internal static class UploadEndpoints
 {
     public static void MapUploads(this RouteGroupBuilder group)
@@ -76,7 +76,7 @@ internal static class UploadEndpoints
         return found.IsSuccess ? (await uploads.RemoveAsync(found.Value).ConfigureAwait(false)).ToNoContent() : found.Problem.ToResult();
     }
 
-    // For clients whose surroundings know GET and POST only.
+    // For clients that can send GET and POST only.
     private static Task<IResult> OverrideAsync(HttpContext http, UploadStore uploads, UploadLocks locks, string id)
     {
         var method = http.Request.Headers[Tus.MethodOverride].ToString();
@@ -94,7 +94,7 @@ internal static class UploadEndpoints
         var found = await uploads.FindAsync(http.Visitor(), http.Widget(), id, http.RequestAborted).ConfigureAwait(false);
         if (!found.IsSuccess) return found.Problem.ToResult();
         if (!found.Value.IsComplete) return Tus.Incomplete(found.Value.Offset, found.Value.Attachment.Size).ToResult();
-        return new DataEnvelope<AttachmentPayload>(links.ToPayload(found.Value.Attachment)).ToJson(LivecallerJson.Default.DataEnvelopeAttachmentPayload);
+        return Outcome<AttachmentPayload>.Found(links.ToPayload(found.Value.Attachment)).ToData();
     }
 
     private static RouteHandlerBuilder WithTusHeaders(this RouteHandlerBuilder endpoint) =>

@@ -6,7 +6,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Livecaller.Server.Widgets;
 
-// Finds the widget that a call is for, and checks that the page it comes from may embed it.
+// Finds the widget of a call, and checks that the page that sent it can embed the widget.
 internal sealed class WidgetFilter(IDbContextFactory<LivecallerDbContext> contexts, ServerAddress address) : IEndpointFilter
 {
     public const string Header = "X-LC-Widget";

@@ -123,7 +123,8 @@ internal sealed class ConversationRegistry(ConversationFactory factory, VisitorE
         {
             if (message is { ConversationId: not null, Refusal: null }) begun = message.ConversationId;
             // One that follows a first message, which had begun the conversation by then, was written into the same one.
-            ((message.ConversationId ?? begun) is { } id ? Get(id) : Draft()).Restore(message);
+            var open = begun == message.MovedFrom ? null : begun;
+            ((message.ConversationId ?? open) is { } id ? Get(id) : Draft()).Restore(message);
         }
     }
 

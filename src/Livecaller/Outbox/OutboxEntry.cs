@@ -101,6 +101,7 @@ internal sealed class OutboxEntry(StoredMessage stored)
         var entry = new OutboxEntry(Stored with
         {
             ConversationId = conversation,
+            MovedFrom = Stored.ConversationId,
             DepartmentId = department,
             Fields = fields is null or { Count: 0 } ? null : new Dictionary<string, string>(fields),
             ReplyTo = null,

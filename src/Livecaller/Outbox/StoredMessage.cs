@@ -22,6 +22,9 @@ internal sealed record StoredMessage
     /// <summary>Null while the conversation begins with it, or with one before it.</summary>
     public ConversationId? ConversationId { get; init; }
 
+    /// <summary>The closed conversation that it was moved out of; null unless it was moved.</summary>
+    public ConversationId? MovedFrom { get; init; }
+
     /// <summary>The department of the conversation that begins with it; null once it has begun.</summary>
     public DepartmentId? DepartmentId { get; init; }
 

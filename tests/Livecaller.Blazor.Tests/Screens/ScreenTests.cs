@@ -49,7 +49,7 @@ public sealed class ScreenTests : AppTest
         await SeesAsync(app, "That did not work. Please try again.");
         await SubmitAsync(app);
 
-        await SeesAsync(app, "The conversation is on its way to ana@example.com.");
+        await SeesAsync(app, "The transcript is on its way to ana@example.com.");
         Assert.Equal("ana@example.com", Assert.Single(Host.Transcripts).Email);
         await PressAsync(app, ".back");
         Assert.Empty(app.FindAll(".screen"));

@@ -27,7 +27,7 @@ public sealed class BlockedStorageTests : AppTest
         await SeesAsync(app, "Hello?");
 
         await PressAsync(app, ".notices .answer");
-        Assert.DoesNotContain("keeps nothing", app.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("isn’t saving", app.Markup, StringComparison.Ordinal);
         Assert.Empty(heard);
     }
 }

@@ -1,6 +1,6 @@
 using Bunit;
 using Livecaller.Dashboard.Shell;
-using Livecaller.Dashboard.Tests.Fakes;
+using Livecaller.Dashboard.Tests.Support;
 using Livecaller.Protocol;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,12 +14,12 @@ public sealed class ComposerTests : DashboardContext
     {
         var ana = Desk.Start("Ana", "hello");
         var app = OpenOn(ana.Id);
-        Desk.HoldSends = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Desk.Operators.HoldSends = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         Write(app, "  good morning ");
         app.WaitForAssertion(() => Assert.Equal("good morning", app.Find(".lc-pending p").TextContent));
         app.WaitForAssertion(() => Assert.Equal("", app.Find("textarea").GetAttribute("value")));
-        Desk.HoldSends.SetResult();
+        Desk.Operators.HoldSends.SetResult();
 
         app.WaitForAssertion(() => Assert.Empty(app.FindAll(".lc-pending")));
         app.WaitForAssertion(() => Assert.Equal("good morning", app.Find(".lc-ours .lc-bubble > p").TextContent));
@@ -44,12 +44,12 @@ public sealed class ComposerTests : DashboardContext
     {
         var ana = Desk.Start("Ana", "hello");
         var app = OpenOn(ana.Id);
-        Desk.RefuseSends = new() { Status = 429, Detail = "Too many messages." };
+        Desk.Operators.RefuseSends = new() { Status = 429, Detail = "Too many messages." };
 
         Write(app, "good morning");
         app.WaitForAssertion(() => Assert.Contains("Too many messages.", app.Find(".lc-failed").TextContent, StringComparison.Ordinal));
 
-        Desk.RefuseSends = null;
+        Desk.Operators.RefuseSends = null;
         app.WaitForElement("[data-lc-retry-send]").Click();
 
         app.WaitForAssertion(() => Assert.Empty(app.FindAll(".lc-failed")));
@@ -62,7 +62,7 @@ public sealed class ComposerTests : DashboardContext
         var ana = Desk.Start("Ana", "hello");
         var jonas = Desk.Start("Jonas", "hi");
         var app = OpenOn(ana.Id);
-        Desk.RefuseSends = new() { Status = 500, Title = "Out of order" };
+        Desk.Operators.RefuseSends = new() { Status = 500, Title = "Out of order" };
         Write(app, "good morning");
         app.WaitForElement(".lc-failed");
 
@@ -92,12 +92,30 @@ public sealed class ComposerTests : DashboardContext
     }
 
     [Fact]
-    public void Nothing_but_spaces_is_not_sent()
+    public void The_server_never_writes_into_a_field_that_somebody_types_in()
+    {
+        var app = OpenOn(Desk.Start("Ana", "hello").Id);
+
+        foreach (var text in (string[])["g", "go", "goo ", "good"])
+        {
+            app.Find("textarea").Input(text);
+            app.Find("[data-lc-search]").Input(text);
+        }
+
+        app.WaitForAssertion(() => Assert.False(app.Find("button[type=submit].lc-primary").HasAttribute("disabled")));
+        Assert.Equal("", app.Find("textarea").GetAttribute("value") ?? "");
+        Assert.Equal("", app.Find("[data-lc-search]").GetAttribute("value") ?? "");
+    }
+
+    [Theory]
+    [InlineData("  \n ")]
+    [InlineData("\u200B\u2800\u3164")]
+    public void Nothing_but_spaces_and_invisible_characters_is_not_sent(string text)
     {
         var ana = Desk.Start("Ana", "hello");
         var app = OpenOn(ana.Id);
 
-        Write(app, "  \n ");
+        Write(app, text);
 
         app.WaitForAssertion(() => Assert.Single(ana.Messages));
         app.WaitForAssertion(() => Assert.True(app.Find("button[type=submit].lc-primary").HasAttribute("disabled")));
@@ -110,11 +128,11 @@ public sealed class ComposerTests : DashboardContext
 
         app.WaitForElement("textarea").Input("a");
         app.WaitForElement("textarea").Input("ab");
-        app.WaitForAssertion(() => Assert.Equal(1, Desk.TypingCalls));
+        app.WaitForAssertion(() => Assert.Equal(1, Desk.Operators.TypingCalls));
         Time.Advance(TimeSpan.FromSeconds(3));
         app.WaitForElement("textarea").Input("abc");
 
-        app.WaitForAssertion(() => Assert.Equal(2, Desk.TypingCalls));
+        app.WaitForAssertion(() => Assert.Equal(2, Desk.Operators.TypingCalls));
     }
 
     [Fact]

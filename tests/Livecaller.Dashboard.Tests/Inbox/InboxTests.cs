@@ -1,7 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
 using Livecaller.Dashboard.Shell;
-using Livecaller.Dashboard.Tests.Fakes;
+using Livecaller.Dashboard.Tests.Support;
 using Livecaller.Protocol;
 using Microsoft.AspNetCore.Components.Web;
 
@@ -44,8 +44,7 @@ public sealed class InboxTests : DashboardContext
     [Fact]
     public void Who_wants_to_be_called_is_seen_at_a_glance_until_it_is_over()
     {
-        var ana = Desk.Start("Ana", "call me");
-        ana.Callback = new() { Phone = "+49 30 1234567" };
+        var ana = Desk.AsksForCall("Ana", "+49 30 1234567");
         Desk.Start("Jonas", "hi");
 
         var app = Open();
@@ -80,6 +79,7 @@ public sealed class InboxTests : DashboardContext
         // Nothing is drawn when it is told, so no rendering is waited for.
         Assert.True(SpinWait.SpinUntil(() => conversation.OperatorDelivered == message.Sequence, DefaultWaitTimeout));
         Desk.OperatorSays(conversation, DashboardOperatorStub.Luka, "hello");
+        Tab(app, "All").Click();
         app.WaitForAssertion(() => Assert.Contains("hello", app.Markup, StringComparison.Ordinal));
         app.WaitForAssertion(() => Assert.Equal(message.Sequence, conversation.OperatorDelivered));
     }
@@ -100,12 +100,12 @@ public sealed class InboxTests : DashboardContext
         Desk.Start("Ana", "hello");
         var app = Open();
         app.WaitForAssertion(() => Assert.Equal("waiting 1 min", app.Find(".lc-wait").TextContent));
-        var calls = Desk.ListCalls;
+        var calls = Desk.Operators.ListCalls;
 
         Time.Advance(TimeSpan.FromMinutes(12));
 
         app.WaitForAssertion(() => Assert.Equal("waiting 12 min", app.Find(".lc-wait").TextContent));
-        app.WaitForAssertion(() => Assert.Equal(calls, Desk.ListCalls));
+        app.WaitForAssertion(() => Assert.Equal(calls, Desk.Operators.ListCalls));
     }
 
     [Fact]
@@ -145,11 +145,11 @@ public sealed class InboxTests : DashboardContext
     public void A_desk_that_fails_is_said_and_can_be_tried_again()
     {
         Desk.Start("Ana", "hello");
-        Desk.Broken = true;
+        Desk.Operators.Broken = true;
         var app = Open();
         app.WaitForAssertion(() => Assert.Contains("The inbox couldn’t be loaded", app.Find("[role=alert]").TextContent, StringComparison.Ordinal));
 
-        Desk.Broken = false;
+        Desk.Operators.Broken = false;
         app.Find(".lc-list .lc-button").Click();
 
         app.WaitForAssertion(() => Assert.Equal(["Ana"], Names(app)));
@@ -185,11 +185,11 @@ public sealed class InboxTests : DashboardContext
     public async Task Leaving_ends_the_subscription()
     {
         Open();
-        Assert.NotEqual(0, Desk.Listeners);
+        Assert.NotEqual(0, Desk.Feed.Listeners);
 
         await DisposeComponentsAsync();
 
-        Assert.Equal(0, Desk.Listeners);
+        Assert.Equal(0, Desk.Feed.Listeners);
     }
 
     private static List<string> Names(IRenderedComponent<DashboardApp> app) => [.. app.FindAll(".lc-item .lc-name").Select(n => n.TextContent)];

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Bunit;
 using Livecaller.Dashboard.Shell;
-using Livecaller.Dashboard.Tests.Fakes;
+using Livecaller.Dashboard.Tests.Support;
 
 namespace Livecaller.Dashboard.Tests.Issues;
 
@@ -22,7 +22,7 @@ public sealed class BusyCircuitTests : DashboardContext
         app.Find("[data-lc-composer]").Submit();
         app.WaitForAssertion(() => Assert.Equal("good morning", ana.Messages[^1].Content));
 
-        Assert.Equal(0, Desk.CallsOnDispatcher);
+        Assert.Equal(0, Desk.Operators.CallsOnDispatcher);
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class BusyCircuitTests : DashboardContext
         var ana = Desk.Start("Ana", "hello");
         var app = Open();
         app.WaitForElement(".lc-item");
-        var reads = Desk.ListCalls;
+        var reads = Desk.Operators.ListCalls;
         using var held = new ManualResetEventSlim();
         var busy = HoldDispatcher(app, held);
 
@@ -41,7 +41,7 @@ public sealed class BusyCircuitTests : DashboardContext
         await busy;
 
         app.WaitForAssertion(() => Assert.Equal($"message {Signals}", app.Find(".lc-preview").TextContent));
-        Assert.InRange(Desk.ListCalls - reads, 1, 5);
+        Assert.InRange(Desk.Operators.ListCalls - reads, 1, 5);
         Assert.InRange(alive, 0, 5);
     }
 
@@ -63,6 +63,6 @@ public sealed class BusyCircuitTests : DashboardContext
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();
-        return Desk.SignalsAlive;
+        return Desk.Feed.SignalsAlive;
     }
 }

@@ -1,6 +1,6 @@
 using Bunit;
 using Livecaller.Dashboard.Shell;
-using Livecaller.Dashboard.Tests.Fakes;
+using Livecaller.Dashboard.Tests.Support;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,10 +14,10 @@ public sealed class EscapedExceptionTests : DashboardContext
     {
         var ana = Desk.Start("Ana", "hello");
         var jonas = Desk.Start("Jonas", "hi");
-        var hold = Desk.HoldFinds = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        var hold = Desk.Operators.HoldFinds = new(TaskCreationOptions.RunContinuationsAsynchronously);
         var app = Open("c/" + ana.Id, isReady: false);
         app.WaitForElement(".lc-skeleton-log");
-        Desk.HoldFinds = null;
+        Desk.Operators.HoldFinds = null;
         Services.GetRequiredService<NavigationManager>().NavigateTo("c/" + jonas.Id);
         app.WaitForElement(".lc-log");
 
@@ -33,7 +33,7 @@ public sealed class EscapedExceptionTests : DashboardContext
     {
         var ana = Desk.Start("Ana", [.. Enumerable.Range(1, 70).Select(i => "message " + i)]);
         var app = OpenOn(ana.Id);
-        Desk.Broken = true;
+        Desk.Operators.Broken = true;
 
         app.Find("[data-lc-claim]").Click();
         app.WaitForElement(".lc-conversation [role=alert]");
@@ -51,7 +51,7 @@ public sealed class EscapedExceptionTests : DashboardContext
         Services.GetRequiredService<NavigationManager>().NavigateTo("c/elsewhere");
         app.WaitForElement(".lc-conversation [role=alert]");
 
-        Desk.Broken = false;
+        Desk.Operators.Broken = false;
         Services.GetRequiredService<NavigationManager>().NavigateTo("c/" + ana.Id);
         app.WaitForElement(".lc-log");
         Assert.False(Renderer.UnhandledException.IsCompleted);

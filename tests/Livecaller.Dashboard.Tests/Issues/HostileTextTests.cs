@@ -1,6 +1,6 @@
 using Bunit;
 using Livecaller.Dashboard.Shell;
-using Livecaller.Dashboard.Tests.Fakes;
+using Livecaller.Dashboard.Tests.Support;
 using Livecaller.Protocol;
 
 namespace Livecaller.Dashboard.Tests.Issues;
@@ -14,8 +14,7 @@ public sealed class HostileTextTests : DashboardContext
     [Fact]
     public void A_name_of_another_direction_reads_as_it_is_everywhere()
     {
-        var ana = Desk.Start($"{Hostile}rotarepO", "hello");
-        ana.Department = new(new("sales"), $"Sa{Hostile}les");
+        var ana = Desk.Start(new DeskVisitor($"{Hostile}rotarepO"), null, Desk.AddDepartment($"Sa{Hostile}les"), "hello");
         Desk.Take(ana, DashboardOperatorStub.Nino);
 
         var app = OpenOn(ana.Id);
@@ -43,35 +42,46 @@ public sealed class HostileTextTests : DashboardContext
     [Fact]
     public void Messages_quotes_previews_and_files_are_cleaned()
     {
-        var ana = Desk.Start("Ana");
+        var ana = Desk.Start($"An{Hostile}a");
         var first = Desk.VisitorSays(ana, $"pay{Hostile} here");
-        Desk.OperatorSays(ana, DashboardOperatorStub.Nino, "what?", new() { Id = first.Id, Content = first.Content, Sender = first.Sender with { Name = $"An{Hostile}a" } });
-        Desk.VisitorSays(ana, "", new AttachmentPayload { Id = new("a"), Name = $"invoice{Hostile}gnp.exe", MimeType = "application/pdf", Size = 1, Url = "/a" });
+        Desk.OperatorSays(ana, DashboardOperatorStub.Nino, "what?", first.Id);
+        Desk.VisitorSays(ana, "", new DeskFile($"invoice{Hostile}gnp.txt", "1"u8.ToArray()));
 
         var app = OpenOn(ana.Id);
-        app.WaitForAssertion(() => Assert.Equal("invoicegnp.exe", app.Find(".lc-item .lc-preview").TextContent));
+        app.FindAll("[role=tab]").First(tab => tab.TextContent.Contains("Mine", StringComparison.Ordinal)).Click();
+        app.WaitForAssertion(() => Assert.Equal("invoicegnp.txt", app.Find(".lc-item .lc-preview").TextContent));
         Desk.VisitorTypes(ana, $"I ty{Hostile}pe");
 
         app.WaitForAssertion(() => Assert.Equal("I type", app.Find(".lc-preview-bubble").TextContent.Trim()));
         Assert.Contains("pay here", app.Find("article .lc-bubble").TextContent, StringComparison.Ordinal);
         Assert.Equal("pay here", app.Find("blockquote p").TextContent.Trim());
         Assert.Equal("Ana", app.Find("cite").TextContent);
-        Assert.Contains(app.FindAll(".lc-bubble"), b => b.TextContent.Contains("invoicegnp.exe", StringComparison.Ordinal));
+        Assert.Contains(app.FindAll(".lc-bubble"), b => b.TextContent.Contains("invoicegnp.txt", StringComparison.Ordinal));
         AssertClean(app);
     }
 
     [Fact]
-    public void Answers_and_labels_of_the_form_and_a_callback_are_cleaned()
+    public void Answers_and_labels_of_the_form_are_cleaned()
     {
-        var ana = Desk.Start("Ana", "hello");
-        ana.Fields[$"to{Hostile}pic"] = $"Ord{Hostile}er";
-        ana.Callback = new() { Phone = $"+49 30{Hostile} 123456", Name = $"An{Hostile}a" };
-        ana.Visitor = ana.Visitor with { Email = $"ana{Hostile}@example.com" };
+        Desk.AskFor(new WidgetField { Name = "topic", Label = $"to{Hostile}pic", Type = WidgetFieldTypes.Text });
+        var ana = Desk.Start(new DeskVisitor("Ana", $"us{Hostile}er"), new Dictionary<string, string> { ["topic"] = $"Ord{Hostile}er" }, null, "hello");
 
         var app = OpenOn(ana.Id);
 
         var facts = app.FindAll(".lc-visitor dt, .lc-visitor dd").Select(f => f.TextContent.Trim()).ToArray();
-        Assert.All((string[])["topic", "Order", "+49 30 123456", "Ana", "ana@example.com"], fact => Assert.Contains(fact, facts));
+        Assert.All((string[])["topic", "Order", "user"], fact => Assert.Contains(fact, facts));
+        AssertClean(app);
+    }
+
+    [Fact]
+    public void A_callback_is_cleaned_and_its_number_can_be_dialled()
+    {
+        var ana = Desk.AsksForCall("Ana", "+49 30\u202E\u200B\u2060 123456", $"An{Hostile}a");
+
+        var app = OpenOn(ana.Id);
+
+        var facts = app.FindAll("dl[data-lc-callback] dd").Select(f => f.TextContent.Trim()).ToArray();
+        Assert.Equal(["+49 30 123456", "Ana"], facts[..2]);
         Assert.Equal("tel:+4930123456", app.Find("a[href^='tel:']").GetAttribute("href"));
         AssertClean(app);
     }
@@ -96,7 +106,7 @@ public sealed class HostileTextTests : DashboardContext
     {
         var ana = Desk.Start("Ana");
         var first = Desk.VisitorSays(ana, text);
-        Desk.OperatorSays(ana, DashboardOperatorStub.Nino, "this?", new() { Id = first.Id, Content = text, Sender = first.Sender });
+        Desk.OperatorSays(ana, DashboardOperatorStub.Nino, "this?", first.Id);
 
         var app = OpenOn(ana.Id);
         app.WaitForElement("blockquote");

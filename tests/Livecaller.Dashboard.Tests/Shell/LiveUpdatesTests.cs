@@ -2,7 +2,7 @@ using Livecaller.Dashboard.Conversations;
 using Livecaller.Dashboard.Hosting;
 using Livecaller.Dashboard.Inbox;
 using Livecaller.Dashboard.Shell;
-using Livecaller.Dashboard.Tests.Fakes;
+using Livecaller.Dashboard.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -17,7 +17,7 @@ public sealed class LiveUpdatesTests : DashboardContext
         Services.GetRequiredService<OperatorContext>().Begin(DashboardOperatorStub.Nino.Signed());
         using var updated = new SemaphoreSlim(0);
         using var updates = new LiveUpdates(
-            Desk, Services.GetRequiredService<InboxState>(), Services.GetRequiredService<OpenConversation>(), Services.GetRequiredService<VisitorTyping>(),
+            Desk.Feed, Services.GetRequiredService<InboxState>(), Services.GetRequiredService<OpenConversation>(), Services.GetRequiredService<VisitorTyping>(),
             Time, NullLogger<LiveUpdates>.Instance);
         updates.Updated += () => updated.Release();
         updates.Start(static work => work());
@@ -31,10 +31,10 @@ public sealed class LiveUpdatesTests : DashboardContext
         }
 
         Assert.False(await updated.WaitAsync(TimeSpan.FromMilliseconds(100), Xunit.TestContext.Current.CancellationToken));
-        Assert.Equal(1, Desk.ListCalls);
+        Assert.Equal(1, Desk.Operators.ListCalls);
         updates.Drawn();
         for (var i = 0; i < 1_000 && !await updated.WaitAsync(TimeSpan.FromMilliseconds(20), Xunit.TestContext.Current.CancellationToken); i++)
             Time.Advance(LiveUpdates.InboxPause);
-        Assert.Equal(2, Desk.ListCalls);
+        Assert.Equal(2, Desk.Operators.ListCalls);
     }
 }

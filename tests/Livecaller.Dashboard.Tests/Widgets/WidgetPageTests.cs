@@ -1,5 +1,5 @@
 using Bunit;
-using Livecaller.Dashboard.Tests.Fakes;
+using Livecaller.Dashboard.Tests.Support;
 using Livecaller.Server.Operators;
 
 namespace Livecaller.Dashboard.Tests.Widgets;
@@ -11,13 +11,13 @@ public sealed class WidgetPageTests : DashboardContext
     {
         var app = Open("widget");
         app.WaitForAssertion(() => Assert.Contains("wgt_2m5c8", app.Markup, StringComparison.Ordinal));
-        app.WaitForAssertion(() => Assert.DoesNotContain(FakeWidgetDesk.Secret, app.Markup, StringComparison.Ordinal));
+        app.WaitForAssertion(() => Assert.DoesNotContain(TestServer.Secret, app.Markup, StringComparison.Ordinal));
 
         app.WaitForElement("[data-lc-reveal]").Click();
-        app.WaitForAssertion(() => Assert.Equal(FakeWidgetDesk.Secret, app.Find("code.lc-secret").TextContent));
+        app.WaitForAssertion(() => Assert.Equal(TestServer.Secret, app.Find("code.lc-secret").TextContent));
 
         app.WaitForElement("[data-lc-hide]").Click();
-        app.WaitForAssertion(() => Assert.DoesNotContain(FakeWidgetDesk.Secret, app.Markup, StringComparison.Ordinal));
+        app.WaitForAssertion(() => Assert.DoesNotContain(TestServer.Secret, app.Markup, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class WidgetPageTests : DashboardContext
         app.WaitForElement("[data-lc-origins]").Input(" https://a.example \n\nhttps://b.example");
         app.WaitForElement(".lc-card form").Submit();
 
-        app.WaitForAssertion(() => Assert.Equal(["https://a.example", "https://b.example"], Widgets.Widget.AllowedOrigins));
+        app.WaitForAssertion(() => Assert.Equal(["https://a.example", "https://b.example"], Desk.Widget.AllowedOrigins));
         app.WaitForAssertion(() => Assert.Contains("Saved", app.Find("form [role=status]").TextContent, StringComparison.Ordinal));
     }
 
@@ -50,9 +50,10 @@ public sealed class WidgetPageTests : DashboardContext
         app.WaitForElement("[data-lc-origins]").Input("shop");
         app.WaitForElement(".lc-card form").Submit();
 
-        app.WaitForAssertion(() => Assert.Contains("'shop' is no origin.", app.Find("[role=alert]").TextContent, StringComparison.Ordinal));
-        app.WaitForAssertion(() => Assert.Equal("shop", app.Find("[data-lc-origins]").GetAttribute("value")));
-        app.WaitForAssertion(() => Assert.Equal(["https://shop.example"], Widgets.Widget.AllowedOrigins));
+        app.WaitForAssertion(() => Assert.Contains("received 'shop'.", app.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        // The server writes nothing into the field: what is typed is still there.
+        app.WaitForAssertion(() => Assert.Equal("https://shop.example", app.Find("[data-lc-origins]").GetAttribute("value")));
+        app.WaitForAssertion(() => Assert.Equal(["https://shop.example"], Desk.Widget.AllowedOrigins));
     }
 
     [Fact]
@@ -62,7 +63,7 @@ public sealed class WidgetPageTests : DashboardContext
 
         app.WaitForElement("[data-lc-preview]").Change(false);
 
-        app.WaitForAssertion(() => Assert.False(Widgets.Widget.MessageTypingPreview));
+        app.WaitForAssertion(() => Assert.False(Desk.Widget.Settings.MessageTypingPreview));
     }
 
     [Fact]
@@ -77,7 +78,7 @@ public sealed class WidgetPageTests : DashboardContext
         Assert.Contains(samples, s => s.StartsWith("<script src=\"http:", StringComparison.Ordinal)
             && s.EndsWith("data-widget-id=\"wgt_2m5c8\" async></script>", StringComparison.Ordinal));
         app.WaitForAssertion(() => Assert.Contains(samples, s => s.Contains("<LivecallerApp WidgetId=\"wgt_2m5c8\"", StringComparison.Ordinal)));
-        app.WaitForAssertion(() => Assert.DoesNotContain(samples, s => s.Contains(FakeWidgetDesk.Secret, StringComparison.Ordinal)));
+        app.WaitForAssertion(() => Assert.DoesNotContain(samples, s => s.Contains(TestServer.Secret, StringComparison.Ordinal)));
         app.WaitForAssertion(() => Assert.All(app.FindAll("[data-lc-copy]"), button => Assert.NotNull(app.Find("#" + button.GetAttribute("data-lc-copy")))));
     }
 }

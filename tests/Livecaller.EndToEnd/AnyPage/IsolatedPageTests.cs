@@ -39,7 +39,7 @@ public sealed class IsolatedPageTests(Browser browser) : IClassFixture<Browser>
 
         var said = ana.Page.WaitForConsoleMessageAsync(new() { Predicate = m => m.Text.StartsWith("LiveCaller:", StringComparison.Ordinal) });
         await ana.Page.GotoAsync("/");
-        Assert.Contains($"does not let {stranger.Origin} show the widget", (await said).Text, StringComparison.Ordinal);
+        Assert.Contains($"doesn't allow {stranger.Origin} to show the widget", (await said).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -80,8 +80,8 @@ public sealed class NamesAndTextsTests(Browser browser) : IClassFixture<Browser>
 
         var said = ana.Person.Errors.Where(e => e.StartsWith("LiveCaller:", StringComparison.Ordinal)).ToList();
         Assert.Equal(4, said.Count);
-        Assert.StartsWith("LiveCaller: “our language” cannot be understood as a language", said[0], StringComparison.Ordinal);
-        Assert.StartsWith("LiveCaller: “undefined” cannot be understood as a language", said[1], StringComparison.Ordinal);
+        Assert.StartsWith("LiveCaller: “our language” is not a valid language tag", said[0], StringComparison.Ordinal);
+        Assert.StartsWith("LiveCaller: “undefined” is not a valid language tag", said[1], StringComparison.Ordinal);
         Assert.DoesNotContain(said, text => text.Contains("Arg_", StringComparison.Ordinal) || text.Contains("Argument_", StringComparison.Ordinal));
     }
 

@@ -32,7 +32,7 @@ export function createApi(server: URL) {
   const speak = (target: Widget, text: string) => {
     const locale = localeOf(text);
     if (locale) target.speak(config.app.locale = locale);
-    else refuse(text, 'The language stays what it is.');
+    else refuse(text, 'The language is not changed.');
   };
 
   const carryOut = (target: Widget, name: string, value: unknown) => {
@@ -58,10 +58,10 @@ export function createApi(server: URL) {
       case 'user.update':
       case 'user.logout':
         if (name === 'user.logout' || isText(value)) target.ask(name as Command, value);
-        else console.error(`LiveCaller: ${name} needs an identity token as text.`);
+        else console.error(`LiveCaller: ${name} requires an identity token of type string.`);
         break;
       default:
-        console.error(`LiveCaller: there is no ${name}.`);
+        console.error(`LiveCaller: unknown command ${name}.`);
     }
   };
 
@@ -78,18 +78,18 @@ export function createApi(server: URL) {
     /** Adds the button to the page. Further calls have no effect. */
     liftOff() {
       if (widget) return;
-      if (!isText(config.widget.id)) return console.error('LiveCaller: no widget is named. Call LiveCaller.config.merge({ widget: { id: "…" } }) first.');
+      if (!isText(config.widget.id)) return console.error('LiveCaller: the widget ID is missing. Call LiveCaller.config.merge({ widget: { id: "…" } }) first.');
       widget = new Widget(server, config.widget.id, firstLocaleOf(config.app.locale), tell);
       for (const [name, value] of waiting.splice(0)) carryOut(widget, name, value);
     },
 
-    /** Takes button and chat off the page, until the next liftOff. The session is kept. */
+    /** Removes the button and the chat from the page until the next liftOff. The session is kept. */
     remove() {
       widget?.remove();
       widget = undefined;
     },
 
-    /** Calls a listener for every event of a name; the result ends that. */
+    /** Adds a listener for an event. Returns a function that removes it. */
     $on(name: string, listener: Listener) {
       const known = listeners.get(name) ?? new Set();
       listeners.set(name, known.add(listener));

@@ -1,7 +1,7 @@
 // The frame with the chat. Only accepts messages from the frame's window while it shows the server's origin, and only sends to that origin.
-import type { Command, Listeners, Said } from './messages';
+import type { Command, FrameMessages, Listeners } from './messages';
 
-// How long the frame may take to load, and then to answer; what the browser did not let in has loaded too.
+// The time for the frame to load, and then to respond. A frame that the browser blocks also raises the load event.
 const loading = 20_000;
 const answering = 4_000;
 
@@ -16,7 +16,7 @@ export class Frame {
   #silence: ReturnType<typeof setTimeout> | undefined;
   #end = new AbortController();
 
-  /** @param silent Is told that the frame does not answer, and when it does after all. */
+  /** @param silent Called when the frame doesn't respond, and when it responds after all. */
   constructor(address: URL, listeners: Listeners, silent: (isSilent: boolean) => void) {
     this.#address = address;
     this.#listeners = listeners;
@@ -80,7 +80,7 @@ export class Frame {
 
   #hear(e: MessageEvent) {
     if (!this.#element || e.source !== this.#element.contentWindow || e.origin !== this.#address.origin) return;
-    const type = e.data?.livecaller as keyof Said;
+    const type = e.data?.livecaller as keyof FrameMessages;
     if (type === 'here') {
       this.#isHere = true;
       clearTimeout(this.#silence);

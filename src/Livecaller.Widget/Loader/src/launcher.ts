@@ -10,7 +10,7 @@ const svg = (name: string) => document.createElementNS('http://www.w3.org/2000/s
 
 export class Launcher {
   readonly #host = document.createElement('livecaller-widget');
-  // Rules of the page may match the host, but nothing in it: what its looks depend on is inside.
+  // Rules of the page can match the host, but no elements inside. All styles therefore depend on this element.
   readonly #root = document.createElement('div');
   readonly #button = document.createElement('button');
   readonly #badge = document.createElement('span');
@@ -49,7 +49,7 @@ export class Launcher {
     tree.append(this.#root);
     tree.addEventListener('keydown', e => {
       const { key, isComposing, keyCode } = e as KeyboardEvent;
-      // Some input methods say by the code alone that a key is theirs.
+      // Some input methods only indicate by the key code that they handle a key.
       if (key === 'Escape' && this.#open && !isComposing && keyCode !== 229) toggle();
     });
     this.#draw();
@@ -65,7 +65,7 @@ export class Launcher {
     return document.activeElement === this.#host;
   }
 
-  /** Puts it onto the page, until it is removed. */
+  /** Adds the element to the page until it's removed. */
   mount(side: unknown, primary: unknown) {
     const [accent, on] = accentOf(primary) ?? [];
     if (accent) this.#root.style.cssText = `--accent:${accent};--on:${on}`;
@@ -99,13 +99,13 @@ export class Launcher {
     this.#draw();
   }
 
-  /** Shows the button, or hides it; the panel opens in any case. */
+  /** Shows or hides the button. The panel can be opened in any case. */
   hide(isHidden: boolean) {
     this.#isHidden = isHidden;
     this.#draw();
   }
 
-  /** Says that the frame does not answer, and where the chat is instead; undefined when it has answered. */
+  /** Shows that the frame doesn't respond, with a link to the chat. Undefined if it has responded. */
   tell(address: string | undefined) {
     if (!address) return this.#note.remove();
     this.#link.href = address;

@@ -1,6 +1,6 @@
-// Which language is meant, in whatever form a page or a system writes it: de-DE, de_DE.UTF-8, iw.
+// Reads language tags in the notations of different systems: de-DE, de_DE.UTF-8, iw.
 
-/** The BCP 47 tag; undefined for what cannot be understood as a language. */
+/** Returns the BCP 47 tag, or undefined if the text isn't a valid language tag. */
 export function localeOf(text: unknown): string | undefined {
   try {
     const tag = String(text).replace(/[\p{Cf}\s]/gu, '').replace(/[.@,;].*/, '').replace(/[_\p{Pd}]+/gu, '-').replace(/-$/, '');
@@ -11,19 +11,19 @@ export function localeOf(text: unknown): string | undefined {
   }
 }
 
-/** The first that can be understood of what the page says, and else the browser's own. */
-export function firstLocaleOf(wanted: unknown): string {
-  const locale = localeOf(wanted);
-  if (wanted && !locale) refuse(wanted, 'The language of the page or the browser is used.');
+/** Returns the first valid tag of the page or the browser. */
+export function firstLocaleOf(requested: unknown): string {
+  const locale = localeOf(requested);
+  if (requested && !locale) refuse(requested, 'The language of the page or the browser is used.');
   for (const text of [locale, document.documentElement.lang, ...navigator.languages]) {
-    const understood = localeOf(text || 'und');
-    if (understood) return understood;
+    const valid = localeOf(text || 'und');
+    if (valid) return valid;
   }
   return 'en';
 }
 
 export function refuse(locale: unknown, instead: string) {
-  console.error(`LiveCaller: “${locale}” cannot be understood as a language; expected a tag such as en or pt-BR. ${instead}`);
+  console.error(`LiveCaller: “${locale}” is not a valid language tag; expected a tag such as en or pt-BR. ${instead}`);
 }
 
 export const languageOf = (locale: string) => {

@@ -14,7 +14,7 @@ declare global {
 
 const script = (document.currentScript ?? document.querySelector('script[src*="livecaller.js"]')) as HTMLScriptElement;
 
-/** What the page has put there: elements with that id, frames with that name and whatever else is called so are none of it. */
+/** Returns the queue or the API of an earlier script. Ignores elements with this ID, frames with this name, and other values. */
 function here(): Api | Stub | undefined {
   const value = Object.hasOwn(window, 'LiveCaller') ? window.LiveCaller as Partial<Stub & Api> | undefined : undefined;
   return Array.isArray(value?.q) || typeof value?.liftOff === 'function' ? value as Api | Stub : undefined;

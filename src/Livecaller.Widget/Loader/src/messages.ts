@@ -1,10 +1,10 @@
 // The messages between page and frame. For the frame's side, see wwwroot/frame/bridge.js and PageMessages.cs.
 
-/** What the page may ask of the frame, after its `hello`. */
+/** The commands that the page sends after `hello`. */
 export type Command = 'open' | 'close' | 'app.locale.update' | 'user.login' | 'user.update' | 'user.logout' | 'ui.conversation.close';
 
-/** What the frame says, by its kind. */
-export interface Said {
+/** The messages from the frame, by type. */
+export interface FrameMessages {
   /** The frame's script is running. */
   here: null;
   /** The chat is running and has received all queued commands. */
@@ -21,4 +21,4 @@ export interface Said {
   refused: { command: string; reason: string };
 }
 
-export type Listeners = { [K in keyof Said]?: (value: Said[K]) => void };
+export type Listeners = { [K in keyof FrameMessages]?: (value: FrameMessages[K]) => void };

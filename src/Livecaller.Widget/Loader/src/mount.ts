@@ -1,36 +1,36 @@
-// Keeps an element on the page, whatever frameworks do to the page.
+// Keeps an element on the page when frameworks change the page.
 
-/** How long after the page has loaded its frameworks have taken it over. */
+/** The time after the load event in which frameworks hydrate the page. */
 const settled = 10_000;
 
 /**
- * At first the element is the last of the body: React compares all other places with what the server sent when it hydrates a whole document, and would
- * draw the page anew. Later it stands beside the body, which some routers replace.
+ * The element is the last child of the body first, because React compares all other positions when it hydrates a whole document, and would render the
+ * page again. Later, it's a sibling of the body, which some routers replace.
  */
 export class Mount {
   readonly #element: HTMLElement;
-  // Not within the page's own change: one that takes everything off which it does not know would never get to its end.
+  // Runs in a separate task. Otherwise, a page that removes all unknown elements would never finish.
   readonly #observer = new MutationObserver(() => {
-    clearTimeout(this.#putting);
-    this.#putting = setTimeout(() => this.#put());
+    clearTimeout(this.#pendingInsert);
+    this.#pendingInsert = setTimeout(() => this.#insert());
   });
   #isSettled = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #putting: ReturnType<typeof setTimeout> | undefined;
+  #pendingInsert: ReturnType<typeof setTimeout> | undefined;
   #end = new AbortController();
 
   constructor(element: HTMLElement) {
     this.#element = element;
     const { signal } = this.#end;
     const wait = () => { this.#timer = setTimeout(() => this.settle(), settled); };
-    // While the page is being parsed, what is the last of the body does not stay the last.
-    if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', () => this.#put(), { signal });
-    else this.#put();
+    // While the page is parsed, the last child of the body changes.
+    if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', () => this.#insert(), { signal });
+    else this.#insert();
     if (document.readyState === 'complete') wait();
     else addEventListener('load', wait, { signal });
   }
 
-  /** The page is what it will be. Moves the element where it can be done without loading what is in it again. */
+  /** Moves the element out of the body when frameworks have hydrated the page, unless that would reload the frame. */
   settle() {
     const [root, element] = [document.documentElement, this.#element];
     if (this.#isSettled || !element.isConnected) return;
@@ -42,15 +42,15 @@ export class Mount {
 
   remove() {
     clearTimeout(this.#timer);
-    clearTimeout(this.#putting);
+    clearTimeout(this.#pendingInsert);
     this.#end.abort();
     this.#observer.disconnect();
     this.#element.remove();
   }
 
-  #put() {
+  #insert() {
     const root = document.documentElement;
-    // A page may lose its root, and one that is drawn anew may have no body yet.
+    // A page can replace its root element, and a page that's rendered again might not have a body yet.
     const parent = this.#isSettled ? root : document.body;
     if (parent && !this.#element.isConnected) parent.append(this.#element);
     this.#observer.disconnect();

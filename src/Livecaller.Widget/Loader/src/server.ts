@@ -17,11 +17,11 @@ export async function widgetOf(server: URL, id: string): Promise<WidgetConfig | 
       const answer = await fetch(address);
       if (answer.ok) return (await answer.json()).data;
     } catch {
-      // A page that may not ask is not told more than one without a network. What can be reached nevertheless, has refused.
-      // The script itself may be had from anywhere, also by pages that isolate themselves.
+      // A disallowed origin and a missing network cause the same error. If the script, which all pages can load, can be reached, the origin isn't
+      // allowed.
       if (await fetch(new URL('livecaller.js', server), { mode: 'no-cors', cache: 'no-store' }).then(() => true, () => false)) {
-        console.error(`LiveCaller: ${server.origin} does not let ${location.origin} show the widget “${id}”. `
-          + 'Add this origin in the dashboard, under Widget, and check the id.');
+        console.error(`LiveCaller: ${server.origin} doesn't allow ${location.origin} to show the widget “${id}”. `
+          + 'Check the widget ID, and add this origin to the allowed origins on the Widget page of the dashboard.');
         return undefined;
       }
     }

@@ -1,4 +1,4 @@
-// The few words that are needed before the chat itself, which has all of them, is loaded, or where it cannot be.
+// The texts that are required before the chat is loaded, or if it can't be loaded.
 import { languageOf } from './locale';
 
 const texts: Record<string, string> = {

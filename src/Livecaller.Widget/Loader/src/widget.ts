@@ -60,7 +60,7 @@ export class Widget {
     this.#frame.tellState();
   }
 
-  /** Shows the button, or hides it. */
+  /** Shows or hides the button. */
   showLauncher(isShown: boolean) {
     this.#launcher.hide(!isShown);
   }
@@ -73,7 +73,7 @@ export class Widget {
   }
 
   ask(command: Command, token?: unknown) {
-    // Nobody is signed in, and no conversation open, where no session is kept.
+    // Without a stored session, nobody is signed in and no conversation is open.
     if ((command === 'user.logout' || command === 'ui.conversation.close') && !this.#frame.isLoaded && !this.#isNeeded && remembers(this.#id) === false) return;
     this.#frame.send(command, token);
     this.#need();

@@ -12,27 +12,28 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Livecaller.Dashboard.Tests.Fakes;
+namespace Livecaller.Dashboard.Tests.Support;
 
-/// <summary>The dashboard's live part, on a desk in memory and a clock that only the test moves.</summary>
+/// <summary>The dashboard's live part on a real server, with a clock that only the test moves.</summary>
 public abstract class DashboardContext : BunitContext
 {
     private protected DashboardContext()
     {
         DefaultWaitTimeout = TimeSpan.FromSeconds(20);
-        Time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 10, 0, 0, TimeSpan.Zero));
-        Desk = new FakeDesk(Time);
+        Time = new FakeTimeProvider(TestServer.Start);
+        Desk = new Desk(Time);
         Services.AddSingleton<TimeProvider>(Time);
-        Services.AddSingleton<IOperatorService>(Desk);
-        Services.AddSingleton<IConversationFeed>(Desk);
-        Services.AddSingleton<IWidgetService>(Widgets);
-        Services.AddSingleton<IDepartmentService>(Departments);
+        Services.AddSingleton<IOperatorService>(Desk.Operators);
+        Services.AddSingleton<IConversationFeed>(Desk.Feed);
+        Services.AddScoped(_ => Desk.CreateScope());
+        Services.AddScoped(s => s.GetRequiredService<IServiceScope>().ServiceProvider.GetRequiredService<IWidgetService>());
+        Services.AddScoped(s => s.GetRequiredService<IServiceScope>().ServiceProvider.GetRequiredService<IDepartmentService>());
         Services.AddLogging();
         // Its pauses are the computer's: a test that moves the clock means what is on the screen.
         Services.AddScoped(s => new LiveUpdates(
-            Desk, s.GetRequiredService<InboxState>(), s.GetRequiredService<OpenConversation>(), s.GetRequiredService<VisitorTyping>(),
+            Desk.Feed, s.GetRequiredService<InboxState>(), s.GetRequiredService<OpenConversation>(), s.GetRequiredService<VisitorTyping>(),
             TimeProvider.System, NullLogger<LiveUpdates>.Instance));
-        Services.AddSingleton(s => new Receipts(Desk, s.GetRequiredService<ServerCalls>(), TimeProvider.System, NullLogger<Receipts>.Instance));
+        Services.AddSingleton(s => new Receipts(Desk.Feed, s.GetRequiredService<ServerCalls>(), TimeProvider.System, NullLogger<Receipts>.Instance));
         DashboardServices.Add(Services);
 
         Script = JSInterop.SetupModule(DashboardScript.Path);
@@ -45,11 +46,7 @@ public abstract class DashboardContext : BunitContext
 
     private protected FakeTimeProvider Time { get; }
 
-    private protected FakeDesk Desk { get; }
-
-    private protected FakeWidgetDesk Widgets { get; } = new();
-
-    private protected FakeDepartmentDesk Departments { get; } = new();
+    private protected Desk Desk { get; }
 
     private protected BunitJSModuleInterop Script { get; }
 
@@ -60,6 +57,13 @@ public abstract class DashboardContext : BunitContext
         if (isReady)
             app.WaitForState(() => app.FindAll("[aria-busy=true], .lc-widget > [role=status]").Count == 0);
         return app;
+    }
+
+    /// <inheritdoc />
+    protected override async ValueTask DisposeAsyncCore()
+    {
+        await base.DisposeAsyncCore();
+        await Desk.DisposeAsync();
     }
 
     private protected IRenderedComponent<DashboardApp> OpenOn(ConversationId id)

@@ -1,7 +1,7 @@
 using Livecaller.Dashboard.Conversations;
 using Microsoft.JSInterop;
 
-namespace Livecaller.Dashboard.Tests.Fakes;
+namespace Livecaller.Dashboard.Tests.Support;
 
 /// <summary>A browser behind a slow line: scripts come when the test says so, and what they find then is not what was there when they were asked for.</summary>
 internal sealed class SlowBrowser : IJSRuntime

@@ -2,7 +2,7 @@ using Livecaller.Dashboard.Hosting;
 using Livecaller.Protocol;
 using Livecaller.Server.Operators;
 
-namespace Livecaller.Dashboard.Tests.Fakes;
+namespace Livecaller.Dashboard.Tests.Support;
 
 /// <summary>The operators of the tests.</summary>
 internal sealed record DashboardOperatorStub(string Id, string Name)
