@@ -66,6 +66,16 @@ public sealed class FrameTests
     }
 
     [Fact]
+    public async Task The_frame_may_be_embedded_by_pages_that_isolate_themselves()
+    {
+        await using var server = await LivecallerServer.StartAsync();
+        using var answer = await GetAsync(server, "shop");
+
+        Assert.Equal("credentialless", Assert.Single(answer.Headers.GetValues("Cross-Origin-Embedder-Policy")));
+        Assert.Equal("cross-origin", Assert.Single(answer.Headers.GetValues("Cross-Origin-Resource-Policy")));
+    }
+
+    [Fact]
     public async Task A_widget_that_is_none_is_embedded_nowhere()
     {
         await using var server = await LivecallerServer.StartAsync();
