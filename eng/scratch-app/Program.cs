@@ -1,6 +1,5 @@
 // Both halves, from packages, in one process: the server starts, a visitor writes, and the message is there.
 using Livecaller;
-using Livecaller.Conversations;
 using Livecaller.Server.Widgets;
 
 var data = Directory.CreateTempSubdirectory("livecaller-scratch-").FullName;

@@ -1,6 +1,3 @@
-using Livecaller.Outbox;
-using Livecaller.Session;
-
 namespace Livecaller.Bench.KillClient;
 
 /// <summary>The store of files, with a step before and after each durable write.</summary>

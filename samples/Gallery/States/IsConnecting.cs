@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using Gallery.Scenes;
 using Livecaller;
 
@@ -23,5 +24,9 @@ internal sealed class IsConnecting : GalleryState
         await hand.SeesAsync(".lc .banner");
     }
 
-    public override LivecallerOptions ConfigureClient(LivecallerOptions options) => options with { SocketFactory = new SlowSockets() };
+    public override LivecallerOptions ConfigureClient(LivecallerOptions options) => options with
+    {
+        // The server does not answer.
+        WebSocketFactory = (_, cancellationToken) => new TaskCompletionSource<WebSocket>().Task.WaitAsync(cancellationToken),
+    };
 }

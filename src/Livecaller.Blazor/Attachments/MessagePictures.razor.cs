@@ -1,4 +1,3 @@
-using Livecaller.Conversations;
 using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Blazor.Attachments;

@@ -1,6 +1,5 @@
 using Livecaller.Blazor.Localization;
 using Livecaller.Blazor.Screens;
-using Livecaller.Conversations;
 using Livecaller.Protocol;
 
 namespace Livecaller.Blazor.Chat;

@@ -1,6 +1,5 @@
 using Livecaller.Blazor.Attachments;
 using Livecaller.Blazor.Localization;
-using Livecaller.Conversations;
 using Livecaller.Protocol;
 using Microsoft.AspNetCore.Components;
 

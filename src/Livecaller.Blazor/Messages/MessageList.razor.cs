@@ -1,6 +1,5 @@
 using System.Globalization;
 using Livecaller.Blazor.Localization;
-using Livecaller.Conversations;
 using Livecaller.Protocol;
 using Microsoft.AspNetCore.Components;
 

@@ -1,5 +1,4 @@
 using Livecaller.Blazor.Attachments;
-using Livecaller.Conversations;
 using Livecaller.Protocol;
 
 namespace Livecaller.Blazor.Messages;

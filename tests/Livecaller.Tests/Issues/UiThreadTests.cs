@@ -1,8 +1,6 @@
 using System.Reflection;
-using Livecaller.Conversations;
 using Livecaller.Outbox;
 using Livecaller.Protocol;
-using Livecaller.Session;
 using Livecaller.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
 
