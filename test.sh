@@ -1,19 +1,19 @@
 #!/usr/bin/env bash
-# Checks everything: installs what the tests need and the machine lacks, then format, build, all tests.
+# Checks everything: installs missing prerequisites, verifies the format, builds, and runs all tests.
 set -euo pipefail
 cd "$(dirname "$0")"
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-# One compiler process serves all projects, whatever the machine's default is; it is stopped at the end.
+# Use one compiler server for all projects, regardless of the machine's default. It's stopped at the end.
 export UseSharedCompilation=true
 configuration=${CONFIGURATION:-Debug}
 
 say() { printf '\n== %s\n' "$1"; }
 
-# What the tests need: a browser with fonts for every script that we show, and npm for the third-party client.
+# The tests need a browser with fonts for all scripts, npm for the third-party clients, and nginx as a reverse proxy.
 missing=()
 if [ -n "${CHROMIUM_PATH:-}" ]; then
-  [ -x "$CHROMIUM_PATH" ] || { echo "CHROMIUM_PATH names no program: $CHROMIUM_PATH" >&2; exit 1; }
+  [ -x "$CHROMIUM_PATH" ] || { echo "CHROMIUM_PATH isn't an executable: $CHROMIUM_PATH" >&2; exit 1; }
 else
   command -v chromium >/dev/null || missing+=(chromium)
 fi
@@ -25,11 +25,12 @@ fi
 for program in npm unzip; do
   command -v "$program" >/dev/null || missing+=("$program")
 done
-command -v dotnet >/dev/null || { echo "The .NET 10 SDK is missing: see https://dotnet.microsoft.com/download" >&2; exit 1; }
+[ -x /usr/sbin/nginx ] || command -v nginx >/dev/null || missing+=(nginx)
+command -v dotnet >/dev/null || { echo "The .NET 10 SDK is missing. See https://dotnet.microsoft.com/download" >&2; exit 1; }
 
 if [ ${#missing[@]} -gt 0 ]; then
   if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
-    echo "Please install first: apt-get install ${missing[*]}" >&2
+    echo "Install the missing packages: apt-get install ${missing[*]}" >&2
     exit 1
   fi
   say "Installing ${missing[*]}"
@@ -43,7 +44,7 @@ dotnet restore Livecaller.slnx
 npm ci --silent --no-audit --no-fund --prefix tests/Livecaller.EndToEnd/ThirdParty
 npm ci --silent --no-audit --no-fund --prefix src/Livecaller.Widget/Loader
 
-# The analyzers run in the build; the code style is verified here alone.
+# Analyzers run in the build. The code style is only verified here.
 say "Format"
 dotnet format whitespace Livecaller.slnx --no-restore --verify-no-changes
 dotnet format style Livecaller.slnx --no-restore --verify-no-changes
@@ -70,15 +71,15 @@ run() {
   (IFS=';'; dotnet test --test-modules "${modules[*]}" --max-parallel-test-modules "$parallel" --no-progress) 2>&1 | tee -a "$log" || status=$?
 }
 
-# Browsers and killed processes need the machine to themselves; the other projects share it.
-alone=(Livecaller.Host.Tests Livecaller.EndToEnd)
-together=()
+# Tests with browsers and killed processes run alone. The other projects run in parallel.
+sequential=(Livecaller.Host.Tests Livecaller.EndToEnd)
+concurrent=()
 for project in tests/*.Tests/*.csproj; do
   name=$(basename "$project" .csproj)
-  [[ " ${alone[*]} " == *" $name "* ]] || together+=("$name")
+  [[ " ${sequential[*]} " == *" $name "* ]] || concurrent+=("$name")
 done
-run 2 "${together[@]}"
-for name in "${alone[@]}"; do run 1 "$name"; done
+run 2 "${concurrent[@]}"
+for name in "${sequential[@]}"; do run 1 "$name"; done
 
 count() { sed -nE "s/^ *$1: *([0-9]+).*/\1/p" "$log" | awk '{ sum += $1 } END { print sum + 0 }'; }
 printf '\n%s passed, %s failed, %s skipped\n' "$(count succeeded)" "$(count failed)" "$(count skipped)"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Packs the packages, looks into each, and runs a scratch app that takes them from a local folder.
-# Needs a build of the solution in the given configuration (default Debug).
+# Creates the packages, verifies their contents, and runs a scratch app that uses them from a local folder.
+# Requires a build of the solution in the given configuration (Debug by default).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -15,7 +15,7 @@ done
 for package in "$work"/packages/*.nupkg; do
   listing=$(unzip -Z1 "$package")
   for part in README.md LICENSE icon.png; do
-    grep -qx "$part" <<< "$listing" || { echo "$(basename "$package") lacks $part" >&2; exit 1; }
+    grep -qx "$part" <<< "$listing" || { echo "$(basename "$package") doesn't contain $part" >&2; exit 1; }
   done
   [ -f "${package%.nupkg}.snupkg" ] || { echo "$(basename "$package") has no symbols" >&2; exit 1; }
 done
@@ -31,7 +31,7 @@ cat > "$work/app/nuget.config" <<XML
 </configuration>
 XML
 
-# The packages go to a folder of their own, so that an older one of the same version is never taken; what they need is taken from the cache.
+# Restore to a separate folder, so that an older package with the same version is never used. Dependencies come from the cache.
 cache=${NUGET_PACKAGES:-$HOME/.nuget/packages}
 dotnet run --project "$work/app" -p:LivecallerVersion="$version" -p:RestorePackagesPath="$work/cache" -p:RestoreFallbackFolders="$cache"
-echo "$(ls "$work"/packages/*.nupkg | wc -l) packages are whole"
+echo "$(ls "$work"/packages/*.nupkg | wc -l) packages are valid"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Writes what is public now into PublicAPI.Unshipped.txt of each package, for the review of the change.
+# Updates PublicAPI.Unshipped.txt of all packages with the current public API.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -12,10 +12,10 @@ done
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-# What does not compile has no public members to write down.
-trap 'rm -f "$log"; git checkout -q -- src/*/PublicAPI.Unshipped.txt; echo "It does not build; the lists are as committed." >&2' ERR
+# If a project doesn't compile, its public members are unknown.
+trap 'rm -f "$log"; git checkout -q -- src/*/PublicAPI.Unshipped.txt; echo "The build failed. The lists are unchanged." >&2' ERR
 for project in src/Livecaller.Dashboard src/Livecaller.Blazor src/Livecaller.Testing; do
-  # Between them these three reference every package.
+  # These three projects reference all packages.
   dotnet build "$project" --no-incremental -v quiet -nologo -p:TreatWarningsAsErrors=false >> "$log" 2>&1
 done
 

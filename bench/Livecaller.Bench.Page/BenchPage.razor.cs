@@ -4,34 +4,34 @@ using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Bench.Page;
 
-/// <summary>The chat over a conversation of as many messages as the address says, and buttons for the bench.</summary>
+/// <summary>The chat with a conversation of the length in the query string, and buttons for the benchmark.</summary>
 public sealed partial class BenchPage : ComponentBase, IAsyncDisposable
 {
-    private BusyDesk? _desk;
+    private BusyServer? _server;
     private bool _open;
-    private int _weighed;
-    private long _weight;
+    private int _measureCount;
+    private long _memory;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
     public async ValueTask DisposeAsync()
     {
-        if (_desk is not null) await _desk.DisposeAsync();
+        if (_server is not null) await _server.DisposeAsync();
     }
 
-    // Bytes of what is alive: the server in memory too.
-    private void Weigh() => (_weight, _weighed) = (GC.GetTotalMemory(forceFullCollection: true), _weighed + 1);
+    // The bytes of live objects, including the in-memory server.
+    private void MeasureMemory() => (_memory, _measureCount) = (GC.GetTotalMemory(forceFullCollection: true), _measureCount + 1);
 
     private async Task LeaveAsync()
     {
         _open = false;
-        await _desk!.LeaveAsync();
+        await _server!.LeaveAsync();
     }
 
     protected override async Task OnInitializedAsync()
     {
-        var wanted = HttpUtility.ParseQueryString(new Uri(Navigation.Uri).Query)["messages"];
-        _desk = await BusyDesk.OpenAsync(int.Parse(wanted ?? "0", CultureInfo.InvariantCulture));
+        var messages = HttpUtility.ParseQueryString(new Uri(Navigation.Uri).Query)["messages"];
+        _server = await BusyServer.OpenAsync(int.Parse(messages ?? "0", CultureInfo.InvariantCulture));
     }
 }

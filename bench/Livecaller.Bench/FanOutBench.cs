@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Livecaller.Bench;
 
-/// <summary>One message to many sockets: from the first publish until the last subscriber has read the last message.</summary>
+/// <summary>Measures one message to many sockets, from the first publish until the last subscriber has read the last message.</summary>
 internal sealed class FanOutBench : IBench
 {
     private const string Data = """{"sequence":42,"content":"Your parcel left our house this morning and should be with you tomorrow."}""";
@@ -10,7 +10,7 @@ internal sealed class FanOutBench : IBench
     public string Name => "fanout";
 
     public string Description =>
-        "MapPusher() against a loop over WebSockets; arguments: [subscribers=200] [rounds=20] [messages per round=20]";
+        "MapPusher() compared with a loop over WebSockets; arguments: [subscribers=200] [rounds=20] [messages per round=20]";
 
     public async Task<int> RunAsync(string[] arguments)
     {
@@ -24,11 +24,11 @@ internal sealed class FanOutBench : IBench
         List<double> ourTimes = [], theirTimes = [];
         for (var round = -2; round < rounds; round++)
         {
-            // Interleaved, and the order turned round each time: what slows the machine slows both.
+            // The measurements are interleaved in alternating order, so that a slow machine affects both.
             var (one, other) = round % 2 == 0
                 ? (await MeasureAsync(ours, ourReaders, messages), await MeasureAsync(theirs, theirReaders, messages))
                 : Swap(await MeasureAsync(theirs, theirReaders, messages), await MeasureAsync(ours, ourReaders, messages));
-            if (round < 0) continue; // The first rounds warm up.
+            if (round < 0) continue; // The first rounds are for warm-up.
             ourTimes.Add(one);
             theirTimes.Add(other);
         }
@@ -49,7 +49,7 @@ internal sealed class FanOutBench : IBench
     private static async Task<double> MeasureAsync(IContestant contestant, Readers readers, int messages)
     {
         var start = Stopwatch.GetTimestamp();
-        var done = readers.ExpectAsync(messages);
+        var done = readers.WaitForMessagesAsync(messages);
         for (var i = 0; i < messages; i++) await contestant.BroadcastAsync(Data);
         await done.WaitAsync(TimeSpan.FromMinutes(1));
         return Stopwatch.GetElapsedTime(start).TotalSeconds;

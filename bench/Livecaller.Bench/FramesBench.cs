@@ -4,7 +4,7 @@ using Livecaller.Protocol.Pusher;
 
 namespace Livecaller.Bench;
 
-/// <summary>Reading the frame of a chat message, down to event, channel and payload text.</summary>
+/// <summary>Measures reading the frame of a chat message: event, channel and payload text.</summary>
 internal sealed class FramesBench : IBench
 {
     private static readonly byte[] Frame = PusherFrameWriter.WriteFromServer(new PusherFrame(
@@ -13,7 +13,7 @@ internal sealed class FramesBench : IBench
 
     public string Name => "frames";
 
-    public string Description => "PusherFrameReader against JsonDocument.Parse; arguments: [rounds=10] [frames per round=200000]";
+    public string Description => "PusherFrameReader compared with JsonDocument.Parse; arguments: [rounds=10] [frames per round=200000]";
 
     public Task<int> RunAsync(string[] arguments)
     {
@@ -22,7 +22,7 @@ internal sealed class FramesBench : IBench
         for (var round = -1; round < rounds; round++)
         {
             var (one, other) = (Measure(ReadWithReader, frames), Measure(ReadWithDocument, frames));
-            if (round < 0) continue; // The first round warms up.
+            if (round < 0) continue; // The first round is for warm-up.
             ours.Add(one);
             theirs.Add(other);
         }

@@ -1,12 +1,12 @@
 namespace Livecaller.Bench;
 
-/// <summary>Measures one thing side by side with what a user would write or pick instead.</summary>
+/// <summary>A benchmark that compares Livecaller with what a user would write or choose instead.</summary>
 internal interface IBench
 {
     string Name { get; }
 
     string Description { get; }
 
-    /// <summary>Runs it, and gives the exit code: 0 unless a promise was broken.</summary>
+    /// <summary>Runs the benchmark and returns the exit code, which is 0 if all conditions are met.</summary>
     Task<int> RunAsync(string[] arguments);
 }

@@ -1,15 +1,15 @@
 namespace Livecaller.Bench;
 
-/// <summary>A server that broadcasts.</summary>
+/// <summary>A broadcasting server to compare.</summary>
 internal interface IContestant : IAsyncDisposable
 {
     Uri Address { get; }
 
-    /// <summary>What a client says to get the broadcasts; null when connecting is enough.</summary>
+    /// <summary>The message with which a client subscribes, or null if connecting is sufficient.</summary>
     string? Subscribe { get; }
 
-    /// <summary>How many frames come before the first broadcast.</summary>
-    int Greetings { get; }
+    /// <summary>The number of frames before the first broadcast.</summary>
+    int InitialFrames { get; }
 
     ValueTask BroadcastAsync(string dataJson);
 }

@@ -4,13 +4,13 @@ namespace Livecaller.Bench;
 
 internal static class Machine
 {
-    /// <summary>A number means nothing without the machine that it was measured on.</summary>
+    /// <summary>Prints the machine, because results depend on it.</summary>
     public static void Print()
     {
         Console.WriteLine(
             $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}, {Environment.ProcessorCount} cores");
 #if DEBUG
-        Console.WriteLine("This is a debug build: the numbers mean nothing. Use -c Release.");
+        Console.WriteLine("This is a debug build. The results aren't meaningful. Use -c Release.");
 #endif
     }
 }

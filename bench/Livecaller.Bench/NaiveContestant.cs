@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Livecaller.Bench;
 
-/// <summary>What one writes first: a list of sockets and a loop that awaits each send.</summary>
+/// <summary>The simplest implementation: a list of sockets and a loop that awaits each send.</summary>
 internal sealed class NaiveContestant : IContestant
 {
     private readonly ConcurrentDictionary<WebSocket, bool> _sockets = [];
@@ -23,7 +23,7 @@ internal sealed class NaiveContestant : IContestant
 
     public string? Subscribe => null;
 
-    public int Greetings => 1;
+    public int InitialFrames => 1;
 
     public static async Task<NaiveContestant> StartAsync()
     {
@@ -53,7 +53,7 @@ internal sealed class NaiveContestant : IContestant
         }
         catch (WebSocketException)
         {
-            // The bench hangs up without a goodbye.
+            // The benchmark closes connections without a close frame.
         }
 
         _sockets.TryRemove(socket, out _);

@@ -5,11 +5,13 @@ using Livecaller.Bench.Dashboards;
 using Livecaller.Bench.Dispatch;
 using Livecaller.Bench.KillClient;
 using Livecaller.Bench.Page;
+using Livecaller.Bench.Soak;
 
 IBench[] benches = [new FanOutBench(), new FramesBench(), new DispatchBench(), new ClientsBench(), new ChaosBench(), new SizeBench(), new PageBench(),
-    new DashboardsBench()];
+    new DashboardsBench(), new SoakBench()];
 
 if (args is [ClientChild.Mode, .. var rest]) return await ClientChild.RunAsync(rest);
+if (args is [SoakLoad.Mode, .. var load]) return await SoakLoad.RunAsync(load);
 
 if (args is ["list"] or [])
 {
@@ -19,7 +21,7 @@ if (args is ["list"] or [])
 
 if (benches.FirstOrDefault(b => b.Name == args[0]) is not { } chosen)
 {
-    Console.Error.WriteLine($"There is no bench '{args[0]}'; 'list' names them.");
+    Console.Error.WriteLine($"Unknown benchmark '{args[0]}'. Use 'list' to list all benchmarks.");
     return 1;
 }
 

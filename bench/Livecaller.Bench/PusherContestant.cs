@@ -16,7 +16,7 @@ internal sealed class PusherContestant : IContestant
 
     public string? Subscribe => """{"event":"pusher:subscribe","data":{"channel":"news"}}""";
 
-    public int Greetings => 2;
+    public int InitialFrames => 2;
 
     public static async Task<PusherContestant> StartAsync()
     {

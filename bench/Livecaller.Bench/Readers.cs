@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Livecaller.Bench;
 
-/// <summary>Many clients that only read and count.</summary>
+/// <summary>Many clients that only read and count messages.</summary>
 internal sealed class Readers : IDisposable
 {
     private readonly List<ClientWebSocket> _sockets = [];
@@ -19,7 +19,7 @@ internal sealed class Readers : IDisposable
             await socket.ConnectAsync(contestant.Address, CancellationToken.None);
             if (contestant.Subscribe is { } text)
                 await socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, CancellationToken.None);
-            for (var greeting = 0; greeting < contestant.Greetings; greeting++)
+            for (var greeting = 0; greeting < contestant.InitialFrames; greeting++)
                 await socket.ReceiveAsync(new byte[1024], CancellationToken.None);
             readers._sockets.Add(socket);
             _ = readers.ReadAsync(socket);
@@ -28,8 +28,8 @@ internal sealed class Readers : IDisposable
         return readers;
     }
 
-    /// <summary>Completes when every reader has read so many more messages.</summary>
-    public Task ExpectAsync(int messages)
+    /// <summary>Completes when all readers have read a number of additional messages.</summary>
+    public Task WaitForMessagesAsync(int messages)
     {
         _done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Volatile.Write(ref _missing, messages * _sockets.Count);
@@ -48,7 +48,7 @@ internal sealed class Readers : IDisposable
                 var part = await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None);
                 if (part.MessageType == WebSocketMessageType.Close)
                 {
-                    _done.TrySetException(new InvalidOperationException("A reader was sent away: too many messages in a round."));
+                    _done.TrySetException(new InvalidOperationException("A reader was disconnected because a round has too many messages."));
                     return;
                 }
 
@@ -57,11 +57,11 @@ internal sealed class Readers : IDisposable
         }
         catch (WebSocketException)
         {
-            // The end of the bench.
+            // The benchmark has ended.
         }
         catch (OperationCanceledException)
         {
-            // The end of the bench.
+            // The benchmark has ended.
         }
     }
 }

@@ -2,7 +2,7 @@ namespace Livecaller.Bench;
 
 internal static class Rounds
 {
-    /// <summary>Reads the argument at a position, or takes the default.</summary>
+    /// <summary>Returns the argument at a position, or the default.</summary>
     public static int Argument(string[] arguments, int position, int fallback) =>
         arguments.Length > position && int.TryParse(arguments[position], out var value) && value > 0 ? value : fallback;
 

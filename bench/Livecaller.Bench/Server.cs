@@ -7,7 +7,7 @@ namespace Livecaller.Bench;
 
 internal static class Server
 {
-    /// <summary>A quiet web server on a free port.</summary>
+    /// <summary>Creates a web server without logging on a free port.</summary>
     public static WebApplicationBuilder CreateBuilder()
     {
         var builder = WebApplication.CreateSlimBuilder();

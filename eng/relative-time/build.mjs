@@ -1,4 +1,4 @@
-// Writes the SDK's relative-time data (format: README.md) and what its tests expect.
+// Writes the CLDR data of Livecaller.Time (for the format, see README.md) and the expected results of its tests.
 import { writeFileSync, mkdirSync } from 'node:fs';
 import { deflateRawSync } from 'node:zlib';
 import * as cldr from './cldr.mjs';
@@ -17,7 +17,7 @@ class Table {
 }
 
 const fields = values => {
-  for (const value of values) if (/[|\n]/.test(value)) throw new Error(`A separator inside ${value}`);
+  for (const value of values) if (/[|\n]/.test(value)) throw new Error(`${value} contains a separator`);
   return values.join('|');
 };
 
@@ -28,7 +28,7 @@ function unitLine({ words, past, future }) {
   return fields([...Object.entries(words).map(([offset, text]) => `${offset}=${text}`), ...counts('<', past), ...counts('>', future)]);
 }
 
-// A style's line is empty where it says what the next longer style says.
+// A line is empty if it's the same as in the next longer style.
 function block(locale) {
   const lines = cldr.patterns(locale).map(unitLine);
   return lines.map((line, index) => index >= cldr.units.length && line === lines[index - cldr.units.length] ? '' : line).join('\n') + '\n';

@@ -1,4 +1,4 @@
-// Reads the parts of CLDR that relative time needs.
+// Reads the required parts of CLDR.
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -15,14 +15,14 @@ const coverage = json('cldr-core/coverageLevels.json').effectiveCoverageLevels;
 const likely = supplemental('likelySubtags').likelySubtags;
 const parents = supplemental('parentLocales').parentLocales.parentLocale;
 
-// Every language of modern coverage with all its regions, and its other scripts as far as CLDR rates them.
-// Punjabi and Uzbek in Arabic script are unrated, but Intl has them, and Latin or Gurmukhi would be the wrong script there.
+// All languages with modern coverage, with all regions, and other scripts if CLDR rates their coverage.
+// Punjabi and Uzbek in Arabic script aren't rated but are included, because Intl supports them and the other script would be wrong in their regions.
 export const languages = new Set(
   Object.keys(coverage).filter(name => coverage[name] === 'modern' && name !== 'und').map(name => name.split('-')[0]));
 export const locales = readdirSync(modules + 'cldr-dates-full/main').sort().filter(name =>
   languages.has(name.split('-')[0]) && (name in coverage || name === 'pa-Arab' || name === 'uz-Arab'));
 
-/** The 24 unit patterns of a locale: styles by units. */
+/** Returns the 24 unit patterns of a locale, by style and unit. */
 export function patterns(locale) {
   const fields = json(`cldr-dates-full/main/${locale}/dateFields.json`).main[locale].dates.fields;
   return styles.flatMap(style => units.map(unit => {
@@ -37,11 +37,11 @@ export function patterns(locale) {
 }
 
 const numbers = locale => json(`cldr-numbers-full/main/${locale}/numbers.json`).main[locale].numbers;
-// The separators that CLDR's root has for every language; the JSON packages leave them out.
+// The separators of CLDR's root locale, which the JSON packages don't contain.
 const arabic = { decimal: '٫', group: '٬' };
 const root = { 'symbols-numberSystem-arab': arabic, 'symbols-numberSystem-arabext': arabic };
 
-/** How a locale writes numbers: one shape per numbering system, the default first. */
+/** Returns the number formats of a locale: one shape for each numbering system, the default first. */
 export function shapes(locale) {
   const own = numbers(locale);
   const systems = new Set([own.defaultNumberingSystem, 'latn', ...Object.keys({ ...root, ...own })
@@ -62,7 +62,7 @@ export function shapes(locale) {
 
 const rules = supplemental('plurals')['plurals-type-cardinal'];
 
-/** The plural rules of a locale without their samples; "other" needs none, and a few languages have nothing else. */
+/** Returns the plural rules of a locale without their samples. "other" has no rule, and some languages only have "other". */
 export function plurals(locale) {
   const found = rules[locale] ?? rules[locale.split('-')[0]] ?? {};
   return Object.entries(found)
@@ -70,7 +70,7 @@ export function plurals(locale) {
     .filter(([category]) => category !== 'other');
 }
 
-/** Systems that write a number digit by digit: the zero where the others follow it in Unicode, else all ten. */
+/** Numeric systems: the digit zero if the others follow it in Unicode, otherwise all ten digits. */
 export const digits = Object.entries(supplemental('numberingSystems').numberingSystems)
   .filter(([, system]) => system._type === 'numeric')
   .map(([name, { _digits }]) => {
@@ -78,7 +78,7 @@ export const digits = Object.entries(supplemental('numberingSystems').numberingS
     return [name, points.every((point, index) => point === points[0] + index) ? String.fromCodePoint(points[0]) : _digits];
   });
 
-/** Other names of locales: zh-TW is zh-Hant-TW, pt-FR inherits from pt-PT. */
+/** Returns alternative names of locales: zh-TW is zh-Hant-TW, pt-FR inherits from pt-PT. */
 export function otherNames() {
   const names = new Map();
   const known = new Set(locales);
@@ -94,7 +94,7 @@ export function otherNames() {
   return names;
 }
 
-/** Withdrawn codes of languages and regions with one successor. */
+/** Returns withdrawn codes of languages and regions that have a single successor. */
 export function aliases() {
   const { languageAlias, territoryAlias } = supplemental('aliases').metadata.alias;
   const pairs = (source, wanted) => Object.entries(source)

@@ -1,4 +1,4 @@
-// Asks the Intl of the node that runs this for every case of the SDK's tests.
+// Writes the results of Node's Intl for all test cases.
 import { writeFileSync, mkdirSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
 import * as cldr from './cldr.mjs';
@@ -6,10 +6,10 @@ import * as cldr from './cldr.mjs';
 const target = new URL('../../tests/Livecaller.Time.Tests/Data/', import.meta.url);
 const range = (from, to) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
-// Every unit in every style, in numbers and in words.
+// All units in all styles, as numbers and words.
 const numbers = [0, -0, 1, -1, 1.5, 0.1, 2, 3, -5, 8, 11, -21, 100, 1000, 12345.678, -1234567.891, 1e6, 1e21];
 const words = [-3, -2, -1, -0, 0, 1, 2, 3, 1.5];
-// One unit in one style: the plural rules, the rounding and the reach of words.
+// One unit in one style: plural rules, rounding, and the range of words.
 const plurals = [
   ...range(0, 130), 200, 201, 211, 1001, 9999, 10000, 1000001, 2e6, -1e6, 1.1e6, 1e7, 1e8, 1e9, 1e12,
   ...range(1, 29).map(tenth => tenth / 10), 1.01, 1.11, 1.12, 1.21, 2.02, 2.13, 10.01, 10.1, 11.5, 11.11, 20.2, 100.1, 101.21, 0.001, 1.001, 1.019,
@@ -19,7 +19,7 @@ const rounding = [
   123456789.12345678, 4503599627370496.5, 9007199254740993, 1234.5, 99999, 123456, 1e15 + 0.3, 1e-7, 5e-324, 123456789012345680000, 1.7976931348623157e308,
 ];
 const reach = [-2.11, -2.1, -2.09, -2.006, -2.005, -2.004, -1.995, -1.994, -1.006, -1.004, -0.996, -0.994, -0.9, -0.006, -0.005, -0.004, 0.004, 0.005, 0.0051, 0.3, 0.994, 0.995, 1.003, 1.0049, 1.005, 1.006, 1.994, 1.996, 2.0049, 2.006, 2.0999, 2.1];
-// Names that are not locales of CLDR, and how Intl finds one for them.
+// Names that aren't locales of CLDR, for which Intl selects another locale.
 const fallbacks = [
   'de-XX', 'en-KR', 'es-XX', 'zh-XX', 'sr-Latn-XX', 'sr-Arab', 'ja-Latn', 'zh-Latn', 'de-DE-1996', 'sl-rozaj-biske', 'en-US-x-private', 'de-u-co-phonebk', 'DE-at', 'ZH-hant-hk',
   'iw', 'in', 'mo', 'tl', 'sh', 'sh-ME', 'cmn', 'cmn-TW', 'en-UK', 'de-DD', 'nb-NO', 'no-NO', 'az-IR', 'zh-SG', 'zh-MY', 'zh-CN', 'zh-Hans-CN', 'zh-Hant-TW', 'uz-UZ', 'pa-IN', 'bs-BA', 'sr-RS',
@@ -62,5 +62,5 @@ export function writeExpectations() {
   writeFileSync(new URL('intl.txt.br', target), data);
   const cases = cldr.styles.length * cldr.units.length * (numbers.length + words.length) + plurals.length + rounding.length + reach.length;
   console.log(`Intl of CLDR ${process.versions.cldr}: ${compared.length + fallbacks.length} names in ${groups.size} groups, ${cases} cases each, ${data.length} bytes`);
-  console.log(`Not compared, as this Intl answers for another locale: ${[...cldr.locales, ...others].filter(name => !asked(name)).join(' ')}`);
+  console.log(`Not compared, because this Intl uses another locale: ${[...cldr.locales, ...others].filter(name => !asked(name)).join(' ')}`);
 }

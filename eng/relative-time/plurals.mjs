@@ -1,5 +1,5 @@
-// Writes what the tests of PluralForm and NumberText expect, in the languages of the component and some regions:
-// the categories that Node's Intl.PluralRules gives to numbers, and how its Intl.NumberFormat writes them.
+// Writes the expected results for the tests of PluralForm and NumberText, in the languages of the component and some regions:
+// the results of Node's Intl.PluralRules and Intl.NumberFormat.
 import { mkdirSync, writeFileSync } from 'node:fs';
 
 const languages = 'ar de en es fr he hy it ja ka ko nl pl pt ru tr uk zh'.split(' ');

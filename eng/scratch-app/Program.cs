@@ -1,4 +1,4 @@
-// Both halves, from packages, in one process: the server starts, a visitor writes, and the message is there.
+// Uses client and server from packages in one process: starts the server, sends a message, and verifies it.
 using Livecaller;
 using Livecaller.Server.Widgets;
 
@@ -24,13 +24,13 @@ var kept = await conversation.SendAsync(new OutgoingMessage { Content = "Hello f
 var sent = await conversation.WaitUntilSentAsync(kept.Id);
 
 using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
-var style = await http.GetAsync("_content/Livecaller.Dashboard/tokens.css");
+var style = await http.GetAsync("dashboard/_content/Livecaller.Dashboard/tokens.css");
 var loader = await http.GetAsync("livecaller.js");
 var frame = await http.GetAsync($"widget/{widgets[0].Id}");
 var missing = await FrameFiles.MissingAsync(http, await frame.Content.ReadAsStringAsync());
-Console.WriteLine($"message: {sent.Status}; dashboard's style sheet: {(int)style.StatusCode}; livecaller.js: {(int)loader.StatusCode}; "
-    + $"frame: {(int)frame.StatusCode}; frame's files: {(missing.Count == 0 ? "whole" : "without " + string.Join(", ", missing))}");
+Console.WriteLine($"message: {sent.Status}; dashboard style sheet: {(int)style.StatusCode}; livecaller.js: {(int)loader.StatusCode}; "
+    + $"frame: {(int)frame.StatusCode}; frame files: {(missing.Count == 0 ? "complete" : "missing " + string.Join(", ", missing))}");
 await client.DisposeAsync();
 await app.StopAsync();
-var whole = style.IsSuccessStatusCode && loader.IsSuccessStatusCode && frame.IsSuccessStatusCode && missing.Count == 0;
-return sent.Status == MessageStatus.Sent && whole ? 0 : 1;
+var complete = style.IsSuccessStatusCode && loader.IsSuccessStatusCode && frame.IsSuccessStatusCode && missing.Count == 0;
+return sent.Status == MessageStatus.Sent && complete ? 0 : 1;

@@ -10,7 +10,7 @@ builder.Logging.SetMinimumLevel(LogLevel.Warning);
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 builder.Services.AddSingleton<SceneLinks>();
 
-// Each scene has a client of its own: whoever asks for the scope's gets that of the scene on the stage.
+// Each scene has its own client. The provider of the scope returns the client of the current scene.
 builder.Services.AddScoped<Stage>();
 builder.Services.AddScoped<ILivecallerClientProvider>(services => services.GetRequiredService<Stage>());
 builder.Services.AddLivecallerBlazor(options =>
@@ -23,7 +23,7 @@ var app = builder.Build();
 app.UseAntiforgery();
 app.MapStaticAssets();
 app.MapSceneLinks();
-app.MapStoredPictures();
+app.MapScreenshots();
 app.MapGet("/states.json", () => AllStates.List.Select(state => new { state.Name, state.IsWide }));
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Listener;
 
-/// <summary>What the command line says.</summary>
+/// <summary>The command-line arguments.</summary>
 internal sealed record ListenerArguments(Uri Url, string Widget, string? Jwt, string Session)
 {
     public const string Usage = "usage: Listener --url <server> --widget <id> [--jwt <token>] [--session <file>]";
@@ -17,15 +17,15 @@ internal sealed record ListenerArguments(Uri Url, string Widget, string? Jwt, st
         for (var i = 0; i < args.Length; i += 2)
         {
             error = !Names.Contains(args[i]) ? $"unknown argument '{args[i]}'"
-                : i + 1 == args.Length ? $"{args[i]} needs a value"
-                : !values.TryAdd(args[i], args[i + 1]) ? $"{args[i]} is given twice"
+                : i + 1 == args.Length ? $"{args[i]} requires a value"
+                : !values.TryAdd(args[i], args[i + 1]) ? $"{args[i]} is specified twice"
                 : null;
             if (error is not null) return false;
         }
 
         if (!Uri.TryCreate(values.GetValueOrDefault("--url"), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
         {
-            error = "--url must be an http or https address";
+            error = "--url must be an http or https URL";
             return false;
         }
 

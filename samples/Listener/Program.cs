@@ -15,7 +15,7 @@ if (!ListenerArguments.TryParse(args, out var arguments, out var error))
     return 2;
 }
 
-// Ctrl-C, and what an orchestrator sends: either ends the program in good order, with 0.
+// Both Ctrl+C and SIGTERM, which orchestrators send, shut the program down gracefully with exit code 0.
 using var stop = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
@@ -36,8 +36,8 @@ try
     await client.StartBackgroundEventsAsync(stop.Token);
     if (arguments.Jwt is { } jwt) await client.UserLoginAsync(jwt, stop.Token);
     Console.WriteLine(client.Visitor is { } visitor
-        ? $"listening for {visitor.Name ?? visitor.Uuid.Value}; Ctrl-C ends"
-        : "no session yet: sign in with --jwt; Ctrl-C ends");
+        ? $"listening for {visitor.Name ?? visitor.Uuid.Value}; press Ctrl+C to stop"
+        : "no session yet: sign in with --jwt; press Ctrl+C to stop");
     await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop.Token);
     return 0;
 }

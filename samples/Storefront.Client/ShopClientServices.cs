@@ -4,10 +4,10 @@ using Storefront.Client.Notices;
 
 namespace Storefront.Client;
 
-/// <summary>What the shop's pages need, in the browser and while the server renders them for the first time.</summary>
+/// <summary>Registers the services of the shop's pages, in the browser and for prerendering on the server.</summary>
 public static class ShopClientServices
 {
-    /// <summary>Adds it, with the shop and Livecaller both at <paramref name="address"/>.</summary>
+    /// <summary>Adds the services. The shop and Livecaller are both at <paramref name="address"/>.</summary>
     public static IServiceCollection AddShopClient(this IServiceCollection services, Uri address)
     {
         services.AddLivecallerBlazor(options => options.ServerUrl = address);

@@ -11,10 +11,10 @@ builder.Services.AddAccounts();
 builder.Services.AddSingleton<ShopWidget>();
 builder.Services.AddHostedService<ShopWidgetName>();
 
-// What the pages ask for while they are rendered for the first time, here; the chat connects later, from the browser.
+// The services that pages require for prerendering. The chat connects later, from the browser.
 builder.Services.AddShopClient(new Uri(LivecallerProgramExtensions.DefaultAddress));
 
-// The server half of Livecaller, in this very process.
+// The Livecaller server, in the same process.
 builder.Services.AddLivecaller(builder.Configuration);
 builder.Services.AddLivecallerDashboard();
 

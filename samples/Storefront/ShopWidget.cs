@@ -2,30 +2,30 @@ using Livecaller.Server.Widgets;
 
 namespace Storefront;
 
-/// <summary>The shop's chat widget, as the server half of Livecaller in this process knows it.</summary>
+/// <summary>The shop's chat widget, from the Livecaller server in the same process.</summary>
 internal sealed class ShopWidget(IServiceScopeFactory scopes)
 {
-    /// <summary>The widget's id.</summary>
+    /// <summary>Returns the widget's ID.</summary>
     public Task<string> GetIdAsync(CancellationToken cancellationToken = default) =>
         WithAsync((_, widget) => Task.FromResult(widget.Id.Value), cancellationToken);
 
-    /// <summary>The name that visitors see.</summary>
+    /// <summary>Returns the name that visitors see.</summary>
     public Task<string> GetNameAsync(CancellationToken cancellationToken = default) =>
         WithAsync((_, widget) => Task.FromResult(widget.Name), cancellationToken);
 
-    /// <summary>The secret that identity tokens are signed with.</summary>
+    /// <summary>Returns the secret for signing identity tokens.</summary>
     public Task<string> GetSecretAsync(CancellationToken cancellationToken = default) =>
         WithAsync((_, widget) => Task.FromResult(widget.JwtSecret), cancellationToken);
 
-    /// <summary>Changes it.</summary>
+    /// <summary>Updates the widget.</summary>
     public Task ChangeAsync(WidgetChange change, CancellationToken cancellationToken = default) =>
-        WithAsync((desk, widget) => desk.UpdateAsync(widget.Id, change, cancellationToken), cancellationToken);
+        WithAsync((service, widget) => service.UpdateAsync(widget.Id, change, cancellationToken), cancellationToken);
 
     private async Task<T> WithAsync<T>(Func<IWidgetService, WidgetDetails, Task<T>> use, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var desk = scope.ServiceProvider.GetRequiredService<IWidgetService>();
-        var widgets = await desk.ListAsync(cancellationToken);
-        return await use(desk, widgets[0]);
+        var service = scope.ServiceProvider.GetRequiredService<IWidgetService>();
+        var widgets = await service.ListAsync(cancellationToken);
+        return await use(service, widgets[0]);
     }
 }

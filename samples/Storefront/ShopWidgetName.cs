@@ -2,14 +2,14 @@ using Livecaller.Server.Widgets;
 
 namespace Storefront;
 
-/// <summary>Gives the widget that the first start made the shop's name, unless somebody gave it another in the dashboard.</summary>
+/// <summary>Names the widget that the first start created after the shop, unless it was renamed in the dashboard.</summary>
 internal sealed class ShopWidgetName(ShopWidget widget) : IHostedLifecycleService
 {
-    private const string GivenByTheFirstStart = "Livecaller";
+    private const string DefaultName = "Livecaller";
 
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        if (await widget.GetNameAsync(cancellationToken) == GivenByTheFirstStart)
+        if (await widget.GetNameAsync(cancellationToken) == DefaultName)
             await widget.ChangeAsync(new WidgetChange { Name = "Fern & Oak" }, cancellationToken);
     }
 

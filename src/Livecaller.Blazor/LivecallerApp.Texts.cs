@@ -42,7 +42,7 @@ public sealed partial class LivecallerApp
         {
             var languages = _module is null ? null : await _module.InvokeAsync<string[]?>("languages");
             string[] tags = [.. (languages ?? []).Select(LocaleIdentifier.Parse).OfType<string>()];
-            return Array.Find(tags, t => TextLibrary.Languages.Contains(LanguageTag.Primary(t))) ?? tags.FirstOrDefault();
+            return Array.Find(tags, t => TextLibrary.Languages.Contains(LanguageTag.Written(t))) ?? tags.FirstOrDefault();
         }
         catch (Exception e) when (e is JSException or JSDisconnectedException)
         {

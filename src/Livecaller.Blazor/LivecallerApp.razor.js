@@ -1,3 +1,5 @@
+import { guardText } from './text-input.js';
+
 // The chat is a <dialog>: the browser keeps the focus in it, gives it back, and lifts it above whatever the page stacks.
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
 const narrow = matchMedia('(max-width: 480px)');
@@ -14,7 +16,7 @@ export const nextFrame = () => new Promise(resolve => {
 
 export function attach(dialog, app) {
   const listening = new AbortController();
-  const listen = (target, type, listener) => target?.addEventListener(type, listener, { signal: listening.signal });
+  const listen = (target, type, listener, capture) => target?.addEventListener(type, listener, { signal: listening.signal, capture });
   let shown = null;
   const close = () => app.invokeMethodAsync('OnDismissedAsync').catch(() => { });
 
@@ -37,14 +39,15 @@ export function attach(dialog, app) {
     if (menu && !menu.closest('[data-lc-layer]').contains(e.target)) press(menu);
   };
 
+  const watch = guardText((type, listener) => listen(dialog, type, listener, true));
   listen(dialog, 'cancel', e => {
     if (e.target !== dialog) return;
     e.preventDefault();
-    dismiss();
+    if (!watch.isComposing()) dismiss();
   });
   // A dialog that is not modal gets no cancel event.
   listen(dialog, 'keydown', e => {
-    if (e.key === 'Escape' && !e.defaultPrevented && !e.isComposing && dismiss()) e.preventDefault();
+    if (e.key === 'Escape' && !e.defaultPrevented && dismiss()) e.preventDefault();
   });
   // The backdrop belongs to the dialog, its inside to the panel.
   listen(dialog, 'pointerdown', e => {

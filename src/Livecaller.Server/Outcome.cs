@@ -3,7 +3,7 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Server;
 
-/// <summary>What came of a call: a value, or the problem that stood in the way.</summary>
+/// <summary>The result of a call: a value, or a problem.</summary>
 /// <typeparam name="T">The value's type.</typeparam>
 public readonly record struct Outcome<T>
 {
@@ -20,7 +20,7 @@ public readonly record struct Outcome<T>
     /// <summary>The problem; null when there was none.</summary>
     public Problem? Problem { get; }
 
-    /// <summary>Whether the call made something new (201), rather than finding what an earlier call made (200).</summary>
+    /// <summary>Whether the call created something new (201), rather than finding what an earlier call created (200).</summary>
     public bool IsNew { get; }
 
     /// <summary>Whether there is a value.</summary>
@@ -28,10 +28,10 @@ public readonly record struct Outcome<T>
     [MemberNotNullWhen(false, nameof(Problem))]
     public bool IsSuccess => Problem is null;
 
-    /// <summary>Something that was there; for interfaces, from which no conversion starts.</summary>
+    /// <summary>Returns the result for a value that existed. Needed for interfaces, which cannot be converted implicitly.</summary>
     public static Outcome<T> Found(T value) => new(value, null, false);
 
-    /// <summary>Something new.</summary>
+    /// <summary>Returns the result for a new value.</summary>
     public static Outcome<T> Created(T value) => new(value, null, true);
 
     /// <summary>Wraps a value.</summary>

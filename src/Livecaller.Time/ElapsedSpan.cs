@@ -1,15 +1,15 @@
 namespace Livecaller.Time;
 
-/// <summary>A distance from now in whole units, negative (zero too) for the past, and the first instant that another one is due.</summary>
+/// <summary>The time from now in whole units, and the instant at which it changes next. Negative, including negative zero, for the past.</summary>
 internal readonly record struct ElapsedSpan(double Value, RelativeTimeUnit Unit, DateTimeOffset ChangesAt)
 {
-    private const int MonthsOfYear = 12;
-    private const int DaysOfWeek = 7;
+    private const int MonthsPerYear = 12;
+    private const int DaysPerWeek = 7;
 
-    // Counting down, a count holds up to and including its boundary: "in 5 minutes" is still true with exactly five to go.
+    // When counting down, a value is valid up to and including its boundary: "in 5 minutes" applies until exactly five minutes remain.
     private static readonly TimeSpan JustAfter = TimeSpan.FromTicks(1);
 
-    /// <summary>Measures; with a zone, days are those of its calendar and a second more or less is "now".</summary>
+    /// <summary>Measures the span. With a time zone, days are calendar days, and the last and next second are "now".</summary>
     public static ElapsedSpan Between(DateTimeOffset then, DateTimeOffset now, TimeZoneInfo? zone)
     {
         var calendar = zone is null ? null : new LocalCalendar(zone);
@@ -20,10 +20,10 @@ internal readonly record struct ElapsedSpan(double Value, RelativeTimeUnit Unit,
     private static ElapsedSpan Since(DateTimeOffset then, DateTimeOffset now, LocalCalendar? calendar)
     {
         var months = WholeMonths(then, now, 1);
-        if (months >= MonthsOfYear)
+        if (months >= MonthsPerYear)
         {
-            var years = months / MonthsOfYear;
-            return new(-years, RelativeTimeUnit.Year, AddMonths(then, (years + 1) * MonthsOfYear));
+            var years = months / MonthsPerYear;
+            return new(-years, RelativeTimeUnit.Year, AddMonths(then, (years + 1) * MonthsPerYear));
         }
 
         if (months > 0) return new(-months, RelativeTimeUnit.Month, AddMonths(then, months + 1));
@@ -32,13 +32,13 @@ internal readonly record struct ElapsedSpan(double Value, RelativeTimeUnit Unit,
         var days = calendar?.Days(then, now) ?? elapsed.Days;
         if (days == 0 || elapsed < TimeSpan.FromDays(1))
         {
-            var (count, unit, length) = Clock(elapsed);
-            // The calendar's day may have 25 hours; beyond 24, it is midnight that ends the hours.
+            var (count, unit, length) = ToClockUnit(elapsed);
+            // A calendar day can have 25 hours. From 24 hours on, the hours end at midnight.
             var next = then + (count + 1) * length;
             return new(-(double)count, unit, count >= 24 && unit == RelativeTimeUnit.Hour ? Earlier(next, calendar!.StartOfDay(then, 1)) : next);
         }
 
-        var (whole, day, step) = days < DaysOfWeek ? (days, RelativeTimeUnit.Day, 1) : (days / DaysOfWeek, RelativeTimeUnit.Week, DaysOfWeek);
+        var (whole, day, step) = days < DaysPerWeek ? (days, RelativeTimeUnit.Day, 1) : (days / DaysPerWeek, RelativeTimeUnit.Week, DaysPerWeek);
         var changing = (whole + 1) * step;
         var change = calendar?.StartOfDay(then, changing) ?? then.AddDays(changing);
         return new(-whole, day, Earlier(change, AddMonths(then, 1)));
@@ -47,26 +47,26 @@ internal readonly record struct ElapsedSpan(double Value, RelativeTimeUnit Unit,
     private static ElapsedSpan Until(DateTimeOffset then, DateTimeOffset now, LocalCalendar? calendar)
     {
         var months = WholeMonths(then, now, -1);
-        if (months >= MonthsOfYear)
-            return new(months / MonthsOfYear, RelativeTimeUnit.Year, AddMonths(then, -(months / MonthsOfYear * MonthsOfYear)) + JustAfter);
+        if (months >= MonthsPerYear)
+            return new(months / MonthsPerYear, RelativeTimeUnit.Year, AddMonths(then, -(months / MonthsPerYear * MonthsPerYear)) + JustAfter);
         if (months > 0) return new(months, RelativeTimeUnit.Month, AddMonths(then, -months) + JustAfter);
 
         var remaining = then - now;
         var days = calendar?.Days(now, then) ?? remaining.Days;
         if (days == 0 || remaining < TimeSpan.FromDays(1))
         {
-            var (count, unit, length) = Clock(remaining);
-            // Zero seconds to go turn into zero seconds ago; where both are "now", it stays so for another second.
+            var (count, unit, length) = ToClockUnit(remaining);
+            // "In 0 seconds" becomes "0 seconds ago". If both are "now", the text stays the same for another second.
             var change = count > 0 ? then - count * length + JustAfter : calendar is null ? then : then + length;
             return new(count, unit, change);
         }
 
-        var (whole, day, step) = days < DaysOfWeek ? (days, RelativeTimeUnit.Day, 1) : (days / DaysOfWeek, RelativeTimeUnit.Week, DaysOfWeek);
+        var (whole, day, step) = days < DaysPerWeek ? (days, RelativeTimeUnit.Day, 1) : (days / DaysPerWeek, RelativeTimeUnit.Week, DaysPerWeek);
         if (calendar is null) return new(whole, day, then.AddDays(-whole * step) + JustAfter);
         return new(whole, day, Earlier(calendar.StartOfDay(then, 1 - whole * step), then.AddDays(-1) + JustAfter));
     }
 
-    private static (long Count, RelativeTimeUnit Unit, TimeSpan Length) Clock(TimeSpan distance)
+    private static (long Count, RelativeTimeUnit Unit, TimeSpan Length) ToClockUnit(TimeSpan distance)
     {
         if (distance < TimeSpan.FromMinutes(1)) return ((long)distance.TotalSeconds, RelativeTimeUnit.Second, TimeSpan.FromSeconds(1));
         return distance < TimeSpan.FromHours(1)
@@ -74,18 +74,18 @@ internal readonly record struct ElapsedSpan(double Value, RelativeTimeUnit Unit,
             : ((long)distance.TotalHours, RelativeTimeUnit.Hour, TimeSpan.FromHours(1));
     }
 
-    /// <summary>How many calendar months fit between the two, counted from <paramref name="then"/>: the 31st of January and the 28th of February are one apart.</summary>
+    /// <summary>Returns the number of whole calendar months, counted from <paramref name="then"/>. January 31 and February 28 are one month apart.</summary>
     private static int WholeMonths(DateTimeOffset then, DateTimeOffset now, int direction)
     {
         var end = now.ToOffset(then.Offset);
-        var months = direction * ((end.Year - then.Year) * MonthsOfYear + end.Month - then.Month);
+        var months = direction * ((end.Year - then.Year) * MonthsPerYear + end.Month - then.Month);
         return months > 0 && direction * AddMonths(then, direction * months).CompareTo(now) > 0 ? months - 1 : Math.Max(0, months);
     }
 
     private static DateTimeOffset AddMonths(DateTimeOffset then, int months)
     {
-        var month = (then.Year - 1) * MonthsOfYear + then.Month - 1 + months;
-        return month < 0 ? DateTimeOffset.MinValue : month >= DateTime.MaxValue.Year * MonthsOfYear ? DateTimeOffset.MaxValue : then.AddMonths(months);
+        var month = (then.Year - 1) * MonthsPerYear + then.Month - 1 + months;
+        return month < 0 ? DateTimeOffset.MinValue : month >= DateTime.MaxValue.Year * MonthsPerYear ? DateTimeOffset.MaxValue : then.AddMonths(months);
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;

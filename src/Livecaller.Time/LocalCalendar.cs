@@ -1,16 +1,16 @@
 namespace Livecaller.Time;
 
-/// <summary>The days of a time zone.</summary>
+/// <summary>Calendar days in a time zone.</summary>
 internal sealed class LocalCalendar(TimeZoneInfo zone)
 {
-    /// <summary>How many midnights lie between the two.</summary>
+    /// <summary>Returns the number of midnights between the two times.</summary>
     public int Days(DateTimeOffset from, DateTimeOffset to) => (DateOf(to) - DateOf(from)).Days;
 
-    /// <summary>The first instant of the day that is so many days after that of a moment.</summary>
+    /// <summary>Returns the first instant of the day that is the specified number of days after the day of a time.</summary>
     public DateTimeOffset StartOfDay(DateTimeOffset of, int days)
     {
         var start = DateOf(of).AddDays(days);
-        // Where clocks jump over midnight, the day begins where they land; where they repeat it, it begins the first time.
+        // If midnight is skipped by daylight saving time, the day starts at the first valid time. If midnight occurs twice, it starts at the first one.
         while (zone.IsInvalidTime(start)) start = start.AddMinutes(1);
         var offset = zone.IsAmbiguousTime(start) ? zone.GetAmbiguousTimeOffsets(start).Max() : zone.GetUtcOffset(start);
         return new(start, offset);

@@ -2,18 +2,18 @@ using Livecaller.Time.Cldr;
 
 namespace Livecaller.Time;
 
-/// <summary>Writes a number as a language does, with no need for the platform's globalization data: as <c>Intl.NumberFormat</c> does by default.</summary>
+/// <summary>Formats numbers like <c>Intl.NumberFormat</c> with its default options, without the platform's globalization data.</summary>
 public static class NumberText
 {
-    /// <summary>The number in the language's digits, with its separators.</summary>
-    /// <param name="language">A BCP 47 tag; one that is not known gives English.</param>
-    /// <param name="value">Zero or more. At most three decimal places are written.</param>
-    /// <exception cref="ArgumentOutOfRangeException">It is negative, or no finite number.</exception>
+    /// <summary>Formats a number with the digits and separators of a language.</summary>
+    /// <param name="language">A BCP 47 tag. English is used for unknown languages.</param>
+    /// <param name="value">A finite number that's zero or positive. Rounded to three decimal places.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="value"/> is negative or not finite.</exception>
     public static string Of(string language, double value)
     {
         ArgumentNullException.ThrowIfNull(language);
         if (!double.IsFinite(value)) throw new ArgumentOutOfRangeException(nameof(value), value, null);
         ArgumentOutOfRangeException.ThrowIfNegative(value);
-        return CldrData.Find(language).Numbers.Write(RoundedNumber.From(value));
+        return CldrData.Find(language).Numbers.Format(RoundedNumber.From(value));
     }
 }

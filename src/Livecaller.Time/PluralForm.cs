@@ -2,12 +2,12 @@ using Livecaller.Time.Cldr;
 
 namespace Livecaller.Time;
 
-/// <summary>Which form of a word goes with a number, in every language of CLDR's modern coverage, as <c>Intl.PluralRules</c> tells it.</summary>
+/// <summary>Determines the plural form for a number in every language with modern CLDR coverage, like <c>Intl.PluralRules</c>.</summary>
 public static class PluralForm
 {
-    /// <summary>The plural category of a number.</summary>
-    /// <param name="language">A BCP 47 tag; one that is not known gives English.</param>
-    /// <param name="count">The number; its sign does not matter, nor what stands behind its third decimal place.</param>
+    /// <summary>Returns the plural category of a number.</summary>
+    /// <param name="language">A BCP 47 tag. English is used for unknown languages.</param>
+    /// <param name="count">The number. Its sign is ignored, and it's rounded to three decimal places.</param>
     /// <returns><c>zero</c>, <c>one</c>, <c>two</c>, <c>few</c>, <c>many</c> or <c>other</c>.</returns>
     public static string Of(string language, double count)
     {

@@ -2,7 +2,10 @@ using Livecaller.Time.Cldr;
 
 namespace Livecaller.Time;
 
-/// <summary>Says "5 minutes ago" in every language of CLDR's modern coverage: <c>Intl.RelativeTimeFormat</c> for .NET. Immutable and thread-safe.</summary>
+/// <summary>
+/// Formats relative times such as "5 minutes ago" in every language with modern CLDR coverage, like <c>Intl.RelativeTimeFormat</c>. Immutable and
+/// thread-safe.
+/// </summary>
 public sealed class RelativeTimeFormat
 {
     private readonly LocaleData _locale;
@@ -13,21 +16,21 @@ public sealed class RelativeTimeFormat
         (_locale, Style, Numeric, _timeProvider) = (locale, style, numeric, timeProvider);
     }
 
-    /// <summary>The CLDR locale whose data it is: "zh-Hant" for "zh-TW", "de" for "de-XX", "en" for a language that is not known.</summary>
+    /// <summary>Gets the CLDR locale whose data is used: "zh-Hant" for "zh-TW", "de" for "de-XX", "en" for an unknown language.</summary>
     public string Language => _locale.Name;
 
-    /// <summary>The style that was asked for.</summary>
+    /// <summary>Gets the style.</summary>
     public RelativeTimeStyle Style { get; }
 
-    /// <summary>The numeric mode that was asked for.</summary>
+    /// <summary>Gets the numeric mode.</summary>
     public RelativeTimeNumeric Numeric { get; }
 
-    /// <summary>The format of a language. Its data is read once per process, when it is first asked for.</summary>
-    /// <param name="language">A BCP 47 tag, such as <c>de</c>, <c>pt-BR</c> or <c>ar-EG-u-nu-latn</c>. A language that is not known, or no tag at all, gives English.</param>
-    /// <param name="style">How much room the text may take.</param>
-    /// <param name="numeric">Whether words may stand for a number.</param>
-    /// <param name="timeProvider">The clock and the time zone of <see cref="FormatElapsed"/>; the system's when null.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The style or the numeric mode is none of the defined ones.</exception>
+    /// <summary>Returns the format for a language. The data of a language is read once per process, on first use.</summary>
+    /// <param name="language">A BCP 47 tag, such as <c>de</c>, <c>pt-BR</c> or <c>ar-EG-u-nu-latn</c>. English is used for unknown languages and invalid tags.</param>
+    /// <param name="style">The length of the text.</param>
+    /// <param name="numeric">Whether words can replace numbers.</param>
+    /// <param name="timeProvider">The clock and time zone for <see cref="FormatElapsed"/>, or null for those of the system.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="style"/> or <paramref name="numeric"/> is undefined.</exception>
     public static RelativeTimeFormat For(
         string language,
         RelativeTimeStyle style = RelativeTimeStyle.Long,
@@ -40,19 +43,18 @@ public sealed class RelativeTimeFormat
         return new(CldrData.Find(language), style, numeric, timeProvider ?? TimeProvider.System);
     }
 
-    /// <summary>Says a distance in time.</summary>
-    /// <param name="value">Positive for the future, negative for the past, which includes negative zero. Rounded to three decimals.</param>
-    /// <param name="unit">What <paramref name="value"/> counts.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="value"/> is not finite, or <paramref name="unit"/> is none of the defined ones.</exception>
+    /// <summary>Formats a relative time.</summary>
+    /// <param name="value">Positive for the future. Negative, including negative zero, for the past. Rounded to three decimal places.</param>
+    /// <param name="unit">The unit of <paramref name="value"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="value"/> is not finite, or <paramref name="unit"/> is undefined.</exception>
     public string Format(double value, RelativeTimeUnit unit) => Format(value, unit, Numeric);
 
     /// <summary>
-    /// Says how long ago (or how far ahead) a moment is, in the largest unit that fits at least once, and when that text will change.
-    /// Months and years are those of the calendar, and quarters are not used.
-    /// With <see cref="RelativeTimeNumeric.Auto"/>, days are the calendar's in the time provider's zone, so that "yesterday" is never two days ago;
-    /// longer spans are given in numbers, as "last week" would depend on where a week begins.
+    /// Formats a time relative to now, in the largest unit with a value of at least one, and returns when the text changes. Months and years are calendar
+    /// months and years. Quarters aren't used. With <see cref="RelativeTimeNumeric.Auto"/>, days are calendar days in the time provider's time zone, so
+    /// "yesterday" is never two days ago. Longer spans are always numbers, because "last week" would depend on the first day of the week.
     /// </summary>
-    /// <param name="then">The moment.</param>
+    /// <param name="then">The time to format.</param>
     public ElapsedTime FormatElapsed(DateTimeOffset then)
     {
         var span = ElapsedSpan.Between(then, _timeProvider.GetUtcNow(), Numeric == RelativeTimeNumeric.Auto ? _timeProvider.LocalTimeZone : null);
@@ -65,9 +67,9 @@ public sealed class RelativeTimeFormat
         if (!double.IsFinite(value)) throw new ArgumentOutOfRangeException(nameof(value), value, null);
         if (unit is < RelativeTimeUnit.Second or > RelativeTimeUnit.Year) throw new ArgumentOutOfRangeException(nameof(unit), unit, null);
         var pattern = _locale.Pattern(Style, unit);
-        if (numeric == RelativeTimeNumeric.Auto && pattern.Word(value) is { } word) return word;
+        if (numeric == RelativeTimeNumeric.Auto && pattern.FindWord(value) is { } word) return word;
         var number = RoundedNumber.From(Math.Abs(value));
-        var text = pattern.Counted(double.IsNegative(value), _locale.Plurals.Select(number));
-        return text.Replace("{0}", _locale.Numbers.Write(number), StringComparison.Ordinal);
+        var text = pattern.FindPattern(double.IsNegative(value), _locale.Plurals.Select(number));
+        return text.Replace("{0}", _locale.Numbers.Format(number), StringComparison.Ordinal);
     }
 }

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Livecaller.Time;
 
-/// <summary>How much room the text may take: the <c>style</c> of <c>Intl.RelativeTimeFormat</c>.</summary>
+/// <summary>Specifies the length of the text, like the <c>style</c> option of <c>Intl.RelativeTimeFormat</c>.</summary>
 [SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "The names are those of Intl.")]
 public enum RelativeTimeStyle
 {

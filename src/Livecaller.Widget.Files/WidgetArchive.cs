@@ -1,6 +1,6 @@
 namespace Livecaller.Widget;
 
-/// <summary>The loader and the frame of the chat for web pages, as one archive.</summary>
+/// <summary>Provides the loader and the frame of the chat for web pages as an archive.</summary>
 public static class WidgetArchive
 {
     private const string Resource = "Livecaller.Widget.zip";
@@ -8,5 +8,5 @@ public static class WidgetArchive
     /// <summary>Opens the archive: a ZIP file with <c>livecaller.js</c>, <c>frame.html</c> and the files that they load, most of them as Brotli (<c>.br</c>).</summary>
     /// <returns>A new stream, which the caller disposes.</returns>
     public static Stream Open() =>
-        typeof(WidgetArchive).Assembly.GetManifestResourceStream(Resource) ?? throw new InvalidOperationException($"{Resource} is missing in this build.");
+        typeof(WidgetArchive).Assembly.GetManifestResourceStream(Resource) ?? throw new InvalidOperationException($"The resource {Resource} is missing.");
 }

@@ -1,15 +1,16 @@
 using Livecaller.Blazor;
+using Livecaller.Protocol;
 using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Widget;
 
 /// <summary>
-/// The chat, filling the frame, whose size and place are the page's; without a page around it a window of its own.
-/// The page says when it is open, in which language and for whom.
+/// The chat in a frame, which fills the frame. The surrounding page determines the frame's size and position, and controls visibility, language and
+/// sign-in. Without a surrounding page, the chat fills the window.
 /// </summary>
 public sealed partial class FrameApp : ComponentBase, IDisposable
 {
-    // A slow sign-in does not keep the chat closed for ever.
+    // The chat opens after this time even if a sign-in is still pending.
     private static readonly TimeSpan SignInPatience = TimeSpan.FromSeconds(5);
 
     private readonly List<IDisposable> _listeners = [];
@@ -50,7 +51,7 @@ public sealed partial class FrameApp : ComponentBase, IDisposable
         if (_greeting is not null) await Page.ReadyAsync();
     }
 
-    /// <summary>Does what the page wants.</summary>
+    /// <summary>Executes a command of the page.</summary>
     internal async Task ObeyAsync(string command, string? value)
     {
         switch (command)
@@ -66,20 +67,21 @@ public sealed partial class FrameApp : ComponentBase, IDisposable
                 await UseLanguageAsync(value);
                 StateHasChanged();
                 break;
-            case "user.login" or "user.update" or "user.logout":
-                await (_signingIn = IdentifyAsync(_signingIn, command, value));
+            case "user.login" or "user.update" or "user.logout" or "ui.conversation.close":
+                await (_signingIn = CarryOutAsync(_signingIn, command, value));
                 break;
         }
     }
 
-    // One after the other, in the order in which the page asked.
-    private async Task IdentifyAsync(Task before, string command, string? token)
+    // Commands run one after the other, in the order in which the page sent them.
+    private async Task CarryOutAsync(Task before, string command, string? token)
     {
         await before;
         var client = await Livecaller.GetAsync();
         try
         {
-            if (command == "user.logout") await client.UserLogoutAsync();
+            if (command == "ui.conversation.close") await CloseConversationAsync(client);
+            else if (command == "user.logout") await client.UserLogoutAsync();
             else if (command == "user.login") await client.UserLoginAsync(token ?? "");
             else await client.UserUpdateAsync(token ?? "");
         }
@@ -89,8 +91,17 @@ public sealed partial class FrameApp : ComponentBase, IDisposable
         }
         catch (Exception e) when (e is LivecallerException or ArgumentException or InvalidOperationException)
         {
-            await Page.RefuseAsync(command, e.Message);
+            // A published page doesn't contain the runtime's exception messages, only their resource names.
+            await Page.RefuseAsync(command, e is ArgumentException ? "The command requires an identity token." : e.Message);
         }
+    }
+
+    // Without a session, there's no conversation, and none must be started.
+    private static async Task CloseConversationAsync(LivecallerClient client)
+    {
+        if (client.Visitor is null) return;
+        var conversation = await client.OpenConversationAsync();
+        if (conversation.Snapshot.Info is { Status: not ConversationStatus.Closed }) await conversation.CloseAsync();
     }
 
     private async Task WaitForSignInAsync()
@@ -101,7 +112,7 @@ public sealed partial class FrameApp : ComponentBase, IDisposable
         }
         catch (TimeoutException)
         {
-            // The chat shows by itself how it fares.
+            // The chat shows its own state while the sign-in is pending.
         }
     }
 
@@ -113,9 +124,9 @@ public sealed partial class FrameApp : ComponentBase, IDisposable
             if (language is { Length: > 0 }) await client.UpdateLocaleAsync(language);
             _language = client.Language;
         }
-        catch (ArgumentException e)
+        catch (ArgumentException)
         {
-            await Page.RefuseAsync("app.locale.update", e.Message);
+            await Page.RefuseAsync("app.locale.update", $"'{language}' is not a valid language tag; expected a tag such as 'en' or 'pt-BR'.");
         }
     }
 
@@ -123,14 +134,14 @@ public sealed partial class FrameApp : ComponentBase, IDisposable
     {
         _open = open;
         StateHasChanged();
-        // Who opens it writes in it. Another page's frame does not take the focus by itself.
+        // The visitor wants to write after opening the chat, but an inline chat doesn't take the focus automatically.
         if (open && _chat is not null) _ = _chat.FocusAsync();
     }
 
     private async Task OnOpenChangedAsync(bool open)
     {
         _open = open;
-        // Alone in a tab there is nothing behind it.
+        // Without a surrounding page, there's nothing to show instead of the chat.
         if (_greeting is { IsFramed: false }) Show(true);
         else if (!open) await Page.SendAsync(PageMessages.Close);
     }
@@ -146,7 +157,7 @@ public sealed partial class FrameApp : ComponentBase, IDisposable
 
     private async Task TellSessionAsync() => await TellSessionAsync(await Livecaller.GetAsync());
 
-    // What lies in memory only is gone with the page: the next one has nothing to go on with.
+    // A session that's only in memory ends with the page, so the next page can't resume it.
     private Task TellSessionAsync(LivecallerClient client) =>
         Page.SendAsync(PageMessages.Session, client.Visitor is not null && client.Options.SessionStore.Failure is null);
 }

@@ -3,7 +3,7 @@ using Microsoft.JSInterop;
 
 namespace Livecaller.Widget;
 
-/// <summary>The page around the frame, by way of <c>frame/bridge.js</c>, which checks who is speaking.</summary>
+/// <summary>Communicates with the surrounding page through <c>frame/bridge.js</c>, which verifies the page's origin.</summary>
 public sealed class PageBridge(IJSRuntime js) : IAsyncDisposable
 {
     private DotNetObjectReference<PageBridge>? _self;
@@ -11,7 +11,7 @@ public sealed class PageBridge(IJSRuntime js) : IAsyncDisposable
     private FrameApp? _app;
     private bool _ready;
 
-    /// <summary>Waits until the page has greeted.</summary>
+    /// <summary>Waits for the page's greeting.</summary>
     internal async Task<PageGreeting> AttachAsync(FrameApp app)
     {
         _app = app;
@@ -24,7 +24,7 @@ public sealed class PageBridge(IJSRuntime js) : IAsyncDisposable
             greeting.GetProperty("open").GetBoolean());
     }
 
-    /// <summary>From here on the page's commands are carried out, those first that it gave meanwhile.</summary>
+    /// <summary>Starts executing commands of the page, beginning with queued ones.</summary>
     internal async Task ReadyAsync()
     {
         if (_ready || _module is null) return;
@@ -32,7 +32,7 @@ public sealed class PageBridge(IJSRuntime js) : IAsyncDisposable
         await _module.InvokeVoidAsync("ready", _self);
     }
 
-    /// <summary>The page wants something.</summary>
+    /// <summary>Called when the page sends a command.</summary>
     [JSInvokable]
     public Task OnCommandAsync(string command, string? value) => _app?.ObeyAsync(command, value) ?? Task.CompletedTask;
 
@@ -48,10 +48,10 @@ public sealed class PageBridge(IJSRuntime js) : IAsyncDisposable
         null => "null",
         bool flag => flag ? "true" : "false",
         int number => number.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        _ => throw new ArgumentException($"A {value.GetType().Name} cannot be sent.", nameof(value)),
+        _ => throw new ArgumentException($"A value of type {value.GetType().Name} can't be sent.", nameof(value)),
     });
 
-    /// <summary>Hands a public event on, with the server's own JSON.</summary>
+    /// <summary>Sends a public event with the server's JSON to the page.</summary>
     internal Task TellAsync(LivecallerEvent e)
     {
         var name = e.Type.ToString();
@@ -59,7 +59,7 @@ public sealed class PageBridge(IJSRuntime js) : IAsyncDisposable
         return SendJsonAsync(PageMessages.Event, $$"""{"name":"{{char.ToLowerInvariant(name[0])}}{{name[1..]}}","data":{{data}}}""");
     }
 
-    /// <summary>Says why a command came to nothing.</summary>
+    /// <summary>Notifies the page that a command failed.</summary>
     internal Task RefuseAsync(string command, string reason) =>
         SendJsonAsync(PageMessages.Refused, $$"""{"command":"{{command}}","reason":"{{JsonEncodedText.Encode(reason)}}"}""");
 

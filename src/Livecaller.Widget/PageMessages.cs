@@ -1,12 +1,12 @@
 namespace Livecaller.Widget;
 
-/// <summary>What the frame says to the page around it: the same words as in <c>Loader/messages.ts</c>.</summary>
+/// <summary>The types of messages from the frame to the surrounding page. Keep in sync with <c>Loader/src/messages.ts</c>.</summary>
 internal static class PageMessages
 {
-    /// <summary>A session is kept, or none: whether to load the frame with the next page.</summary>
+    /// <summary>Whether a session is stored, and the next page should therefore load the frame.</summary>
     public const string Session = "session";
 
-    /// <summary>How many messages are unread.</summary>
+    /// <summary>The number of unread messages.</summary>
     public const string Unread = "unread";
 
     /// <summary>The visitor closed the chat.</summary>
@@ -15,6 +15,6 @@ internal static class PageMessages
     /// <summary>A public event.</summary>
     public const string Event = "event";
 
-    /// <summary>A call of the page failed, and why.</summary>
+    /// <summary>A command failed, with the reason.</summary>
     public const string Refused = "refused";
 }

@@ -15,7 +15,7 @@ builder.Services.AddLivecallerBlazor(options =>
 });
 var host = builder.Build();
 
-// The last part of the address says which widget it is. Widgets of one server share an origin, and must not share a session.
+// The last segment of the URL is the widget's ID. Widgets of one server have the same origin and must not share a session.
 widget.WidgetId = Uri.UnescapeDataString(new Uri(host.Services.GetRequiredService<NavigationManager>().Uri).Segments[^1]);
 widget.StorageKey = "livecaller.session." + widget.WidgetId;
 await host.RunAsync();

@@ -7,20 +7,21 @@ public sealed class ArrowTests
         ["Livecaller.Protocol"] = [],
         ["Livecaller.Time"] = [],
         ["Livecaller"] = ["Livecaller.Protocol"],
-        ["Livecaller.Blazor"] = ["Livecaller", "Livecaller.Time"],
+        ["Livecaller.Components"] = ["Livecaller.Protocol", "Livecaller.Time"],
+        ["Livecaller.Blazor"] = ["Livecaller", "Livecaller.Components", "Livecaller.Time"],
         ["Livecaller.Widget"] = ["Livecaller.Blazor"],
         ["Livecaller.Testing"] = ["Livecaller"],
         ["Livecaller.Realtime"] = ["Livecaller.Protocol"],
         ["Livecaller.Server"] = ["Livecaller.Realtime"],
         ["Livecaller.Widget.Files"] = [],
-        ["Livecaller.Dashboard"] = ["Livecaller.Server", "Livecaller.Widget.Files"],
+        ["Livecaller.Dashboard"] = ["Livecaller.Components", "Livecaller.Server", "Livecaller.Widget.Files"],
         ["Livecaller.Host"] = ["Livecaller.Dashboard"],
     };
 
-    // What a room takes files of, and no code.
+    // The projects whose output files, but not code, a project uses.
     private static readonly Dictionary<string, string[]> Files = new() { ["Livecaller.Widget.Files"] = ["Livecaller.Widget"] };
 
-    // What only runs in a browser is tested in one.
+    // Projects that only run in a browser are covered by the end-to-end tests.
     private static readonly string[] TestedInABrowser = ["Livecaller.Widget"];
 
     private static readonly Dictionary<string, string[]> Samples = new()
@@ -31,35 +32,35 @@ public sealed class ArrowTests
         ["Storefront.Client"] = ["Livecaller.Blazor"],
     };
 
-    public static TheoryData<string> Rooms => [.. Arrows.Keys];
+    public static TheoryData<string> Projects => [.. Arrows.Keys];
 
     [Theory]
-    [MemberData(nameof(Rooms))]
-    public void A_room_references_what_the_house_allows(string room) =>
-        Assert.Equal(Arrows[room], Repository.References("src")[room]);
+    [MemberData(nameof(Projects))]
+    public void A_project_references_only_what_the_architecture_allows(string project) =>
+        Assert.Equal(Arrows[project], Repository.References("src")[project]);
 
     [Theory]
-    [MemberData(nameof(Rooms))]
-    public void A_room_takes_files_only_where_the_house_allows_it(string room) =>
-        Assert.Equal(Files.GetValueOrDefault(room, []), Repository.FileReferences("src")[room]);
+    [MemberData(nameof(Projects))]
+    public void A_project_uses_output_files_only_where_the_architecture_allows_it(string project) =>
+        Assert.Equal(Files.GetValueOrDefault(project, []), Repository.FileReferences("src")[project]);
 
     [Fact]
-    public void Every_room_is_in_the_plan() =>
+    public void Every_project_has_its_references_defined() =>
         Assert.Equal(Arrows.Keys.Order(StringComparer.Ordinal), Repository.References("src").Keys.Order(StringComparer.Ordinal));
 
     [Fact]
-    public void A_sample_references_what_an_app_would() => Assert.Equivalent(Samples, Repository.References("samples"), strict: true);
+    public void A_sample_references_only_what_an_app_would() => Assert.Equivalent(Samples, Repository.References("samples"), strict: true);
 
     [Fact]
-    public void Every_room_has_tests()
+    public void Every_project_has_tests()
     {
         var tested = Repository.References("tests").Keys;
 
-        Assert.All(Arrows.Keys.Except(TestedInABrowser), room => Assert.Contains(room + ".Tests", tested));
+        Assert.All(Arrows.Keys.Except(TestedInABrowser), project => Assert.Contains(project + ".Tests", tested));
     }
 
     [Fact]
-    public void The_halves_do_not_know_each_other()
+    public void Client_and_server_do_not_reference_each_other()
     {
         string[] client = ["Livecaller", "Livecaller.Blazor", "Livecaller.Widget", "Livecaller.Testing"];
         string[] server = ["Livecaller.Realtime", "Livecaller.Server", "Livecaller.Widget.Files", "Livecaller.Dashboard", "Livecaller.Host"];
@@ -74,14 +75,14 @@ public sealed class ArrowTests
         var solution = Repository.Read("Livecaller.slnx");
 
         Assert.All(
-            // The scratch app takes packages, not projects: it is built apart.
+            // The scratch app uses packages instead of projects and is built separately.
             Repository.Files(".csproj").Where(project => !project.StartsWith("eng", StringComparison.Ordinal)),
             project => Assert.Contains(project.Replace('\\', '/'), solution, StringComparison.Ordinal));
     }
 
-    private static IEnumerable<string> Reachable(string room)
+    private static IEnumerable<string> Reachable(string project)
     {
         var references = Repository.References("src");
-        return references[room].SelectMany(next => Reachable(next).Prepend(next));
+        return references[project].SelectMany(next => Reachable(next).Prepend(next));
     }
 }

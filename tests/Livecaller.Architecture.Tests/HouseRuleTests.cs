@@ -5,20 +5,20 @@ namespace Livecaller.Architecture.Tests;
 
 public sealed partial class HouseRuleTests
 {
-    private const int MaxFile = 400;
+    private const int MaxLines = 400;
 
     [Fact]
-    public void No_file_is_longer_than_a_reader_bears()
+    public void No_file_exceeds_the_maximum_number_of_lines()
     {
         var tooLong = Repository.Files(".cs", ".razor", ".css", ".js", ".ts", ".sh")
             .Select(file => (File: file, Lines: Repository.Read(file).Count(c => c == '\n')))
-            .Where(entry => entry.Lines > MaxFile);
+            .Where(entry => entry.Lines > MaxLines);
 
         Assert.Empty(tooLong);
     }
 
     [Fact]
-    public void Every_package_says_why_it_is_here()
+    public void Every_package_is_documented()
     {
         var documented = Repository.Read("docs/dependencies.md");
         var packages = XDocument.Parse(Repository.Read("Directory.Packages.props"))
@@ -50,12 +50,12 @@ public sealed partial class HouseRuleTests
     }
 
     [Fact]
-    public void Every_promise_is_kept_by_tests_that_are_there()
+    public void Every_promise_is_verified_by_existing_tests()
     {
         var tests = string.Concat(Repository.Files(".cs").Where(f => f.StartsWith("tests", StringComparison.Ordinal)).Select(Repository.Read));
         var promises = Repository.Read("docs/promises.md").Split('\n').Where(line => PromiseLine().IsMatch(line)).ToArray();
 
-        Assert.Equal(15, promises.Length);
+        Assert.True(promises.Length >= 15, "A promise is missing, or is written in another form.");
         Assert.All(promises, promise =>
         {
             var named = TestName().Matches(promise).Select(m => m.Groups[1].Value).ToArray();
@@ -65,7 +65,7 @@ public sealed partial class HouseRuleTests
     }
 
     [Fact]
-    public void Every_picture_and_page_that_a_document_names_is_there()
+    public void Every_local_link_in_the_documentation_has_a_target()
     {
         var broken =
             from file in Repository.Files(".md")

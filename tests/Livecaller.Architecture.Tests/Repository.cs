@@ -2,15 +2,15 @@ using System.Xml.Linq;
 
 namespace Livecaller.Architecture.Tests;
 
-/// <summary>The repository's files, as they are on disk.</summary>
+/// <summary>Reads the files of the repository from disk.</summary>
 internal static class Repository
 {
     public static string Root { get; } = FindRoot();
 
-    /// <summary>The projects of a folder, and whose code each references.</summary>
+    /// <summary>Returns the projects of a folder with their project references.</summary>
     public static Dictionary<string, string[]> References(string folder) => References(folder, code: true);
 
-    /// <summary>The projects of a folder, and which each has built first for their files alone.</summary>
+    /// <summary>Returns the projects of a folder with the projects of which they only use output files.</summary>
     public static Dictionary<string, string[]> FileReferences(string folder) => References(folder, code: false);
 
     private static Dictionary<string, string[]> References(string folder, bool code) => Directory
@@ -23,16 +23,16 @@ internal static class Repository
                 .Order(StringComparer.Ordinal)
                 .ToArray());
 
-    /// <summary>The files that people wrote, with these endings.</summary>
+    /// <summary>Returns the source files with one of the extensions.</summary>
     public static IEnumerable<string> Files(params string[] endings) => Directory
         .EnumerateFiles(Root, "*", SearchOption.AllDirectories)
         .Select(file => Path.GetRelativePath(Root, file))
         .Where(file => endings.Any(ending => file.EndsWith(ending, StringComparison.Ordinal)))
-        .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(IsNotWrittenByPeople));
+        .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(IsGenerated));
 
     public static string Read(string file) => File.ReadAllText(Path.Combine(Root, file));
 
-    private static bool IsNotWrittenByPeople(string folder) =>
+    private static bool IsGenerated(string folder) =>
         folder is "bin" or "obj" or "node_modules" or "Migrations" or ".git" or "artifacts";
 
     private static string FindRoot()

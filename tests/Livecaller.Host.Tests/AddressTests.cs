@@ -9,7 +9,7 @@ public sealed class AddressTests(AddressTests.RunningHost host) : IClassFixture<
     [InlineData("/")]
     [InlineData("/dashboard")]
     [InlineData("/docs")]
-    [InlineData("/openapi/v1.json")]
+    [InlineData("/openapi/livecaller.json")]
     [InlineData("/health/live")]
     [InlineData("/health/ready")]
     public async Task Every_address_of_the_program_answers(string path)

@@ -50,6 +50,18 @@ public sealed class StartTests
         Assert.Contains(directory, Assert.Single(complaints), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Livecaller:Limits:MessagePerMinute=5", "Livecaller:Limits:MessagesPerMinute")]
+    [InlineData("Livecaller:Colour=red", "Livecaller:")]
+    [InlineData("Livecaller:Limits:MessagesPerMinute=many", "Livecaller:Limits:MessagesPerMinute")]
+    public async Task A_setting_that_is_unknown_or_of_the_wrong_type_is_told_in_one_line(string setting, string named)
+    {
+        var (exitCode, complaints) = await LivecallerProcess.FailToStartHostAsync("--" + setting);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains(named, Assert.Single(complaints), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_limit_that_is_none_is_told_in_one_line()
     {

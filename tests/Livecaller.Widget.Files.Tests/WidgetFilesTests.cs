@@ -5,7 +5,7 @@ namespace Livecaller.Widget.Files.Tests;
 /// <summary>The files of this build, as browsers get them from a server.</summary>
 public sealed partial class WidgetFilesTests
 {
-    private const int MaxLoaderBytes = 6 * 1024;
+    private const int MaxLoaderBytes = 8 * 1024;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 

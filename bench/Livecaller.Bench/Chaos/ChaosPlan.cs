@@ -1,6 +1,6 @@
 namespace Livecaller.Bench.Chaos;
 
-/// <summary>One thing that goes wrong.</summary>
+/// <summary>A kind of fault.</summary>
 internal enum FaultKind
 {
     SocketKill,
@@ -9,15 +9,15 @@ internal enum FaultKind
     Restart,
 }
 
-/// <summary>A fault, and the chance that decides whom it meets and how.</summary>
+/// <summary>A fault, and the random number that determines its target and details.</summary>
 internal sealed record Fault(FaultKind Kind, Random Random);
 
-/// <summary>The order of the faults: nothing but the settings and their seed decides it.</summary>
+/// <summary>The sequence of faults, determined only by the settings and their seed.</summary>
 internal static class ChaosPlan
 {
-    public static IReadOnlyList<Fault> Make(ChaosSettings settings)
+    public static IReadOnlyList<Fault> Create(ChaosSettings settings)
     {
-        // CA5394 asks for cryptography; what matters here is that the same seed gives the same run.
+        // CA5394 suggests a cryptographic generator, but runs with the same seed must be the same.
 #pragma warning disable CA5394
         var random = new Random(settings.Seed);
         FaultKind[] kinds =

@@ -3,35 +3,35 @@ using System.Text;
 
 namespace Livecaller.Bench.Chaos;
 
-/// <summary>What a run has shown.</summary>
+/// <summary>The result of a run.</summary>
 internal sealed record ChaosReport
 {
     public required ChaosSettings Settings { get; init; }
 
-    /// <summary>From visitors to operators.</summary>
-    public required Verdict ToOperators { get; init; }
+    /// <summary>The messages from visitors to operators.</summary>
+    public required DeliveryResult ToOperators { get; init; }
 
-    /// <summary>From operators to visitors.</summary>
-    public required Verdict ToVisitors { get; init; }
+    /// <summary>The messages from operators to visitors.</summary>
+    public required DeliveryResult ToVisitors { get; init; }
 
-    /// <summary>Seconds that visitors' clients took to catch up, shortest first, by what had taken their WebSocket away.</summary>
+    /// <summary>The seconds that visitors' clients took to catch up, in ascending order, by the reason of the interruption.</summary>
     public required IReadOnlyList<(KillCause Cause, double[] Seconds)> CatchUps { get; init; }
 
-    /// <summary>What was done to them, in words.</summary>
+    /// <summary>A summary of the faults.</summary>
     public required string Faults { get; init; }
 
-    /// <summary>Why the run ended before its end, with what is missing; null when it did not.</summary>
+    /// <summary>The reason why the run was aborted, with the missing messages, or null.</summary>
     public required string? Aborted { get; init; }
 
-    /// <summary>The errors that the SDK logged.</summary>
+    /// <summary>The errors logged by the SDK.</summary>
     public required IReadOnlyList<string> Errors { get; init; }
 
-    public required TimeSpan Took { get; init; }
+    public required TimeSpan Duration { get; init; }
 
-    private int Faulty => new[] { ToOperators, ToVisitors }.Sum(v => v.Lost.Count + v.Duplicated.Count + v.OutOfOrder.Count);
+    private int FaultCount => new[] { ToOperators, ToVisitors }.Sum(v => v.Lost.Count + v.Duplicated.Count + v.OutOfOrder.Count);
 
-    /// <summary>Everything was sent, and every message arrived once and in its place.</summary>
-    public bool IsKept => Aborted is null && Faulty == 0 && ToOperators.Sent + ToVisitors.Sent == Settings.Messages;
+    /// <summary>Whether all messages were sent and delivered once and in order.</summary>
+    public bool IsSuccess => Aborted is null && FaultCount == 0 && ToOperators.Sent + ToVisitors.Sent == Settings.Messages;
 
     public override string ToString()
     {
@@ -40,20 +40,20 @@ internal sealed record ChaosReport
         Row("visitor to operator", ToOperators);
         Row("operator to visitor", ToVisitors);
         Line($"");
-        Line($"{"time to catch up",-20} {"p50",9} {"p99",9} {"longest",9} {"kills",9}");
-        foreach (var (cause, seconds) in CatchUps) Times($"{cause} lost", seconds);
+        Line($"{"time to catch up",-20} {"p50",9} {"p99",9} {"max",9} {"kills",9}");
+        foreach (var (cause, seconds) in CatchUps) Times($"{cause}", seconds);
         Line($"");
-        Line($"{Faults}; {Took.TotalSeconds:0} s");
-        Line($"again with: chaos {Settings}");
+        Line($"{Faults}; {Duration.TotalSeconds:0} s");
+        Line($"to repeat: chaos {Settings}");
         foreach (var error in Errors) Line($"logged {error}");
         if (Aborted is not null) Line($"{Aborted}");
-        foreach (var verdict in new[] { ToOperators, ToVisitors })
-            foreach (var fault in (string[])[.. verdict.Lost.Take(20), .. verdict.Duplicated.Take(20), .. verdict.OutOfOrder.Take(20)]) Line($"{fault}");
+        foreach (var result in new[] { ToOperators, ToVisitors })
+            foreach (var fault in (string[])[.. result.Lost.Take(20), .. result.Duplicated.Take(20), .. result.OutOfOrder.Take(20)]) Line($"{fault}");
         return text.ToString();
 
         void Line(FormattableString line) => text.AppendLine(line.ToString(CultureInfo.InvariantCulture));
 
-        void Row(string name, Verdict v) => Line(
+        void Row(string name, DeliveryResult v) => Line(
             $"{name,-20} {v.Sent,9:N0} {v.Stored,9:N0} {v.Delivered,9:N0} {v.Lost.Count,9:N0} {v.Duplicated.Count,11:N0} {v.OutOfOrder.Count,13:N0}");
 
         void Times(string name, double[] sorted)

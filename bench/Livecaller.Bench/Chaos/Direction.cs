@@ -1,7 +1,7 @@
 namespace Livecaller.Bench.Chaos;
 
-/// <summary>One direction of one conversation: what was sent, acknowledged and delivered, in order.</summary>
-/// <param name="name">What the messages of this direction begin with.</param>
+/// <summary>The messages of one direction of a conversation that were sent, acknowledged and delivered, in order.</summary>
+/// <param name="name">The prefix of the messages of this direction.</param>
 internal sealed class Direction(string name)
 {
     private const string Words = "Where is my parcel? It should have been here yesterday, and nobody answers the phone — ¿qué pasa? 📦";
@@ -12,7 +12,7 @@ internal sealed class Direction(string name)
     private readonly HashSet<string> _distinct = [];
     private int _acknowledged;
 
-    /// <summary>A message was delivered.</summary>
+    /// <summary>Raised when a message is delivered.</summary>
     public event Action? Grown;
 
     public string Name => name;
@@ -25,10 +25,10 @@ internal sealed class Direction(string name)
         }
     }
 
-    /// <summary>How many messages the server said to have stored.</summary>
+    /// <summary>The number of messages that the server acknowledged.</summary>
     public int Acknowledged => Volatile.Read(ref _acknowledged);
 
-    /// <summary>How many messages were delivered, each counted once.</summary>
+    /// <summary>The number of delivered messages, without duplicates.</summary>
     public int Delivered
     {
         get
@@ -37,7 +37,7 @@ internal sealed class Direction(string name)
         }
     }
 
-    /// <summary>The text of the next message; from now on it counts as sent.</summary>
+    /// <summary>Returns the text of the next message and counts it as sent.</summary>
     public string Next()
     {
         lock (_lock)
@@ -61,9 +61,9 @@ internal sealed class Direction(string name)
         Grown?.Invoke();
     }
 
-    /// <summary>Compares what was sent, stored and delivered.</summary>
-    /// <param name="storedTexts">The texts of the server's log, in its order.</param>
-    public Verdict Judge(IEnumerable<string> storedTexts)
+    /// <summary>Compares the sent, stored and delivered messages.</summary>
+    /// <param name="storedTexts">The texts in the server's log, in order.</param>
+    public DeliveryResult Compare(IEnumerable<string> storedTexts)
     {
         string[] stored = [.. storedTexts.Select(Key)];
         lock (_lock)
@@ -79,7 +79,7 @@ internal sealed class Direction(string name)
 
     private static IEnumerable<string> Repeated(IEnumerable<string> keys) => keys.GroupBy(k => k).Where(g => g.Count() > 1).Select(g => g.Key);
 
-    /// <summary>Those that come after one that they should come before.</summary>
+    /// <summary>Returns the messages that arrived after a message that they should precede.</summary>
     private static IEnumerable<string> Turned(IEnumerable<string> keys, IReadOnlyList<string> order)
     {
         var places = order.Distinct().Select((k, i) => (k, i)).ToDictionary(p => p.k, p => p.i);
@@ -93,11 +93,11 @@ internal sealed class Direction(string name)
     }
 }
 
-/// <summary>What became of the messages of one direction.</summary>
-internal sealed record Verdict(
+/// <summary>The result for the messages of one direction.</summary>
+internal sealed record DeliveryResult(
     int Sent, int Stored, int Delivered, IReadOnlyList<string> Lost, IReadOnlyList<string> Duplicated, IReadOnlyList<string> OutOfOrder)
 {
-    public static Verdict Sum(IReadOnlyCollection<Verdict> all) => new(
+    public static DeliveryResult Sum(IReadOnlyCollection<DeliveryResult> all) => new(
         all.Sum(v => v.Sent), all.Sum(v => v.Stored), all.Sum(v => v.Delivered),
         [.. all.SelectMany(v => v.Lost)], [.. all.SelectMany(v => v.Duplicated)], [.. all.SelectMany(v => v.OutOfOrder)]);
 }

@@ -8,10 +8,10 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Bench.Chaos;
 
-/// <summary>An operator's calls, each repeated until the server answers.</summary>
+/// <summary>An operator's API calls, which are retried until the server responds.</summary>
 internal sealed class OperatorApi(Uri address, CancellationToken stop) : IDisposable
 {
-    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(150);
 
     private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(10) };
     private volatile string? _token;
@@ -26,7 +26,7 @@ internal sealed class OperatorApi(Uri address, CancellationToken stop) : IDispos
         () => new(HttpMethod.Get, "v1/operator/conversations?limit=100"),
         OperatorJson.Default.DataEnvelopeIReadOnlyListOperatorConversationPayload));
 
-    /// <summary>Sends a message; its id makes that repeatable.</summary>
+    /// <summary>Sends a message. The call is idempotent because of the message's ID.</summary>
     public Task SendAsync(ConversationId id, string content)
     {
         var message = new SendMessageRequest { Id = MessageId.New(TimeProvider.System), Content = content };
@@ -37,6 +37,9 @@ internal sealed class OperatorApi(Uri address, CancellationToken stop) : IDispos
             },
             LivecallerJson.Default.DataEnvelopeMessagePayload);
     }
+
+    public Task CloseAsync(ConversationId id) => RepeatAsync(
+        () => new(HttpMethod.Post, $"v1/operator/conversations/{id.Value}/close"), OperatorJson.Default.DataEnvelopeOperatorConversationPayload);
 
     public Task<ChannelAuthorization> AuthorizeAsync(string socketId, string channel) => RepeatAsync(
         () => new(HttpMethod.Post, "v1/operator/broadcasting/auth")
@@ -81,10 +84,10 @@ internal sealed class OperatorApi(Uri address, CancellationToken stop) : IDispos
             }
             catch (Exception e) when (e is HttpRequestException or IOException or SocketException || (e is OperationCanceledException && !stop.IsCancellationRequested))
             {
-                // The connection or the server is gone; what was asked can be asked again.
+                // The connection or the server was killed. The call can be repeated.
             }
 
-            await Task.Delay(Again, TimeProvider.System, stop);
+            await Task.Delay(RetryDelay, TimeProvider.System, stop);
         }
     }
 

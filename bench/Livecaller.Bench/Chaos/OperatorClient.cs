@@ -7,10 +7,10 @@ using Livecaller.Protocol.Pusher;
 
 namespace Livecaller.Bench.Chaos;
 
-/// <summary>An operator's tool, written by the rules of the protocol alone: its socket says that a log has grown, its cursors say what is new.</summary>
+/// <summary>An operator client that's only based on the documented protocol: its socket signals that a log has grown, and its cursors read the new events.</summary>
 internal sealed class OperatorClient : IDisposable
 {
-    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
 
     private readonly OperatorApi _api;
     private readonly CancellationToken _stop;
@@ -32,15 +32,15 @@ internal sealed class OperatorClient : IDisposable
 
     public CatchUp CatchUp { get; }
 
-    /// <summary>How it stands, for a run that was given up.</summary>
+    /// <summary>The state, for the report of an aborted run.</summary>
     public string State =>
         $"operator: socket {_socketId ?? "none"}, {_cursors.Count} conversations, received {_incoming.Sum(d => d.Delivered)} of {_incoming.Sum(d => d.Acknowledged)}"
-        + (_fault is null ? "" : $"; met {_fault}");
+        + (_fault is null ? "" : $"; failed with {_fault}");
 
-    /// <summary>Hears a conversation from now on, from its beginning.</summary>
+    /// <summary>Subscribes to a conversation and reads it from its start.</summary>
     public async Task FollowAsync(ConversationId id, Direction incoming)
     {
-        incoming.Grown += CatchUp.Look;
+        incoming.Grown += CatchUp.Check;
         _incoming.Add(incoming);
         var cursor = new OperatorCursor(after => _api.GetEventsAsync(id, after), incoming, e => _fault = e, _stop);
         _cursors[ChannelNames.Conversation(id)] = cursor;
@@ -48,7 +48,7 @@ internal sealed class OperatorClient : IDisposable
         if (_socketId is { } socket) await SubscribeAsync(ChannelNames.Conversation(id), socket);
     }
 
-    /// <summary>Sends so many messages into a conversation, one after the other.</summary>
+    /// <summary>Sends a number of messages to a conversation, one after the other.</summary>
     public async Task SendAsync(ConversationId id, Direction outgoing, int messages, Pace pace)
     {
         for (var i = 0; i < messages; i++)
@@ -59,7 +59,7 @@ internal sealed class OperatorClient : IDisposable
         }
     }
 
-    /// <summary>Connects, and connects again, until the run is over.</summary>
+    /// <summary>Connects and reconnects until the run ends.</summary>
     public async Task RunAsync()
     {
         while (!_stop.IsCancellationRequested)
@@ -70,7 +70,7 @@ internal sealed class OperatorClient : IDisposable
             }
             catch (Exception e) when (e is WebSocketException or IOException)
             {
-                // The next socket makes up for this one.
+                // The next socket catches up.
             }
             catch (OperationCanceledException)
             {
@@ -82,7 +82,7 @@ internal sealed class OperatorClient : IDisposable
             }
 
             _socketId = null;
-            await Task.Delay(Again, TimeProvider.System, _stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(RetryDelay, TimeProvider.System, _stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -116,7 +116,7 @@ internal sealed class OperatorClient : IDisposable
     {
         if (frame.Event == PusherEventNames.ConnectionEstablished)
         {
-            // Greetings that come twice name the same socket.
+            // Duplicated connection_established frames have the same socket ID.
             if (_socketId is not null) return;
             _socketId = JsonSerializer.Deserialize(frame.Data!, PusherJson.Default.ConnectionEstablished)!.SocketId;
             foreach (var channel in _cursors.Keys) _ = SubscribeAsync(channel, _socketId);
@@ -128,7 +128,7 @@ internal sealed class OperatorClient : IDisposable
         else if (frame.Channel is not null && _cursors.TryGetValue(frame.Channel, out var cursor))
         {
             if (frame.Event == PusherEventNames.SubscriptionSucceeded) cursor.CatchUp();
-            else if (frame.Data is not null) cursor.Offer(frame.Event, frame.Data);
+            else if (frame.Data is not null) cursor.Enqueue(frame.Event, frame.Data);
         }
     }
 
@@ -143,7 +143,7 @@ internal sealed class OperatorClient : IDisposable
         }
         catch (OperationCanceledException)
         {
-            // The run is over.
+            // The run has ended.
         }
         catch (Exception e)
         {
@@ -160,7 +160,7 @@ internal sealed class OperatorClient : IDisposable
         }
         catch (Exception e) when (e is WebSocketException or ObjectDisposedException or InvalidOperationException)
         {
-            // The next socket subscribes anew.
+            // The next socket subscribes again.
         }
         finally
         {

@@ -4,7 +4,7 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Bench.Chaos;
 
-/// <summary>An operator's place in one conversation's log: the next event is taken, an older one is known, a later one means that some are missing.</summary>
+/// <summary>An operator's cursor in a conversation's log. The next event is handled, an older one is ignored, and a later one indicates a gap.</summary>
 internal sealed class OperatorCursor
 {
     private readonly Channel<(string Type, JsonElement Data)?> _work = Channel.CreateUnbounded<(string, JsonElement)?>();
@@ -12,10 +12,10 @@ internal sealed class OperatorCursor
     private readonly Direction _incoming;
     private long _position;
 
-    /// <param name="fetch">Gets the log after a sequence.</param>
-    /// <param name="incoming">Is told of the visitor's messages.</param>
-    /// <param name="failed">Is told what ended it, if anything did before the run was over.</param>
-    /// <param name="stop">Ends it.</param>
+    /// <param name="fetch">Fetches the log after a sequence.</param>
+    /// <param name="incoming">Records the visitor's messages.</param>
+    /// <param name="failed">Called with the exception if the cursor fails before the run ends.</param>
+    /// <param name="stop">Stops the cursor.</param>
     public OperatorCursor(Func<long, Task<EventPage>> fetch, Direction incoming, Action<Exception> failed, CancellationToken stop)
     {
         (_fetch, _incoming) = (fetch, incoming);
@@ -24,7 +24,7 @@ internal sealed class OperatorCursor
 
     public void CatchUp() => _work.Writer.TryWrite(null);
 
-    public void Offer(string type, string data) => _work.Writer.TryWrite((type, JsonElement.Parse(data)));
+    public void Enqueue(string type, string data) => _work.Writer.TryWrite((type, JsonElement.Parse(data)));
 
     private async Task RunAsync(Action<Exception> failed, CancellationToken stop)
     {
@@ -38,7 +38,7 @@ internal sealed class OperatorCursor
         }
         catch (OperationCanceledException)
         {
-            // The run is over.
+            // The run has ended.
         }
         catch (Exception e)
         {

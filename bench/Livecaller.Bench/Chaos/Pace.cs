@@ -1,8 +1,8 @@
 namespace Livecaller.Bench.Chaos;
 
-/// <summary>Spreads the messages over the faults: so many between one fault and the next, on any machine.</summary>
-/// <param name="messages">All messages.</param>
-/// <param name="faults">All faults.</param>
+/// <summary>Distributes the messages over the faults, so that their number between two faults is the same on any machine.</summary>
+/// <param name="messages">The number of messages.</param>
+/// <param name="faults">The number of faults.</param>
 internal sealed class Pace(int messages, int faults)
 {
     private readonly Lock _lock = new();
@@ -14,7 +14,7 @@ internal sealed class Pace(int messages, int faults)
 
     public int Taken => Volatile.Read(ref _taken);
 
-    /// <summary>Waits for the right to send one message.</summary>
+    /// <summary>Waits until a message can be sent.</summary>
     public async Task TakeAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -36,7 +36,7 @@ internal sealed class Pace(int messages, int faults)
         }
     }
 
-    /// <summary>A fault has happened: more may be sent.</summary>
+    /// <summary>Allows more messages to be sent after a fault.</summary>
     public void Step()
     {
         lock (_lock)
@@ -46,11 +46,11 @@ internal sealed class Pace(int messages, int faults)
         }
     }
 
-    /// <summary>Waits until everything was taken that may be taken before the next fault; not longer than <paramref name="patience"/>.</summary>
-    public async Task WaitForTakenAsync(TimeSpan patience, CancellationToken cancellationToken)
+    /// <summary>Waits until all messages before the next fault are sent, but not longer than <paramref name="timeout"/>.</summary>
+    public async Task WaitForTakenAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
         using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        late.CancelAfter(patience);
+        late.CancelAfter(timeout);
         while (true)
         {
             Task changed;

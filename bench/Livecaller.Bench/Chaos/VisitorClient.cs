@@ -5,7 +5,7 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Bench.Chaos;
 
-/// <summary>A host app with a signed-in visitor: it sends, listens, signs in again when it is told to, and is started anew now and then.</summary>
+/// <summary>A host app with a signed-in visitor that sends messages, listens, signs in again when required, and is restarted from time to time.</summary>
 internal sealed class VisitorClient : IAsyncDisposable
 {
     private const int MaxBurst = 6;
@@ -13,28 +13,28 @@ internal sealed class VisitorClient : IAsyncDisposable
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(200);
 
     private readonly ChaosSettings _settings;
-    private readonly LogTally _log;
+    private readonly LogCounter _log;
     private readonly FileSessionStore _store;
     private readonly Random _random;
 
-    // Half of the apps hand a token out when they are asked, the others sign in when they are told that they must.
-    private readonly bool _provides;
+    // Half of the apps use a token provider, the others sign in when an event requires it.
+    private readonly bool _usesTokenProvider;
     private readonly CancellationToken _stop;
     private readonly VisitorSending _sending;
 
-    // Whoever sends, signs in or restarts does so alone.
+    // Sending, signing in and restarting exclude each other.
     private readonly SemaphoreSlim _turn = new(1, 1);
     private LivecallerClient? _client;
     private Conversation? _conversation;
     private int _asked;
 
-    public VisitorClient(string name, Lane lane, ChaosSettings settings, LogTally log, string folder, Random random, bool provides, CancellationToken stop)
+    public VisitorClient(string name, Lane lane, ChaosSettings settings, LogCounter log, string folder, Random random, bool usesTokenProvider, CancellationToken stop)
     {
-        (Name, Lane, _settings, _log, _random, _provides, _stop) = (name, lane, settings, log, random, provides, stop);
+        (Name, Lane, _settings, _log, _random, _usesTokenProvider, _stop) = (name, lane, settings, log, random, usesTokenProvider, stop);
         Outgoing = new($"{name}:v");
         Incoming = new($"{name}:o");
         CatchUp = new(() => Incoming.Acknowledged, () => Incoming.Delivered);
-        Incoming.Grown += CatchUp.Look;
+        Incoming.Grown += CatchUp.Check;
         lane.SocketOpened += CatchUp.Connected;
         _store = new(Path.Combine(folder, name, "session"));
         _sending = new(Outgoing);
@@ -43,15 +43,15 @@ internal sealed class VisitorClient : IAsyncDisposable
     public string Name { get; }
     public Lane Lane { get; }
 
-    /// <summary>From the visitor to the operator.</summary>
+    /// <summary>The messages from the visitor to the operator.</summary>
     public Direction Outgoing { get; }
 
-    /// <summary>From the operator to the visitor.</summary>
+    /// <summary>The messages from the operator to the visitor.</summary>
     public Direction Incoming { get; }
 
     public CatchUp CatchUp { get; }
 
-    /// <summary>The conversation, once the first message is stored.</summary>
+    /// <summary>The conversation, or null until the first message is stored.</summary>
     public Task<ConversationId> Begun => _sending.Begun;
 
     public int ExpiredTokensRefused { get; private set; }
@@ -63,15 +63,15 @@ internal sealed class VisitorClient : IAsyncDisposable
     public string State => $"{Name}: {_client?.ConnectionState}, sent {Outgoing.Sent}, acknowledged {Outgoing.Acknowledged}, "
         + $"received {Incoming.Delivered} of {Incoming.Acknowledged} {string.Join(", ", _sending.Refusals)}";
 
-    /// <summary>Sends so many messages, some of them in one go.</summary>
+    /// <summary>Sends a number of messages, some of them in batches.</summary>
     public async Task SendAsync(int messages, Pace pace)
     {
-        await InTurnAsync(StartAsync);
+        await RunExclusivelyAsync(StartAsync);
         while (messages > 0)
         {
             var burst = Math.Min(messages, _random.Next(1, MaxBurst + 1));
             for (var i = 0; i < burst; i++) await pace.TakeAsync(_stop);
-            await InTurnAsync(async () =>
+            await RunExclusivelyAsync(async () =>
             {
                 for (var i = 0; i < burst; i++) await _sending.PostAsync(_conversation!);
             });
@@ -79,15 +79,15 @@ internal sealed class VisitorClient : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the client as an app that is closed, and starts one that goes on with its session.</summary>
-    public Task RestartAsync() => InTurnAsync(async () =>
+    /// <summary>Disposes the client like an app that's closed, and starts another one with the same session.</summary>
+    public Task RestartAsync() => RunExclusivelyAsync(async () =>
     {
         if (_client is null) return;
         await _client.DisposeAsync();
         await StartAsync();
     });
 
-    /// <summary>Revokes the session at the server, behind the client's back; false when that could not be done.</summary>
+    /// <summary>Revokes the session on the server without the client's knowledge. Returns false if that failed.</summary>
     public async Task<bool> RevokeAsync(HttpClient server)
     {
         if (await _store.LoadAsync(_stop) is not { } text) return false;
@@ -119,39 +119,39 @@ internal sealed class VisitorClient : IAsyncDisposable
                 WidgetId = new(HostProcess.WidgetId),
                 ServerUrl = Lane.Address,
                 SessionStore = _store,
-                TokenProvider = _provides ? ProvideAsync : null,
-                TimeProvider = new HurriedTime(_settings.Hurry),
+                TokenProvider = _usesTokenProvider ? GetTokenAsync : null,
+                TimeProvider = new AcceleratedTimeProvider(_settings.SpeedUp),
                 LoggerFactory = _log,
             },
             _stop);
         _client = client;
         client.Events.On<ConversationMessageReceived>(e => Incoming.Deliver(e.Message.Content));
-        client.Events.On<ConversationAuthFailed>(_ => SignInSoon());
-        client.Events.On<SessionExpired>(_ => SignInSoon());
+        client.Events.On<ConversationAuthFailed>(_ => StartSignIn());
+        client.Events.On<SessionExpired>(_ => StartSignIn());
         await client.StartBackgroundEventsAsync(_stop);
-        if (client.Visitor is null && !_provides) await SignInAsync();
+        if (client.Visitor is null && !_usesTokenProvider) await SignInAsync();
         _conversation = await UntilItWorksAsync(() => client.OpenConversationAsync(_stop));
-        _sending.GoOn(_conversation);
+        _sending.Resume(_conversation);
     }
 
-    private ValueTask<string?> ProvideAsync(CancellationToken cancellationToken) =>
+    private ValueTask<string?> GetTokenAsync(CancellationToken cancellationToken) =>
         Interlocked.Increment(ref _asked) % ProviderFailsEach == 0
-            ? throw new HttpRequestException("The app's backend does not answer.")
+            ? throw new HttpRequestException("The app's backend doesn't respond.")
             : ValueTask.FromResult<string?>(IdentityTokens.Fresh(Name));
 
-    // The event comes while the client may be in the middle of something, and says that its session is of no use.
-    private void SignInSoon() => _ = InTurnAsync(SignInAsync);
+    // The event indicates that the session can't be used any more. It can be raised while the client is busy.
+    private void StartSignIn() => _ = RunExclusivelyAsync(SignInAsync);
 
     private Task SignInAsync() => UntilItWorksAsync(async () =>
     {
         SignIns++;
-        // An app that kept its token for too long hears so, and asks its backend for another one.
+        // An app with an expired token gets an error and requests another one from its backend.
         if (SignIns % 3 == 0)
         {
             try
             {
                 await _client!.UserLoginAsync(IdentityTokens.Expired(Name), _stop);
-                throw new InvalidOperationException("An expired identity token was taken.");
+                throw new InvalidOperationException("An expired identity token was accepted.");
             }
             catch (LivecallerApiException e) when (e.StatusCode == System.Net.HttpStatusCode.UnprocessableEntity)
             {
@@ -182,7 +182,7 @@ internal sealed class VisitorClient : IAsyncDisposable
         }
     }
 
-    private async Task InTurnAsync(Func<Task> work)
+    private async Task RunExclusivelyAsync(Func<Task> work)
     {
         await _turn.WaitAsync(_stop);
         try

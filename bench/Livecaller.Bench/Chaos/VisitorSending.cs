@@ -3,20 +3,20 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Bench.Chaos;
 
-/// <summary>How a visitor's messages are sent and followed: the one place that knows what ends the SDK's tasks.</summary>
-/// <param name="outgoing">What is sent.</param>
+/// <summary>Sends a visitor's messages and follows their status. Handles the exceptions that end the SDK's tasks.</summary>
+/// <param name="outgoing">Records the sent messages.</param>
 internal sealed class VisitorSending(Direction outgoing)
 {
     private readonly ConcurrentDictionary<MessageId, bool> _open = [];
     private readonly TaskCompletionSource<ConversationId> _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>The conversation, once the first message is stored.</summary>
+    /// <summary>The conversation, or null until the first message is stored.</summary>
     public Task<ConversationId> Begun => _begun.Task;
 
-    /// <summary>What the server refused, which it has no reason to.</summary>
+    /// <summary>The messages that the server rejected unexpectedly.</summary>
     public ConcurrentQueue<string> Refusals { get; } = [];
 
-    /// <summary>Sends the next message; it is in the outbox then, and goes its own way.</summary>
+    /// <summary>Sends the next message. It's in the outbox when the method returns.</summary>
     public async Task PostAsync(Conversation conversation)
     {
         var message = await conversation.SendAsync(new() { Content = outgoing.Next() });
@@ -24,8 +24,8 @@ internal sealed class VisitorSending(Direction outgoing)
         _ = FollowAsync(conversation, message.Id);
     }
 
-    /// <summary>Another client goes on with what the last one left in the outbox.</summary>
-    public void GoOn(Conversation conversation)
+    /// <summary>Follows the messages that the previous client left in the outbox.</summary>
+    public void Resume(Conversation conversation)
     {
         foreach (var id in _open.Keys) _ = FollowAsync(conversation, id);
     }
@@ -40,12 +40,12 @@ internal sealed class VisitorSending(Direction outgoing)
         }
         catch (ArgumentException)
         {
-            // It was stored, and is nobody's concern any more.
+            // The message was stored and isn't tracked any more.
             Stored(id, conversation);
         }
         catch (OperationCanceledException)
         {
-            // The client is gone; the next one goes on.
+            // The client was disposed. The next one continues.
         }
     }
 

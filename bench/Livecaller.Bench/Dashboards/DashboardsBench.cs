@@ -3,7 +3,7 @@ using Livecaller.Bench.Hosting;
 
 namespace Livecaller.Bench.Dashboards;
 
-/// <summary>What open dashboards cost those who write.</summary>
+/// <summary>Measures the effect of open dashboards on writers.</summary>
 internal sealed class DashboardsBench : IBench
 {
     private const double RateKept = 0.8;
@@ -13,7 +13,7 @@ internal sealed class DashboardsBench : IBench
     public string Name => "dashboards";
 
     public string Description =>
-        "messages a second without and with dashboards open on \"All\"; arguments: [dashboards=10] [conversations=10000] [seconds=8] [rounds=3] [a Livecaller.Host.dll]";
+        "messages per second without and with open dashboards; arguments: [dashboards=10] [conversations=10000] [seconds=8] [rounds=3] [path of Livecaller.Host.dll]";
 
     public async Task<int> RunAsync(string[] arguments)
     {
@@ -24,7 +24,7 @@ internal sealed class DashboardsBench : IBench
         await host.KillAsync();
         var ids = FilledDatabase.Fill(host.DatabaseFile, conversations, TimeProvider.System.GetUtcNow());
         await host.RestartAsync();
-        Console.WriteLine($"{conversations:N0} open conversations, {Visitors} visitors who write, {dashboards} dashboards open on \"All\""
+        Console.WriteLine($"{conversations:N0} open conversations, {Visitors} writing visitors, {dashboards} dashboards open on \"All\""
             + (pinned ? "; the server on core 0, writers and dashboards on core 1" : ""));
         using var writers = await Writers.SignInAsync(host.Address, ids, Visitors);
         await writers.WriteAsync(seconds / 2);
@@ -40,7 +40,7 @@ internal sealed class DashboardsBench : IBench
         var rate = Rounds.Median(results.Select(r => r.With.PerSecond / r.Without.PerSecond));
         var p99 = Rounds.Median(results.Select(r => r.With.P99 / r.Without.P99));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"with dashboards: {rate:P0} of the rate (wanted: at least {RateKept:P0}), p99 times {p99:0.00} (wanted: under {P99Kept:0})"));
+            $"with dashboards: {rate:P0} of the rate (target: at least {RateKept:P0}), p99 ratio {p99:0.00} (target: less than {P99Kept:0})"));
         return rate >= RateKept && p99 < P99Kept ? 0 : 1;
     }
 
@@ -54,9 +54,9 @@ internal sealed class DashboardsBench : IBench
             var (batches, bytes) = (open.Sum(d => d.Batches), open.Sum(d => d.Bytes));
             var with = await writers.WriteAsync(seconds);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"round {round}  with:    {with}; a dashboard drew {(open.Sum(d => d.Batches) - batches) / seconds.TotalSeconds / count:0.0} times a second, "
+                $"round {round}  with:    {with}; a dashboard rendered {(open.Sum(d => d.Batches) - batches) / seconds.TotalSeconds / count:0.0} times per second, "
                 + $"{(open.Sum(d => d.Bytes) - bytes) / seconds.TotalSeconds / count / 1000:0.0} kB"));
-            if (open.FirstOrDefault(d => d.Fault is not null) is { } faulty) throw new InvalidOperationException("A dashboard has ended: " + faulty.Fault);
+            if (open.FirstOrDefault(d => d.Fault is not null) is { } faulty) throw new InvalidOperationException("A dashboard's circuit ended: " + faulty.Fault);
             return with;
         }
         catch (InvalidOperationException)

@@ -7,12 +7,12 @@ using Microsoft.Data.Sqlite;
 
 namespace Livecaller.Bench.Dashboards;
 
-/// <summary>Fills a server's database with open conversations, directly: half of them wait, half belong to the operator.</summary>
+/// <summary>Fills a server's database with open conversations. Half of them are queued, half are assigned to the operator.</summary>
 internal static class FilledDatabase
 {
     private const int MessagesEach = 3;
 
-    /// <summary>The first visitors have these names, and can sign in; the conversations of theirs are the result.</summary>
+    /// <summary>Returns the user ID of one of the first visitors, who can sign in and whose conversations are the result.</summary>
     public static string NameOf(int visitor) => "visitor" + visitor.ToString(CultureInfo.InvariantCulture);
 
     public static List<ConversationId> Fill(string file, int conversations, DateTimeOffset now)

@@ -4,7 +4,7 @@ using MessagePack;
 namespace Livecaller.Bench.Dashboards;
 
 /// <summary>
-/// The messages of SignalR's protocol <c>blazorpack</c>, which is its MessagePack protocol with few types.
+/// Messages of SignalR's <c>blazorpack</c> protocol, which is its MessagePack protocol with fewer types.
 /// See https://github.com/dotnet/aspnetcore/blob/main/src/SignalR/docs/specs/HubProtocol.md
 /// </summary>
 internal static class HubProtocol
@@ -19,7 +19,7 @@ internal static class HubProtocol
 
     private delegate void Writing(ref MessagePackWriter writer);
 
-    /// <summary>A call; the answer carries the id, and there is none without one.</summary>
+    /// <summary>Creates an invocation. The completion has the same ID; without an ID, there's no completion.</summary>
     public static byte[] Invocation(string? id, string target, params object?[] arguments) => Frame((ref MessagePackWriter writer) =>
     {
         writer.WriteArrayHeader(6);
@@ -32,7 +32,7 @@ internal static class HubProtocol
         writer.WriteArrayHeader(0);
     });
 
-    /// <summary>Takes the first message off what has come; false when it is not complete yet.</summary>
+    /// <summary>Reads the first message of the buffer. Returns false if it isn't complete.</summary>
     public static bool TryTake(ref ReadOnlyMemory<byte> received, out ReadOnlyMemory<byte> message)
     {
         message = default;
@@ -73,7 +73,7 @@ internal static class HubProtocol
             case bool flag: writer.Write(flag); break;
             case long number: writer.Write(number); break;
             case int number: writer.Write(number); break;
-            default: throw new ArgumentException($"{value.GetType()} has no place in a call.", nameof(value));
+            default: throw new ArgumentException($"The type {value.GetType()} isn't supported.", nameof(value));
         }
     }
 }

@@ -8,8 +8,8 @@ using MessagePack;
 namespace Livecaller.Bench.Dashboards;
 
 /// <summary>
-/// A dashboard that is really open: signed in, on a circuit of its own, whose render batches are received and confirmed as a browser does. Nothing is
-/// drawn, so that ten of them leave the second core to those who write.
+/// An open dashboard: signed in, with its own circuit, whose render batches are received and acknowledged like in a browser. Nothing is rendered, so
+/// that ten dashboards leave the second core to the writers.
 /// </summary>
 internal sealed partial class OpenDashboard : IAsyncDisposable
 {
@@ -22,27 +22,35 @@ internal sealed partial class OpenDashboard : IAsyncDisposable
     private readonly TaskCompletionSource _drawn = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _listed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> _opening = [];
+    private readonly CookieContainer _cookies = new();
+    private readonly Uri _home;
+    private readonly int _items;
+    private string? _circuit;
     private IReadOnlyList<long> _tabs = [];
     private long _dispatcher;
     private int _objects;
     private bool _isOnAll;
     private Task _reading = Task.CompletedTask;
 
+    private OpenDashboard(Uri address, int items) => (_home, _items) = (new(address, "dashboard/"), items);
+
     /// <summary>The batches that have come and were confirmed.</summary>
     public int Batches { get; private set; }
 
-    /// <summary>Their bytes.</summary>
+    /// <summary>The number of bytes of these batches.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>Why the circuit ended; null while it is open.</summary>
+    /// <summary>The reason why the circuit ended, or null while it's open.</summary>
     public string? Fault { get; private set; }
 
-    public static async Task<OpenDashboard> OpenAsync(Uri address)
+    /// <param name="address">The server.</param>
+    /// <param name="items">How many conversations are drawn at once when "All" has been read; 50 where there are so many.</param>
+    public static async Task<OpenDashboard> OpenAsync(Uri address, int items = 50)
     {
-        var dashboard = new OpenDashboard();
+        var dashboard = new OpenDashboard(address, items);
         try
         {
-            await dashboard.ConnectAsync(address);
+            await dashboard.ConnectAsync();
             await dashboard._drawn.Task.WaitAsync(Patience);
             await dashboard.PressAllAsync();
             await dashboard._listed.Task.WaitAsync(Patience);
@@ -51,8 +59,21 @@ internal sealed partial class OpenDashboard : IAsyncDisposable
         catch (TimeoutException)
         {
             await dashboard.DisposeAsync();
-            throw new InvalidOperationException($"The dashboard did not open: {dashboard.Fault ?? "no fault"}.\n{string.Join('\n', dashboard._opening)}");
+            throw new InvalidOperationException($"The dashboard didn't open: {dashboard.Fault ?? "no error"}.\n{string.Join('\n', dashboard._opening)}");
         }
+    }
+
+    /// <summary>Goes to another page, as a click on a link does.</summary>
+    /// <param name="path">Its path below the dashboard's.</param>
+    public Task ShowAsync(string path) => SendAsync(HubProtocol.Invocation(null, "OnLocationChanged", new Uri(_home, path).ToString(), null, true));
+
+    /// <summary>Ends the circuit, as a browser does when its tab is closed.</summary>
+    public async Task LeaveAsync()
+    {
+        using var handler = new SocketsHttpHandler { CookieContainer = _cookies };
+        using var http = new HttpClient(handler);
+        using var answer = await http.PostAsync(new Uri(_home, "_blazor/disconnect"), new FormUrlEncodedContent([new("circuitId", _circuit)]));
+        answer.EnsureSuccessStatusCode();
     }
 
     public async ValueTask DisposeAsync()
@@ -64,13 +85,12 @@ internal sealed partial class OpenDashboard : IAsyncDisposable
         _ended.Dispose();
     }
 
-    private async Task ConnectAsync(Uri address)
+    private async Task ConnectAsync()
     {
-        var cookies = new CookieContainer();
-        using var handler = new SocketsHttpHandler { CookieContainer = cookies };
-        using var http = new HttpClient(handler) { BaseAddress = address };
-        var form = await http.GetStringAsync("dashboard/login");
-        using var answer = await http.PostAsync("dashboard/login", new FormUrlEncodedContent(
+        using var handler = new SocketsHttpHandler { CookieContainer = _cookies };
+        using var http = new HttpClient(handler) { BaseAddress = _home };
+        var form = await http.GetStringAsync("login");
+        using var answer = await http.PostAsync("login", new FormUrlEncodedContent(
         [
             new("email", HostProcess.OperatorEmail), new("password", HostProcess.OperatorPassword),
             new("__RequestVerificationToken", WebUtility.HtmlDecode(AntiforgeryToken().Match(form).Groups[1].Value)),
@@ -78,12 +98,11 @@ internal sealed partial class OpenDashboard : IAsyncDisposable
         var page = await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
         var roots = $"[{string.Join(',', Marker().Matches(page).Select(m => m.Groups[1].Value))}]";
 
-        _socket.Options.Cookies = cookies;
-        await _socket.ConnectAsync(new UriBuilder(new Uri(address, "dashboard/_blazor")) { Scheme = "ws" }.Uri, _ended.Token);
+        _socket.Options.Cookies = _cookies;
+        await _socket.ConnectAsync(new UriBuilder(new Uri(_home, "_blazor")) { Scheme = "ws" }.Uri, _ended.Token);
         await _socket.SendAsync(HubProtocol.Handshake, WebSocketMessageType.Text, true, _ended.Token);
         _reading = Task.WhenAll(ReadAsync(), PingAsync());
-        var home = new Uri(address, "dashboard/").ToString();
-        await SendAsync(HubProtocol.Invocation("1", "StartCircuit", home, home, roots, ""));
+        await SendAsync(HubProtocol.Invocation("1", "StartCircuit", _home.ToString(), _home.ToString(), roots, ""));
     }
 
     private Task PressAllAsync()
@@ -108,12 +127,12 @@ internal sealed partial class OpenDashboard : IAsyncDisposable
                 var part = await _socket.ReceiveAsync(buffer.AsMemory(), _ended.Token);
                 if (part.MessageType == WebSocketMessageType.Close)
                 {
-                    Fault ??= "The server has closed the socket.";
+                    Fault ??= "The server closed the socket.";
                     return;
                 }
 
                 rest = (byte[])[.. rest.Span, .. buffer.AsSpan(0, part.Count)];
-                // The handshake's answer ends with this character, and what follows may have come with it.
+                // The handshake response ends with this character and can be followed by other messages.
                 if (!isGreeted && rest.Span.IndexOf((byte)0x1e) is var end and >= 0) (isGreeted, rest) = (true, rest[(end + 1)..]);
                 while (isGreeted && HubProtocol.TryTake(ref rest, out var message)) await TakeAsync(message);
             }
@@ -139,10 +158,10 @@ internal sealed partial class OpenDashboard : IAsyncDisposable
             case 1:
                 break;
             case 3:
-                Fault ??= ReadFault(ref reader);
+                ReadAnswer(ref reader);
                 return Task.CompletedTask;
             case 7:
-                Fault ??= "The server has closed the circuit: " + reader.ReadString();
+                Fault ??= "The server closed the circuit: " + reader.ReadString();
                 return Task.CompletedTask;
             default:
                 return Task.CompletedTask;
@@ -182,7 +201,7 @@ internal sealed partial class OpenDashboard : IAsyncDisposable
             var batch = new RenderBatch(System.Buffers.BuffersExtensions.ToArray(bytes));
             if (batch.TabHandlers is { Count: 4 } tabs) _tabs = tabs;
             _opening.Add($"batch {id}: {batch.TabHandlers.Count} tabs, {batch.Items} conversations");
-            if (_isOnAll && batch.Items >= 50) _listed.TrySetResult();
+            if (_isOnAll && batch.Items >= _items) _listed.TrySetResult();
             // The first list has been read; the tabs stay as they are now.
             if (_tabs.Count == 4 && _dispatcher > 0 && batch.Items > 0) _drawn.TrySetResult();
         }
@@ -190,7 +209,7 @@ internal sealed partial class OpenDashboard : IAsyncDisposable
         return SendAsync(HubProtocol.Invocation(null, "OnRenderCompleted", id, null));
     }
 
-    // What the browser's side of the framework and the dashboard's script answer.
+    // The results that Blazor's script and the dashboard's script return in a browser.
     private Task AnswerAsync(long handle, string function, string arguments, int kind)
     {
         if (function == "Blazor._internal.attachWebRendererInterop")
@@ -201,11 +220,16 @@ internal sealed partial class OpenDashboard : IAsyncDisposable
         return SendAsync(HubProtocol.Invocation(null, "EndInvokeJSFromDotNet", handle, true, $"[{handle},true,{result}]"));
     }
 
-    private static string ReadFault(ref MessagePackReader reader)
+    // Only the call that starts the circuit has an answer: the secret that ends it.
+    private void ReadAnswer(ref MessagePackReader reader)
     {
         reader.Skip();
         reader.Skip();
-        return reader.ReadInt32() == 1 ? "A call failed: " + reader.ReadString() : null!;
+        switch (reader.ReadInt32())
+        {
+            case 1: Fault ??= "A call failed: " + reader.ReadString(); break;
+            case 3: _circuit = reader.ReadString(); break;
+        }
     }
 
     private async Task SendAsync(byte[] message)

@@ -4,7 +4,7 @@ using System.Text;
 namespace Livecaller.Bench.Dashboards;
 
 /// <summary>
-/// As much of a render batch as it takes to press a tab of the inbox.
+/// Reads the parts of a render batch that are required to press a tab of the inbox.
 /// See https://github.com/dotnet/aspnetcore/blob/main/src/Components/Shared/src/RenderBatchWriter.cs
 /// </summary>
 internal sealed class RenderBatch(byte[] batch)
@@ -13,18 +13,18 @@ internal sealed class RenderBatch(byte[] batch)
     private const int EditSize = 16;
     private const int AttributeFrame = 3;
 
-    /// <summary>The event handlers of the inbox's tabs, if the batch has them, in their order.</summary>
+    /// <summary>The event handlers of the inbox's tabs in order, if the batch contains them.</summary>
     public IReadOnlyList<long> TabHandlers
     {
         get
         {
-            // New tabs: their elements say so. Tabs that were drawn again: the only component with four new click handlers at once.
+            // New tabs are recognized by their elements, rerendered tabs by being the only component with four new click handlers.
             var handlers = NewTabs();
             return handlers.Count > 0 ? handlers : ReplacedHandlers();
         }
     }
 
-    /// <summary>How many conversations the batch adds to a list, or draws again.</summary>
+    /// <summary>The number of conversations that the batch adds to a list or rerenders.</summary>
     public int Items => Frames().Count(f => f.Name == "data-lc-item");
 
     private List<long> NewTabs()
@@ -47,7 +47,7 @@ internal sealed class RenderBatch(byte[] batch)
         var frames = Frames(all: true).ToList();
         for (var (component, place) = (0, at + 4); component < components; component++)
         {
-            // The diffs lie one after the other before the reference frames; the table says where each begins.
+            // The diffs are stored in sequence before the reference frames. The table contains their offsets.
             var diff = Int(place + (4 * component));
             var edits = Int(diff + 4);
             var clicks = Enumerable.Range(0, edits).Select(edit => diff + 8 + (edit * EditSize))

@@ -8,7 +8,7 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Bench.Dashboards;
 
-/// <summary>Visitors who write over HTTP, each one message after the other.</summary>
+/// <summary>Visitors who send messages over HTTP, one after the other.</summary>
 internal sealed class Writers : IDisposable
 {
     private readonly List<(HttpClient Http, ConversationId Conversation)> _writers = [];
@@ -29,7 +29,7 @@ internal sealed class Writers : IDisposable
         return writers;
     }
 
-    /// <summary>All of them write for this long.</summary>
+    /// <summary>Lets all visitors write for a period of time.</summary>
     public async Task<WriteRate> WriteAsync(TimeSpan duration)
     {
         var began = Stopwatch.GetTimestamp();
@@ -58,8 +58,8 @@ internal sealed class Writers : IDisposable
     private static double At(double[] sorted, double part) => sorted[(int)(part * (sorted.Length - 1))];
 }
 
-/// <summary>What was written, and how long a message took in milliseconds.</summary>
+/// <summary>The number of messages, and their duration in milliseconds.</summary>
 internal readonly record struct WriteRate(double PerSecond, double Median, double P99)
 {
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{PerSecond,6:0} messages a second, p50 {Median,6:0.0} ms, p99 {P99,7:0.0} ms");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{PerSecond,6:0} messages/s, p50 {Median,6:0.0} ms, p99 {P99,7:0.0} ms");
 }

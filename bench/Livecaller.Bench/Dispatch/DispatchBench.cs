@@ -5,7 +5,7 @@ using Livecaller.Protocol.Pusher;
 
 namespace Livecaller.Bench.Dispatch;
 
-/// <summary>From the bytes of a frame to the listener of the host app, through a whole client.</summary>
+/// <summary>Measures the path from a frame's bytes to the host app's listener through a complete client.</summary>
 internal sealed class DispatchBench : IBench
 {
     private static readonly int[] Lengths = [0, 500, 2000];
@@ -13,7 +13,7 @@ internal sealed class DispatchBench : IBench
     public string Name => "dispatch";
 
     public string Description =>
-        "bytes to listener through a whole client, against JsonDocument.Parse alone; arguments: [rounds=10] [messages per round=2000]";
+        "from bytes to listener through a complete client, compared with JsonDocument.Parse; arguments: [rounds=10] [messages per round=2000]";
 
     public async Task<int> RunAsync(string[] arguments)
     {
@@ -24,13 +24,13 @@ internal sealed class DispatchBench : IBench
             ("JsonDocument: frame alone", ReadFrame),
             ("stage: PusherFrameReader", ReadWithReader),
             ("stage: JsonElement of data", ReadElement),
-            ("stage: MessagePayload of it", ReadPayload),
+            ("stage: MessagePayload of data", ReadPayload),
         ];
         var samples = readers.ToDictionary(r => r.Name, _ => new List<Sample>());
         var whole = Lengths.ToDictionary(l => l, _ => new List<Sample>());
         for (var round = -2; round < rounds; round++)
         {
-            // Interleaved: what slows the machine slows all.
+            // The measurements are interleaved, so that a slow machine affects all of them.
             foreach (var length in Lengths)
             {
                 var sample = await MeasureAsync(length, messages);
@@ -39,7 +39,7 @@ internal sealed class DispatchBench : IBench
 
             foreach (var (name, read) in readers)
             {
-                var sample = Measure(read, RecordedFrames.Make(messages, 1));
+                var sample = Measure(read, RecordedFrames.Create(messages, 1));
                 if (round >= 0) samples[name].Add(sample);
             }
         }
@@ -51,7 +51,7 @@ internal sealed class DispatchBench : IBench
         {
             var ratio = Rounds.Median(both.Zip(whole[length], (parse, client) => client.Microseconds / parse.Microseconds));
             var bytes = Rounds.Median(both.Zip(whole[length], (parse, client) => client.Bytes / parse.Bytes));
-            Console.WriteLine($"client after {length:N0} messages takes {ratio:F2} times as long as JsonDocument, and {bytes:F2} times the memory");
+            Console.WriteLine($"client after {length:N0} messages takes {ratio:F2} times the time and {bytes:F2} times the memory of JsonDocument");
         }
 
         return 0;
@@ -63,16 +63,16 @@ internal sealed class DispatchBench : IBench
         Console.WriteLine($"{name,-32} {1e6 / time,10:N0} messages/s {time,8:N2} µs {Rounds.Median(samples.Select(s => s.Bytes)),10:N0} B/message");
     }
 
-    /// <param name="length">How many messages the conversation has already.</param>
-    /// <param name="messages">How many are measured.</param>
+    /// <param name="length">The number of existing messages in the conversation.</param>
+    /// <param name="messages">The number of measured messages.</param>
     private static async Task<Sample> MeasureAsync(int length, int messages)
     {
         await using var client = await ListeningClient.StartAsync();
-        if (length > 0) await client.HearAsync(client.NextFrames(length));
+        if (length > 0) await client.FeedAsync(client.NextFrames(length));
         var frames = client.NextFrames(messages);
         GC.Collect();
         var allocated = GC.GetTotalAllocatedBytes(precise: true);
-        var seconds = await client.HearAsync(frames);
+        var seconds = await client.FeedAsync(frames);
         return Sample.Of(seconds, GC.GetTotalAllocatedBytes(precise: true) - allocated, messages);
     }
 

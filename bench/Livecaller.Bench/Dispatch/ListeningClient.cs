@@ -3,15 +3,15 @@ using Livecaller.Protocol.Pusher;
 
 namespace Livecaller.Bench.Dispatch;
 
-/// <summary>A real client with one listener, between a socket and a server in memory.</summary>
+/// <summary>A real client with one listener, and an in-memory socket and server.</summary>
 internal sealed class ListeningClient : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan WaitTimeout = TimeSpan.FromMinutes(2);
 
     private readonly MemoryServer _server = new();
     private readonly MemorySocket _socket = new();
     private readonly LivecallerClient _client;
-    private TaskCompletionSource _heardAll = new();
+    private TaskCompletionSource _receivedAll = new();
     private int _missing;
     private long _next = 1;
 
@@ -29,28 +29,28 @@ internal sealed class ListeningClient : IAsyncDisposable
             SocketFactory = socket,
         });
         var listening = new ListeningClient(client, server, socket);
-        client.Events.On<ConversationMessageReceived>(_ => listening.Heard());
+        client.Events.On<ConversationMessageReceived>(_ => listening.OnMessage());
         await client.UserLoginAsync("ann");
         await client.StartBackgroundEventsAsync();
         await client.OpenConversationAsync();
-        await socket.Subscribed.WaitAsync(Patience);
-        // What is asked of the server around a subscription is over when a first message is through.
-        await listening.HearAsync(RecordedFrames.Make(1, listening._next));
+        await socket.Subscribed.WaitAsync(WaitTimeout);
+        // The client's initial calls are complete when the first message is dispatched.
+        await listening.FeedAsync(RecordedFrames.Create(1, listening._next));
         return listening;
     }
 
-    /// <summary>So many messages that come next, as frames.</summary>
-    public byte[][] NextFrames(int count) => RecordedFrames.Make(count, _next);
+    /// <summary>Returns the next frames.</summary>
+    public byte[][] NextFrames(int count) => RecordedFrames.Create(count, _next);
 
-    /// <summary>Feeds the frames; gives the seconds until the listener has heard the last of them.</summary>
-    public async Task<double> HearAsync(byte[][] frames)
+    /// <summary>Feeds the frames, and returns the seconds until the listener has received the last one.</summary>
+    public async Task<double> FeedAsync(byte[][] frames)
     {
         _next += frames.Length;
-        _heardAll = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _receivedAll = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Volatile.Write(ref _missing, frames.Length);
         var start = Stopwatch.GetTimestamp();
         foreach (var frame in frames) _socket.Feed(frame);
-        await _heardAll.Task.WaitAsync(Patience);
+        await _receivedAll.Task.WaitAsync(WaitTimeout);
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
@@ -60,8 +60,8 @@ internal sealed class ListeningClient : IAsyncDisposable
         _server.Dispose();
     }
 
-    private void Heard()
+    private void OnMessage()
     {
-        if (Interlocked.Decrement(ref _missing) == 0) _heardAll.TrySetResult();
+        if (Interlocked.Decrement(ref _missing) == 0) _receivedAll.TrySetResult();
     }
 }

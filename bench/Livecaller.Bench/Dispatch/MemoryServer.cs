@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Livecaller.Bench.Dispatch;
 
-/// <summary>Answers the few calls of a client that does nothing but listen; no network, no log.</summary>
+/// <summary>Responds to the calls of a client that only listens, without network or log.</summary>
 internal sealed class MemoryServer : HttpMessageHandler
 {
     private const string Widget =
@@ -24,7 +24,7 @@ internal sealed class MemoryServer : HttpMessageHandler
             "/conversations" => Conversations,
             _ when path.EndsWith("/events", StringComparison.Ordinal) => """{"data":[],"last_sequence":0}""",
             _ when path.EndsWith("/messages", StringComparison.Ordinal) => """{"data":[]}""",
-            _ => throw new InvalidOperationException($"Nobody answers {request.Method} {path}."),
+            _ => throw new InvalidOperationException($"Unexpected call {request.Method} {path}."),
         };
         return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(body, Encoding.UTF8, "application/json") });
     }

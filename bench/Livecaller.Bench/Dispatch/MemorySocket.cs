@@ -5,14 +5,14 @@ using Livecaller.Protocol.Pusher;
 
 namespace Livecaller.Bench.Dispatch;
 
-/// <summary>A socket that hands out what it was given, without a wire between.</summary>
+/// <summary>An in-memory socket that returns the frames it was given.</summary>
 internal sealed class MemorySocket : IPusherSocket, IPusherSocketFactory
 {
     private readonly Channel<byte[]> _frames = Channel.CreateUnbounded<byte[]>(new() { SingleReader = true });
     private readonly TaskCompletionSource _subscribed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _missing = 2;
 
-    /// <summary>The visitor's channel and the conversation's are subscribed.</summary>
+    /// <summary>Completes when the visitor's and the conversation's channels are subscribed.</summary>
     public Task Subscribed => _subscribed.Task;
 
     public void Feed(byte[] frame) => _frames.Writer.TryWrite(frame);

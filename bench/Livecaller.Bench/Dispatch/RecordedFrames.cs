@@ -6,7 +6,7 @@ using Livecaller.Protocol.Pusher;
 
 namespace Livecaller.Bench.Dispatch;
 
-/// <summary>What a server broadcasts of a conversation in which an operator talks a lot: texts of 100 to 800 characters, now and then a file.</summary>
+/// <summary>Frames of a conversation with many operator messages of 100 to 800 characters, some with a file.</summary>
 internal static class RecordedFrames
 {
     public const string Conversation = "0197a2f0-6c1e-7d3a-9c55-0d6a5a3a9f10";
@@ -18,10 +18,10 @@ internal static class RecordedFrames
         "refund", "grüße", "envío", "посылка", "\"express\"", "3–5", "days", "invoice", "please", "check", "🙂", "street", "courier", "window",
     ];
 
-    /// <summary>The frames of so many messages, the first with this sequence.</summary>
-    public static byte[][] Make(int count, long firstSequence)
+    /// <summary>Returns the frames of a number of messages, starting with a sequence.</summary>
+    public static byte[][] Create(int count, long firstSequence)
     {
-#pragma warning disable CA5394 // Every run shall read the same.
+#pragma warning disable CA5394 // All runs must read the same data.
         var random = new Random(Seed);
         return [.. Enumerable.Range(0, count).Select(i => Frame(firstSequence + i, random))];
 #pragma warning restore CA5394

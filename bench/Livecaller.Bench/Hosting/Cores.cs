@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace Livecaller.Bench.Hosting;
 
-/// <summary>Keeps server and bench from taking each other's time.</summary>
+/// <summary>Assigns separate cores to server and benchmark.</summary>
 internal static class Cores
 {
-    /// <summary>Leaves core 0 to the server, where there are two and Linux: this process and what it starts from now on use the others.</summary>
+    /// <summary>Reserves core 0 for the server on Linux with at least two cores. This process and its later child processes use the others.</summary>
     public static bool Split()
     {
         if (!OperatingSystem.IsLinux() || Environment.ProcessorCount < 2) return false;

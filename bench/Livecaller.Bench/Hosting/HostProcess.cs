@@ -6,7 +6,7 @@ using System.Net.Sockets;
 
 namespace Livecaller.Bench.Hosting;
 
-/// <summary>A real <c>Livecaller.Host</c>: a process of its own, with a data directory of its own, at a port that outlives its restarts.</summary>
+/// <summary>A real <c>Livecaller.Host</c> process with its own data directory. It keeps its port when it's restarted.</summary>
 internal sealed class HostProcess : IAsyncDisposable
 {
     public const string WidgetId = "bench";
@@ -15,7 +15,7 @@ internal sealed class HostProcess : IAsyncDisposable
     public const string OperatorPassword = "Correct-Horse-7-Battery";
 
     private const int LinesKept = 200;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(90);
 
     private static readonly string[] Limits =
     [
@@ -34,10 +34,10 @@ internal sealed class HostProcess : IAsyncDisposable
 
     public Uri Address => new($"http://127.0.0.1:{Port}/");
 
-    /// <summary>What it printed last.</summary>
+    /// <summary>The last lines of its output.</summary>
     public IReadOnlyCollection<string> Lines => _lines;
 
-    /// <summary>The process, while it runs.</summary>
+    /// <summary>The running process.</summary>
     public int? ProcessId => _process?.Id;
 
     public string DataDirectory => Path.Combine(_folder, "data");
@@ -59,17 +59,17 @@ internal sealed class HostProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends it as a power cut would.</summary>
+    /// <summary>Kills the process, like a power failure.</summary>
     public async Task KillAsync()
     {
         if (_process is not { } process) return;
         _process = null;
         process.Kill(entireProcessTree: true);
-        await process.WaitForExitAsync().WaitAsync(Patience);
+        await process.WaitForExitAsync().WaitAsync(WaitTimeout);
         process.Dispose();
     }
 
-    /// <summary>Starts it on the same data, and waits until it is ready.</summary>
+    /// <summary>Starts the process on the same data, and waits until it's ready.</summary>
     public async Task RestartAsync()
     {
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -86,12 +86,12 @@ internal sealed class HostProcess : IAsyncDisposable
         process.OutputDataReceived += (_, line) => OnLine(line.Data, ready);
         process.ErrorDataReceived += (_, line) => OnLine(line.Data, ready);
         process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException(
-            $"The server ended before it was ready:\n{string.Join('\n', _lines)}"));
+            $"The server exited before it was ready:\n{string.Join('\n', _lines)}"));
         process.Start();
         _process = process;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        await ready.Task.WaitAsync(Patience);
+        await ready.Task.WaitAsync(WaitTimeout);
     }
 
     public async ValueTask DisposeAsync()
@@ -125,7 +125,7 @@ internal sealed class HostProcess : IAsyncDisposable
         if (line == "Livecaller is ready") ready.TrySetResult();
     }
 
-    // Built with this program, in the same configuration.
+    // Built together with this program, in the same configuration.
     private static string Program()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
@@ -142,15 +142,15 @@ internal sealed class HostProcess : IAsyncDisposable
     }
 }
 
-/// <summary>How a <see cref="HostProcess"/> is run.</summary>
+/// <summary>The options of a <see cref="HostProcess"/>.</summary>
 internal sealed record HostSettings
 {
-    /// <summary>The program; null for the one that was built with the bench.</summary>
+    /// <summary>The path of the program, or null for the one that was built with the benchmarks.</summary>
     public string? Program { get; init; }
 
-    /// <summary>The only core that it uses; null for all.</summary>
+    /// <summary>The only core that it uses, or null for all cores.</summary>
     public int? Core { get; init; }
 
-    /// <summary>More of its settings.</summary>
+    /// <summary>Additional settings.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 }

@@ -5,8 +5,8 @@ using Livecaller.Bench.Hosting;
 namespace Livecaller.Bench.KillClient;
 
 /// <summary>
-/// The process that is killed: it sends a text, a message with a large file, and another text. Started again it does what its user would:
-/// what it shows, sent or not, is not typed again.
+/// The process that's killed. It sends a text, a message with a large file, and another text. After a restart, it behaves like a user and doesn't
+/// repeat messages that are displayed, whether or not they're sent.
 /// </summary>
 internal static class ClientChild
 {
@@ -14,23 +14,23 @@ internal static class ClientChild
     public const string FileName = "drawing.zip";
     public const string FileMessage = "the drawing";
 
-    /// <summary>What is sent, in this order.</summary>
+    /// <summary>The messages in order.</summary>
     public static readonly string[] Contents = ["before the drawing", FileMessage, "after the drawing"];
 
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>The bytes of the file: always the same.</summary>
+    /// <summary>Returns the bytes of the file, which are always the same.</summary>
     public static byte[] File()
     {
         var bytes = new byte[20_000_000];
-#pragma warning disable CA5394 // Both processes must make the same.
+#pragma warning disable CA5394 // Both processes must create the same data.
         new Random(20).NextBytes(bytes);
 #pragma warning restore CA5394
         "PK"u8.CopyTo(bytes);
         return bytes;
     }
 
-    /// <param name="arguments">The server's address, the session's file, the user, and the step at which it is killed.</param>
+    /// <param name="arguments">The server's address, the session file, the user, and the step at which the process is killed.</param>
     public static async Task<int> RunAsync(string[] arguments)
     {
         var steps = new KillSteps(int.Parse(arguments[3], CultureInfo.InvariantCulture));
@@ -41,7 +41,7 @@ internal static class ClientChild
             ServerUrl = new(arguments[0]),
             SessionStore = new SteppingStore(new(arguments[1]), steps),
             HttpHandler = handler,
-            TimeProvider = new HurriedTime(10),
+            TimeProvider = new AcceleratedTimeProvider(10),
             TokenProvider = _ => ValueTask.FromResult<string?>(IdentityTokens.Fresh(arguments[2])),
         });
         await client.StartBackgroundEventsAsync();

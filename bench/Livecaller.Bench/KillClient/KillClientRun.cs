@@ -9,30 +9,30 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Bench.KillClient;
 
-/// <summary>One life for each step at which a client can be killed: killed there, started again, and looked at from the operators' side.</summary>
+/// <summary>Kills a client at each possible step, restarts it, and verifies the result from the operators' side.</summary>
 internal sealed class KillClientRun(HostProcess host, OperatorApi api) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(90);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("livecaller-kill-").FullName;
     private readonly string _file = Convert.ToHexString(SHA256.HashData(ClientChild.File()));
     private int _users;
 
-    /// <param name="points">How many of the steps are taken, evenly; 0 for all.</param>
-    /// <param name="offsets">At how many places of the upload's bytes it is killed besides.</param>
+    /// <param name="points">The number of evenly distributed steps, or 0 for all.</param>
+    /// <param name="offsets">The number of additional kills at positions of the upload.</param>
     public async Task<int> RunAsync(int points, int offsets)
     {
         var steps = await LiveAsync(NewUser(), 0, killAfterBytes: null);
         Console.WriteLine($"an undisturbed client takes {steps.Count} steps");
-        var faults = await LookAsync($"user{_users}");
-        // The pieces of the upload are alike: of them some are enough. Everything else is looked at, as far as it may.
+        var faults = await VerifyAsync($"user{_users}");
+        // The chunks of the upload are similar, so some of them are enough. All other steps are included, up to the limit.
         int[] all = [.. Enumerable.Range(1, steps.Count)];
         var stride = points == 0 ? 1 : Math.Max(1, all.Length / points);
         int[] chosen = [.. all.Where(s => (points > 0 && !steps[s - 1].Contains("PATCH", StringComparison.Ordinal)) || s % stride == 0)];
         List<string> broken = [.. faults.Select(f => "undisturbed: " + f)];
         for (var i = 0; i < chosen.Length; i++) await KillAsync($"step {chosen[i]} ({steps[chosen[i] - 1]})", chosen[i], null);
         for (var i = 1; i <= offsets; i++) await KillAsync($"upload byte {Offset(i):N0}", 0, Offset(i));
-        Console.WriteLine($"killed at {chosen.Length} steps and {offsets} places of the upload: {broken.Count} broken promises");
+        Console.WriteLine($"killed at {chosen.Length} steps and {offsets} upload positions: {broken.Count} violations");
         foreach (var fault in broken) Console.WriteLine(fault);
         return broken.Count == 0 ? 0 : 1;
 
@@ -43,8 +43,8 @@ internal sealed class KillClientRun(HostProcess host, OperatorApi api) : IDispos
             var user = NewUser();
             await LiveAsync(user, step, bytes);
             await LiveAsync(user, 0, null);
-            var found = await LookAsync(user);
-            Console.Error.WriteLine($"{where}: {(found.Count == 0 ? "kept" : string.Join("; ", found))}");
+            var found = await VerifyAsync(user);
+            Console.Error.WriteLine($"{where}: {(found.Count == 0 ? "ok" : string.Join("; ", found))}");
             broken.AddRange(found.Select(f => $"{where}: {f}"));
         }
     }
@@ -53,7 +53,7 @@ internal sealed class KillClientRun(HostProcess host, OperatorApi api) : IDispos
 
     private string NewUser() => $"user{++_users}";
 
-    /// <summary>One life of the client; gives the steps that it took.</summary>
+    /// <summary>Runs the client once and returns its steps.</summary>
     private async Task<IReadOnlyList<string>> LiveAsync(string user, int fatal, long? killAfterBytes)
     {
         await using var lane = new Lane(host.Port, null);
@@ -74,7 +74,7 @@ internal sealed class KillClientRun(HostProcess host, OperatorApi api) : IDispos
         process.Start();
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();
-        using var late = new CancellationTokenSource(Patience);
+        using var late = new CancellationTokenSource(WaitTimeout);
         try
         {
             await process.WaitForExitAsync(late.Token);
@@ -86,12 +86,12 @@ internal sealed class KillClientRun(HostProcess host, OperatorApi api) : IDispos
 
         string[] lines = (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         if (fatal == 0 && killAfterBytes is null && !lines.Contains("done"))
-            Console.WriteLine($"{user} did not come to its end: {string.Join(" | ", lines.TakeLast(3))} {await errors}");
+            Console.WriteLine($"{user} did not finish: {string.Join(" | ", lines.TakeLast(3))} {await errors}");
         return [.. lines.Where(l => l.StartsWith("step ", StringComparison.Ordinal)).Select(l => l.Split(' ', 3)[2])];
     }
 
-    /// <summary>What operators see that is wrong.</summary>
-    private async Task<IReadOnlyList<string>> LookAsync(string user)
+    /// <summary>Returns the problems that operators see.</summary>
+    private async Task<IReadOnlyList<string>> VerifyAsync(string user)
     {
         List<string> faults = [];
         var own = (await api.ListAsync()).Where(c => c.Visitor.UserId == user).ToArray();
@@ -103,7 +103,7 @@ internal sealed class KillClientRun(HostProcess host, OperatorApi api) : IDispos
         foreach (var message in messages.Where(m => m.Content == ClientChild.FileMessage))
         {
             if (message.Attachments is not [{ } file]) faults.Add($"{message.Attachments.Count} files");
-            else if (Convert.ToHexString(SHA256.HashData(await api.DownloadAsync(new(host.Address, file.Url)))) != _file) faults.Add("the file has other bytes");
+            else if (Convert.ToHexString(SHA256.HashData(await api.DownloadAsync(new(host.Address, file.Url)))) != _file) faults.Add("the file has different bytes");
         }
 
         return faults;

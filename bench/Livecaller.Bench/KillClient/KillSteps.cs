@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace Livecaller.Bench.KillClient;
 
-/// <summary>Counts the steps of a client's life, and ends the process at one of them as a power cut would.</summary>
-/// <param name="fatal">The step that is the last; 0 for none.</param>
+/// <summary>Counts the steps of a client, and kills the process at one of them, like a power failure.</summary>
+/// <param name="fatal">The step at which the process is killed, or 0.</param>
 internal sealed class KillSteps(int fatal)
 {
     private int _count;
@@ -16,7 +16,7 @@ internal sealed class KillSteps(int fatal)
         Console.Out.Flush();
         using var self = Process.GetCurrentProcess();
         self.Kill();
-        // The signal is on its way; nothing may happen meanwhile.
+        // The signal is pending. Nothing must happen in the meantime.
         using var never = new ManualResetEventSlim();
         never.Wait();
     }

@@ -1,6 +1,6 @@
 namespace Livecaller.Bench.KillClient;
 
-/// <summary>A step before each call, and one when its answer is there and nobody has seen it.</summary>
+/// <summary>Counts a step before each call, and one when its response has arrived but isn't processed.</summary>
 internal sealed class SteppingHandler(KillSteps steps) : DelegatingHandler(new SocketsHttpHandler())
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 namespace Livecaller.Bench.KillClient;
 
-/// <summary>The store of files, with a step before and after each durable write.</summary>
+/// <summary>The file store, with a step before and after each durable write.</summary>
 internal sealed class SteppingStore(FileSessionStore inner, KillSteps steps) : ISessionStore
 {
     public IOutboxStore Outbox { get; } = new SteppingOutbox(inner.Outbox, steps);
@@ -30,7 +30,7 @@ internal sealed class SteppingStore(FileSessionStore inner, KillSteps steps) : I
             inner.OpenFileAsync(key, number, cancellationToken);
 
         public ValueTask SaveAsync(string key, string text, CancellationToken cancellationToken = default) =>
-            StepAsync("keeping a message", () => inner.SaveAsync(key, text, cancellationToken));
+            StepAsync("saving a message", () => inner.SaveAsync(key, text, cancellationToken));
 
         public ValueTask SaveFileAsync(string key, int number, Stream content, CancellationToken cancellationToken = default) =>
             StepAsync("keeping a file", () => inner.SaveFileAsync(key, number, content, cancellationToken));

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Bench.Page;
 
-/// <summary>Serves the published page's files, at a port of its own.</summary>
+/// <summary>Serves the files of the published page on a free port.</summary>
 internal sealed class PageServer : IAsyncDisposable
 {
     private readonly WebApplication _app;

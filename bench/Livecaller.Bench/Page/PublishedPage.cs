@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Livecaller.Bench.Page;
 
-/// <summary>The bench page as a host app would publish it: trimmed and compressed, in a folder of its own.</summary>
+/// <summary>The benchmark page, published like a host app: trimmed and compressed, in its own folder.</summary>
 internal sealed class PublishedPage : IDisposable
 {
     private PublishedPage(string folder) => Folder = folder;
@@ -18,7 +18,7 @@ internal sealed class PublishedPage : IDisposable
         string[] arguments = ["publish", ProjectFolder(), "--configuration", "Release", "--output", folder, "-nologo", "-v", "quiet"];
         using var publish = Process.Start(new ProcessStartInfo("dotnet", arguments))!;
         await publish.WaitForExitAsync();
-        return publish.ExitCode == 0 ? new(folder) : throw new InvalidOperationException($"The page could not be published: exit code {publish.ExitCode}.");
+        return publish.ExitCode == 0 ? new(folder) : throw new InvalidOperationException($"Publishing the page failed with exit code {publish.ExitCode}.");
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

@@ -1,9 +1,9 @@
-// Measures in the page, where the visitor is: what the frames and the keys see.
+// Measures frames and key presses in the page.
 const frame = () => new Promise(resolve => requestAnimationFrame(resolve));
 const log = () => document.querySelector('.lc .log');
 
 window.measures = {
-  // From the press to a chat that takes what is typed, with messages on the screen.
+  // Measures the time from the click until the chat accepts input and shows messages.
   async open() {
     const began = performance.now();
     document.querySelector('#open').click();
@@ -15,7 +15,7 @@ window.measures = {
     return performance.now() - began;
   },
 
-  // Scrolls back as a wheel does, a step each frame, and says how long each frame took.
+  // Scrolls back like a mouse wheel, one step per frame, and returns the duration of each frame.
   async scroll(frames, step) {
     const list = log();
     const times = [];
@@ -29,7 +29,7 @@ window.measures = {
     return times;
   },
 
-  // How long a character takes from the key to the frame that shows it.
+  // Measures the time from a key press to the frame that shows the character.
   listen() {
     window.keys = [];
     const field = document.querySelector('.lc textarea');

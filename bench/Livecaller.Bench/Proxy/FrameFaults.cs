@@ -1,7 +1,7 @@
 namespace Livecaller.Bench.Proxy;
 
-/// <summary>What happens to a frame on its way to the client, by chance.</summary>
-/// <param name="random">Decides.</param>
+/// <summary>Randomly selects the faults of frames to the client.</summary>
+/// <param name="random">The random number generator.</param>
 internal sealed class FrameFaults(Random random)
 {
     private readonly Lock _lock = new();
@@ -10,8 +10,8 @@ internal sealed class FrameFaults(Random random)
     public int Delayed { get; private set; }
     public int Reordered { get; private set; }
 
-    /// <summary>The fate of the next frame.</summary>
-    public FrameFate Next()
+    /// <summary>Returns the fault of the next frame.</summary>
+    public FrameAction Next()
     {
         lock (_lock)
         {
@@ -41,17 +41,17 @@ internal enum FrameFault
 {
     None,
 
-    /// <summary>Twice, at once.</summary>
+    /// <summary>The frame is sent twice.</summary>
     Duplicate,
 
-    /// <summary>Now, and again after others.</summary>
+    /// <summary>The frame is sent now and again after others.</summary>
     DuplicateLater,
 
-    /// <summary>Everything waits.</summary>
+    /// <summary>This frame and all later ones are delayed.</summary>
     Delay,
 
-    /// <summary>Others overtake it.</summary>
+    /// <summary>The frame is sent after later ones.</summary>
     HoldBack,
 }
 
-internal readonly record struct FrameFate(FrameFault Fault, TimeSpan Wait);
+internal readonly record struct FrameAction(FrameFault Fault, TimeSpan Wait);

@@ -2,14 +2,14 @@ using System.Buffers.Binary;
 
 namespace Livecaller.Bench.Proxy;
 
-/// <summary>Finds the frames in what a WebSocket server sends. See https://www.rfc-editor.org/rfc/rfc6455#section-5.2</summary>
+/// <summary>Splits the output of a WebSocket server into frames. See https://www.rfc-editor.org/rfc/rfc6455#section-5.2</summary>
 internal sealed class FrameSplitter
 {
     private const byte Final = 0x80;
     private const byte Text = 0x1;
     private byte[] _rest = [];
 
-    /// <summary>Adds bytes, and gives the frames that are whole now; the last one may be kept for later.</summary>
+    /// <summary>Adds bytes and returns the complete frames. An incomplete frame is kept.</summary>
     public IEnumerable<(ReadOnlyMemory<byte> Bytes, bool IsText)> Add(ReadOnlySpan<byte> bytes)
     {
         byte[] all = [.. _rest, .. bytes];
@@ -17,7 +17,7 @@ internal sealed class FrameSplitter
         var start = 0;
         while (LengthAt(all.AsSpan(start)) is { } length && start + length <= all.Length)
         {
-            // A message in fragments is left as it is: only whole ones can be moved.
+            // Fragmented messages aren't modified, because only complete ones can be moved.
             frames.Add((all.AsMemory(start, length), all[start] == (Final | Text)));
             start += length;
         }

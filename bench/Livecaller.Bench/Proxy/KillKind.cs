@@ -1,17 +1,17 @@
 namespace Livecaller.Bench.Proxy;
 
-/// <summary>The ways in which a connection dies.</summary>
+/// <summary>The ways of killing a connection.</summary>
 internal enum KillKind
 {
-    /// <summary>At once, with an RST.</summary>
+    /// <summary>Immediately, with RST.</summary>
     Reset,
 
-    /// <summary>At once, with a FIN, as a server closes that says nothing of it.</summary>
+    /// <summary>Immediately, with FIN, like a server that closes without a close frame.</summary>
     Close,
 
-    /// <summary>With an RST in the middle of what the server says next: what was asked was done, and the answer is lost.</summary>
+    /// <summary>With RST in the middle of the next response: the request was executed, and its response is lost.</summary>
     Cut,
 
-    /// <summary>It stays open, and nothing passes any more, as behind a router that forgot it.</summary>
+    /// <summary>The connection stays open without transferring anything, like behind a router that dropped its state.</summary>
     Silence,
 }

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Livecaller.Bench.Proxy;
 
-/// <summary>One client's way to the server: a port of its own, so that whatever dies on it is that client's.</summary>
+/// <summary>A client's proxy to the server. It has its own port, so that faults only affect this client.</summary>
 internal sealed class Lane : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -14,8 +14,8 @@ internal sealed class Lane : IAsyncDisposable
     private readonly FrameFaults? _faults;
     private readonly Task _accepting;
 
-    /// <param name="serverPort">Where the server listens.</param>
-    /// <param name="faults">What happens to frames; null for nothing.</param>
+    /// <param name="serverPort">The port of the server.</param>
+    /// <param name="faults">The faults of frames, or null.</param>
     public Lane(int serverPort, FrameFaults? faults)
     {
         _serverPort = serverPort;
@@ -27,16 +27,16 @@ internal sealed class Lane : IAsyncDisposable
 
     public Uri Address { get; }
 
-    /// <summary>A WebSocket stands.</summary>
+    /// <summary>Raised when a WebSocket is established.</summary>
     public event Action? SocketOpened;
 
-    /// <summary>Bytes that went to the server over the connections of this lane, and the connection they went over.</summary>
+    /// <summary>Raised with the number of bytes sent to the server, and their connection.</summary>
     public event Action<ProxiedConnection, int>? Sent;
 
-    /// <summary>The connections that are open now.</summary>
+    /// <summary>The open connections.</summary>
     public ProxiedConnection[] Connections(bool sockets)
     {
-        lock (_lock) return [.. _connections.Where(c => c.IsSocket == sockets && c.IsUsable)];
+        lock (_lock) return [.. _connections.Where(c => c.IsSocket == sockets && c.CanBeKilled)];
     }
 
     public async ValueTask DisposeAsync()
@@ -58,7 +58,7 @@ internal sealed class Lane : IAsyncDisposable
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
         {
-            // The end of the run.
+            // The run has ended.
         }
     }
 
@@ -77,7 +77,7 @@ internal sealed class Lane : IAsyncDisposable
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException or ObjectDisposedException)
         {
-            // Nobody listens: the client shall see it as it is.
+            // The server isn't listening. The client must notice this.
             connection.Kill(KillKind.Reset, Random.Shared);
         }
         finally

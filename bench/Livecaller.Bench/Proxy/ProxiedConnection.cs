@@ -4,8 +4,8 @@ using System.Text;
 
 namespace Livecaller.Bench.Proxy;
 
-/// <summary>One connection through the proxy: HTTP goes through untouched, a WebSocket's frames meet their fate.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody takes holds nothing.")]
+/// <summary>A connection through the proxy. HTTP isn't modified, and WebSocket frames are subject to faults.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "The wait handle of the semaphore is never used.")]
 internal sealed class ProxiedConnection(Socket client, Socket server, FrameFaults? faults)
 {
     private const int BufferSize = 64 * 1024;
@@ -19,16 +19,16 @@ internal sealed class ProxiedConnection(Socket client, Socket server, FrameFault
     private volatile bool _framed;
     private volatile Random? _cut;
 
-    /// <summary>The WebSocket stands.</summary>
+    /// <summary>Raised when the WebSocket is established.</summary>
     public event Action? SocketOpened;
 
-    /// <summary>Bytes went to the server.</summary>
+    /// <summary>Raised when bytes are sent to the server.</summary>
     public event Action<int>? Sent;
 
     public bool IsSocket { get; private set; }
 
-    /// <summary>Whether it carries something that a kill would break: no half-open WebSocket, none that is doomed already.</summary>
-    public bool IsUsable => !_ended && !_silent && _cut is null && (_framed || !IsSocket);
+    /// <summary>Whether killing the connection has an effect: it isn't a half-open WebSocket and isn't being killed.</summary>
+    public bool CanBeKilled => !_ended && !_silent && _cut is null && (_framed || !IsSocket);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -70,7 +70,7 @@ internal sealed class ProxiedConnection(Socket client, Socket server, FrameFault
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException)
             {
-                // It is gone already.
+                // It's closed already.
             }
 
             socket.Close();
@@ -94,7 +94,7 @@ internal sealed class ProxiedConnection(Socket client, Socket server, FrameFault
         }
         catch (Exception e) when (IsEnd(e))
         {
-            // Whoever ended it said so to the other side too.
+            // The other side is closed by whoever ended the connection.
         }
     }
 
@@ -112,7 +112,7 @@ internal sealed class ProxiedConnection(Socket client, Socket server, FrameFault
         }
         catch (Exception e) when (IsEnd(e))
         {
-            // Whoever ended it said so to the other side too.
+            // The other side is closed by whoever ended the connection.
         }
     }
 
@@ -120,9 +120,9 @@ internal sealed class ProxiedConnection(Socket client, Socket server, FrameFault
     {
         if (!_framed)
         {
-            // The answer to the upgrade is small and comes in one piece from a server on the same machine.
+            // The response to the upgrade is small and arrives in one read from a local server.
             var end = bytes.Span.IndexOf(HeadersEnd);
-            if (end < 0) throw new InvalidDataException("The answer to the upgrade came in pieces.");
+            if (end < 0) throw new InvalidDataException("The response to the upgrade arrived in several reads.");
             await WriteAsync(bytes[..(end + HeadersEnd.Length)], cancellationToken);
             bytes = bytes[(end + HeadersEnd.Length)..];
             _framed = true;
@@ -154,7 +154,7 @@ internal sealed class ProxiedConnection(Socket client, Socket server, FrameFault
         }
         catch (Exception e) when (IsEnd(e))
         {
-            // It is lost with the connection.
+            // The data is lost with the connection.
         }
     }
 

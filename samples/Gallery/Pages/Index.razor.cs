@@ -7,7 +7,7 @@ namespace Gallery.Pages;
 public sealed partial class Index
 {
     private static readonly string[] Themes = ["light", "dark", "auto"];
-    private static readonly string[] Languages = ["en", "ar", "de", "es", "fr", "he", "hy", "it", "ja", "ka", "ko", "nl", "pl", "pt", "ru", "tr", "uk", "zh"];
+    private static readonly string[] Languages = ["en", "ar", "de", "es", "fr", "he", "hy", "it", "ja", "ka", "ko", "nl", "pl", "pt", "ru", "tr", "uk", "zh", "zh-Hant"];
     private static readonly string[] Presentations = ["its own", "side", "sheet", "full", "inline"];
     private static readonly IGrouping<StateGroup, GalleryState>[] Groups = [.. AllStates.List.GroupBy(s => s.Group).OrderBy(g => g.Key)];
 

@@ -6,7 +6,7 @@ using Microsoft.JSInterop;
 
 namespace Gallery.Pages;
 
-/// <summary>One state of the chat on a page. The page says <c>data-gallery-ready</c> when the state is there and nothing moves any more.</summary>
+/// <summary>Shows one state of the chat on a page. <c>data-gallery-ready</c> is set when the state is reached and all animations have ended.</summary>
 public sealed partial class StatePage : IAsyncDisposable
 {
     private GalleryState? _state;
@@ -61,7 +61,7 @@ public sealed partial class StatePage : IAsyncDisposable
         }
         catch (JSDisconnectedException)
         {
-            // The tab is gone.
+            // The tab was closed.
         }
     }
 
@@ -69,15 +69,15 @@ public sealed partial class StatePage : IAsyncDisposable
     protected override async Task OnParametersSetAsync()
     {
         _state = AllStates.Find(Name);
-        var wanted = $"{Name} {Language} {Theme} {Presentation}";
-        if (_state is null || wanted == _played) return;
-        _played = wanted;
+        var requested = $"{Name} {Language} {Theme} {Presentation}";
+        if (_state is null || requested == _played) return;
+        _played = requested;
         (_shown, _ready, _failure, _open) = (null, null, null, false);
         _lines = Lines.In(Language);
         try
         {
             var scene = await Stage.ShowAsync(_state, Language, new Uri(Navigation.BaseUri));
-            if (wanted == _played) (_shown, _open) = (scene, _state.IsOpen);
+            if (requested == _played) (_shown, _open) = (scene, _state.IsOpen);
         }
         catch (Exception e)
         {
@@ -93,11 +93,11 @@ public sealed partial class StatePage : IAsyncDisposable
         try
         {
             _browser ??= await Js.InvokeAsync<IJSObjectReference>("import", "./gallery.js");
-            var hand = new Hand(_browser);
-            // The words of its language come after the chat.
-            await hand.SeesAsync($".lc[lang|='{Language.Split('-')[0]}'] {_state!.Sees}");
-            await _browser.InvokeVoidAsync("rests");
-            await _state.ActAsync(scene, hand);
+            var browser = new BrowserActions(_browser);
+            // The texts of the language are loaded after the chat.
+            await browser.WaitForAsync($".lc[lang|='{Language.Split('-')[0]}'] {_state!.ReadySelector}");
+            await _browser.InvokeVoidAsync("waitForComposer");
+            await _state.ActAsync(scene, browser);
             await _browser.InvokeVoidAsync("settle");
             if (_shown == scene) _ready = _played;
         }

@@ -1,6 +1,6 @@
 namespace Gallery.Scenes;
 
-/// <summary>What is said in Arabic.</summary>
+/// <summary>The Arabic texts.</summary>
 internal static class ArabicLines
 {
     public static Lines All { get; } = new()

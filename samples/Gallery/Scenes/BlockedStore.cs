@@ -2,7 +2,7 @@ using Livecaller;
 
 namespace Gallery.Scenes;
 
-/// <summary>A browser's store whose browser blocks it: everything stays in memory.</summary>
+/// <summary>The store of a browser that blocks its storage. Everything stays in memory.</summary>
 internal sealed class BlockedStore(ISessionStore memory) : ISessionStore
 {
     public IOutboxStore Outbox => memory.Outbox;

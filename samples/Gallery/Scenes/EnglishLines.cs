@@ -1,6 +1,6 @@
 namespace Gallery.Scenes;
 
-/// <summary>What is said in English.</summary>
+/// <summary>The English texts.</summary>
 internal static class EnglishLines
 {
     public static Lines All { get; } = new()

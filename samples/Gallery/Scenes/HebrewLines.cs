@@ -1,6 +1,6 @@
 namespace Gallery.Scenes;
 
-/// <summary>What is said in Hebrew.</summary>
+/// <summary>The Hebrew texts.</summary>
 internal static class HebrewLines
 {
     public static Lines All { get; } = new()

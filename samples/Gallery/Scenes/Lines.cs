@@ -1,6 +1,6 @@
 namespace Gallery.Scenes;
 
-/// <summary>What is said in the scenes, in one language.</summary>
+/// <summary>The texts of the scenes in one language.</summary>
 internal sealed record Lines
 {
     public required string Shop { get; init; }
@@ -21,7 +21,7 @@ internal sealed record Lines
 
     public required string Draft { get; init; }
 
-    /// <summary>A line of the other writing direction, which stands in its own.</summary>
+    /// <summary>A text in the other writing direction.</summary>
     public required string OtherDirection { get; init; }
 
     public required string Returns { get; init; }
@@ -56,7 +56,7 @@ internal sealed record Lines
 
     public required string Praise { get; init; }
 
-    /// <summary>The lines of a language; English for those that have none.</summary>
+    /// <summary>Returns the texts of a language, or English.</summary>
     public static Lines In(string language) => language.Split('-')[0] switch
     {
         "ar" => ArabicLines.All,

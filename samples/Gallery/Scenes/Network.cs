@@ -1,12 +1,12 @@
 namespace Gallery.Scenes;
 
-/// <summary>What lies between the chat and its server: it can hold calls back for as long as the scene lasts. Disposing it would end the server.</summary>
+/// <summary>The network between the chat and its server. It can delay calls for the duration of the scene. It isn't disposed because that would also dispose the server.</summary>
 internal sealed class Network(HttpMessageHandler server) : DelegatingHandler(server)
 {
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile string? _held;
 
-    /// <summary>Answers no call any more whose method and path contain this.</summary>
+    /// <summary>Delays all calls whose method and path contain the text.</summary>
     public void Hold(string call) => _held = call;
 
     public void ReleaseAll() => _released.TrySetResult();

@@ -4,35 +4,35 @@ using Livecaller.Testing;
 
 namespace Gallery.Scenes;
 
-/// <summary>A chat on scripted data: a Livecaller in memory, and the client that is shown. The clock stands still at <see cref="Now"/>.</summary>
+/// <summary>A chat with scripted data: an in-memory server and the client of the shown chat. The clock is stopped at <see cref="Now"/>.</summary>
 internal sealed class Scene : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(5);
 
     private Scene(LivecallerTestHost host, Network network, LivecallerClient client, Lines lines) =>
         (Host, Network, Client, Lines) = (host, network, client, lines);
 
-    /// <summary>What the clock shows: a Monday.</summary>
+    /// <summary>The time of the scene, a Monday.</summary>
     public static DateTimeOffset Now { get; } = new(2026, 3, 2, 13, 32, 10, TimeSpan.Zero);
 
-    /// <summary>The other side.</summary>
+    /// <summary>The server.</summary>
     public LivecallerTestHost Host { get; }
 
-    /// <summary>What lies between the two.</summary>
+    /// <summary>The network between client and server.</summary>
     public Network Network { get; }
 
-    /// <summary>The client that is shown.</summary>
+    /// <summary>The client of the shown chat.</summary>
     public LivecallerClient Client { get; }
 
-    /// <summary>What is said, in the language of the scene.</summary>
+    /// <summary>The texts in the language of the scene.</summary>
     public Lines Lines { get; }
 
     public static async Task<Scene> CreateAsync(GalleryState state, int number, string language, Uri links, ILoggerFactory loggers)
     {
         var lines = Lines.In(language);
 
-        // A visitor's id comes from the clock: each scene has another visitor, and nothing of the last one's is left on the screen.
+        // Visitor IDs depend on the clock, so each scene has a different visitor and shows nothing of the previous scene.
         var now = Now + TimeSpan.FromMilliseconds(number);
         var host = new LivecallerTestHost(state.Configure(
             new()
@@ -44,7 +44,7 @@ internal sealed class Scene : IAsyncDisposable
             },
             lines));
         var options = host.CreateOptions() with { SessionStore = new MemorySessionStore(), Language = language, LoggerFactory = loggers };
-        await using (var past = new Past(host, options, lines, now)) await state.RememberAsync(past);
+        await using (var history = new SceneHistory(host, options, lines, now)) await state.CreateHistoryAsync(history);
         host.Time.SetUtcNow(now);
 
         var network = new Network(options.HttpHandler!);
@@ -54,7 +54,7 @@ internal sealed class Scene : IAsyncDisposable
         return scene;
     }
 
-    /// <summary>Opens the visitor's conversation as the chat does, and reads what is new.</summary>
+    /// <summary>Opens the visitor's conversation like the chat does, and marks it as read.</summary>
     public async Task<Conversation> OpenConversationAsync()
     {
         var conversation = await Client.OpenConversationAsync();
@@ -63,14 +63,14 @@ internal sealed class Scene : IAsyncDisposable
         return conversation;
     }
 
-    /// <summary>Waits until something is true, without moving the clock.</summary>
+    /// <summary>Waits for a condition without advancing the clock.</summary>
     public static async Task UntilAsync(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string expression = "")
     {
-        var end = TimeProvider.System.GetTimestamp();
+        var start = TimeProvider.System.GetTimestamp();
         while (!condition())
         {
-            if (TimeProvider.System.GetElapsedTime(end) > Patience) throw new TimeoutException($"Not true within {Patience}: {expression}");
-            await Task.Delay(Pause, TimeProvider.System);
+            if (TimeProvider.System.GetElapsedTime(start) > Timeout) throw new TimeoutException($"The condition wasn't met within {Timeout}: {expression}");
+            await Task.Delay(PollInterval, TimeProvider.System);
         }
     }
 

@@ -2,25 +2,25 @@ using Livecaller;
 
 namespace Gallery.Scenes;
 
-/// <summary>A file that somebody sends in a scene.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Type">Its kind, as <c>image/png</c>.</param>
-/// <param name="Content">Its bytes.</param>
+/// <summary>A file that's sent in a scene.</summary>
+/// <param name="Name">The file name.</param>
+/// <param name="Type">The media type, such as <c>image/png</c>.</param>
+/// <param name="Content">The bytes.</param>
 internal sealed record SceneFile(string Name, string Type, byte[] Content)
 {
-    /// <summary>A lamp, as a picture.</summary>
-    public static SceneFile Lamp { get; } = Picture("lamp.webp");
+    /// <summary>An image of a lamp.</summary>
+    public static SceneFile Lamp { get; } = Image("lamp.webp");
 
-    /// <summary>A box, as a picture.</summary>
-    public static SceneFile Box { get; } = Picture("box.webp");
+    /// <summary>An image of a box.</summary>
+    public static SceneFile Box { get; } = Image("box.webp");
 
-    /// <summary>A lamp with another shade, as a square picture.</summary>
-    public static SceneFile OtherShade { get; } = Picture("other-shade.webp");
+    /// <summary>A square image of a lamp with another shade.</summary>
+    public static SceneFile OtherShade { get; } = Image("other-shade.webp");
 
-    /// <summary>How long a recording is, in seconds.</summary>
+    /// <summary>The duration of a recording in seconds.</summary>
     public double? Duration { get; init; }
 
-    /// <summary>A recording of silence, whose waveform says otherwise.</summary>
+    /// <summary>Creates a silent recording with a made-up waveform.</summary>
     public static SceneFile Voice(int seconds)
     {
         const int rate = 8000;
@@ -37,7 +37,7 @@ internal sealed record SceneFile(string Name, string Type, byte[] Content)
         return new("voice.wav", "audio/wav", content.ToArray()) { Duration = seconds };
     }
 
-    /// <summary>A document that begins as PDF files do, which is what the server looks at.</summary>
+    /// <summary>Creates a document with the signature of a PDF file, which the server checks.</summary>
     public static SceneFile Pdf(string name, int size)
     {
         var content = new byte[size];
@@ -45,10 +45,10 @@ internal sealed record SceneFile(string Name, string Type, byte[] Content)
         return new(name, "application/pdf", content);
     }
 
-    /// <summary>A program, which no widget takes.</summary>
+    /// <summary>Creates an executable, which widgets don't accept.</summary>
     public static SceneFile Program(string name) => new(name, "application/x-msdownload", new byte[900]);
 
-    /// <summary>The file for the SDK.</summary>
+    /// <summary>Converts the file for the SDK.</summary>
     public AttachmentUpload ToUpload() => new()
     {
         Name = Name,
@@ -61,7 +61,7 @@ internal sealed record SceneFile(string Name, string Type, byte[] Content)
     private static double Loudness(int bar, double seconds) =>
         Math.Round(.08 + (.9 * Math.Abs(Math.Sin((bar / 9.0) + seconds) * Math.Sin(bar * 2.3))), 2);
 
-    private static SceneFile Picture(string name)
+    private static SceneFile Image(string name)
     {
         using var content = typeof(SceneFile).Assembly.GetManifestResourceStream(name)!;
         var bytes = new byte[content.Length];

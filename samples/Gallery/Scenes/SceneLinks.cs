@@ -3,12 +3,12 @@ using Livecaller.Testing;
 
 namespace Gallery.Scenes;
 
-/// <summary>Lets a browser load the attachments of scenes, which live in memory: each tab has a key of its own.</summary>
+/// <summary>Serves the attachments of scenes, which are in memory, to the browser. Each tab has its own key.</summary>
 internal sealed class SceneLinks : IDisposable
 {
     private readonly ConcurrentDictionary<string, HttpMessageInvoker> _servers = new();
 
-    /// <summary>What the links of a tab start with.</summary>
+    /// <summary>Returns the base of a tab's links.</summary>
     public static Uri BaseOf(Uri site, string key) => new(site, $"scenes/{key}/");
 
     public void Set(string key, LivecallerTestHost host) => _servers[key] = new(host.CreateOptions().HttpHandler!, disposeHandler: false);
@@ -19,10 +19,10 @@ internal sealed class SceneLinks : IDisposable
     {
         if (!_servers.TryGetValue(key, out var server)) return Results.NotFound();
         using var call = new HttpRequestMessage(HttpMethod.Get, new Uri(LivecallerTestHostOptions.ServerUrl, path + request.QueryString));
-        using var answer = await server.SendAsync(call, request.HttpContext.RequestAborted);
-        if (!answer.IsSuccessStatusCode) return Results.StatusCode((int)answer.StatusCode);
-        var bytes = await answer.Content.ReadAsByteArrayAsync(request.HttpContext.RequestAborted);
-        return Results.Bytes(bytes, answer.Content.Headers.ContentType?.ToString(), enableRangeProcessing: true);
+        using var response = await server.SendAsync(call, request.HttpContext.RequestAborted);
+        if (!response.IsSuccessStatusCode) return Results.StatusCode((int)response.StatusCode);
+        var bytes = await response.Content.ReadAsByteArrayAsync(request.HttpContext.RequestAborted);
+        return Results.Bytes(bytes, response.Content.Headers.ContentType?.ToString(), enableRangeProcessing: true);
     }
 
     public void Dispose()

@@ -2,19 +2,19 @@ using Livecaller;
 
 namespace Gallery.Scenes;
 
-/// <summary>What is on show in one browser tab: one scene at a time. The next ends the last.</summary>
+/// <summary>The current scene of a browser tab. A new scene ends the previous one.</summary>
 internal sealed class Stage(SceneLinks links, ILoggerFactory loggers) : ILivecallerClientProvider, IAsyncDisposable
 {
-    private readonly SemaphoreSlim _one = new(1);
+    private readonly SemaphoreSlim _gate = new(1);
     private readonly string _key = Guid.NewGuid().ToString("N");
     private int _number;
 
-    /// <summary>The scene on show.</summary>
+    /// <summary>The current scene.</summary>
     public Scene? Scene { get; private set; }
 
     public async Task<Scene> ShowAsync(GalleryState state, string language, Uri site)
     {
-        await _one.WaitAsync();
+        await _gate.WaitAsync();
         try
         {
             if (Scene is not null) await Scene.DisposeAsync();
@@ -25,17 +25,17 @@ internal sealed class Stage(SceneLinks links, ILoggerFactory loggers) : ILivecal
         }
         finally
         {
-            _one.Release();
+            _gate.Release();
         }
     }
 
     public Task<LivecallerClient> GetAsync(CancellationToken cancellationToken = default) => Task.FromResult(
-        Scene?.Client ?? throw new InvalidOperationException("There is no scene on the stage."));
+        Scene?.Client ?? throw new InvalidOperationException("There is no current scene."));
 
     public async ValueTask DisposeAsync()
     {
         links.Remove(_key);
         if (Scene is not null) await Scene.DisposeAsync();
-        _one.Dispose();
+        _gate.Dispose();
     }
 }

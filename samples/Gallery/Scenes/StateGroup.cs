@@ -1,23 +1,23 @@
 namespace Gallery.Scenes;
 
-/// <summary>The headings of the gallery, in their order.</summary>
+/// <summary>The groups of states in the index, in order.</summary>
 internal enum StateGroup
 {
-    /// <summary>How the chat stands on the page.</summary>
+    /// <summary>How the chat is placed on the page.</summary>
     Presentations,
 
-    /// <summary>What comes before the first message.</summary>
-    Beginning,
+    /// <summary>The states before the first message.</summary>
+    Start,
 
-    /// <summary>What is said and sent.</summary>
+    /// <summary>Messages and files.</summary>
     Conversation,
 
-    /// <summary>What the visitor is about to send.</summary>
-    Writing,
+    /// <summary>Messages that haven't been sent yet.</summary>
+    Composing,
 
-    /// <summary>What comes after the last message.</summary>
+    /// <summary>The states after the last message.</summary>
     End,
 
-    /// <summary>What goes wrong.</summary>
-    Trouble,
+    /// <summary>Failures.</summary>
+    Errors,
 }

@@ -8,33 +8,33 @@ internal static class Widgets
 {
     private static readonly DateTimeOffset TomorrowMorning = new(2026, 3, 3, 8, 0, 0, TimeSpan.Zero);
 
-    /// <summary>One that asks nothing before a conversation.</summary>
+    /// <summary>Returns a widget without a form.</summary>
     public static WidgetConfiguration Of(Lines lines) => LivecallerTestHostOptions.DefaultWidget with { Name = lines.Shop };
 
-    /// <summary>The same with a form, and a choice of departments.</summary>
+    /// <summary>Adds a form and several departments.</summary>
     public static LivecallerTestHostOptions WithForm(this LivecallerTestHostOptions options, Lines lines) => options with
     {
         WidgetConfiguration = options.WidgetConfiguration with { Departments = Departments(lines), Fields = Fields(lines) },
     };
 
-    /// <summary>The same, when nobody is there.</summary>
+    /// <summary>Closes all departments.</summary>
     public static LivecallerTestHostOptions Away(this LivecallerTestHostOptions options, Lines lines) => options with
     {
         WidgetConfiguration = options.WidgetConfiguration with { Departments = [Closed("returns", lines.Returns)], Fields = [.. Fields(lines).Take(2)] },
     };
 
-    /// <summary>A widget that shows operators what is being written.</summary>
+    /// <summary>Enables the typing preview.</summary>
     public static LivecallerTestHostOptions WithPreview(this LivecallerTestHostOptions options) => options with
     {
         WidgetConfiguration = options.WidgetConfiguration with { Settings = new() { MessageTypingPreview = true } },
     };
 
-    /// <summary>A widget whose chat stands at the start of the line.</summary>
+    /// <summary>Places the chat at the start side.</summary>
     public static LivecallerTestHostOptions AtStart(this LivecallerTestHostOptions options) =>
         options.WithTheme(new() { Position = new() { Side = "start" } });
 
-    /// <summary>A widget with colours of its own, of which the first is too pale to be read on white.</summary>
-    public static LivecallerTestHostOptions InOwnColors(this LivecallerTestHostOptions options) =>
+    /// <summary>Sets custom colors. The first is too pale to be legible on white.</summary>
+    public static LivecallerTestHostOptions WithColors(this LivecallerTestHostOptions options) =>
         options.WithTheme(new() { Colors = new() { Primary = "#e8a33d", Secondary = "#f6efe4", Text = "#3a2a18" } });
 
     private static LivecallerTestHostOptions WithTheme(this LivecallerTestHostOptions options, WidgetThemeVariables variables) => options with

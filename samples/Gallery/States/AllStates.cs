@@ -2,7 +2,7 @@ using Gallery.Scenes;
 
 namespace Gallery.States;
 
-/// <summary>Every state that the gallery shows, in its order. A new one is a class in this folder and a line here.</summary>
+/// <summary>All states in the order of the gallery. To add one, add a class to this folder and an entry here.</summary>
 internal static class AllStates
 {
     public static IReadOnlyList<GalleryState> List { get; } =
@@ -19,24 +19,24 @@ internal static class AllStates
         new Loading(),
         new Empty(),
         new Form(),
-        new FormFaults(),
+        new FormErrors(),
         new Away(),
         new Preview(),
         new Queue(),
         new Talk(),
-        new News(),
-        new FurtherUp(),
+        new NewMessages(),
+        new ScrolledUp(),
         new LongTexts(),
         new Files(),
-        new Viewer(),
-        new ZoomedPicture(),
+        new ImageViewer(),
+        new ZoomedImage(),
         new Voice(),
         new Playing(),
         new Changed(),
-        new OperatorTypes(),
+        new Typing(),
         new Menu(),
         new MessageMenu(),
-        new ReplyIsWritten(),
+        new Reply(),
         new FilesToSend(),
         new DropTarget(),
         new Upload(),
@@ -44,7 +44,7 @@ internal static class AllStates
         new Recording(),
         new Recorded(),
         new NoMicrophone(),
-        new EndIsAsked(),
+        new EndConfirmation(),
         new Closed(),
         new Rating(),
         new Rated(),
@@ -52,16 +52,16 @@ internal static class AllStates
         new TranscriptSent(),
         new Callback(),
         new Earlier(),
-        new EarlierIsRead(),
+        new EarlierConversation(),
         new Failed(),
         new UploadFailed(),
-        new IsConnecting(),
+        new Connecting(),
         new NoConnection(),
-        new IsBack(),
+        new Reconnected(),
         new Unavailable(),
         new UnknownWidget(),
         new SignedOut(),
-        new NotKept(),
+        new StorageBlocked(),
     ];
 
     public static GalleryState? Find(string name) => List.FirstOrDefault(s => s.Name == name);

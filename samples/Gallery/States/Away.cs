@@ -7,11 +7,11 @@ internal sealed class Away : GalleryState
 {
     public override string Name => "away";
 
-    public override StateGroup Group => StateGroup.Beginning;
+    public override StateGroup Group => StateGroup.Start;
 
     public override string Title => "Away";
 
-    public override string Description => "Outside the opening hours: a message for later.";
+    public override string Description => "Outside of the opening hours: a form for an offline message.";
 
     public override LivecallerTestHostOptions Configure(LivecallerTestHostOptions options, Lines lines) => options.Away(lines);
 }

@@ -9,13 +9,13 @@ internal sealed class Brand : GalleryState
 
     public override StateGroup Group => StateGroup.Presentations;
 
-    public override string Title => "A shop's own colours";
+    public override string Title => "Custom colors";
 
-    public override string Description => "The widget's colours from the dashboard, made legible.";
+    public override string Description => "The widget's colors from the dashboard, adjusted to be legible.";
 
     public override bool IsWide => false;
 
-    public override LivecallerTestHostOptions Configure(LivecallerTestHostOptions options, Lines lines) => options.InOwnColors();
+    public override LivecallerTestHostOptions Configure(LivecallerTestHostOptions options, Lines lines) => options.WithColors();
 
-    public override Task RememberAsync(Past past) => Conversations.WholeAsync(past);
+    public override Task CreateHistoryAsync(SceneHistory history) => Conversations.CompleteAsync(history);
 }

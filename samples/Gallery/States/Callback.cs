@@ -8,17 +8,17 @@ internal sealed class Callback : GalleryState
 
     public override StateGroup Group => StateGroup.End;
 
-    public override string Title => "Call back";
+    public override string Title => "Callback";
 
-    public override string Description => "A telephone number, a time, and what it is about.";
+    public override string Description => "Phone number, time and subject.";
 
-    public override Task RememberAsync(Past past) => Conversations.WholeAsync(past);
+    public override Task CreateHistoryAsync(SceneHistory history) => Conversations.CompleteAsync(history);
 
-    public override async Task ActAsync(Scene scene, Hand hand)
+    public override async Task ActAsync(Scene scene, BrowserActions browser)
     {
-        await hand.ChooseInMenuAsync(0);
-        // The screen takes the focus as it comes.
-        await hand.SeesAsync(".lc .screen .back:focus");
-        await hand.WriteAsync(".lc input[type=tel]", "+351 21 000 4127");
+        await browser.ChooseInMenuAsync(0);
+        // The screen receives the focus when it opens.
+        await browser.WaitForAsync(".lc .screen .back:focus");
+        await browser.WriteAsync(".lc input[type=tel]", "+351 21 000 4127");
     }
 }

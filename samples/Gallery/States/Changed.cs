@@ -8,26 +8,26 @@ internal sealed class Changed : GalleryState
 
     public override StateGroup Group => StateGroup.Conversation;
 
-    public override string Title => "Edited, deleted, handed over";
+    public override string Title => "Edited, deleted, transferred";
 
-    public override string Description => "What was changed and taken back, the lines of the system, and a program that answers.";
+    public override string Description => "Edited and deleted messages, system messages, and a bot.";
 
-    public override async Task RememberAsync(Past past)
+    public override async Task CreateHistoryAsync(SceneHistory history)
     {
-        past.Ago(30);
-        await past.VisitorSaysAsync(past.Lines.Question);
-        await past.Operator.LetsBotSayAsync(past.Lines.BotSays, past.Lines.Bot);
-        past.Ago(26);
-        var taken = await past.Operator.SaysAsync(past.Lines.AskForPicture);
-        await past.Operator.DeletesAsync(taken.Id);
-        past.Ago(20);
-        await past.Operator.TransfersAsync(past.Lines.OtherOperator);
-        past.Ago(14);
-        var slip = await past.Operator.SaysAsync(past.Lines.Slip);
-        past.Ago(12);
-        await past.Operator.EditsAsync(slip.Id, past.Lines.Corrected);
-        past.Ago(10);
-        await past.VisitorSaysAsync(past.Lines.Thanks, slip.Id);
-        await past.ReadAsync();
+        history.Ago(30);
+        await history.VisitorSaysAsync(history.Lines.Question);
+        await history.Operator.LetsBotSayAsync(history.Lines.BotSays, history.Lines.Bot);
+        history.Ago(26);
+        var taken = await history.Operator.SaysAsync(history.Lines.AskForPicture);
+        await history.Operator.DeletesAsync(taken.Id);
+        history.Ago(20);
+        await history.Operator.TransfersAsync(history.Lines.OtherOperator);
+        history.Ago(14);
+        var slip = await history.Operator.SaysAsync(history.Lines.Slip);
+        history.Ago(12);
+        await history.Operator.EditsAsync(slip.Id, history.Lines.Corrected);
+        history.Ago(10);
+        await history.VisitorSaysAsync(history.Lines.Thanks, slip.Id);
+        await history.ReadAsync();
     }
 }

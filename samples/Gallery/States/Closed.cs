@@ -10,9 +10,9 @@ internal sealed class Closed : GalleryState
 
     public override string Title => "Closed";
 
-    public override string Description => "The conversation is over.";
+    public override string Description => "A closed conversation.";
 
-    public override Task RememberAsync(Past past) => Conversations.WholeAsync(past);
+    public override Task CreateHistoryAsync(SceneHistory history) => Conversations.CompleteAsync(history);
 
-    public override Task ActAsync(Scene scene, Hand hand) => Conversations.CloseAsync(scene);
+    public override Task ActAsync(Scene scene, BrowserActions browser) => Conversations.CloseAsync(scene);
 }

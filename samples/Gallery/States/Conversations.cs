@@ -2,67 +2,67 @@ using Gallery.Scenes;
 
 namespace Gallery.States;
 
-/// <summary>The conversations that the states share.</summary>
+/// <summary>Conversations that several states use.</summary>
 internal static class Conversations
 {
-    /// <summary>One in which everything was said and read.</summary>
-    public static async Task WholeAsync(Past past)
+    /// <summary>A complete conversation that's read.</summary>
+    public static async Task CompleteAsync(SceneHistory history)
     {
-        past.Ago(TimeSpan.FromHours(27));
-        await past.VisitorSaysAsync(past.Lines.Question);
-        past.Ago(TimeSpan.FromHours(26.5));
-        await past.Operator.JoinsAsync();
-        var asked = await past.Operator.SaysAsync(past.Lines.Sorry);
-        await past.Operator.SaysAsync(past.Lines.AskForPicture);
-        past.Ago(34);
-        await past.VisitorSaysAsync(past.Lines.Answer, asked.Id);
-        past.Ago(31);
-        await past.VisitorSaysAsync(past.Lines.OtherDirection);
-        past.Ago(12);
-        await past.Operator.SaysAsync(past.Lines.Promise);
-        past.Ago(9);
-        await past.VisitorSaysAsync(past.Lines.Thanks);
-        past.Ago(8);
-        await past.Operator.ReadsAsync();
-        await past.ReadAsync();
+        history.Ago(TimeSpan.FromHours(27));
+        await history.VisitorSaysAsync(history.Lines.Question);
+        history.Ago(TimeSpan.FromHours(26.5));
+        await history.Operator.JoinsAsync();
+        var asked = await history.Operator.SaysAsync(history.Lines.Sorry);
+        await history.Operator.SaysAsync(history.Lines.AskForPicture);
+        history.Ago(34);
+        await history.VisitorSaysAsync(history.Lines.Answer, asked.Id);
+        history.Ago(31);
+        await history.VisitorSaysAsync(history.Lines.OtherDirection);
+        history.Ago(12);
+        await history.Operator.SaysAsync(history.Lines.Promise);
+        history.Ago(9);
+        await history.VisitorSaysAsync(history.Lines.Thanks);
+        history.Ago(8);
+        await history.Operator.ReadsAsync();
+        await history.ReadAsync();
     }
 
-    /// <summary>One with two pictures.</summary>
-    public static async Task WithPicturesAsync(Past past)
+    /// <summary>A conversation with two images.</summary>
+    public static async Task WithImagesAsync(SceneHistory history)
     {
-        past.Ago(5);
-        await past.VisitorSaysAsync(past.Lines.Answer, uploads: [SceneFile.Lamp.ToUpload(), SceneFile.OtherShade.ToUpload()]);
-        await past.ReadAsync();
+        history.Ago(5);
+        await history.VisitorSaysAsync(history.Lines.Answer, uploads: [SceneFile.Lamp.ToUpload(), SceneFile.OtherShade.ToUpload()]);
+        await history.ReadAsync();
     }
 
-    /// <summary>One in which both sides speak.</summary>
-    public static async Task WithVoiceAsync(Past past)
+    /// <summary>A conversation with voice messages of both sides.</summary>
+    public static async Task WithVoiceAsync(SceneHistory history)
     {
-        past.Ago(11);
-        await past.VisitorSaysAsync(past.Lines.Question);
-        past.Ago(8);
-        await past.Operator.SendsFileAsync(SceneFile.Voice(12).ToUpload());
-        past.Ago(3);
-        await past.VisitorSaysAsync("", uploads: [SceneFile.Voice(7).ToUpload()]);
-        await past.Operator.ReadsAsync();
-        await past.ReadAsync();
+        history.Ago(11);
+        await history.VisitorSaysAsync(history.Lines.Question);
+        history.Ago(8);
+        await history.Operator.SendsFileAsync(SceneFile.Voice(12).ToUpload());
+        history.Ago(3);
+        await history.VisitorSaysAsync("", uploads: [SceneFile.Voice(7).ToUpload()]);
+        await history.Operator.ReadsAsync();
+        await history.ReadAsync();
     }
 
-    /// <summary>Two of before, which are closed.</summary>
-    public static async Task EarlierAsync(Past past)
+    /// <summary>Two earlier, closed conversations.</summary>
+    public static async Task EarlierAsync(SceneHistory history)
     {
         foreach (var daysAgo in new[] { 33, 9 })
         {
-            past.Ago(TimeSpan.FromDays(daysAgo));
-            await past.VisitorSaysAsync(past.Lines.Question);
-            await past.Operator.SaysAsync(past.Lines.Promise);
-            await past.VisitorSaysAsync(past.Lines.Thanks);
-            await past.Operator.ClosesAsync();
-            await past.LeaveAsync();
+            history.Ago(TimeSpan.FromDays(daysAgo));
+            await history.VisitorSaysAsync(history.Lines.Question);
+            await history.Operator.SaysAsync(history.Lines.Promise);
+            await history.VisitorSaysAsync(history.Lines.Thanks);
+            await history.Operator.ClosesAsync();
+            await history.LeaveAsync();
         }
     }
 
-    /// <summary>The operator closes it while the visitor looks at it.</summary>
+    /// <summary>The operator closes the conversation while the visitor has it open.</summary>
     public static async Task CloseAsync(Scene scene)
     {
         var conversation = await scene.OpenConversationAsync();
@@ -71,12 +71,12 @@ internal static class Conversations
         await Scene.UntilAsync(() => conversation.Snapshot.Info is { IsOpen: false });
     }
 
-    /// <summary>One in which the operator said more than the visitor has read.</summary>
-    public static async Task WithNewsAsync(Past past)
+    /// <summary>A conversation with unread messages of the operator.</summary>
+    public static async Task WithUnreadAsync(SceneHistory history)
     {
-        await WholeAsync(past);
-        past.Ago(4);
-        await past.Operator.SaysAsync(past.Lines.AskForPicture);
-        await past.Operator.SaysAsync(past.Lines.Promise);
+        await CompleteAsync(history);
+        history.Ago(4);
+        await history.Operator.SaysAsync(history.Lines.AskForPicture);
+        await history.Operator.SaysAsync(history.Lines.Promise);
     }
 }

@@ -6,18 +6,18 @@ internal sealed class DropTarget : GalleryState
 {
     public override string Name => "drop";
 
-    public override StateGroup Group => StateGroup.Writing;
+    public override StateGroup Group => StateGroup.Composing;
 
-    public override string Title => "Files are dragged in";
+    public override string Title => "Drag and drop";
 
-    public override string Description => "Where they can be dropped.";
+    public override string Description => "The drop target for files.";
 
-    public override Task RememberAsync(Past past) => Conversations.WholeAsync(past);
+    public override Task CreateHistoryAsync(SceneHistory history) => Conversations.CompleteAsync(history);
 
-    public override async Task ActAsync(Scene scene, Hand hand)
+    public override async Task ActAsync(Scene scene, BrowserActions browser)
     {
-        await hand.TakesThePenAsync();
-        await hand.DragsFileOverAsync(".lc .log");
-        await hand.SeesAsync(".lc .drop");
+        await browser.WaitForComposerAsync();
+        await browser.DragFileOverAsync(".lc .log");
+        await browser.WaitForAsync(".lc .drop");
     }
 }

@@ -10,17 +10,17 @@ internal sealed class Earlier : GalleryState
 
     public override string Title => "Earlier conversations";
 
-    public override string Description => "What was said before, to read again.";
+    public override string Description => "The list of closed conversations.";
 
-    public override async Task RememberAsync(Past past)
+    public override async Task CreateHistoryAsync(SceneHistory history)
     {
-        await Conversations.EarlierAsync(past);
-        await Conversations.WholeAsync(past);
+        await Conversations.EarlierAsync(history);
+        await Conversations.CompleteAsync(history);
     }
 
-    public override async Task ActAsync(Scene scene, Hand hand)
+    public override async Task ActAsync(Scene scene, BrowserActions browser)
     {
-        await hand.ChooseInMenuAsync(2);
-        await hand.SeesAsync(".lc .items .item");
+        await browser.ChooseInMenuAsync(2);
+        await browser.WaitForAsync(".lc .items .item");
     }
 }

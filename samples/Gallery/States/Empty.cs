@@ -6,9 +6,9 @@ internal sealed class Empty : GalleryState
 {
     public override string Name => "empty";
 
-    public override StateGroup Group => StateGroup.Beginning;
+    public override StateGroup Group => StateGroup.Start;
 
     public override string Title => "Empty";
 
-    public override string Description => "Nothing was said yet.";
+    public override string Description => "A new conversation without messages.";
 }

@@ -6,13 +6,13 @@ internal sealed class Failed : GalleryState
 {
     public override string Name => "failed";
 
-    public override StateGroup Group => StateGroup.Trouble;
+    public override StateGroup Group => StateGroup.Errors;
 
     public override string Title => "Failed message";
 
-    public override string Description => "The server refused a message: try again or discard it.";
+    public override string Description => "A message that the server rejected can be sent again or discarded.";
 
-    public override Task RememberAsync(Past past) => Conversations.WholeAsync(past);
+    public override Task CreateHistoryAsync(SceneHistory history) => Conversations.CompleteAsync(history);
 
     public override async Task ArrangeAsync(Scene scene)
     {

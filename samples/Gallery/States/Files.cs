@@ -8,23 +8,23 @@ internal sealed class Files : GalleryState
 
     public override StateGroup Group => StateGroup.Conversation;
 
-    public override string Title => "Pictures and files";
+    public override string Title => "Images and files";
 
-    public override string Description => "Pictures, several at once, and files of both sides.";
+    public override string Description => "Single and multiple images, and files of both sides.";
 
-    public override async Task RememberAsync(Past past)
+    public override async Task CreateHistoryAsync(SceneHistory history)
     {
-        past.Ago(20);
-        await past.VisitorSaysAsync(past.Lines.Question);
-        past.Ago(18);
-        await past.Operator.SaysAsync(past.Lines.Sorry);
-        past.Ago(15);
-        await past.VisitorSaysAsync(past.Lines.Answer, uploads: [SceneFile.Box.ToUpload()]);
-        past.Ago(9);
-        await past.Operator.SendsFileAsync(SceneFile.Pdf("label-4127.pdf", 184_320).ToUpload(), past.Lines.AskForPicture);
-        past.Ago(5);
-        await past.VisitorSaysAsync("", uploads: [SceneFile.Lamp.ToUpload(), SceneFile.OtherShade.ToUpload()]);
-        await past.Operator.ReadsAsync();
-        await past.ReadAsync();
+        history.Ago(20);
+        await history.VisitorSaysAsync(history.Lines.Question);
+        history.Ago(18);
+        await history.Operator.SaysAsync(history.Lines.Sorry);
+        history.Ago(15);
+        await history.VisitorSaysAsync(history.Lines.Answer, uploads: [SceneFile.Box.ToUpload()]);
+        history.Ago(9);
+        await history.Operator.SendsFileAsync(SceneFile.Pdf("label-4127.pdf", 184_320).ToUpload(), history.Lines.AskForPicture);
+        history.Ago(5);
+        await history.VisitorSaysAsync("", uploads: [SceneFile.Lamp.ToUpload(), SceneFile.OtherShade.ToUpload()]);
+        await history.Operator.ReadsAsync();
+        await history.ReadAsync();
     }
 }

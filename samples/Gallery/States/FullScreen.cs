@@ -10,9 +10,9 @@ internal sealed class FullScreen : GalleryState
 
     public override string Title => "Full screen";
 
-    public override string Description => "The whole window, and lines of a length that can be read.";
+    public override string Description => "The whole window, with a limited line length.";
 
     public override string Presentation => "full";
 
-    public override Task RememberAsync(Past past) => Conversations.WholeAsync(past);
+    public override Task CreateHistoryAsync(SceneHistory history) => Conversations.CompleteAsync(history);
 }

@@ -10,9 +10,9 @@ internal sealed class Inline : GalleryState
 
     public override string Title => "Part of the page";
 
-    public override string Description => "It fills the element in which it stands.";
+    public override string Description => "The chat fills its parent element.";
 
     public override string Presentation => "inline";
 
-    public override Task RememberAsync(Past past) => Conversations.WholeAsync(past);
+    public override Task CreateHistoryAsync(SceneHistory history) => Conversations.CompleteAsync(history);
 }

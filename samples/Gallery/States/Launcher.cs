@@ -14,7 +14,7 @@ internal sealed class Launcher : GalleryState
 
     public override bool IsOpen => false;
 
-    public override Task RememberAsync(Past past) => Conversations.WithNewsAsync(past);
+    public override Task CreateHistoryAsync(SceneHistory history) => Conversations.WithUnreadAsync(history);
 
     public override async Task ArrangeAsync(Scene scene)
     {

@@ -6,13 +6,13 @@ internal sealed class Loading : GalleryState
 {
     public override string Name => "loading";
 
-    public override StateGroup Group => StateGroup.Beginning;
+    public override StateGroup Group => StateGroup.Start;
 
     public override string Title => "Loading";
 
-    public override string Description => "The skeleton, while the server has not answered yet.";
+    public override string Description => "The skeleton before the server responds.";
 
-    public override string Sees => ".lc-frame[open] .skeleton";
+    public override string ReadySelector => ".lc-frame[open] .skeleton";
 
     public override Task ArrangeAsync(Scene scene)
     {

@@ -10,16 +10,16 @@ internal sealed class LongTexts : GalleryState
 
     public override string Title => "Long and short texts";
 
-    public override string Description => "Emoji alone, both directions in one message, and a text that unfolds.";
+    public override string Description => "Large emoji, both directions in one message, and a collapsed text.";
 
-    public override async Task RememberAsync(Past past)
+    public override async Task CreateHistoryAsync(SceneHistory history)
     {
-        past.Ago(7);
-        await past.VisitorSaysAsync($"{past.Lines.Question}\n{past.Lines.OtherDirection}");
-        past.Ago(5);
-        await past.Operator.SaysAsync(string.Join('\n', Enumerable.Repeat(past.Lines.Corrected, 40)));
-        past.Ago(3);
-        await past.VisitorSaysAsync("💡❤️");
-        await past.ReadAsync();
+        history.Ago(7);
+        await history.VisitorSaysAsync($"{history.Lines.Question}\n{history.Lines.OtherDirection}");
+        history.Ago(5);
+        await history.Operator.SaysAsync(string.Join('\n', Enumerable.Repeat(history.Lines.Corrected, 40)));
+        history.Ago(3);
+        await history.VisitorSaysAsync("💡❤️");
+        await history.ReadAsync();
     }
 }

@@ -10,14 +10,14 @@ internal sealed class Menu : GalleryState
 
     public override string Title => "Menu";
 
-    public override string Description => "What is done seldom.";
+    public override string Description => "Less frequent commands.";
 
-    public override Task RememberAsync(Past past) => Conversations.WholeAsync(past);
+    public override Task CreateHistoryAsync(SceneHistory history) => Conversations.CompleteAsync(history);
 
-    public override async Task ActAsync(Scene scene, Hand hand)
+    public override async Task ActAsync(Scene scene, BrowserActions browser)
     {
-        await hand.TakesThePenAsync();
-        await hand.ClickAsync(".lc .more > button");
-        await hand.SeesAsync(".lc .menu");
+        await browser.WaitForComposerAsync();
+        await browser.ClickAsync(".lc .more > button");
+        await browser.WaitForAsync(".lc .menu");
     }
 }

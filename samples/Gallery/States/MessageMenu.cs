@@ -8,16 +8,16 @@ internal sealed class MessageMenu : GalleryState
 
     public override StateGroup Group => StateGroup.Conversation;
 
-    public override string Title => "A message's menu";
+    public override string Title => "Message menu";
 
-    public override string Description => "Reply to it, or copy it.";
+    public override string Description => "Reply and copy.";
 
-    public override Task RememberAsync(Past past) => Conversations.WholeAsync(past);
+    public override Task CreateHistoryAsync(SceneHistory history) => Conversations.CompleteAsync(history);
 
-    public override async Task ActAsync(Scene scene, Hand hand)
+    public override async Task ActAsync(Scene scene, BrowserActions browser)
     {
-        await hand.TakesThePenAsync();
-        await hand.ClickLastAsync(".lc [data-lc-menu]");
-        await hand.SeesAsync(".lc [data-lc-choices]");
+        await browser.WaitForComposerAsync();
+        await browser.ClickLastAsync(".lc [data-lc-menu]");
+        await browser.WaitForAsync(".lc [data-lc-choices]");
     }
 }

@@ -7,15 +7,15 @@ internal sealed class NoConnection : GalleryState
 {
     public override string Name => "no-connection";
 
-    public override StateGroup Group => StateGroup.Trouble;
+    public override StateGroup Group => StateGroup.Errors;
 
     public override string Title => "No connection";
 
-    public override string Description => "The connection is gone: what is written waits.";
+    public override string Description => "Messages are queued while the connection is lost.";
 
-    public override Task RememberAsync(Past past) => Conversations.WholeAsync(past);
+    public override Task CreateHistoryAsync(SceneHistory history) => Conversations.CompleteAsync(history);
 
-    public override async Task ActAsync(Scene scene, Hand hand)
+    public override async Task ActAsync(Scene scene, BrowserActions browser)
     {
         var conversation = await scene.OpenConversationAsync();
         await Scene.UntilAsync(() => scene.Client.ConnectionState == ConnectionState.Connected);

@@ -6,16 +6,16 @@ internal sealed class NoMicrophone : GalleryState
 {
     public override string Name => "no-microphone";
 
-    public override StateGroup Group => StateGroup.Writing;
+    public override StateGroup Group => StateGroup.Composing;
 
     public override string Title => "No microphone";
 
-    public override string Description => "The browser does not let the page listen.";
+    public override string Description => "The browser denies access to the microphone.";
 
-    public override Task RememberAsync(Past past) => Conversations.WholeAsync(past);
+    public override Task CreateHistoryAsync(SceneHistory history) => Conversations.CompleteAsync(history);
 
-    public override async Task ActAsync(Scene scene, Hand hand)
+    public override async Task ActAsync(Scene scene, BrowserActions browser)
     {
-        await hand.RefusesTheMicrophoneAsync(".lc .line button.tool:not(.send)", ".lc .recorder .problem");
+        await browser.DenyMicrophoneAsync(".lc .line button.tool:not(.send)", ".lc .recorder .problem");
     }
 }

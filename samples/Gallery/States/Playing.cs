@@ -8,18 +8,18 @@ internal sealed class Playing : GalleryState
 
     public override StateGroup Group => StateGroup.Conversation;
 
-    public override string Title => "A voice message plays";
+    public override string Title => "Playing voice message";
 
-    public override string Description => "How far it is, and how fast; the other one waits.";
+    public override string Description => "Position and speed of the player; the other player is paused.";
 
-    public override Task RememberAsync(Past past) => Conversations.WithVoiceAsync(past);
+    public override Task CreateHistoryAsync(SceneHistory history) => Conversations.WithVoiceAsync(history);
 
-    public override async Task ActAsync(Scene scene, Hand hand)
+    public override async Task ActAsync(Scene scene, BrowserActions browser)
     {
-        await hand.SeesAsync(".lc .player .track[style]");
-        await hand.ListensAsync(".lc .row.own .player", 3);
-        await hand.SeesAsync(".lc .row.own .player .speed");
-        await hand.ListensAsync(".lc .row.theirs .player", 5);
-        await hand.SeesAsync(".lc .row.theirs .player .speed");
+        await browser.WaitForAsync(".lc .player .track[style]");
+        await browser.PlayAsync(".lc .row.own .player", 3);
+        await browser.WaitForAsync(".lc .row.own .player .speed");
+        await browser.PlayAsync(".lc .row.theirs .player", 5);
+        await browser.WaitForAsync(".lc .row.theirs .player .speed");
     }
 }

@@ -7,11 +7,11 @@ internal sealed class Preview : GalleryState
 {
     public override string Name => "preview";
 
-    public override StateGroup Group => StateGroup.Beginning;
+    public override StateGroup Group => StateGroup.Start;
 
     public override string Title => "Typing preview";
 
-    public override string Description => "Operators see what is being written, and the visitor is told so.";
+    public override string Description => "A notice that operators see what the visitor types.";
 
     public override LivecallerTestHostOptions Configure(LivecallerTestHostOptions options, Lines lines) => options.WithPreview();
 }

@@ -6,15 +6,15 @@ internal sealed class Queue : GalleryState
 {
     public override string Name => "queue";
 
-    public override StateGroup Group => StateGroup.Beginning;
+    public override StateGroup Group => StateGroup.Start;
 
     public override string Title => "Queue";
 
-    public override string Description => "The visitor waits for an operator.";
+    public override string Description => "The visitor is waiting for an operator.";
 
-    public override async Task RememberAsync(Past past)
+    public override async Task CreateHistoryAsync(SceneHistory history)
     {
-        past.Ago(1);
-        await past.VisitorSaysAsync(past.Lines.Question);
+        history.Ago(1);
+        await history.VisitorSaysAsync(history.Lines.Question);
     }
 }

@@ -10,15 +10,15 @@ internal sealed class Rated : GalleryState
 
     public override string Title => "Rated";
 
-    public override string Description => "Thanks for the rating.";
+    public override string Description => "The chat thanks the visitor for the rating.";
 
-    public override Task RememberAsync(Past past) => Conversations.WholeAsync(past);
+    public override Task CreateHistoryAsync(SceneHistory history) => Conversations.CompleteAsync(history);
 
-    public override async Task ActAsync(Scene scene, Hand hand)
+    public override async Task ActAsync(Scene scene, BrowserActions browser)
     {
         await Conversations.CloseAsync(scene);
-        await hand.ClickAsync(".lc .star:nth-of-type(5) input");
-        await hand.ClickAsync(".lc .rating .go");
-        await hand.SeesAsync(".lc .stars.given");
+        await browser.ClickAsync(".lc .star:nth-of-type(5) input");
+        await browser.ClickAsync(".lc .rating .go");
+        await browser.WaitForAsync(".lc .stars.given");
     }
 }

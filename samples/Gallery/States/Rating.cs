@@ -10,14 +10,14 @@ internal sealed class Rating : GalleryState
 
     public override string Title => "Rating";
 
-    public override string Description => "Stars and a remark.";
+    public override string Description => "Stars and a comment.";
 
-    public override Task RememberAsync(Past past) => Conversations.WholeAsync(past);
+    public override Task CreateHistoryAsync(SceneHistory history) => Conversations.CompleteAsync(history);
 
-    public override async Task ActAsync(Scene scene, Hand hand)
+    public override async Task ActAsync(Scene scene, BrowserActions browser)
     {
         await Conversations.CloseAsync(scene);
-        await hand.ClickAsync(".lc .star:nth-of-type(4) input");
-        await hand.WriteAsync(".lc .comment", scene.Lines.Praise);
+        await browser.ClickAsync(".lc .star:nth-of-type(4) input");
+        await browser.WriteAsync(".lc .comment", scene.Lines.Praise);
     }
 }

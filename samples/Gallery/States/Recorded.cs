@@ -6,18 +6,18 @@ internal sealed class Recorded : GalleryState
 {
     public override string Name => "recorded";
 
-    public override StateGroup Group => StateGroup.Writing;
+    public override StateGroup Group => StateGroup.Composing;
 
     public override string Title => "Recorded";
 
-    public override string Description => "To hear once more before it is sent.";
+    public override string Description => "The preview before a voice message is sent.";
 
-    public override Task RememberAsync(Past past) => Conversations.WholeAsync(past);
+    public override Task CreateHistoryAsync(SceneHistory history) => Conversations.CompleteAsync(history);
 
-    public override async Task ActAsync(Scene scene, Hand hand)
+    public override async Task ActAsync(Scene scene, BrowserActions browser)
     {
-        await hand.SpeaksAsync(".lc .line button.tool:not(.send)");
-        await hand.ClickAsync(".lc .recorder .stop:enabled");
-        await hand.SeesAsync(".lc .review .track[style]");
+        await browser.RecordAsync(".lc .line button.tool:not(.send)");
+        await browser.ClickAsync(".lc .recorder .stop:enabled");
+        await browser.WaitForAsync(".lc .review .track[style]");
     }
 }

@@ -6,17 +6,17 @@ internal sealed class Recording : GalleryState
 {
     public override string Name => "recording";
 
-    public override StateGroup Group => StateGroup.Writing;
+    public override StateGroup Group => StateGroup.Composing;
 
     public override string Title => "Recording";
 
     public override string Description => "A voice message is being recorded.";
 
-    public override Task RememberAsync(Past past) => Conversations.WholeAsync(past);
+    public override Task CreateHistoryAsync(SceneHistory history) => Conversations.CompleteAsync(history);
 
-    public override async Task ActAsync(Scene scene, Hand hand)
+    public override async Task ActAsync(Scene scene, BrowserActions browser)
     {
-        await hand.SpeaksAsync(".lc .line button.tool:not(.send)");
-        await hand.SeesAsync(".lc .recorder .dot.on");
+        await browser.RecordAsync(".lc .line button.tool:not(.send)");
+        await browser.WaitForAsync(".lc .recorder .dot.on");
     }
 }

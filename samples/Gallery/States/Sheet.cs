@@ -10,9 +10,9 @@ internal sealed class Sheet : GalleryState
 
     public override string Title => "Bottom sheet";
 
-    public override string Description => "Over a dimmed page.";
+    public override string Description => "The chat over a dimmed page.";
 
     public override string Presentation => "sheet";
 
-    public override Task RememberAsync(Past past) => Conversations.WholeAsync(past);
+    public override Task CreateHistoryAsync(SceneHistory history) => Conversations.CompleteAsync(history);
 }

@@ -10,18 +10,18 @@ internal sealed class SheetOnPhone : GalleryState
 
     public override string Title => "Bottom sheet on a phone";
 
-    public override string Description => "Pulled down to half of the window.";
+    public override string Description => "The sheet at half of the window's height.";
 
     public override string Presentation => "sheet";
 
     public override bool IsWide => false;
 
-    public override Task RememberAsync(Past past) => Conversations.WholeAsync(past);
+    public override Task CreateHistoryAsync(SceneHistory history) => Conversations.CompleteAsync(history);
 
-    public override async Task ActAsync(Scene scene, Hand hand)
+    public override async Task ActAsync(Scene scene, BrowserActions browser)
     {
-        await hand.TakesThePenAsync();
-        await hand.PressAsync(".lc .grip", "ArrowDown");
-        await hand.SeesAsync(".lc-frame[data-lc-snap=half]");
+        await browser.WaitForComposerAsync();
+        await browser.PressAsync(".lc .grip", "ArrowDown");
+        await browser.WaitForAsync(".lc-frame[data-lc-snap=half]");
     }
 }

@@ -11,9 +11,9 @@ internal sealed class SideAtStart : GalleryState
 
     public override string Title => "Side panel at the start";
 
-    public override string Description => "Where the widget's settings put it.";
+    public override string Description => "The side according to the widget's settings.";
 
     public override LivecallerTestHostOptions Configure(LivecallerTestHostOptions options, Lines lines) => options.AtStart();
 
-    public override Task RememberAsync(Past past) => Conversations.WholeAsync(past);
+    public override Task CreateHistoryAsync(SceneHistory history) => Conversations.CompleteAsync(history);
 }

@@ -10,7 +10,7 @@ internal sealed class SidePanel : GalleryState
 
     public override string Title => "Side panel";
 
-    public override string Description => "Beside the page, which stays usable.";
+    public override string Description => "The chat beside the page, which stays usable.";
 
-    public override Task RememberAsync(Past past) => Conversations.WholeAsync(past);
+    public override Task CreateHistoryAsync(SceneHistory history) => Conversations.CompleteAsync(history);
 }

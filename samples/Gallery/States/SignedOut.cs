@@ -6,29 +6,29 @@ internal sealed class SignedOut : GalleryState
 {
     public override string Name => "signed-out";
 
-    public override StateGroup Group => StateGroup.Trouble;
+    public override StateGroup Group => StateGroup.Errors;
 
-    public override string Title => "Session over";
+    public override string Title => "Session expired";
 
-    public override string Description => "The signed-in visitor's session is over: the site can sign in again.";
+    public override string Description => "The session of an identified visitor has expired, and the site can sign in again.";
 
-    public override async Task RememberAsync(Past past)
+    public override async Task CreateHistoryAsync(SceneHistory history)
     {
-        await past.SignInAsync();
-        await Conversations.WholeAsync(past);
+        await history.SignInAsync();
+        await Conversations.CompleteAsync(history);
     }
 
-    public override async Task ActAsync(Scene scene, Hand hand)
+    public override async Task ActAsync(Scene scene, BrowserActions browser)
     {
         await scene.OpenConversationAsync();
         await Scene.UntilAsync(() => scene.Host.Subscriptions.Count > 0);
         scene.Host.Faults.ExpireToken();
         scene.Host.Faults.DropConnection();
         await scene.Host.PassAsync(TimeSpan.FromSeconds(2));
-        await hand.SeesAsync(".lc .notice");
+        await browser.WaitForAsync(".lc .notice");
 
-        // What was said of the connection meanwhile goes again.
+        // The message about the connection disappears again.
         await scene.Host.PassAsync(TimeSpan.FromSeconds(5));
-        await hand.SeesAsync(".lc:not(:has(.banner)) .notice");
+        await browser.WaitForAsync(".lc:not(:has(.banner)) .notice");
     }
 }

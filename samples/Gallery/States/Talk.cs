@@ -10,7 +10,7 @@ internal sealed class Talk : GalleryState
 
     public override string Title => "Conversation";
 
-    public override string Description => "Both sides, days, names, times, delivery, links and emoji.";
+    public override string Description => "Both sides, with dates, names, times, delivery status, links and emoji.";
 
-    public override Task RememberAsync(Past past) => Conversations.WholeAsync(past);
+    public override Task CreateHistoryAsync(SceneHistory history) => Conversations.CompleteAsync(history);
 }

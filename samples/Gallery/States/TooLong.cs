@@ -7,20 +7,20 @@ internal sealed class TooLong : GalleryState
 {
     public override string Name => "too-long";
 
-    public override StateGroup Group => StateGroup.Writing;
+    public override StateGroup Group => StateGroup.Composing;
 
-    public override string Title => "Too long a text";
+    public override string Title => "Text too long";
 
-    public override string Description => "How much too long it is.";
+    public override string Description => "The number of characters over the limit.";
 
     public override LivecallerTestHostOptions Configure(LivecallerTestHostOptions options, Lines lines) => options with
     {
         WidgetConfiguration = options.WidgetConfiguration with { MaxMessageCharacters = 40 },
     };
 
-    public override async Task ActAsync(Scene scene, Hand hand)
+    public override async Task ActAsync(Scene scene, BrowserActions browser)
     {
-        await hand.WriteAsync(".lc textarea", scene.Lines.Promise);
-        await hand.SeesAsync(".lc .problem");
+        await browser.WriteAsync(".lc textarea", scene.Lines.Promise);
+        await browser.WaitForAsync(".lc .problem");
     }
 }

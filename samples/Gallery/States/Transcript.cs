@@ -10,15 +10,15 @@ internal sealed class Transcript : GalleryState
 
     public override string Title => "Transcript";
 
-    public override string Description => "Where the conversation shall be mailed to.";
+    public override string Description => "The form for the email address.";
 
-    public override Task RememberAsync(Past past) => Conversations.WholeAsync(past);
+    public override Task CreateHistoryAsync(SceneHistory history) => Conversations.CompleteAsync(history);
 
-    public override async Task ActAsync(Scene scene, Hand hand)
+    public override async Task ActAsync(Scene scene, BrowserActions browser)
     {
-        await hand.ChooseInMenuAsync(1);
-        // The screen takes the focus as it comes.
-        await hand.SeesAsync(".lc .screen .back:focus");
-        await hand.WriteAsync(".lc input[type=email]", "ana@example.com");
+        await browser.ChooseInMenuAsync(1);
+        // The screen receives the focus when it opens.
+        await browser.WaitForAsync(".lc .screen .back:focus");
+        await browser.WriteAsync(".lc input[type=email]", "ana@example.com");
     }
 }

@@ -8,19 +8,19 @@ internal sealed class TranscriptSent : GalleryState
 
     public override StateGroup Group => StateGroup.End;
 
-    public override string Title => "Transcript on its way";
+    public override string Title => "Transcript requested";
 
-    public override string Description => "Where it was sent.";
+    public override string Description => "The confirmation with the email address.";
 
-    public override Task RememberAsync(Past past) => Conversations.WholeAsync(past);
+    public override Task CreateHistoryAsync(SceneHistory history) => Conversations.CompleteAsync(history);
 
-    public override async Task ActAsync(Scene scene, Hand hand)
+    public override async Task ActAsync(Scene scene, BrowserActions browser)
     {
-        await hand.ChooseInMenuAsync(1);
-        // The screen takes the focus as it comes, and the button that comes in the field's place has it then.
-        await hand.SeesAsync(".lc .screen .back:focus");
-        await hand.WriteAsync(".lc input[type=email]", "ana@example.com");
-        await hand.ClickAsync(".lc .screen .go");
-        await hand.SeesAsync(".lc .screen .go[data-lc-focus]:focus");
+        await browser.ChooseInMenuAsync(1);
+        // The screen receives the focus when it opens, and then the button that replaces the field.
+        await browser.WaitForAsync(".lc .screen .back:focus");
+        await browser.WriteAsync(".lc input[type=email]", "ana@example.com");
+        await browser.ClickAsync(".lc .screen .go");
+        await browser.WaitForAsync(".lc .screen .go[data-lc-focus]:focus");
     }
 }

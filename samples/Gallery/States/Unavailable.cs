@@ -6,11 +6,11 @@ internal sealed class Unavailable : GalleryState
 {
     public override string Name => "unavailable";
 
-    public override StateGroup Group => StateGroup.Trouble;
+    public override StateGroup Group => StateGroup.Errors;
 
     public override string Title => "Unavailable";
 
-    public override string Description => "The server cannot be reached, and nothing was loaded before.";
+    public override string Description => "The server can't be reached, and nothing has been loaded.";
 
     public override Task ArrangeAsync(Scene scene)
     {

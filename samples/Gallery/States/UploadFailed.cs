@@ -6,13 +6,13 @@ internal sealed class UploadFailed : GalleryState
 {
     public override string Name => "upload-failed";
 
-    public override StateGroup Group => StateGroup.Trouble;
+    public override StateGroup Group => StateGroup.Errors;
 
     public override string Title => "Failed upload";
 
-    public override string Description => "The server refused a file: try again or discard it.";
+    public override string Description => "A file that the server rejected can be sent again or discarded.";
 
-    public override Task RememberAsync(Past past) => Conversations.WholeAsync(past);
+    public override Task CreateHistoryAsync(SceneHistory history) => Conversations.CompleteAsync(history);
 
     public override async Task ArrangeAsync(Scene scene)
     {

@@ -10,9 +10,9 @@ internal sealed class Voice : GalleryState
 
     public override string Title => "Voice messages";
 
-    public override string Description => "Of both sides, with their waveforms.";
+    public override string Description => "Voice messages of both sides with their waveforms.";
 
-    public override Task RememberAsync(Past past) => Conversations.WithVoiceAsync(past);
+    public override Task CreateHistoryAsync(SceneHistory history) => Conversations.WithVoiceAsync(history);
 
-    public override async Task ActAsync(Scene scene, Hand hand) => await hand.SeesAsync(".lc .player .track[style]");
+    public override async Task ActAsync(Scene scene, BrowserActions browser) => await browser.WaitForAsync(".lc .player .track[style]");
 }

@@ -1,6 +1,6 @@
 import { deny, speak } from './microphone.js';
 
-// What a visitor's hand does. Nothing sleeps: each step waits for the frame in which its element is there.
+// The visitor's actions. Each action waits for its element, checking once per animation frame.
 const frame = () => new Promise(next => requestAnimationFrame(next));
 
 const limit = 15_000;
@@ -10,16 +10,16 @@ async function find(selector) {
   for (;;) {
     const element = document.querySelector(selector);
     if (element?.checkVisibility?.() ?? element) return element;
-    if (performance.now() > end) throw new Error(`Nothing fits ${selector}`);
+    if (performance.now() > end) throw new Error(`No element matches ${selector}`);
     await frame();
   }
 }
 
-export const sees = async selector => void await find(selector);
+export const waitFor = async selector => void await find(selector);
 
-// A chat that opens gives the focus to its field, except where it is a part of the page. What is done before the field's script is there goes by
-// it: it is there when the field offers to record.
-export async function rests() {
+// A chat that opens moves the focus to its composer, unless it's inline. Actions before the composer's script has loaded have no effect. The script
+// has loaded when the composer shows the record button.
+export async function waitForComposer() {
   const composer = '.lc-frame[open] .composer';
   if (!document.querySelector(composer)) return;
   await find(`${composer} .line button.tool:not(.send)`);
@@ -35,7 +35,7 @@ export async function clickLast(selector) {
   let all;
   const end = performance.now() + limit;
   while (!(all = document.querySelectorAll(selector)).length) {
-    if (performance.now() > end) throw new Error(`Nothing fits ${selector}`);
+    if (performance.now() > end) throw new Error(`No element matches ${selector}`);
     await frame();
   }
   [...all].at(-1).click();
@@ -51,7 +51,7 @@ export async function scrollToStart(selector) {
   (await find(selector)).scrollTop = 0;
 }
 
-// Holds a file over an element, and does not let go of it.
+// Drags a file over an element without dropping it.
 export async function dragOver(selector) {
   const element = await find(selector);
   const dataTransfer = new DataTransfer();
@@ -59,26 +59,26 @@ export async function dragOver(selector) {
   for (const type of ['dragenter', 'dragover']) element.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
 }
 
-// Plays a voice message, silently, and lets it stand still at a second.
-export async function listen(selector, second) {
+// Plays a voice message without sound, and stops it at a position.
+export async function play(selector, second) {
   const player = await find(selector);
   const audio = player.querySelector('audio');
   audio.muted = true;
   player.querySelector('.play').click();
   const end = performance.now() + limit;
   while (audio.paused || audio.readyState < 2) {
-    if (performance.now() > end) throw new Error('Nothing plays');
+    if (performance.now() > end) throw new Error('The voice message does not play');
     await frame();
   }
   audio.playbackRate = 0;
-  const there = new Promise(resolve => audio.addEventListener('seeked', resolve, { once: true }));
+  const seeked = new Promise(resolve => audio.addEventListener('seeked', resolve, { once: true }));
   audio.currentTime = second;
-  await there;
+  await seeked;
 }
 
 export const record = async selector => speak(await find(selector));
 
-export const recordInVain = async (selector, words) => deny(await find(selector), () => find(words));
+export const denyMicrophone = async (selector, message) => deny(await find(selector), () => find(message));
 
 export async function focus(selector) {
   (await find(selector)).focus();
@@ -92,12 +92,12 @@ export async function write(selector, text) {
   field.dispatchEvent(new InputEvent('input', { bubbles: true, data: text, inputType: 'insertText' }));
 }
 
-// A file field is often hidden behind a button.
+// File inputs are often hidden behind a button, so visibility isn't required.
 export async function choose(selector, files) {
   const end = performance.now() + limit;
   let field;
   while (!(field = document.querySelector(selector))) {
-    if (performance.now() > end) throw new Error(`Nothing fits ${selector}`);
+    if (performance.now() > end) throw new Error(`No element matches ${selector}`);
     await frame();
   }
   const transfer = new DataTransfer();
@@ -108,9 +108,9 @@ export async function choose(selector, files) {
   field.dispatchEvent(new Event('change', { bubbles: true }));
 }
 
-// The moment at which nothing moves any more: fonts and pictures are there, and no animation with an end runs.
+// Waits until fonts and images are loaded and all finite animations have ended.
 export async function settle() {
-  // Without a field the header's first button has the focus. Whoever opens a chat by a mouse sees no ring around it.
+  // Without a composer, the header's first button has the focus. There's no focus ring if a chat is opened with the mouse.
   const focused = document.activeElement;
   if (focused.matches('.lc .header button:not([aria-expanded=true])')) focused.blur();
   await document.fonts.ready;

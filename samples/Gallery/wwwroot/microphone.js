@@ -1,4 +1,4 @@
-// A microphone that hears the same each time. It is there from a press of the button until the recording has begun, and the browser's own after that.
+// Simulates a microphone with reproducible input, from the click until the recording has started. After that, the browser's APIs are restored.
 const native = {
   frame: window.requestAnimationFrame.bind(window),
   AudioContext: window.AudioContext,
@@ -7,7 +7,7 @@ const native = {
 const frame = () => new Promise(next => native.frame(next));
 const rate = 8000;
 
-// Two words with a pause between them.
+// The loudness of two words with a pause in between.
 const loudness = part => Math.abs(Math.sin(part * 9)) ** 3 * (.35 + .6 * Math.abs(Math.sin(part * 41)));
 
 function wav(seconds) {
@@ -25,7 +25,7 @@ function wav(seconds) {
   return new Blob([view], { type: 'audio/wav' });
 }
 
-async function instead(getUserMedia, classes, act) {
+async function withFakes(getUserMedia, classes, act) {
   Object.assign(window, classes);
   navigator.mediaDevices.getUserMedia = getUserMedia;
   try {
@@ -36,14 +36,14 @@ async function instead(getUserMedia, classes, act) {
   }
 }
 
-/** Presses the button, and speaks for three seconds, which pass at once. */
+/** Clicks the button and simulates three seconds of speech without waiting. */
 export async function speak(button) {
   const track = { stop() { } };
-  let [began, heard, due] = [0, 0, []];
-  class Recorder {
+  let [started, samplesRead, callbacks] = [0, 0, []];
+  class FakeMediaRecorder {
     static isTypeSupported = () => true;
     start() {
-      began = performance.now();
+      started = performance.now();
     }
     stop() {
       this.ondataavailable({ data: wav(3.4) });
@@ -53,33 +53,33 @@ export async function speak(button) {
       return 'recording';
     }
   }
-  class Ears {
+  class FakeAudioContext {
     createAnalyser = () => ({
       getFloatTimeDomainData(samples) {
-        samples.fill(loudness(heard++ / 55) / 2);
+        samples.fill(loudness(samplesRead++ / 55) / 2);
       },
     });
     createMediaStreamSource = () => ({ connect() { } });
     close() { }
   }
   const requestAnimationFrame = next => {
-    due.push(next);
+    callbacks.push(next);
     return -1;
   };
   const stream = { getTracks: () => [track], getAudioTracks: () => [track] };
-  await instead(async () => stream, { AudioContext: Ears, MediaRecorder: Recorder, requestAnimationFrame }, async () => {
+  await withFakes(async () => stream, { AudioContext: FakeAudioContext, MediaRecorder: FakeMediaRecorder, requestAnimationFrame }, async () => {
     button.click();
     const end = performance.now() + 15_000;
-    while (!began || !due.length) {
-      if (performance.now() > end) throw new Error('Nothing records');
+    while (!started || !callbacks.length) {
+      if (performance.now() > end) throw new Error('The recording did not start');
       await frame();
     }
-    for (let i = 1; i <= 55; i++) due.splice(0).forEach(next => next(began + i * 61));
+    for (let i = 1; i <= 55; i++) callbacks.splice(0).forEach(next => next(started + i * 61));
   });
 }
 
-/** Presses the button, and the browser says no. */
-export const deny = (button, answer) => instead(
+/** Clicks the button and denies access to the microphone. */
+export const deny = (button, answer) => withFakes(
   async () => { throw new DOMException('', 'NotAllowedError'); }, {}, async () => {
     button.click();
     await answer();

@@ -3,53 +3,53 @@ using System.Net.Http.Json;
 
 namespace Storefront.Client.Accounts;
 
-/// <summary>The shop's own backend: who is signed in, and the identity token for the chat.</summary>
+/// <summary>The shop's backend: the signed-in customer, and identity tokens for the chat.</summary>
 public sealed class AccountApi(HttpClient http)
 {
-    /// <summary>The signed-in customer; null when nobody is.</summary>
+    /// <summary>Returns the signed-in customer, or null.</summary>
     public async Task<Customer?> GetAsync(CancellationToken cancellationToken = default)
     {
-        using var answer = await http.GetAsync("api/account", cancellationToken);
-        answer.EnsureSuccessStatusCode();
-        if (answer.StatusCode == HttpStatusCode.NoContent) return null;
-        return await answer.Content.ReadFromJsonAsync<Customer>(cancellationToken);
+        using var response = await http.GetAsync("api/account", cancellationToken);
+        response.EnsureSuccessStatusCode();
+        if (response.StatusCode == HttpStatusCode.NoContent) return null;
+        return await response.Content.ReadFromJsonAsync<Customer>(cancellationToken);
     }
 
-    /// <summary>Signs in; the reason when that is not possible.</summary>
+    /// <summary>Signs in. Returns an error message, or null on success.</summary>
     public async Task<string?> SignInAsync(SignInForm form, CancellationToken cancellationToken = default)
     {
-        using var answer = await http.PostAsJsonAsync("api/account/sign-in", form, cancellationToken);
-        return answer.IsSuccessStatusCode ? null : "Please give a name and an e-mail address.";
+        using var response = await http.PostAsJsonAsync("api/account/sign-in", form, cancellationToken);
+        return response.IsSuccessStatusCode ? null : "Enter a name and an email address.";
     }
 
     /// <summary>Signs out.</summary>
     public async Task SignOutAsync(CancellationToken cancellationToken = default)
     {
-        using var answer = await http.PostAsync("api/account/sign-out", null, cancellationToken);
-        answer.EnsureSuccessStatusCode();
+        using var response = await http.PostAsync("api/account/sign-out", null, cancellationToken);
+        response.EnsureSuccessStatusCode();
     }
 
-    /// <summary>An identity token for the signed-in customer.</summary>
+    /// <summary>Returns an identity token for the signed-in customer.</summary>
     public async Task<string> GetChatTokenAsync(CancellationToken cancellationToken = default)
     {
-        using var answer = await http.PostAsync("api/account/chat-token", null, cancellationToken);
-        answer.EnsureSuccessStatusCode();
-        return await answer.Content.ReadAsStringAsync(cancellationToken);
+        using var response = await http.PostAsync("api/account/chat-token", null, cancellationToken);
+        response.EnsureSuccessStatusCode();
+        return await response.Content.ReadAsStringAsync(cancellationToken);
     }
 }
 
 /// <summary>A customer of the shop.</summary>
-/// <param name="Id">The shop's own id of the customer.</param>
+/// <param name="Id">The customer's ID in the shop.</param>
 /// <param name="Name">The name.</param>
-/// <param name="Email">The e-mail address.</param>
+/// <param name="Email">The email address.</param>
 public sealed record Customer(string Id, string Name, string Email);
 
-/// <summary>What the sign-in form asks for. This shop is a sample: any name will do.</summary>
+/// <summary>The data of the sign-in form. Because the shop is a sample, any name is accepted.</summary>
 public sealed class SignInForm
 {
     /// <summary>The name.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary>The e-mail address.</summary>
+    /// <summary>The email address.</summary>
     public string Email { get; set; } = "";
 }

@@ -2,21 +2,21 @@ using Livecaller;
 
 namespace Storefront.Client.Accounts;
 
-/// <summary>Keeps the shop's customer and the chat's visitor the same person.</summary>
+/// <summary>Keeps the sign-in of the shop and the chat in sync.</summary>
 public sealed class ShopSession(AccountApi account, ILivecallerClientProvider livecaller) : IDisposable
 {
     private IDisposable? _authFailed;
 
-    /// <summary>The signed-in customer; null when nobody is.</summary>
+    /// <summary>Gets the signed-in customer, or null.</summary>
     public Customer? Customer { get; private set; }
 
-    /// <summary>Whether it is known already who is signed in.</summary>
-    public bool IsKnown { get; private set; }
+    /// <summary>Whether the sign-in state is known.</summary>
+    public bool IsLoaded { get; private set; }
 
-    /// <summary>Somebody signed in or out, or it became known who is signed in.</summary>
+    /// <summary>Raised when the sign-in state changes or becomes known.</summary>
     public event Action? Changed;
 
-    /// <summary>Finds out who is signed in, and lets chat events flow before any chat is opened.</summary>
+    /// <summary>Loads the sign-in state, and starts receiving chat events before the chat is opened.</summary>
     public async Task StartAsync()
     {
         var client = await livecaller.GetAsync();
@@ -24,15 +24,15 @@ public sealed class ShopSession(AccountApi account, ILivecallerClientProvider li
         Customer = await account.GetAsync();
         if (Customer is not null && client.Visitor?.UserId != Customer.Id) await LoginToChatAsync();
         await client.StartBackgroundEventsAsync();
-        IsKnown = true;
+        IsLoaded = true;
         Changed?.Invoke();
     }
 
-    /// <summary>Signs in to the shop, and with the shop's word to the chat.</summary>
-    /// <returns>The reason when that is not possible.</returns>
+    /// <summary>Signs in to the shop, and to the chat with a token from the shop.</summary>
+    /// <returns>An error message, or null on success.</returns>
     public async Task<string?> SignInAsync(SignInForm form)
     {
-        if (await account.SignInAsync(form) is { } reason) return reason;
+        if (await account.SignInAsync(form) is { } error) return error;
         Customer = await account.GetAsync();
         await LoginToChatAsync();
         await (await livecaller.GetAsync()).StartBackgroundEventsAsync();
@@ -40,7 +40,7 @@ public sealed class ShopSession(AccountApi account, ILivecallerClientProvider li
         return null;
     }
 
-    /// <summary>Signs out of both.</summary>
+    /// <summary>Signs out of the chat and the shop.</summary>
     public async Task SignOutAsync()
     {
         var client = await livecaller.GetAsync();

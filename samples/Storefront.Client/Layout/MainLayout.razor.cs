@@ -4,7 +4,7 @@ using Storefront.Client.Notices;
 
 namespace Storefront.Client.Layout;
 
-/// <summary>The frame around every page; what it holds lives as long as the tab.</summary>
+/// <summary>The layout of all pages. Its components stay mounted as long as the tab is open.</summary>
 public sealed partial class MainLayout : IDisposable
 {
     [Inject] private ShopSession Session { get; set; } = null!;

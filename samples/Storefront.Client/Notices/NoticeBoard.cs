@@ -2,29 +2,29 @@ using Livecaller;
 
 namespace Storefront.Client.Notices;
 
-/// <summary>Hears the operators' messages on every page of the shop, whether the chat is open or not.</summary>
+/// <summary>Receives the operators' messages on all pages of the shop, whether or not the chat is open.</summary>
 public sealed class NoticeBoard(ILivecallerClientProvider livecaller) : IDisposable
 {
     private readonly List<Notice> _notices = [];
     private IDisposable? _listener;
 
-    /// <summary>What came while the chat was closed, newest first.</summary>
+    /// <summary>Messages that arrived while the chat was closed, newest first.</summary>
     public IReadOnlyList<Notice> Notices => _notices;
 
-    /// <summary>Whether the visitor is looking at the chat; messages are no news then.</summary>
+    /// <summary>Whether the chat is open. No notices are added then.</summary>
     public bool IsChatOpen { get; private set; }
 
-    /// <summary>The list, or the chat's being open, is another.</summary>
+    /// <summary>Raised when the notices or <see cref="IsChatOpen"/> change.</summary>
     public event Action? Changed;
 
-    /// <summary>Begins to listen.</summary>
+    /// <summary>Starts listening for messages.</summary>
     public async Task StartAsync()
     {
         var client = await livecaller.GetAsync();
         _listener ??= client.Events.On<ConversationMessageReceived>(OnMessage);
     }
 
-    /// <summary>Opens or closes the chat; opening takes the notices away.</summary>
+    /// <summary>Opens or closes the chat. Opening it removes all notices.</summary>
     public void SetChatOpen(bool open)
     {
         IsChatOpen = open;
@@ -32,7 +32,7 @@ public sealed class NoticeBoard(ILivecallerClientProvider livecaller) : IDisposa
         Changed?.Invoke();
     }
 
-    /// <summary>Takes one notice away.</summary>
+    /// <summary>Removes a notice.</summary>
     public void Dismiss(Notice notice)
     {
         _notices.Remove(notice);
@@ -51,9 +51,9 @@ public sealed class NoticeBoard(ILivecallerClientProvider livecaller) : IDisposa
     }
 }
 
-/// <summary>A message that came while the chat was closed.</summary>
-/// <param name="Id">The message's id.</param>
-/// <param name="From">Who sent it.</param>
-/// <param name="Text">Its text.</param>
-/// <param name="At">When it was sent.</param>
+/// <summary>A message that arrived while the chat was closed.</summary>
+/// <param name="Id">The message's ID.</param>
+/// <param name="From">The sender.</param>
+/// <param name="Text">The text.</param>
+/// <param name="At">The time at which it was sent.</param>
 public sealed record Notice(string Id, string From, string Text, DateTimeOffset At);

@@ -1,13 +1,13 @@
 namespace Storefront.Client.Shop;
 
-/// <summary>A thing that the shop sells.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Description">A line about it.</param>
-/// <param name="Price">Its price in euro.</param>
-/// <param name="Picture">The name of its drawing.</param>
+/// <summary>A product of the shop.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Description">A short description.</param>
+/// <param name="Price">The price in euros.</param>
+/// <param name="Picture">The name of the drawing.</param>
 public sealed record Product(string Name, string Description, decimal Price, string Picture)
 {
-    /// <summary>Everything that the shop sells.</summary>
+    /// <summary>All products.</summary>
     public static IReadOnlyList<Product> All { get; } =
     [
         new("Alder lamp", "Linen shade on an oak foot", 129, "lamp"),

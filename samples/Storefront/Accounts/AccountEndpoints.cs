@@ -7,7 +7,7 @@ using Storefront.Client.Accounts;
 
 namespace Storefront.Accounts;
 
-/// <summary>The shop's accounts: a cookie of its own, and identity tokens for the chat.</summary>
+/// <summary>The shop's accounts, with their own cookie, and identity tokens for the chat.</summary>
 internal static class AccountEndpoints
 {
     public static IServiceCollection AddAccounts(this IServiceCollection services)
@@ -46,7 +46,7 @@ internal static class AccountEndpoints
         if (name.Length is 0 or > 100 || email.Length > 200 || !email.Contains('@', StringComparison.Ordinal))
             return Results.BadRequest();
 
-        // A sample keeps no list of customers: the same address is the same customer.
+        // The sample doesn't store customers. The same address is the same customer.
         var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(email)))[..16];
         var identity = new ClaimsIdentity(
             [new(ClaimTypes.NameIdentifier, id), new(ClaimTypes.Name, name), new(ClaimTypes.Email, email)],

@@ -6,7 +6,7 @@ using Storefront.Client.Accounts;
 
 namespace Storefront.Accounts;
 
-/// <summary>Issues the tokens by which the chat knows a customer, signed with the widget's secret.</summary>
+/// <summary>Issues tokens that identify a customer in the chat, signed with the widget's secret.</summary>
 internal sealed class ChatTokenIssuer(ShopWidget widget, TimeProvider time)
 {
     private readonly JsonWebTokenHandler _handler = new();

@@ -1,3 +1,4 @@
+using Livecaller.Components.Attachments;
 using Livecaller.Protocol;
 using Microsoft.JSInterop;
 

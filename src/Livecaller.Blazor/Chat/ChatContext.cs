@@ -1,13 +1,26 @@
+using Livecaller.Blazor.Attachments;
 using Livecaller.Blazor.Localization;
 using Livecaller.Blazor.Screens;
+using Livecaller.Components;
+using Livecaller.Components.Attachments;
 using Livecaller.Protocol;
+using Livecaller.Shared;
 
 namespace Livecaller.Blazor.Chat;
 
 /// <summary>Everything that the parts of the chat show. Cascaded; replaced as a whole after every change.</summary>
-internal sealed record ChatContext
+internal sealed record ChatContext : PartContext
 {
     public required ChatTexts Texts { get; init; }
+
+    /// <inheritdoc />
+    public override IPartTexts PartTexts => Texts;
+
+    /// <inheritdoc />
+    public override bool IsShown => IsOpen;
+
+    /// <inheritdoc />
+    public override ViewerState Viewer => Memory.Viewer;
 
     public required IChatActions Actions { get; init; }
 
@@ -70,17 +83,15 @@ internal sealed record ChatContext
 
     public DateTimeOffset Now => Time.GetUtcNow();
 
+    /// <inheritdoc />
+    public override IEnumerable<ShownFile> Images() => Snapshot.Messages.SelectMany(m => MessageAttachments.Of(m, this));
+
     /// <summary>The name that stands for a sender.</summary>
     public string NameOf(MessageSender sender) =>
         sender.Type == ParticipantType.Visitor ? Texts[TextKeys.You]
-        : SafeText.Name(sender.Name ?? "") is { Length: > 0 } name ? name
+        : SafeText.Name(sender.Name) is { Length: > 0 } name ? name
         : Texts[TextKeys.Support];
 
-    /// <summary>An address of the server's that may stand in <c>src</c> or <c>href</c>; null for anything but http and https.</summary>
-    public string? SafeUrl(string? url)
-    {
-        if (string.IsNullOrEmpty(url)) return null;
-        var absolute = ServerUrl is null ? Uri.TryCreate(url, UriKind.Absolute, out var uri) : Uri.TryCreate(ServerUrl, url, out uri);
-        return absolute && uri!.Scheme is "http" or "https" ? uri!.AbsoluteUri : null;
-    }
+    /// <summary>Returns an address for <c>src</c> or <c>href</c>; null for anything but http and https.</summary>
+    public string? Resolve(string? url) => SafeUrl.Resolve(url, ServerUrl);
 }

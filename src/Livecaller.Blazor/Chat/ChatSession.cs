@@ -65,7 +65,11 @@ internal sealed partial class ChatSession(LivecallerClient client, ChatEvents te
     }
 
     /// <summary>The visitor answered what the widget asks before a conversation.</summary>
-    public void Begin(PreChatAnswers answers) => Change(() => PreChatAnswers = answers);
+    public void Begin(PreChatAnswers answers)
+    {
+        Change(() => PreChatAnswers = answers);
+        _ = SendMovedAsync();
+    }
 
     /// <summary>Asks which side the chat stands on, before it is shown. A server that takes its time is not waited for.</summary>
     public async Task LearnWidgetAsync()
@@ -98,7 +102,12 @@ internal sealed partial class ChatSession(LivecallerClient client, ChatEvents te
 
     public void Dispose()
     {
-        lock (_lock) _disposed = true;
+        lock (_lock)
+        {
+            _disposed = true;
+            _retry?.Dispose();
+        }
+
         foreach (var listener in _listeners) listener.Dispose();
         _subscription?.Dispose();
         _hours?.Dispose();
@@ -127,6 +136,7 @@ internal sealed partial class ChatSession(LivecallerClient client, ChatEvents te
             while (!IsStillFor(visitor));
             // Who signed out in this very moment was told of before there was anything to take away.
             if (client.Visitor is null) OnVisitorChanged(null);
+            await SendMovedAsync();
         }
         catch (Exception e)
         {
@@ -159,6 +169,7 @@ internal sealed partial class ChatSession(LivecallerClient client, ChatEvents te
             Snapshot = ConversationSnapshot.Empty with { Phase = ConversationPhase.Unavailable };
         });
         AskToSignIn();
+        if (error == ChatError.Busy) RetryLater(e);
     }
 
     private void OnExpired()

@@ -12,6 +12,11 @@ internal interface IChatActions
 
     void Discard(MessageId id);
 
+    /// <summary>
+    /// Sends the failed messages of a closed conversation in the visitor's open one, or in a new one once what the widget asks first is answered.
+    /// </summary>
+    Task SendFailedInNewAsync();
+
     Task LoadEarlierAsync();
 
     Task LoadLaterAsync();

@@ -33,8 +33,16 @@ internal static class OpeningFailure
             $"Livecaller: {e.Message} If the console also speaks of CORS, add this page's origin to the allowed origins of the widget "
             + $"'{options.WidgetId}' in the dashboard, and check the widget's id.",
         LivecallerException or OperationCanceledException => null,
-        _ => $"Livecaller: the chat cannot open. {e.GetType().Name}: {e.Message}",
+        _ => $"Livecaller: the chat cannot open. {e.GetType().Name}: {MessageOf(e)}",
     };
+
+    // Which parameter it was is said in a text of the runtime's, of which a published page has only the name.
+    private static string MessageOf(Exception e)
+    {
+        if (e is not ArgumentException { ParamName: { } name }) return e.Message;
+        string[] endings = [$" (Parameter '{name}')", $" Arg_ParamName_Name, {name}"];
+        return Array.Find(endings, end => e.Message.EndsWith(end, StringComparison.Ordinal)) is { } ending ? e.Message[..^ending.Length] : e.Message;
+    }
 
     private static string ReasonOf(Exception e) => e is LivecallerApiException api ? api.Reason : e.Message;
 }

@@ -21,6 +21,8 @@ internal sealed class VisitorActions(ChatSession session, Func<Task> close, Func
 
     public Task RetryAsync(MessageId id) => TryAsync(c => c.RetryAsync(id));
 
+    public Task SendFailedInNewAsync() => TryAsync(session.MoveFailedAsync);
+
     public void Discard(MessageId id) => Current?.Discard(id);
 
     public Task LoadEarlierAsync() => TryAsync(c => c.LoadEarlierAsync());

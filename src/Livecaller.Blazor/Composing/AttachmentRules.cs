@@ -1,4 +1,5 @@
 using Livecaller.Blazor.Localization;
+using Livecaller.Components.Attachments;
 using Livecaller.Protocol;
 using Livecaller.Shared;
 

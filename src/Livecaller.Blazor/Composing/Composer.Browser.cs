@@ -1,7 +1,8 @@
 using System.Text;
-using Livecaller.Blazor.Attachments;
-using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Localization;
+using Livecaller.Components;
+using Livecaller.Components.Attachments;
+using Livecaller.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -34,7 +35,7 @@ public sealed partial class Composer
         var file = new BrowserFile
         {
             Blob = blob,
-            Name = FileText.SafeName(name),
+            Name = SafeText.FileName(name),
             ContentType = type.Length == 0 ? "application/octet-stream" : type,
             Size = size,
             Preview = preview,
@@ -74,9 +75,9 @@ public sealed partial class Composer
 
     private async Task AttachAsync()
     {
-        _script = new(Js, "Composing/Composer.razor.js", this);
+        _script = new(Js, "./_content/Livecaller.Blazor/Composing/Composer.razor.js", this);
         await _script.AttachAsync("attach", _input, _picker, _drop);
-        LearnRecording(await _script.AskModuleAsync<string[]>("recordable"));
+        LearnRecording(await _script.CallAsync<string[]>("recordable"));
     }
 
     // After the rendering: what has the focus now may be gone by then, and the field be there.

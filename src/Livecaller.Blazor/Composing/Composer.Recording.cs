@@ -31,5 +31,9 @@ public sealed partial class Composer
         await SendAsync("", [recording]);
     }
 
-    private void EndRecording() => (_isRecording, _wantsFocus) = (false, Context.IsOpen);
+    private async Task EndRecordingAsync()
+    {
+        await Context.Memory.DropRecordingAsync(Js);
+        (_isRecording, _wantsFocus) = (false, Context.IsOpen);
+    }
 }

@@ -1,5 +1,7 @@
 using Livecaller.Blazor.Attachments;
+using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Localization;
+using Livecaller.Components.Attachments;
 using Livecaller.Protocol;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -61,7 +63,7 @@ public sealed partial class Composer : ChatPart, IAsyncDisposable
         return _shown.Length > 0 ? Context.Actions.TypingAsync(_shown) : Task.CompletedTask;
     }
 
-    // The module keeps the line break out of the field. While an input method composes, Enter belongs to it.
+    // The module keeps the line break out of the field. An Enter of an input method does not come here: see text-input.js.
     private Task OnKeyAsync(KeyboardEventArgs e) =>
         e is { Key: "Enter", ShiftKey: false, IsComposing: false } ? SendAsync() : Task.CompletedTask;
 

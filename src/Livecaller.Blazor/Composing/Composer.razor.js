@@ -12,7 +12,7 @@ const sizeOf = url => new Promise(resolve => {
   image.src = url;
 });
 
-export { recordable } from '../Audio/VoiceRecorder.razor.js';
+export { recordable } from '../../Livecaller.Components/Audio/VoiceRecorder.razor.js';
 
 export function attach(input, picker, drop, composer) {
   const root = input.closest('.lc') ?? input.parentElement;
@@ -37,7 +37,7 @@ export function attach(input, picker, drop, composer) {
       }
     }
     const blob = DotNet.createJSObjectReference(file);
-    await composer.invokeMethodAsync('OnFileAsync', blob, file.name, file.type, isFolder ? -1 : file.size, preview, width, height).catch(() => { });
+    await composer.invokeMethodAsync('OnFileAsync', blob, file.name.replace(/\p{Surrogate}/gu, '\ufffd'), file.type, isFolder ? -1 : file.size, preview, width, height).catch(() => { });
   };
   // One after the other, in the order in which they were chosen.
   const addAll = (files, folders) => [...files].forEach((file, i) => { last = last.then(() => add(file, folders?.[i])); });
@@ -88,7 +88,7 @@ export function attach(input, picker, drop, composer) {
   });
   // Enter sends (that is done in C#); here it only keeps the line break out.
   on(input, 'keydown', e => {
-    if (e.key === 'Enter' && !e.shiftKey && !e.isComposing) e.preventDefault();
+    if (e.key === 'Enter' && !e.shiftKey) e.preventDefault();
   });
 
   grow();

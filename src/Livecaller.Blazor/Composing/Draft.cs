@@ -1,4 +1,6 @@
 using Livecaller.Blazor.Attachments;
+using Livecaller.Components.Attachments;
+using Livecaller.Protocol;
 using Microsoft.JSInterop;
 
 namespace Livecaller.Blazor.Composing;
@@ -16,12 +18,12 @@ internal sealed class Draft
 
     public int AcceptedFiles => Files.Count(f => f.File is not null);
 
-    public bool IsEmpty => string.IsNullOrWhiteSpace(Text) && AcceptedFiles == 0;
+    public bool IsEmpty => InvisibleText.IsBlank(Text) && AcceptedFiles == 0;
 
     /// <summary>Hands out everything that can be sent, and is empty then.</summary>
     public (string Text, IReadOnlyList<BrowserFile> Files) Take()
     {
-        var taken = (Text.Trim(), (IReadOnlyList<BrowserFile>)[.. Files.Where(f => f.File is not null).Select(f => f.File!)]);
+        var taken = (InvisibleText.IsBlank(Text) ? "" : Text.Trim(), (IReadOnlyList<BrowserFile>)[.. Files.Where(f => f.File is not null).Select(f => f.File!)]);
         Text = "";
         Files.Clear();
         return taken;

@@ -1,5 +1,7 @@
+using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Localization;
 using Livecaller.Protocol;
+using Livecaller.Shared;
 using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Blazor.Forms;
@@ -28,7 +30,7 @@ public sealed partial class FieldView : ChatPart
     [Parameter]
     public string? Fault { get; set; }
 
-    private string Label => string.IsNullOrWhiteSpace(Field.Label) ? Field.Name : Field.Label;
+    private string Label => SafeText.Line(Field.Label) is { Length: > 0 } label ? label : Field.Name;
 
     private string Mark => Field.Required ? "" : $" ({Texts[TextKeys.Optional]})";
 

@@ -1,3 +1,4 @@
+using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Localization;
 using Livecaller.Blazor.Screens;
 using Livecaller.Protocol;

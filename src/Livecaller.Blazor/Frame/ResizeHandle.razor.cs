@@ -1,4 +1,5 @@
 using Livecaller.Blazor.Chat;
+using Livecaller.Components;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -37,7 +38,7 @@ public sealed partial class ResizeHandle : ComponentBase, IAsyncDisposable
     {
         if (firstRender)
         {
-            _script = new(Js, "Frame/ResizeHandle.razor.js", this);
+            _script = new(Js, "./_content/Livecaller.Blazor/Frame/ResizeHandle.razor.js", this);
             await _script.AttachAsync("attach", _grip);
         }
         else if (_script is not null)

@@ -1,5 +1,6 @@
 using Livecaller.Blazor.Localization;
 using Livecaller.Protocol;
+using Livecaller.Shared;
 using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Blazor.Frame;
@@ -22,14 +23,14 @@ public sealed partial class Teaser : ComponentBase
     [CascadingParameter]
     internal ChatTexts Texts { get; set; } = new(null);
 
-    private string Name => string.IsNullOrWhiteSpace(Message.Sender.Name) ? Texts[TextKeys.Support] : Message.Sender.Name;
+    private string Name => SafeText.Name(Message.Sender.Name) is { Length: > 0 } name ? name : Texts[TextKeys.Support];
 
     // A message of files alone has no words of its own.
     private string Line
     {
         get
         {
-            var text = Message.Content.AsSpan().Trim();
+            var text = SafeText.Body(Message.Content).AsSpan().Trim();
             var end = text.IndexOfAny('\r', '\n');
             if (end >= 0) text = text[..end];
             return text.IsEmpty ? Texts[TextKeys.Attachment] : text.Length > 200 ? string.Concat(text[..200], "…") : text.ToString();

@@ -1,16 +1,17 @@
 using System.Globalization;
 using System.Text.Json;
+using Livecaller.Components;
 using Livecaller.Shared;
 using Livecaller.Time;
 
 namespace Livecaller.Blazor.Localization;
 
 /// <summary>The texts of one language. The widget's own translations come first, then the component's, then English.</summary>
-internal sealed class ChatTexts
+internal sealed class ChatTexts : IPartTexts
 {
     private readonly List<(string Language, IReadOnlyDictionary<string, string> Texts)> _overrides = [];
     private readonly IReadOnlyDictionary<string, string>? _texts;
-    private readonly string _primary;
+    private readonly string _written;
 
     /// <param name="language">A BCP 47 tag; null for English.</param>
     /// <param name="library">What was loaded; null for English alone.</param>
@@ -19,11 +20,11 @@ internal sealed class ChatTexts
         string? language, TextLibrary? library = null, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>? translations = null)
     {
         Language = string.IsNullOrWhiteSpace(language) ? TextLibrary.Fallback : LanguageTag.Normal(language);
-        _primary = LanguageTag.Primary(Language);
-        _texts = library?.Find(_primary);
+        _written = LanguageTag.Written(Language);
+        _texts = library?.Find(_written);
         // Those for the region, or the script, before those for the language.
         Override(translations, Language);
-        if (_primary != Language) Override(translations, _primary);
+        if (_written != Language) Override(translations, _written);
         Culture = LanguageTag.Culture(Language);
         SpokenLanguage = _texts is not null || _overrides.Count > 0 ? Language : TextLibrary.Fallback;
         IsRightToLeft = LanguageTag.IsRightToLeft(SpokenLanguage);
@@ -88,7 +89,7 @@ internal sealed class ChatTexts
             if (own is not null) yield return (own, language);
         }
 
-        if (_texts?.GetValueOrDefault(key) is { } text) yield return (text, _primary);
+        if (_texts?.GetValueOrDefault(key) is { } text) yield return (text, _written);
         yield return (TextLibrary.English(key) ?? key, TextLibrary.Fallback);
     }
 

@@ -23,15 +23,15 @@ internal sealed class LanguageState(TextLoader loader, Action arrived)
     /// <summary>Speaks a language if its words are here, and fetches them if not.</summary>
     public void Speak(string? language, WidgetConfiguration? widget)
     {
-        var primary = LanguageTag.Primary(language ?? TextLibrary.Fallback);
-        if (loader.Library.Lacks(primary) && !_missing.Contains(primary))
+        var written = LanguageTag.Written(language ?? TextLibrary.Fallback);
+        if (loader.Library.Lacks(written) && !_missing.Contains(written))
         {
-            _ = FetchAsync(primary);
+            _ = FetchAsync(written);
             return;
         }
 
         HasBegun = true;
-        var of = (language, widget, loader.Library.Find(primary));
+        var of = (language, widget, loader.Library.Find(written));
         if (of == _of) return;
         _of = of;
         Texts = new ChatTexts(language, loader.Library, widget?.Translations);
@@ -40,10 +40,10 @@ internal sealed class LanguageState(TextLoader loader, Action arrived)
     /// <summary>What could not be had may be there now: the network is back.</summary>
     public void ForgetFailures() => _missing.Clear();
 
-    private async Task FetchAsync(string primary)
+    private async Task FetchAsync(string written)
     {
-        await loader.LoadAsync(primary);
-        if (loader.Library.Lacks(primary)) _missing.Add(primary);
+        await loader.LoadAsync(written);
+        if (loader.Library.Lacks(written)) _missing.Add(written);
         arrived();
     }
 }

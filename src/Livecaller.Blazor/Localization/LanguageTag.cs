@@ -6,6 +6,8 @@ namespace Livecaller.Blazor.Localization;
 /// <summary>What a BCP 47 tag says.</summary>
 internal static class LanguageTag
 {
+    private const string TraditionalChinese = "zh-Hant";
+
     // The globalization data that WebAssembly loads by default calls Arabic left-to-right, so the component knows for itself.
     private static readonly HashSet<string> RightToLeft = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -20,15 +22,31 @@ internal static class LanguageTag
     /// <summary>The tag as the chat writes it; English for what cannot be understood.</summary>
     public static string Normal(string tag) => LocaleIdentifier.Parse(tag) ?? TextLibrary.Fallback;
 
-    /// <summary>The language alone, in lower case.</summary>
-    public static string Primary(string tag) => Normal(tag).Split('-')[0].ToLowerInvariant();
+    /// <summary>
+    /// Which of the written languages it is: the language alone, in lower case, or <c>zh-Hant</c>. Nobody who reads Traditional Chinese gets Simplified.
+    /// </summary>
+    public static string Written(string tag)
+    {
+        var parts = Normal(tag).Split('-');
+        var language = parts[0].ToLowerInvariant();
+        if (language is not ("zh" or "yue")) return language;
+        var script = Script(parts);
+        var isTraditional = script is null
+            ? language == "yue" || parts.Any(p => p.ToUpperInvariant() is "TW" or "HK" or "MO")
+            : !script.Equals("Hans", StringComparison.OrdinalIgnoreCase);
+        return isTraditional ? TraditionalChinese : "zh";
+    }
 
     public static bool IsRightToLeft(string tag)
     {
         var parts = Normal(tag).Split('-');
-        var script = parts.Skip(1).FirstOrDefault(p => p.Length == 4 && p.All(char.IsAsciiLetter));
+        var script = Script(parts);
         return script is null ? RightToLeft.Contains(parts[0]) : RightToLeftScripts.Contains(script);
     }
+
+    // Before an extension, where four letters mean something else.
+    private static string? Script(string[] parts) =>
+        parts.Skip(1).TakeWhile(p => p.Length > 1).FirstOrDefault(p => p.Length == 4 && p.All(char.IsAsciiLetter));
 
     public static CultureInfo Culture(string tag)
     {

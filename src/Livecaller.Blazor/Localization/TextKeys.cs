@@ -1,6 +1,6 @@
 namespace Livecaller.Blazor.Localization;
 
-/// <summary>The names of the texts. Each stands in <c>Texts.resx</c> (English) and in every <c>wwwroot/texts/….json</c>; a test fails where one lacks.</summary>
+/// <summary>The names of the texts, besides those of <see cref="Livecaller.Components.PartKeys"/>. Each is in <c>Texts.resx</c> (English) and in every <c>wwwroot/texts/….json</c>; a test fails where one lacks.</summary>
 internal static class TextKeys
 {
     public const string Attach = nameof(Attach);
@@ -23,7 +23,6 @@ internal static class TextKeys
     public const string Cancel = nameof(Cancel);
     public const string CancelReply = nameof(CancelReply);
     public const string CannotSend = nameof(CannotSend);
-    public const string CancelUpload = nameof(CancelUpload);
     public const string ChatTitle = nameof(ChatTitle);
     public const string Choose = nameof(Choose);
     public const string CopyText = nameof(CopyText);
@@ -38,7 +37,6 @@ internal static class TextKeys
     public const string DepartmentOpen = nameof(DepartmentOpen);
     public const string Discard = nameof(Discard);
     public const string Dismiss = nameof(Dismiss);
-    public const string Download = nameof(Download);
     public const string DropHere = nameof(DropHere);
     public const string Earlier = nameof(Earlier);
     public const string EarlierFailed = nameof(EarlierFailed);
@@ -50,7 +48,6 @@ internal static class TextKeys
     public const string EndConversation = nameof(EndConversation);
     public const string EndFailed = nameof(EndFailed);
     public const string EndQuestion = nameof(EndQuestion);
-    public const string DiscardRecording = nameof(DiscardRecording);
     public const string FaultDate = nameof(FaultDate);
     public const string FaultEmail = nameof(FaultEmail);
     public const string FaultMissing = nameof(FaultMissing);
@@ -74,41 +71,25 @@ internal static class TextKeys
     public const string MessageActions = nameof(MessageActions);
     public const string MessageLabel = nameof(MessageLabel);
     public const string MessagePlaceholder = nameof(MessagePlaceholder);
-    public const string MicrophoneBusy = nameof(MicrophoneBusy);
-    public const string MicrophoneDenied = nameof(MicrophoneDenied);
-    public const string MicrophoneMissing = nameof(MicrophoneMissing);
-    public const string MicrophoneWaiting = nameof(MicrophoneWaiting);
     public const string Messages = nameof(Messages);
     public const string MisconfiguredText = nameof(MisconfiguredText);
     public const string MisconfiguredTitle = nameof(MisconfiguredTitle);
     public const string More = nameof(More);
     public const string Mute = nameof(Mute);
     public const string NewMessages = nameof(NewMessages);
-    public const string NextPicture = nameof(NextPicture);
     public const string NotKept = nameof(NotKept);
     public const string NothingKept = nameof(NothingKept);
     public const string OfflineBanner = nameof(OfflineBanner);
     public const string Online = nameof(Online);
     public const string OpenChat = nameof(OpenChat);
-    public const string OpenPicture = nameof(OpenPicture);
-    public const string Pause = nameof(Pause);
     public const string OpensOn = nameof(OpensOn);
     public const string OpensToday = nameof(OpensToday);
     public const string Optional = nameof(Optional);
     public const string Phone = nameof(Phone);
     public const string PictureBroken = nameof(PictureBroken);
-    public const string PictureViewer = nameof(PictureViewer);
-    public const string PlaceOf = nameof(PlaceOf);
-    public const string Play = nameof(Play);
-    public const string PlaybackPosition = nameof(PlaybackPosition);
-    public const string PlaybackSpeed = nameof(PlaybackSpeed);
     public const string PreviewNotice = nameof(PreviewNotice);
-    public const string PreviousPicture = nameof(PreviousPicture);
     public const string QueuePosition = nameof(QueuePosition);
     public const string RecordVoice = nameof(RecordVoice);
-    public const string Recording = nameof(Recording);
-    public const string RecordingFailed = nameof(RecordingFailed);
-    public const string RecordingLimit = nameof(RecordingLimit);
     public const string RatingAsk = nameof(RatingAsk);
     public const string RatingComment = nameof(RatingComment);
     public const string RatingGiven = nameof(RatingGiven);
@@ -122,16 +103,12 @@ internal static class TextKeys
     public const string ScrollToEnd = nameof(ScrollToEnd);
     public const string Send = nameof(Send);
     public const string SendAgain = nameof(SendAgain);
+    public const string SendInNew = nameof(SendInNew);
     public const string SignIn = nameof(SignIn);
     public const string SignedOutText = nameof(SignedOutText);
     public const string SignedOutTitle = nameof(SignedOutTitle);
     public const string ShowLess = nameof(ShowLess);
     public const string ShowMore = nameof(ShowMore);
-    public const string SizeBytes = nameof(SizeBytes);
-    public const string SizeKilobytes = nameof(SizeKilobytes);
-    public const string SizeMegabytes = nameof(SizeMegabytes);
-    public const string SoundBreaksOff = nameof(SoundBreaksOff);
-    public const string SoundUnplayable = nameof(SoundUnplayable);
     public const string StartChat = nameof(StartChat);
     public const string StartNew = nameof(StartNew);
     public const string StatusDelivered = nameof(StatusDelivered);
@@ -139,7 +116,6 @@ internal static class TextKeys
     public const string StatusPending = nameof(StatusPending);
     public const string StatusRead = nameof(StatusRead);
     public const string StatusSent = nameof(StatusSent);
-    public const string StopRecording = nameof(StopRecording);
     public const string Support = nameof(Support);
     public const string TextTooLong = nameof(TextTooLong);
     public const string TalkingTo = nameof(TalkingTo);
@@ -154,11 +130,7 @@ internal static class TextKeys
     public const string UnavailableTitle = nameof(UnavailableTitle);
     public const string UnreadMessages = nameof(UnreadMessages);
     public const string UploadFailed = nameof(UploadFailed);
-    public const string Uploading = nameof(Uploading);
-    public const string VoiceMessage = nameof(VoiceMessage);
     public const string Yesterday = nameof(Yesterday);
     public const string You = nameof(You);
     public const string YourName = nameof(YourName);
-    public const string ZoomIn = nameof(ZoomIn);
-    public const string ZoomOut = nameof(ZoomOut);
 }

@@ -19,17 +19,17 @@ internal sealed class TextLibrary
 
     /// <summary>The languages that there are texts in.</summary>
     public static IReadOnlyList<string> Languages { get; } =
-        ["ar", "de", "en", "es", "fr", "he", "hy", "it", "ja", "ka", "ko", "nl", "pl", "pt", "ru", "tr", "uk", "zh"];
+        ["ar", "de", "en", "es", "fr", "he", "hy", "it", "ja", "ka", "ko", "nl", "pl", "pt", "ru", "tr", "uk", "zh", "zh-Hant"];
 
     /// <summary>A text in English; null when there is no such text.</summary>
     public static string? English(string key) => BuiltIn.GetString(key, CultureInfo.InvariantCulture);
 
     /// <summary>Whether there is a file of a language that was not loaded yet.</summary>
-    public bool Lacks(string primary) => primary != Fallback && Languages.Contains(primary) && !_loaded.ContainsKey(primary);
+    public bool Lacks(string written) => written != Fallback && Languages.Contains(written) && !_loaded.ContainsKey(written);
 
     /// <summary>Takes a language's file. What is no text, or is none of the component's, is left out.</summary>
     /// <exception cref="JsonException">It is no JSON object.</exception>
-    public void Add(string primary, string json)
+    public void Add(string written, string json)
     {
         using var file = JsonDocument.Parse(json);
         if (file.RootElement.ValueKind != JsonValueKind.Object) throw new JsonException($"Expected an object of texts, received {file.RootElement.ValueKind}.");
@@ -39,9 +39,9 @@ internal sealed class TextLibrary
             if (member.Value.ValueKind == JsonValueKind.String && English(member.Name) is not null) texts[member.Name] = member.Value.GetString()!;
         }
 
-        _loaded[primary] = texts;
+        _loaded[written] = texts;
     }
 
     /// <summary>A language's texts; null when they are English, or not here.</summary>
-    public IReadOnlyDictionary<string, string>? Find(string primary) => _loaded.GetValueOrDefault(primary);
+    public IReadOnlyDictionary<string, string>? Find(string written) => _loaded.GetValueOrDefault(written);
 }

@@ -19,24 +19,24 @@ internal sealed partial class TextLoader(TextLibrary library, IJSRuntime js, ILo
     /// Makes a language's texts available, if there are any. Where they cannot be had, English stands in; the next call tries again.
     /// Calls while one is under way share it.
     /// </summary>
-    public async Task LoadAsync(string primary)
+    public async Task LoadAsync(string written)
     {
-        if (!library.Lacks(primary)) return;
-        if (!_loading.TryGetValue(primary, out var loading)) _loading[primary] = loading = FetchAsync(primary);
+        if (!library.Lacks(written)) return;
+        if (!_loading.TryGetValue(written, out var loading)) _loading[written] = loading = FetchAsync(written);
         await loading;
-        _loading.Remove(primary);
+        _loading.Remove(written);
     }
 
-    private async Task FetchAsync(string primary)
+    private async Task FetchAsync(string written)
     {
         try
         {
             await using var module = await js.InvokeAsync<IJSObjectReference>("import", "./_content/Livecaller.Blazor/texts.js");
             // As a stream: in server mode a single answer of more than 32 KiB ends the circuit, and a browser could send anything.
-            await using var file = await module.InvokeAsync<IJSStreamReference>("load", primary);
+            await using var file = await module.InvokeAsync<IJSStreamReference>("load", written);
             await using var bytes = await file.OpenReadStreamAsync(MaxBytes);
             using var reader = new StreamReader(bytes, Encoding.UTF8);
-            library.Add(primary, await reader.ReadToEndAsync());
+            library.Add(written, await reader.ReadToEndAsync());
         }
         catch (JSDisconnectedException)
         {
@@ -45,7 +45,7 @@ internal sealed partial class TextLoader(TextLibrary library, IJSRuntime js, ILo
         catch (Exception e)
         {
             // Whatever it was: a chat in English is better than none.
-            LogMissing(e, primary);
+            LogMissing(e, written);
         }
     }
 

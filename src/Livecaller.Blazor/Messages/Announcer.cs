@@ -1,5 +1,6 @@
 using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Localization;
+using Livecaller.Components.Messages;
 using Livecaller.Protocol;
 
 namespace Livecaller.Blazor.Messages;
@@ -54,7 +55,7 @@ internal sealed class Announcer
 
     private static string WordsOf(MessagePayload message, ChatContext context)
     {
-        var text = message.Content.Length > 0 ? LongText.Quote(NoticeText.Of(message, context)) : context.Texts[TextKeys.Attachment];
+        var text = NoticeText.Of(message, context) is { Length: > 0 } body ? LongText.Quote(body) : context.Texts[TextKeys.Attachment];
         return $"{context.NameOf(message.Sender)}: {text}";
     }
 

@@ -1,5 +1,7 @@
 using Livecaller.Blazor.Attachments;
 using Livecaller.Blazor.Localization;
+using Livecaller.Components.Attachments;
+using Livecaller.Components.Messages;
 using Livecaller.Protocol;
 using Microsoft.AspNetCore.Components;
 
@@ -11,6 +13,7 @@ public sealed partial class MessageBubble : ComponentBase
     private string? _body;
     private int _emoji;
     private bool _isLong;
+    private IReadOnlyList<ShownFile> _files = [];
 
     /// <summary>The message.</summary>
     [Parameter, EditorRequired]
@@ -36,14 +39,17 @@ public sealed partial class MessageBubble : ComponentBase
     private bool HasFiles => !IsDeleted && (Payload.Attachments.Count > 0 || !Message.Uploads.IsEmpty);
 
     private bool HasBubble =>
-        IsDeleted || Body.Length > 0 || Payload.ReplyTo is not null || (HasFiles && MessageFiles.HasAny(Message, List.Chat));
+        IsDeleted || Body.Length > 0 || Payload.ReplyTo is not null || _files.Any(f => !f.IsPicture);
 
     /// <inheritdoc />
     protected override void OnParametersSet()
     {
+        _files = HasFiles ? MessageAttachments.Of(Message, List.Chat) : [];
         if (ReferenceEquals(_body, Body)) return;
         _body = Body;
         _isLong = LongText.IsLong(Body);
         _emoji = _isLong ? 0 : EmojiText.Count(Body);
     }
+
+    private void TakeBack() => List.Chat.Actions.Discard(Message.Id);
 }

@@ -1,4 +1,5 @@
 using Livecaller.Blazor.Chat;
+using Livecaller.Components;
 using Livecaller.Protocol;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -75,7 +76,7 @@ public sealed partial class MessageList
     public string? TextOf(string id)
     {
         var index = _window.IndexOf(new(id));
-        return index < 0 || _window.Messages[index].Payload is not { DeletedAt: null } payload ? null : Localization.SafeText.Body(payload.Content);
+        return index < 0 || _window.Messages[index].Payload is not { DeletedAt: null } payload ? null : Livecaller.Shared.SafeText.Body(payload.Content);
     }
 
     /// <summary>Goes to the newest message, and loads it when that is needed.</summary>
@@ -97,7 +98,7 @@ public sealed partial class MessageList
 
     private async Task AttachAsync()
     {
-        _script = new(Js, "Messages/MessageList.razor.js", this);
+        _script = new(Js, "./_content/Livecaller.Blazor/Messages/MessageList.razor.js", this);
         await _script.AttachAsync("attach", _log);
     }
 

@@ -1,4 +1,5 @@
 using Livecaller.Blazor.Localization;
+using Livecaller.Components.Messages;
 using Livecaller.Protocol;
 using Microsoft.AspNetCore.Components;
 

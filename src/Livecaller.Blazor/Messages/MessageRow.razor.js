@@ -45,7 +45,7 @@ export function attach(log, list) {
       }
       return;
     }
-    if ((e.target !== log && e.target !== row) || e.altKey || e.isComposing) return;
+    if ((e.target !== log && e.target !== row) || e.altKey) return;
     const plain = !e.ctrlKey && !e.metaKey;
     let done = true;
     if (plain && (e.key === 'ArrowUp' || e.key === 'ArrowDown')) done = move(row, e.key === 'ArrowUp' ? -1 : 1);

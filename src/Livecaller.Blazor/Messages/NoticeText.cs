@@ -1,6 +1,7 @@
 using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Localization;
 using Livecaller.Protocol;
+using Livecaller.Shared;
 
 namespace Livecaller.Blazor.Messages;
 
@@ -17,7 +18,7 @@ internal static class NoticeText
         _ => null,
     };
 
-    private static string Name(MessageNotice notice) => SafeText.Name(notice.Operator?.Name ?? notice.Department?.DisplayName ?? "");
+    private static string Name(MessageNotice notice) => SafeText.Name(notice.Operator?.Name ?? notice.Department?.DisplayName);
 
     // A number keeps its order among right-to-left words.
     private static string Call(string phone, DateTimeOffset? at, ChatContext context)

@@ -1,5 +1,5 @@
-using Livecaller.Blazor.Icons;
 using Livecaller.Blazor.Localization;
+using Livecaller.Components.Icons;
 using Livecaller.Protocol;
 using Microsoft.AspNetCore.Components;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Forms;
 using Livecaller.Blazor.Localization;
 using Livecaller.Protocol;

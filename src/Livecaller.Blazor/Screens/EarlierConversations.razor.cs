@@ -1,6 +1,7 @@
 using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Localization;
 using Livecaller.Protocol;
+using Livecaller.Shared;
 using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Blazor.Screens;
@@ -82,7 +83,7 @@ public sealed partial class EarlierConversations : ChatPart, IDisposable
     }
 
     private string WhoOf(ConversationPayload item) =>
-        item.Operator?.Name is { Length: > 0 } name ? name : item.Department?.DisplayName ?? Context.Widget?.Name ?? Texts[TextKeys.Support];
+        new[] { item.Operator?.Name, item.Department?.DisplayName, Context.Widget?.Name }.Select(SafeText.Name).FirstOrDefault(n => n.Length > 0, Texts[TextKeys.Support]);
 
     private string DateOf(ConversationPayload item) =>
         Context.Formats.Exact(item.CreatedAt, Context);

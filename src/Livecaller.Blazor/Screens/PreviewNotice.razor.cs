@@ -1,3 +1,5 @@
+using Livecaller.Blazor.Chat;
+
 namespace Livecaller.Blazor.Screens;
 
 /// <summary>Says that operators see what is typed, where the widget lets them.</summary>

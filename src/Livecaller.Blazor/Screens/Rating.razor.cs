@@ -1,3 +1,5 @@
+using Livecaller.Blazor.Chat;
+
 namespace Livecaller.Blazor.Screens;
 
 /// <summary>Asks how the conversation was, once; afterwards it shows what was given.</summary>

@@ -1,3 +1,4 @@
+using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Forms;
 using Livecaller.Blazor.Localization;
 using Livecaller.Protocol;

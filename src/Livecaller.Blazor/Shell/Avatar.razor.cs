@@ -1,4 +1,5 @@
 using System.Globalization;
+using Livecaller.Shared;
 using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Blazor.Shell;
@@ -19,7 +20,7 @@ public sealed partial class Avatar : ComponentBase
     public bool IsOnline { get; set; }
 
     // Whole letters, not halves of them: names are written in every script, and with emoji.
-    private string Initials => string.Concat((Name ?? "")
+    private string Initials => string.Concat(SafeText.Name(Name)
         .Split(' ', StringSplitOptions.RemoveEmptyEntries)
         .Where(word => char.IsLetter(word, 0))
         .Take(2)

@@ -1,6 +1,8 @@
+using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Localization;
 using Livecaller.Blazor.Screens;
 using Livecaller.Protocol;
+using Livecaller.Shared;
 using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Blazor.Shell;
@@ -27,8 +29,8 @@ public sealed partial class ChatHeader : ChatPart
     // Only what was begun can end.
     private bool CanEnd => Context.Snapshot.Info is { IsOpen: true };
 
-    private string Title => Operator?.Name is { Length: > 0 } name ? name
-        : Context.Widget?.Name is { Length: > 0 } widget ? widget
+    private string Title => SafeText.Name(Operator?.Name) is { Length: > 0 } name ? name
+        : SafeText.Name(Context.Widget?.Name) is { Length: > 0 } widget ? widget
         : Texts[TextKeys.ChatTitle];
 
     // Nothing is claimed that is not known: a widget without departments says nothing of opening hours.
@@ -38,7 +40,7 @@ public sealed partial class ChatHeader : ChatPart
 
     private string? Line =>
         Context.Snapshot.Info is { Status: ConversationStatus.Queued, QueuePosition: { } position } ? Texts.Format(TextKeys.QueuePosition, position)
-        : Operator is not null ? Context.Widget?.Name
+        : Operator is not null ? SafeText.Name(Context.Widget?.Name)
         : IsOpenNow switch { true => Texts[TextKeys.Online], false => OpeningText.Of(Context.Widget!, Context) ?? Texts[TextKeys.Away], null => null };
 
     /// <inheritdoc />

@@ -1,3 +1,5 @@
+using Livecaller.Blazor.Chat;
+
 namespace Livecaller.Blazor.States;
 
 /// <summary>What stands where no message was written yet.</summary>

@@ -1,6 +1,6 @@
 using Livecaller.Blazor.Chat;
-using Livecaller.Blazor.Icons;
 using Livecaller.Blazor.Localization;
+using Livecaller.Components.Icons;
 
 namespace Livecaller.Blazor.States;
 

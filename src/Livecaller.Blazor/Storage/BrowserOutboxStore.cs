@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Livecaller.Blazor.Attachments;
+using Livecaller.Components.Attachments;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.JSInterop;

@@ -1,3 +1,5 @@
+using Livecaller.Shared;
+
 namespace Livecaller.Blazor.Theming;
 
 /// <summary>The widget's first colour, made fit for one scheme: the accent itself, its edge, text on it, and the accent as text on the surfaces.</summary>
@@ -6,13 +8,11 @@ internal readonly record struct AccentColors(Rgb Accent, Rgb Edge, Rgb OnAccent,
     /// <summary>How much of the accent is behind initials: as in <c>Avatar.razor.css</c>.</summary>
     private const double Breath = .14;
 
-    private static readonly Rgb DarkInk = new(0x0B, 0x10, 0x20);
-
     public static AccentColors For(Rgb primary, Scheme scheme, Rgb lastSurface)
     {
         // A pale colour stays what it is on a light page, and gets an edge that can be seen; a dark one would be lost on a dark page.
         var accent = primary.Until(scheme.IsDark ? Contrast.Shape : 1.15, scheme.Surface, scheme.Ink);
-        return new(accent, accent.Until(Contrast.Shape, scheme.Surface, scheme.Ink), On(accent), Text(primary, scheme, lastSurface));
+        return new(accent, accent.Until(Contrast.Shape, scheme.Surface, scheme.Ink), Contrast.TextOn(accent), Text(primary, scheme, lastSurface));
     }
 
     // The initials of a name stand on a breath of themselves, which can be darker than the last surface.
@@ -22,10 +22,4 @@ internal readonly record struct AccentColors(Rgb Accent, Rgb Edge, Rgb OnAccent,
         while (text.ContrastTo(scheme.Surface.Mix(text, Breath)) < Contrast.Text) text = text.Mix(scheme.Ink, .04);
         return text;
     }
-
-    // White is what people expect on a saturated colour, as long as it can be read; one of the three always can.
-    private static Rgb On(Rgb accent) =>
-        accent.ContrastTo(Rgb.White) >= Contrast.Text ? Rgb.White
-        : accent.ContrastTo(DarkInk) >= Contrast.Text ? DarkInk
-        : Rgb.Black;
 }

@@ -1,4 +1,5 @@
 using Livecaller.Protocol;
+using Livecaller.Shared;
 
 namespace Livecaller.Blazor.Theming;
 

@@ -1,9 +1,9 @@
-namespace Livecaller.Dashboard.Hosting;
+namespace Livecaller.Dashboard;
 
 /// <summary>The names that the dashboard puts into the host app.</summary>
 public static class DashboardDefaults
 {
-    /// <summary>Where the dashboard is mounted.</summary>
+    /// <summary>Where the dashboard is mounted, unless <c>MapLivecallerDashboard()</c> is given another path.</summary>
     public const string Path = "/dashboard";
 
     /// <summary>The operators' authentication scheme. It never becomes the host's default.</summary>
@@ -14,7 +14,4 @@ public static class DashboardDefaults
 
     /// <summary>The operators' cookie.</summary>
     public const string CookieName = ".Livecaller.Operator";
-
-    internal const string SignInPath = Path + "/login";
-    internal const string CircuitPath = Path + "/_blazor";
 }

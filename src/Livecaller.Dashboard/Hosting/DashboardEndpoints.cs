@@ -10,16 +10,21 @@ namespace Livecaller.Dashboard.Hosting;
 /// <summary>The dashboard's pages. Each answers with the same document; the circuit draws what the address says.</summary>
 internal static class DashboardEndpoints
 {
-    internal static void Map(IEndpointRouteBuilder endpoints)
+    internal static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
+    // RunLivecallerAsync() finds the dashboard's path by it.
+    private const string DisplayName = "Livecaller dashboard";
+
+    internal static void Map(RouteGroupBuilder root)
     {
-        var pages = endpoints.MapGroup(DashboardDefaults.Path).ExcludeFromDescription();
+        var pages = root.MapGroup("").ExcludeFromDescription();
         pages.MapSignIn();
 
         var signedIn = pages.MapGroup("").RequireAuthorization(DashboardDefaults.PolicyName);
-        signedIn.MapGet("", Document);
-        signedIn.MapGet("c/{id}", Document);
-        signedIn.MapGet("widget", Document);
-        signedIn.MapGet("{**path}", NotFound).Add(static endpoint => ((RouteEndpointBuilder)endpoint).Order = 1);
+        signedIn.MapMethods("", Reading, Document).WithDisplayName(DisplayName).WithMetadata(new DashboardMarker());
+        signedIn.MapMethods("c/{id}", Reading, Document);
+        signedIn.MapMethods("widget", Reading, Document);
+        signedIn.MapMethods("{**path}", Reading, NotFound).Add(static endpoint => ((RouteEndpointBuilder)endpoint).Order = 1);
         signedIn.MapSignOut();
 
         // The list of the host's own start-up scripts stays empty here: they are not the dashboard's, and their paths would not fit its base.
@@ -28,24 +33,24 @@ internal static class DashboardEndpoints
         pages.WithDashboardHeaders();
 
         // A circuit endpoint of its own: it asks for the operator's cookie, and it cannot collide with the host's "/_blazor".
-        endpoints.MapBlazorHub(DashboardDefaults.CircuitPath).RequireAuthorization(DashboardDefaults.PolicyName);
+        root.MapBlazorHub("/_blazor").RequireAuthorization(DashboardDefaults.PolicyName);
     }
 
-    private static RazorComponentResult<DashboardDocument> Document(HttpContext context, IAntiforgery antiforgery)
+    private static RazorComponentResult<DashboardDocument> Document(HttpContext context, IAntiforgery antiforgery, DashboardAddress address)
     {
         var tokens = antiforgery.GetAndStoreTokens(context);
         return new(new Dictionary<string, object?>
         {
             [nameof(DashboardDocument.Operator)] = DashboardOperator.From(context.User),
-            [nameof(DashboardDocument.PathBase)] = context.Request.PathBase.Value ?? "",
+            [nameof(DashboardDocument.Root)] = context.Request.PathBase + address.Path,
             [nameof(DashboardDocument.AntiforgeryField)] = tokens.FormFieldName,
             [nameof(DashboardDocument.AntiforgeryToken)] = tokens.RequestToken!,
         });
     }
 
-    private static RazorComponentResult<DashboardDocument> NotFound(HttpContext context, IAntiforgery antiforgery)
+    private static RazorComponentResult<DashboardDocument> NotFound(HttpContext context, IAntiforgery antiforgery, DashboardAddress address)
     {
         context.Response.StatusCode = StatusCodes.Status404NotFound;
-        return Document(context, antiforgery);
+        return Document(context, antiforgery, address);
     }
 }

@@ -1,3 +1,4 @@
+using Livecaller.Dashboard;
 using Livecaller.Dashboard.Hosting;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
@@ -5,27 +6,35 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Microsoft.AspNetCore.Builder;
 
-/// <summary>Gives the operators' dashboard its addresses.</summary>
+/// <summary>Maps the operators' dashboard.</summary>
 public static class LivecallerDashboardEndpointRouteBuilderExtensions
 {
-    /// <summary>Mounts the dashboard at <c>/dashboard</c>. Needs <c>AddLivecallerDashboard()</c>.</summary>
-    /// <returns>The same endpoints.</returns>
+    /// <summary>Mounts the dashboard, with everything that its pages load. Needs <c>AddLivecallerDashboard()</c>.</summary>
+    /// <param name="endpoints">The application, or a group of it.</param>
+    /// <param name="pattern">The dashboard's path. It has no parameters.</param>
+    /// <returns>All of the endpoints, for conventions.</returns>
+    /// <exception cref="ArgumentException">The pattern is empty or has parameters.</exception>
     /// <exception cref="InvalidOperationException"><c>AddLivecallerDashboard()</c> was not called.</exception>
-    public static IEndpointRouteBuilder MapLivecallerDashboard(this IEndpointRouteBuilder endpoints)
+    public static IEndpointConventionBuilder MapLivecallerDashboard(
+        this IEndpointRouteBuilder endpoints, string pattern = DashboardDefaults.Path)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        if (endpoints.ServiceProvider.GetService<DashboardMarker>() is null)
+        ArgumentNullException.ThrowIfNull(pattern);
+        if (pattern.Trim('/').Length == 0 || pattern.Contains('{', StringComparison.Ordinal))
+            throw new ArgumentException($"MapLivecallerDashboard() needs a pattern without parameters, and received '{pattern}'.", nameof(pattern));
+        if (endpoints.ServiceProvider.GetService<DashboardAddress>() is null)
             throw new InvalidOperationException("Call builder.Services.AddLivecallerDashboard() before app.MapLivecallerDashboard().");
-        DashboardEndpoints.Map(endpoints);
-        MapAssets(endpoints);
-        return endpoints;
+        var root = endpoints.MapGroup(pattern);
+        DashboardEndpoints.Map(root);
+        MapAssets(root);
+        return root;
     }
 
-    // Style sheets and the circuit's script. Mapping them twice is no harm: the framework finds the first mapping again.
-    private static void MapAssets(IEndpointRouteBuilder endpoints)
+    // Style sheets and the circuit's script, under the dashboard's path: a proxy that passes on nothing else must pass them on too.
+    private static void MapAssets(RouteGroupBuilder root)
     {
-        var app = endpoints.ServiceProvider.GetRequiredService<IWebHostEnvironment>().ApplicationName;
+        var app = ((IEndpointRouteBuilder)root).ServiceProvider.GetRequiredService<IWebHostEnvironment>().ApplicationName;
         if (File.Exists(Path.Combine(AppContext.BaseDirectory, app + ".staticwebassets.endpoints.json")))
-            endpoints.MapStaticAssets();
+            root.MapStaticAssets();
     }
 }

@@ -1,7 +1,9 @@
+using Livecaller.Dashboard;
 using Livecaller.Dashboard.Hosting;
 using Livecaller.Dashboard.SignIn;
 using Livecaller.Server.Operators;
 using Livecaller.Widget;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -23,17 +25,25 @@ public static class LivecallerDashboardServiceCollectionExtensions
         services.TryAddScoped<IOperatorSignIn, OperatorSignIn>();
 
         // An own scheme and policy, named nowhere as a default: the host's own sign-in stays what it is.
-        if (!services.Any(service => service.ServiceType == typeof(DashboardMarker)))
+        if (!services.Any(service => service.ServiceType == typeof(DashboardAddress)))
         {
-            services.AddSingleton<DashboardMarker>();
+            services.AddSingleton<DashboardAddress>();
             services.AddAuthentication().AddCookie(DashboardDefaults.AuthenticationScheme, OperatorCookie.Configure);
             services.AddAuthorizationBuilder().AddPolicy(DashboardDefaults.PolicyName, static policy => policy
                 .AddAuthenticationSchemes(DashboardDefaults.AuthenticationScheme)
                 .RequireAuthenticatedUser());
+            services.PostConfigure<AuthenticationOptions>(KeepDefaultScheme);
         }
 
         services.AddLivecallerWidget(WidgetArchive.Open);
         DashboardServices.Add(services);
         return services;
+    }
+
+    // A scheme that is the only one is the default. The host's still is, with ours beside it.
+    private static void KeepDefaultScheme(AuthenticationOptions options)
+    {
+        var others = options.Schemes.Where(scheme => scheme.Name != DashboardDefaults.AuthenticationScheme).ToList();
+        if (others.Count == 1) options.DefaultScheme ??= others[0].Name;
     }
 }

@@ -4,5 +4,5 @@ namespace Livecaller.Dashboard.Shell;
 internal static class DashboardScript
 {
     /// <summary>Seen from the document's base, so that it holds under any path base.</summary>
-    internal const string Path = "../_content/Livecaller.Dashboard/dashboard.js";
+    internal const string Path = "./_content/Livecaller.Dashboard/dashboard.js";
 }

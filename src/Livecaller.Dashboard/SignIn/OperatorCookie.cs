@@ -16,8 +16,6 @@ internal static class OperatorCookie
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         options.Cookie.IsEssential = true;
-        options.LoginPath = DashboardDefaults.SignInPath;
-        options.AccessDeniedPath = DashboardDefaults.SignInPath;
         options.ReturnUrlParameter = SignInForm.ReturnUrl;
         // A working day; each visit begins a new one.
         options.ExpireTimeSpan = TimeSpan.FromHours(12);
@@ -31,12 +29,17 @@ internal static class OperatorCookie
     {
         DashboardHeaders.Apply(context.Response);
         // The circuit's script cannot follow a redirect to a form, so it is told plainly.
-        if (context.Request.Path.StartsWithSegments(DashboardDefaults.CircuitPath))
+        var address = context.HttpContext.RequestServices.GetRequiredService<DashboardAddress>();
+        if (context.Request.Path.StartsWithSegments(address.CircuitPath))
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         else
-            context.Response.Redirect(context.RedirectUri);
+            context.Response.Redirect(SignInAddress(context.Request, address));
         return Task.CompletedTask;
     }
+
+    // LoginPath is fixed before it is known where the dashboard is mounted.
+    private static string SignInAddress(HttpRequest request, DashboardAddress address) =>
+        request.PathBase + address.SignInPath + QueryString.Create(SignInForm.ReturnUrl, request.PathBase + request.Path + request.QueryString);
 
     // Pages load once and live on in a circuit, so asking each time costs next to nothing
     // and an operator who was removed does not come back.

@@ -1,14 +1,12 @@
-using Livecaller.Dashboard.Hosting;
-using Microsoft.AspNetCore.Http;
-
 namespace Livecaller.Dashboard.SignIn;
 
 /// <summary>Where to go after the sign-in. Only into the dashboard: anything else would lend its name to a phishing page.</summary>
 internal static class ReturnAddress
 {
-    internal static string Safe(string? address, PathString pathBase)
+    /// <param name="address">What the sign-in was called with.</param>
+    /// <param name="home">The dashboard's path with the path base.</param>
+    internal static string Safe(string? address, string home)
     {
-        var home = pathBase + DashboardDefaults.Path;
         if (string.IsNullOrEmpty(address) || address.Any(static c => char.IsControl(c) || c == '\\'))
             return home;
         var path = address.Split('?', '#')[0];

@@ -15,28 +15,30 @@ internal static class SignInEndpoints
 {
     internal static void MapSignIn(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("login", ShowAsync);
+        endpoints.MapMethods("login", DashboardEndpoints.Reading, ShowAsync);
         endpoints.MapPost("login", SignInAsync);
     }
 
     internal static void MapSignOut(this IEndpointRouteBuilder endpoints) => endpoints.MapPost("logout", SignOutAsync);
 
-    private static async Task<IResult> ShowAsync(HttpContext context, IAntiforgery antiforgery, string? returnUrl)
+    private static async Task<IResult> ShowAsync(HttpContext context, IAntiforgery antiforgery, DashboardAddress address, string? returnUrl)
     {
-        var target = ReturnAddress.Safe(returnUrl, context.Request.PathBase);
+        var root = context.Request.PathBase + address.Path;
+        var target = ReturnAddress.Safe(returnUrl, root);
         var operatorSession = await context.AuthenticateAsync(DashboardDefaults.AuthenticationScheme);
-        return operatorSession.Succeeded ? TypedResults.Redirect(target) : Page(context, antiforgery, target);
+        return operatorSession.Succeeded ? TypedResults.Redirect(target) : Page(context, antiforgery, root, target);
     }
 
-    private static async Task<IResult> SignInAsync(HttpContext context, IAntiforgery antiforgery, IOperatorSignIn signIn)
+    private static async Task<IResult> SignInAsync(HttpContext context, IAntiforgery antiforgery, IOperatorSignIn signIn, DashboardAddress address)
     {
+        var root = context.Request.PathBase + address.Path;
         if (!context.Request.HasFormContentType || !await antiforgery.IsRequestValidAsync(context))
-            return Page(context, antiforgery, ReturnAddress.Safe(null, context.Request.PathBase), error: Texts.SignInStale, status: StatusCodes.Status400BadRequest);
+            return Page(context, antiforgery, root, ReturnAddress.Safe(null, root), error: Texts.SignInStale, status: StatusCodes.Status400BadRequest);
 
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var email = WidgetFieldRules.NormalizeEmail(form[SignInForm.Email].ToString());
         var password = form[SignInForm.Password].ToString();
-        var target = ReturnAddress.Safe(form[SignInForm.ReturnUrl], context.Request.PathBase);
+        var target = ReturnAddress.Safe(form[SignInForm.ReturnUrl], root);
 
         var fits = email.Length is > 0 and <= SignInForm.MaxLength && password.Length is > 0 and <= SignInForm.MaxLength;
         var answer = fits ? await signIn.CheckAsync(email, password) : new SignInAnswer(SignInOutcome.Refused);
@@ -47,25 +49,25 @@ internal static class SignInEndpoints
         }
 
         var error = answer.Outcome == SignInOutcome.LockedOut ? Texts.SignInLockedOut : Texts.SignInRefused;
-        return Page(context, antiforgery, target, email, error, StatusCodes.Status401Unauthorized);
+        return Page(context, antiforgery, root, target, email, error, StatusCodes.Status401Unauthorized);
     }
 
-    private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery)
+    private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery, DashboardAddress address)
     {
         if (!await antiforgery.IsRequestValidAsync(context))
             return TypedResults.BadRequest();
         await context.SignOutAsync(DashboardDefaults.AuthenticationScheme);
-        return TypedResults.Redirect(context.Request.PathBase + DashboardDefaults.SignInPath);
+        return TypedResults.Redirect(context.Request.PathBase + address.SignInPath);
     }
 
     private static RazorComponentResult<SignInPage> Page(
-        HttpContext context, IAntiforgery antiforgery, string returnUrl, string email = "", string? error = null, int status = StatusCodes.Status200OK)
+        HttpContext context, IAntiforgery antiforgery, string root, string returnUrl, string email = "", string? error = null, int status = StatusCodes.Status200OK)
     {
         var tokens = antiforgery.GetAndStoreTokens(context);
         context.Response.StatusCode = status;
         return new(new Dictionary<string, object?>
         {
-            [nameof(SignInPage.PathBase)] = context.Request.PathBase.Value ?? "",
+            [nameof(SignInPage.Root)] = root,
             [nameof(SignInPage.AntiforgeryField)] = tokens.FormFieldName,
             [nameof(SignInPage.AntiforgeryToken)] = tokens.RequestToken!,
             [nameof(SignInPage.ReturnUrl)] = returnUrl,

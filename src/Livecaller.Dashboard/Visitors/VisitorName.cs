@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Livecaller.Dashboard.Localization;
 using Livecaller.Protocol;
+using Livecaller.Shared;
 
 namespace Livecaller.Dashboard.Visitors;
 
@@ -11,14 +12,14 @@ internal static class VisitorName
     private const int Colours = 8;
 
     internal static string Of(VisitorPayload visitor) =>
-        string.IsNullOrWhiteSpace(visitor.Name) ? TimeText.Format(Texts.AnonymousVisitor, 1000 + Hash(visitor.Uuid.Value) % 9000) : visitor.Name;
+        SafeText.Name(visitor.Name) is { Length: > 0 } name ? name : TimeText.Format(Texts.AnonymousVisitor, 1000 + Hash(visitor.Uuid.Value) % 9000);
 
     internal static string Initials(VisitorPayload visitor) =>
-        string.IsNullOrWhiteSpace(visitor.Name) ? Texts.AnonymousInitial : Initials(visitor.Name);
+        SafeText.Name(visitor.Name) is { Length: > 0 } name ? Initials(name) : Texts.AnonymousInitial;
 
     internal static string Initials(string name)
     {
-        var words = name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+        var words = SafeText.Line(name).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
             .Where(static word => Rune.TryGetRuneAt(word, 0, out var first) && Rune.IsLetterOrDigit(first)).ToArray();
         return words.Length switch
         {

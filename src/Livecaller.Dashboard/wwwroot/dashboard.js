@@ -1,7 +1,10 @@
 // What a browser must do by itself: keys, scrolling, visibility. Everything else happens on the server.
 
+import { guardText } from './text-input.js';
+
 /** Starts the keyboard and answers with the operator's time zone. */
 export function begin() {
+  guardText((type, listener) => document.addEventListener(type, listener, true));
   document.addEventListener('keydown', onKey);
   document.addEventListener('input', onDraft);
   document.addEventListener('submit', onSubmit);
@@ -85,7 +88,7 @@ export function focus(element) {
   element?.focus();
 }
 
-const nothing = { stop() { } };
+const nothing = { dispose() { } };
 
 /** Follows the end of the log as long as the reader is at the end; otherwise nothing moves and a button tells of the news. */
 export function keepAtEnd(log) {
@@ -127,7 +130,7 @@ export function keepAtEnd(log) {
   toEnd();
   remember();
   return {
-    stop() {
+    dispose() {
       mutations.disconnect();
       sizes.disconnect();
       log.removeEventListener('scroll', onScroll);
@@ -156,8 +159,7 @@ export function compose(text) {
 // The composer's keys are heard on the document: somebody may write before the server has told of the field.
 function onComposerKey(event) {
   const text = event.target;
-  // An input method uses Enter to take its proposal.
-  if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+  if (event.key !== 'Enter' || event.shiftKey) return;
   event.preventDefault();
   if (text.value.trim()) text.form.requestSubmit();
 }
@@ -177,5 +179,5 @@ export function watchVisibility(component) {
   const tell = () => component.invokeMethodAsync('SetVisibleAsync', document.visibilityState === 'visible').catch(() => { });
   document.addEventListener('visibilitychange', tell);
   tell();
-  return { stop: () => document.removeEventListener('visibilitychange', tell) };
+  return { dispose: () => document.removeEventListener('visibilitychange', tell) };
 }

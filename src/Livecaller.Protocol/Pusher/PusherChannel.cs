@@ -17,11 +17,11 @@ internal static class PusherChannel
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-=@,.;");
 
-    /// <summary>Returns whether a name has only allowed characters, and an allowed length.</summary>
+    /// <summary>Returns whether the characters and the length of a name are valid.</summary>
     public static bool IsValidName(string? name) =>
         name is { Length: > 0 and <= MaxNameLength } && !name.AsSpan().ContainsAnyExcept(NameCharacters);
 
-    /// <summary>Returns the kind of channel that a name stands for.</summary>
+    /// <summary>Returns the kind of a channel, based on its name.</summary>
     public static PusherChannelKind KindOf(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -34,12 +34,12 @@ internal static class PusherChannel
 /// <summary>The kinds of channels.</summary>
 internal enum PusherChannelKind
 {
-    /// <summary>Anybody can subscribe.</summary>
+    /// <summary>All clients can subscribe.</summary>
     Public,
 
-    /// <summary>A subscription needs a signature.</summary>
+    /// <summary>A subscription requires a signature.</summary>
     Private,
 
-    /// <summary>A subscription needs a signature that includes the member.</summary>
+    /// <summary>A subscription requires a signature that includes the member.</summary>
     Presence,
 }

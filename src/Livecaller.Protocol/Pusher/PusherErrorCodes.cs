@@ -21,13 +21,13 @@ internal static class PusherErrorCodes
     /// <summary>No protocol version was given.</summary>
     public const int NoProtocol = 4008;
 
-    /// <summary>The connection is not authorised.</summary>
+    /// <summary>The connection is not authorized.</summary>
     public const int Unauthorized = 4009;
 
     /// <summary>The server is over capacity: reconnect after a while.</summary>
     public const int OverCapacity = 4100;
 
-    /// <summary>Reconnect at once: the server is shutting down, or the client reads too slowly.</summary>
+    /// <summary>Reconnect immediately: the server is shutting down, or the client reads too slowly.</summary>
     public const int Reconnect = 4200;
 
     /// <summary>A ping was not answered.</summary>

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace Livecaller.Protocol;
 
-/// <summary>What comes along when people paste: characters that nobody sees, digits and hyphens of other scripts.</summary>
+/// <summary>Normalizes pasted text, which can contain invisible characters, and digits and hyphens of other scripts.</summary>
 internal static class PastedText
 {
-    // What a full-width character is behind its plain one: https://www.unicode.org/charts/PDF/UFF00.pdf
+    // The offset of full-width characters from their ASCII equivalents: https://www.unicode.org/charts/PDF/UFF00.pdf
     private const int FullWidth = 0xFEE0;
 
-    /// <summary>Without white space and unseen characters at both ends. Within a text, joiners and marks of direction carry meaning.</summary>
+    /// <summary>Removes white space and invisible characters from both ends. Within a text, joiners and directional marks are significant.</summary>
     public static string Trim(string text)
     {
         var (start, end) = (0, text.Length);
@@ -18,13 +18,13 @@ internal static class PastedText
         return text[start..end];
     }
 
-    /// <summary>For numbers and addresses: without unseen characters, with plain digits, hyphens, spaces and punctuation.</summary>
+    /// <summary>Removes invisible characters and converts digits, hyphens, spaces and punctuation to ASCII, for numbers and addresses.</summary>
     public static string Fold(string text)
     {
         var folded = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
-            if (!IsUnseen(rune)) folded.Append(Fold(rune));
+            if (!IsInvisible(rune)) folded.Append(Fold(rune));
         }
 
         return Trim(folded.ToString());
@@ -54,7 +54,7 @@ internal static class PastedText
     private static bool IsBlank(char c) => char.IsWhiteSpace(c) || c is '\u00AD' or '\u061C' or '\u180E' or '\uFEFF'
         or (>= '\u200B' and <= '\u200F') or (>= '\u202A' and <= '\u202E') or (>= '\u2060' and <= '\u206F');
 
-    // Of letters without a shape and of selectors no number and no address has any.
-    private static bool IsUnseen(Rune rune) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format
+    // Numbers and addresses don't contain fillers or variation selectors.
+    private static bool IsInvisible(Rune rune) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format
         || rune.Value is 0x034F or 0x115F or 0x1160 or 0x3164 or 0xFFA0 or (>= 0x180B and <= 0x180D) or (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF);
 }

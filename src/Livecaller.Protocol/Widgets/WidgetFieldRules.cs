@@ -13,7 +13,7 @@ public static class WidgetFieldRules
     private const string MailScheme = "mailto:";
     private const string PhoneScheme = "tel:";
 
-    /// <summary>Returns what is wrong with the answers, in the order of the fields; empty when all are valid. Answers to fields that the form does not have are ignored.</summary>
+    /// <summary>Returns the errors of the answers, in the order of the fields. Empty if all are valid. Answers to unknown fields are ignored.</summary>
     /// <param name="fields">The form.</param>
     /// <param name="answers">The answers by field name; null for none.</param>
     public static IReadOnlyList<WidgetFieldFault> Check(IReadOnlyList<WidgetField> fields, IReadOnlyDictionary<string, string>? answers) =>
@@ -23,13 +23,13 @@ public static class WidgetFieldRules
             .Where(f => f.Kind is not null).Select(f => new WidgetFieldFault(f.Name, f.Kind!.Value)),
     ];
 
-    /// <summary>Returns what is wrong with one answer; null when it is valid.</summary>
+    /// <summary>Returns the error of an answer, or null if it's valid.</summary>
     /// <param name="field">The field.</param>
-    /// <param name="answer">The answer, normalized or as it was given; null or blank for none.</param>
+    /// <param name="answer">The answer, which doesn't have to be normalized. Null or blank for none.</param>
     public static WidgetFieldFaultKind? Check(WidgetField field, string? answer)
     {
         answer = answer is null ? null : Normalize(field, answer);
-        if (string.IsNullOrWhiteSpace(answer)) return field.Required ? WidgetFieldFaultKind.Missing : null;
+        if (InvisibleText.IsBlank(answer)) return field.Required ? WidgetFieldFaultKind.Missing : null;
         if (answer.Length > MaxAnswerLength) return WidgetFieldFaultKind.TooLong;
         return field.Type switch
         {
@@ -53,12 +53,14 @@ public static class WidgetFieldRules
     /// <param name="answer">The answer as it was typed or pasted.</param>
     public static string Normalize(WidgetField field, string answer) => field.Type switch
     {
+        WidgetFieldTypes.Select when field.Values.Contains(answer) => answer,
+        _ when InvisibleText.IsBlank(answer) => "",
         WidgetFieldTypes.Email => NormalizeEmail(answer),
         WidgetFieldTypes.Phone or WidgetFieldTypes.Tel => NormalizePhone(answer),
         WidgetFieldTypes.Number => PastedText.Fold(answer).Replace('٫', '.').Replace("٬", "", StringComparison.Ordinal),
         WidgetFieldTypes.Date => PastedText.Fold(answer),
-        WidgetFieldTypes.Select => field.Values.Contains(answer) ? answer : field.Values.FirstOrDefault(v => PastedText.Fold(v) == PastedText.Fold(answer)) ?? answer,
-        WidgetFieldTypes.Textarea => PastedText.Trim(answer).Length == 0 ? "" : answer.Trim(),
+        WidgetFieldTypes.Select => field.Values.FirstOrDefault(v => PastedText.Fold(v) == PastedText.Fold(answer)) ?? answer,
+        WidgetFieldTypes.Textarea => answer.Trim(),
         _ => PastedText.Trim(answer),
     };
 
@@ -105,7 +107,7 @@ public static class WidgetFieldRules
     public static bool IsPhone(string text)
     {
         text = NormalizePhone(text);
-        // A plus stands before the digits, as in (+49) 30.
+        // A plus is only allowed before the digits, as in (+49) 30.
         var plus = text.LastIndexOf('+');
         return text.Length <= MaxPhoneLength && text.Count(char.IsAsciiDigit) is >= 5 and <= 15
             && text.All(c => char.IsAsciiDigit(c) || c is ' ' or '-' or '.' or '/' or '(' or ')' or '+')
@@ -119,22 +121,22 @@ public static class WidgetFieldRules
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 }
 
-/// <summary>An answer that the server refuses.</summary>
+/// <summary>An invalid answer, which the server rejects.</summary>
 /// <param name="Name">The field's name.</param>
-/// <param name="Kind">What is wrong with it.</param>
+/// <param name="Kind">The kind of error.</param>
 public readonly record struct WidgetFieldFault(string Name, WidgetFieldFaultKind Kind)
 {
     /// <summary>The reason in English, as the server returns it under <c>errors</c> as <c>fields.NAME</c>.</summary>
     public string Reason => Kind switch
     {
-        WidgetFieldFaultKind.Missing => "An answer is needed, received none.",
+        WidgetFieldFaultKind.Missing => "An answer is required.",
         WidgetFieldFaultKind.TooLong => $"Expected at most {WidgetFieldRules.MaxAnswerLength} characters.",
-        WidgetFieldFaultKind.SeveralLines => "Expected one line, received several.",
-        WidgetFieldFaultKind.NoEmail => "Expected an e-mail address such as ana@example.com.",
-        WidgetFieldFaultKind.NoPhone => "Expected a telephone number of 5 to 15 digits such as +49 30 123456.",
+        WidgetFieldFaultKind.SeveralLines => "Expected a single line, received several.",
+        WidgetFieldFaultKind.NoEmail => "Expected an email address such as ana@example.com.",
+        WidgetFieldFaultKind.NoPhone => "Expected a phone number of 5 to 15 digits such as +49 30 123456.",
         WidgetFieldFaultKind.NoNumber => "Expected a number such as 12.5.",
-        WidgetFieldFaultKind.NoDate => "Expected a day as yyyy-MM-dd.",
-        _ => "Expected one of the values that the field offers.",
+        WidgetFieldFaultKind.NoDate => "Expected a date as yyyy-MM-dd.",
+        _ => "Expected one of the field's values.",
     };
 }
 

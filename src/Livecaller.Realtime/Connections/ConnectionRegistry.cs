@@ -49,7 +49,7 @@ internal sealed class ConnectionRegistry(IOptions<PusherOptions> options) : ICon
 
     public bool IsOpen(string socketId) => _connections.ContainsKey(socketId);
 
-    /// <summary>Closes all connections, including those that arrive later, so that their clients reconnect at once.</summary>
+    /// <summary>Closes all connections, including those that arrive later, so that their clients reconnect immediately.</summary>
     public void Stop()
     {
         _stopping = true;

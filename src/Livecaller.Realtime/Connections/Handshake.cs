@@ -6,7 +6,7 @@ namespace Livecaller.Realtime.Connections;
 /// <summary>Checks the key and the protocol version in the address that a client connects to.</summary>
 internal static class Handshake
 {
-    // The server speaks 7. Libraries in use that ask for 5 or 6 (Java, .NET) are compatible with it.
+    // The server implements version 7. Libraries that request 5 or 6 (Java, .NET) are compatible with it.
     private const int OldestProtocol = 5;
     private const int NewestProtocol = 7;
 

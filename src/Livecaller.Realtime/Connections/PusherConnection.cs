@@ -24,7 +24,7 @@ internal sealed partial class PusherConnection : ISubscriber
 
     /// <param name="socketId">The socket's id.</param>
     /// <param name="socket">The accepted socket.</param>
-    /// <param name="abort">Ends the network connection below the socket at once.</param>
+    /// <param name="abort">Closes the network connection below the socket immediately.</param>
     /// <param name="options">The limits.</param>
     /// <param name="time">The clock.</param>
     /// <param name="dispatcher">Handles the frames.</param>
@@ -91,7 +91,7 @@ internal sealed partial class PusherConnection : ISubscriber
         var loops = Task.WhenAll(SendAllAsync(), ReceiveAllAsync());
         var signal = await _closing.Task.ConfigureAwait(false);
 
-        // Before the closing handshake, so that others learn at once that a member has left.
+        // Before the closing handshake, so that others are notified immediately that a member has left.
         _dispatcher.End(this);
         try
         {

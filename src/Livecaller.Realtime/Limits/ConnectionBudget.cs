@@ -28,7 +28,7 @@ internal sealed class ConnectionBudget(PusherOptions options, TimeProvider time)
         return ++_reads <= (long)ReadsPerFrame * options.MaxFramesPerMinute;
     }
 
-    // 0 is no limit.
+    // 0 means no limit.
     private bool TryTake(SlidingWindow window, TimeSpan length, int limit) =>
         limit == 0 || window.Take(time.GetTimestamp(), (long)(length.TotalSeconds * time.TimestampFrequency), limit) == 0;
 }

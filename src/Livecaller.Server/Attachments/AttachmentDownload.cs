@@ -8,13 +8,13 @@ using Microsoft.Net.Http.Headers;
 
 namespace Livecaller.Server.Attachments;
 
-// Files by their signed links. Nothing that a stranger made may run in our name: no sniffing, no script, and only kinds that are shown inline are.
+// Files by their signed links. Uploaded content must not run on this origin: no sniffing, no scripts, and only known kinds are shown inline.
 internal static class AttachmentDownload
 {
     public static void MapDownload(this RouteGroupBuilder group)
     {
-        group.MapGet("/attachments/{id}", FileAsync).Produces(200).WithSummary("A file, by its signed link.");
-        group.MapGet("/attachments/{id}/thumbnail", ThumbnailAsync).Produces(200).WithSummary("A small picture of a picture, by its signed link.");
+        group.MapGet("/attachments/{id}", FileAsync).AllowHead().Produces(200).WithSummary("A file, by its signed link.");
+        group.MapGet("/attachments/{id}/thumbnail", ThumbnailAsync).AllowHead().Produces(200).WithSummary("A small picture of a picture, by its signed link.");
     }
 
     private static async Task<IResult> FileAsync(HttpContext http, LivecallerDbContext db, AttachmentStore store, AttachmentLinks links, string id)

@@ -37,7 +37,6 @@ internal static class AttachmentEndpoints
             return AttachmentRules.NoForm(http.Request.ContentType).ToResult();
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).ToString();
         if (boundary.Length is 0 or > 200) return AttachmentRules.UnusableBoundary.ToResult();
-        return (await AttachmentForm.SaveAsync(http, store, boundary).ConfigureAwait(false))
-            .ToResult(a => new DataEnvelope<AttachmentPayload>(a), LivecallerJson.Default.DataEnvelopeAttachmentPayload);
+        return (await AttachmentForm.SaveAsync(http, store, boundary).ConfigureAwait(false)).ToData();
     }
 }

@@ -7,29 +7,29 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Livecaller.Server.Attachments;
 
-// A form with one file, and what is said of it in fields, in whichever order they come.
+// A form with one file and fields that describe it, in any order.
 internal static class AttachmentForm
 {
     public static async Task<Outcome<AttachmentPayload>> SaveAsync(HttpContext http, AttachmentStore store, string boundary)
     {
-        var ct = http.RequestAborted;
+        var cancellationToken = http.RequestAborted;
         AttachmentRow? row = null;
         var isKept = false;
         try
         {
             string? duration = null, waveform = null;
             var reader = new MultipartReader(boundary, http.Request.Body);
-            while (await reader.ReadNextSectionAsync(ct).ConfigureAwait(false) is { } section)
+            while (await reader.ReadNextSectionAsync(cancellationToken).ConfigureAwait(false) is { } section)
             {
                 if (row is null && section.AsFileSection() is { FileStream: { } content } file)
                 {
-                    var received = await store.ReceiveAsync(http.Visitor(), http.Widget(), file.FileName, content, ct).ConfigureAwait(false);
+                    var received = await store.ReceiveAsync(http.Visitor(), http.Widget(), file.FileName, content, cancellationToken).ConfigureAwait(false);
                     if (!received.IsSuccess) return received.Problem;
                     row = received.Value;
                 }
                 else if (section.AsFormDataSection() is { Name: Recording.DurationKey or Recording.WaveformKey } field)
                 {
-                    var text = await ReadAsync(section.Body, ct).ConfigureAwait(false);
+                    var text = await ReadAsync(section.Body, cancellationToken).ConfigureAwait(false);
                     if (field.Name == Recording.DurationKey) duration = text;
                     else waveform = text;
                 }
@@ -37,7 +37,7 @@ internal static class AttachmentForm
             if (row is null) return AttachmentRules.NoFile;
             if (!Recording.TryRead(duration, waveform, out var recording, out var unreadable)) return unreadable;
             if (AttachmentStore.Note(row, recording) is { } problem) return problem;
-            var kept = await store.KeepAsync(row, ct).ConfigureAwait(false);
+            var kept = await store.KeepAsync(row, cancellationToken).ConfigureAwait(false);
             isKept = true;
             return kept;
         }
@@ -47,15 +47,15 @@ internal static class AttachmentForm
         }
         finally
         {
-            if (row is not null && !isKept) store.Delete(row.Id);
+            if (row is not null && !isKept) StorageFaults.Guard(() => store.Delete(row.Id));
         }
     }
 
-    // One character more than is taken shows that there are too many.
-    private static async Task<string> ReadAsync(Stream body, CancellationToken ct)
+    // One character more than is accepted shows that there are too many.
+    private static async Task<string> ReadAsync(Stream body, CancellationToken cancellationToken)
     {
         var bytes = new byte[Recording.MaxText + 1];
-        var read = await body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, ct).ConfigureAwait(false);
+        var read = await body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         return Encoding.UTF8.GetString(bytes, 0, read);
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Livecaller.Server.Attachments;
 
 internal sealed class AttachmentStore(
-    DataDirectory directory, WriteGate gate, AttachmentLinks links, ImageWork pictures, TimeProvider time, IOptions<LivecallerServerOptions> options)
+    DataDirectory directory, WriteGate gate, AttachmentLinks links, ImageWork images, TimeProvider time, IOptions<LivecallerServerOptions> options)
 {
     public long MaxBytes => options.Value.Limits.MaxAttachmentBytes;
 
@@ -15,7 +15,7 @@ internal sealed class AttachmentStore(
 
     public string ThumbnailOf(string id) => ImageWork.ThumbnailOf(PathOf(id));
 
-    /// <summary>What will be stored of a file that is about to come; nothing is yet.</summary>
+    /// <summary>Returns what will be stored of a file that is about to arrive. Nothing is stored yet.</summary>
     public Outcome<AttachmentRow> Announce(VisitorRow visitor, WidgetRow widget, string givenName)
     {
         if (!AttachmentRules.TryName(givenName, widget.AcceptedExtensions, out var name, out var kind, out var problem)) return problem;
@@ -39,7 +39,7 @@ internal sealed class AttachmentStore(
         return null;
     }
 
-    /// <summary>Notes what is said of a recording; a problem when the file does not sound.</summary>
+    /// <summary>Notes duration and waveform of a recording; a problem when the file is not one.</summary>
     public static Problem? Note(AttachmentRow row, Recording recording)
     {
         if (recording.Check(row.Name, row.MimeType) is { } problem) return problem;
@@ -47,8 +47,8 @@ internal sealed class AttachmentStore(
         return null;
     }
 
-    /// <summary>Streams a file to the disk, to be kept or deleted then; what turns out to be too large or of another kind is gone again.</summary>
-    public async Task<Outcome<AttachmentRow>> ReceiveAsync(VisitorRow visitor, WidgetRow widget, string givenName, Stream content, CancellationToken ct)
+    /// <summary>Writes a file to the disk, to be kept or deleted later. A file that is too large or of another kind is removed at once.</summary>
+    public async Task<Outcome<AttachmentRow>> ReceiveAsync(VisitorRow visitor, WidgetRow widget, string givenName, Stream content, CancellationToken cancellationToken)
     {
         var announced = Announce(visitor, widget, givenName);
         if (!announced.IsSuccess) return announced.Problem;
@@ -56,31 +56,31 @@ internal sealed class AttachmentStore(
         var isReceived = false;
         try
         {
-            if (await WriteAsync(PathOf(row.Id), row, content, ct).ConfigureAwait(false) is { } problem) return problem;
+            if (await WriteAsync(PathOf(row.Id), row, content, cancellationToken).ConfigureAwait(false) is { } problem) return problem;
             isReceived = true;
             return row;
         }
         finally
         {
-            if (!isReceived) Delete(row.Id);
+            if (!isReceived) StorageFaults.Guard(() => Delete(row.Id));
         }
     }
 
-    public async Task<Outcome<AttachmentPayload>> KeepAsync(AttachmentRow row, CancellationToken ct)
+    public async Task<Outcome<AttachmentPayload>> KeepAsync(AttachmentRow row, CancellationToken cancellationToken)
     {
         await FinishAsync(row).ConfigureAwait(false);
         await gate.WriteAsync(db =>
         {
             db.Attachments.Add(row);
             return Task.FromResult(true);
-        }, cancellationToken: ct).ConfigureAwait(false);
+        }, cancellationToken: cancellationToken).ConfigureAwait(false);
         return Outcome<AttachmentPayload>.Created(links.ToPayload(row));
     }
 
-    /// <summary>What is done when all bytes of a file have come, and before anybody hears of it.</summary>
+    /// <summary>Completes a file whose bytes have all arrived, before it is announced.</summary>
     public async Task FinishAsync(AttachmentRow row)
     {
-        await pictures.FinishAsync(row, PathOf(row.Id)).ConfigureAwait(false);
+        await images.FinishAsync(row, PathOf(row.Id)).ConfigureAwait(false);
         row.CompletedAt = time.GetUtcNow();
     }
 
@@ -90,21 +90,21 @@ internal sealed class AttachmentStore(
         File.Delete(ThumbnailOf(id));
     }
 
-    private async Task<Problem?> WriteAsync(string path, AttachmentRow row, Stream content, CancellationToken ct)
+    private async Task<Problem?> WriteAsync(string path, AttachmentRow row, Stream content, CancellationToken cancellationToken)
     {
         using var head = new MemoryStream();
-        var file = DataDirectory.CreateOwnerOnly(path);
+        var file = StorageFaults.Guard(() => DataDirectory.CreateOwnerOnly(path));
         await using var fileLifetime = file.ConfigureAwait(false);
         var chunk = new byte[16 * 1024];
         int read;
-        while ((read = await content.ReadAsync(chunk, ct).ConfigureAwait(false)) > 0)
+        while ((read = await content.ReadAsync(chunk, cancellationToken).ConfigureAwait(false)) > 0)
         {
             row.Size += read;
             if (row.Size > MaxBytes) return AttachmentRules.TooLarge(MaxBytes);
             if (head.Length < AttachmentRules.HeadBytes) head.Write(chunk, 0, read);
-            await file.WriteAsync(chunk.AsMemory(0, read), ct).ConfigureAwait(false);
+            await StorageFaults.GuardAsync(file.WriteAsync(chunk.AsMemory(0, read), cancellationToken)).ConfigureAwait(false);
         }
-        file.Flush(flushToDisk: true);
+        StorageFaults.Guard(() => file.Flush(flushToDisk: true));
         return row.Size == 0 ? AttachmentRules.EmptyFile : Inspect(row, head.ToArray());
     }
 }

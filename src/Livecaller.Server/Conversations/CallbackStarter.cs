@@ -7,14 +7,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Livecaller.Server.Conversations;
 
-// A visitor asks to be called back: a conversation that says so.
+// A visitor requests a callback: a conversation that starts with the request.
 internal sealed class CallbackStarter(ConversationLog log, MessageAppender sending, TimeProvider time)
 {
-    public async Task<Outcome<ConversationPayload>> StartAsync(VisitorRow visitor, CallbackRequest request, CancellationToken ct)
+    public async Task<Outcome<ConversationPayload>> StartAsync(VisitorRow visitor, CallbackRequest request, CancellationToken cancellationToken)
     {
         var normalized = CallbackRules.Normalize(request);
         return CallbackRules.Check(normalized, time.GetUtcNow()) is { } fault ? fault
-            : await log.WriteAsync(writer => StartAsync(writer, visitor, normalized), ct).ConfigureAwait(false);
+            : await log.WriteAsync(writer => StartAsync(writer, visitor, normalized), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<Outcome<ConversationPayload>> StartAsync(LogWriter writer, VisitorRow visitor, CallbackRequest request)

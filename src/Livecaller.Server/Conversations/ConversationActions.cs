@@ -16,7 +16,7 @@ internal sealed class ConversationActions(
     private readonly LivecallerLimits _limits = options.Value.Limits;
 
     public async Task<Outcome<MessagePayload>> SendAsync(
-        Participant sender, string id, SendMessageRequest request, CancellationToken ct)
+        Participant sender, string id, SendMessageRequest request, CancellationToken cancellationToken)
     {
         var message = MessageRules.Normalize(request);
         if (MessageRules.Check(message, _limits.MaxMessageCharacters) is { } fault) return fault;
@@ -32,10 +32,10 @@ internal sealed class ConversationActions(
             var sent = await sending.AppendAsync(writer, conversation, sender, message).ConfigureAwait(false);
             if (!sent.IsSuccess) writer.Discard();
             return sent;
-        }, ct).ConfigureAwait(false);
+        }, cancellationToken).ConfigureAwait(false);
     }
 
-    public Task<Outcome<bool>> MarkReadAsync(Participant reader, string id, long sequence, CancellationToken ct) =>
+    public Task<Outcome<bool>> MarkReadAsync(Participant reader, string id, long sequence, CancellationToken cancellationToken) =>
         log.WriteAsync<Outcome<bool>>(async writer =>
         {
             if (await FindAsync(writer.Db, reader, id).ConfigureAwait(false) is not { } row) return Problems.NotFound("conversation");
@@ -50,9 +50,9 @@ internal sealed class ConversationActions(
                 new ReadPayload { Reader = reader.Type, ReadSequence = sequence }, LivecallerJson.Default.ReadPayload);
             row.LastActivityAt = activity;
             return true;
-        }, ct);
+        }, cancellationToken);
 
-    public Task<Outcome<ConversationRow>> CloseAsync(Participant by, string id, CancellationToken ct) =>
+    public Task<Outcome<ConversationRow>> CloseAsync(Participant by, string id, CancellationToken cancellationToken) =>
         log.WriteAsync<Outcome<ConversationRow>>(async writer =>
         {
             if (await FindAsync(writer.Db, by, id).ConfigureAwait(false) is not { } row) return Problems.NotFound("conversation");
@@ -63,9 +63,9 @@ internal sealed class ConversationActions(
                 new ClosedPayload { Id = new(row.Id), ClosedBy = by.Type, ClosedAt = writer.Now }, LivecallerJson.Default.ClosedPayload);
             if (waited) writer.QueueMoved(row);
             return row;
-        }, ct);
+        }, cancellationToken);
 
-    public Task<Outcome<ConversationRow>> AssignAsync(string id, Guid assignee, CancellationToken ct) =>
+    public Task<Outcome<ConversationRow>> AssignAsync(string id, Guid assignee, CancellationToken cancellationToken) =>
         log.WriteAsync<Outcome<ConversationRow>>(async writer =>
         {
             if (await writer.Db.Conversations.Include(c => c.Visitor).SingleOrDefaultAsync(c => c.Id == id).ConfigureAwait(false) is not { } row)
@@ -74,26 +74,26 @@ internal sealed class ConversationActions(
             if (row.Status == ConversationStatus.Closed) return ConversationRules.Closed;
             if (row.OperatorId != assignee) await ConversationQueue.AssignAsync(writer, row, assignee).ConfigureAwait(false);
             return row;
-        }, ct);
+        }, cancellationToken);
 
-    public Task<Outcome<bool>> RateAsync(Participant visitor, string id, FeedbackRequest feedback, CancellationToken ct) =>
+    public Task<Outcome<bool>> RateAsync(Participant visitor, string id, FeedbackRequest feedback, CancellationToken cancellationToken) =>
         log.WriteAsync<Outcome<bool>>(async writer =>
         {
             if (await FindAsync(writer.Db, visitor, id).ConfigureAwait(false) is not { } row) return Problems.NotFound("conversation");
             if (ConversationRules.CheckFeedback(feedback) is { } fault) return fault;
             (row.Rating, row.RatingComment) = (feedback.Rating, feedback.Comment);
             return true;
-        }, ct);
+        }, cancellationToken);
 
     /// <summary>Tells the other side. Goes past the log: what somebody types is never stored.</summary>
     public async Task<Outcome<bool>> TypingAsync(
-        LivecallerDbContext db, Participant who, string id, string? preview, CancellationToken ct)
+        LivecallerDbContext db, Participant who, string id, string? preview, CancellationToken cancellationToken)
     {
-        var row = await who.Visible(db.Conversations.AsNoTracking()).SingleOrDefaultAsync(c => c.Id == id, ct).ConfigureAwait(false);
+        var row = await who.Visible(db.Conversations.AsNoTracking()).SingleOrDefaultAsync(c => c.Id == id, cancellationToken).ConfigureAwait(false);
         if (row is null) return Problems.NotFound("conversation");
         if (row.Status == ConversationStatus.Closed) return ConversationRules.Closed;
         var shown = preview is not null
-            && await db.Widgets.AnyAsync(w => w.Id == row.WidgetId && w.MessageTypingPreview, ct).ConfigureAwait(false) ? preview : null;
+            && await db.Widgets.AnyAsync(w => w.Id == row.WidgetId && w.MessageTypingPreview, cancellationToken).ConfigureAwait(false) ? preview : null;
         var payload = new TypingPayload { Sender = who.Sender, Text = shown, ConversationId = new(id) };
         broadcaster.Enqueue([new Broadcast(
             [ChannelNames.Conversation(new(id)), ChannelNames.Operators(new(row.WidgetId))], new(id), EventNames.ConversationTyping, null,

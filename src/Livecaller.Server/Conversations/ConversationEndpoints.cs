@@ -18,7 +18,7 @@ internal static class ConversationEndpoints
     public static void MapConversations(this RouteGroupBuilder group)
     {
         var conversations = group.MapGroup("/conversations");
-        conversations.MapPost("", StartAsync).TakesOptional<StartConversationRequest>()
+        conversations.MapPost("", StartAsync)
             .Produces<DataEnvelope<ConversationPayload>>(201).Produces<DataEnvelope<ConversationPayload>>()
             .WithSummary("Starts a conversation; repeatable by the first message's id.");
         conversations.MapGet("", ListAsync).Produces<DataEnvelope<IReadOnlyList<ConversationPayload>>>()
@@ -37,20 +37,19 @@ internal static class ConversationEndpoints
             .TakesQuery("after", "Only events after this sequence; left out: from the beginning.")
             .TakesQuery("limit", $"At most so many: 1 to {LogReader.MaxEvents}, otherwise {LogReader.DefaultEvents}.")
             .WithSummary("The log after a sequence.");
-        conversations.MapPost("/{id}/messages", SendAsync).Accepts<SendMessageRequest>("application/json")
+        conversations.MapPost("/{id}/messages", SendAsync)
             .Produces<DataEnvelope<MessagePayload>>(201).Produces<DataEnvelope<MessagePayload>>().WithSummary("Sends a message; repeatable by its id.");
-        conversations.MapPost("/{id}/typing", TypingAsync).TakesOptional<TypingRequest>().Produces(204).WithSummary("Tells that the visitor types. Never stored.");
-        conversations.MapPost("/{id}/read", ReadAsync).Accepts<ReadRequest>("application/json").Produces(204).WithSummary("Notes what was read.");
+        conversations.MapPost("/{id}/typing", TypingAsync).Produces(204).WithSummary("Tells that the visitor types. Never stored.");
+        conversations.MapPost("/{id}/read", ReadAsync).Produces(204).WithSummary("Notes what was read.");
         conversations.MapPost("/{id}/close", CloseAsync).Produces<DataEnvelope<ConversationPayload>>().WithSummary("Closes the conversation.");
-        conversations.MapPost("/{id}/feedback", RateAsync).Accepts<FeedbackRequest>("application/json").Produces(204).WithSummary("Rates the conversation.");
+        conversations.MapPost("/{id}/feedback", RateAsync).Produces(204).WithSummary("Rates the conversation.");
     }
 
-    private static async Task<IResult> StartAsync(HttpContext http, ConversationStarter start, RateGate rates, IOptions<LivecallerServerOptions> options)
+    private static async Task<IResult> StartAsync(HttpContext http, ConversationStarter start, RateGate rates, OptionalBody<StartConversationRequest> body, IOptions<LivecallerServerOptions> options)
     {
-        var limits = options.Value.Limits;
-        rates.Take("start", http.Visitor().Id, limits.ConversationsPerMinute);
-        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.StartConversationRequest, limits.MaxMessageJsonBytes, new()).ConfigureAwait(false);
-        return Answer(await start.StartAsync(http.Visitor(), request, http.RequestAborted).ConfigureAwait(false));
+        rates.Take("start", http.Visitor().Id, options.Value.Limits.ConversationsPerMinute);
+        var request = await body.ReadAsync().ConfigureAwait(false);
+        return (await start.StartAsync(http.Visitor(), request, http.RequestAborted).ConfigureAwait(false)).ToData();
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, LivecallerDbContext db)
@@ -66,11 +65,12 @@ internal static class ConversationEndpoints
         List<ConversationPayload> page = [];
         foreach (var row in await rows.OrderByDescending(c => c.Id).Take(limit).ToListAsync(http.RequestAborted).ConfigureAwait(false))
             page.Add(await ConversationPayloads.ForVisitorAsync(db, row, http.RequestAborted).ConfigureAwait(false));
-        return new DataEnvelope<IReadOnlyList<ConversationPayload>>(page).ToJson(LivecallerJson.Default.DataEnvelopeIReadOnlyListConversationPayload);
+        return Outcome<IReadOnlyList<ConversationPayload>>.Found(page).ToData();
     }
 
     private static async Task<IResult> GetAsync(HttpContext http, LivecallerDbContext db, string id) =>
-        Answer(await ConversationPayloads.ForVisitorAsync(db, await OwnAsync(http, db, id).ConfigureAwait(false), http.RequestAborted).ConfigureAwait(false));
+        Outcome<ConversationPayload>.Found(
+            await ConversationPayloads.ForVisitorAsync(db, await OwnAsync(http, db, id).ConfigureAwait(false), http.RequestAborted).ConfigureAwait(false)).ToData();
 
     private static async Task<IResult> MessagesAsync(HttpContext http, LivecallerDbContext db, LogReader log, string id)
     {
@@ -81,8 +81,7 @@ internal static class ConversationEndpoints
         var page = around is not null ? await log.MessagesAroundAsync(db, id, around, limit, http.RequestAborted).ConfigureAwait(false)
             : after is not null ? await log.MessagesAfterAsync(db, id, after.Value, limit, http.RequestAborted).ConfigureAwait(false)
             : await log.MessagesAsync(db, id, before, limit, http.RequestAborted).ConfigureAwait(false);
-        return page is null ? Problems.NotFound("message").ToResult() : new DataEnvelope<IReadOnlyList<MessagePayload>>(page)
-            .ToJson(LivecallerJson.Default.DataEnvelopeIReadOnlyListMessagePayload);
+        return page is null ? Problems.NotFound("message").ToResult() : Outcome<IReadOnlyList<MessagePayload>>.Found(page).ToData();
     }
 
     private static async Task<IResult> EventsAsync(HttpContext http, LivecallerDbContext db, LogReader log, string id)
@@ -90,50 +89,49 @@ internal static class ConversationEndpoints
         var after = Query.Number(http, "after", 0) ?? 0;
         var limit = Query.Limit(http, LogReader.DefaultEvents, LogReader.MaxEvents);
         await OwnAsync(http, db, id).ConfigureAwait(false);
-        return (await log.EventsAsync(db, id, after, limit, http.RequestAborted).ConfigureAwait(false)).ToJson(LivecallerJson.Default.EventPage);
+        return Outcome<EventPage>.Found(await log.EventsAsync(db, id, after, limit, http.RequestAborted).ConfigureAwait(false)).ToResult();
     }
 
     private static async Task<IResult> SendAsync(
-        HttpContext http, ConversationActions actions, RateGate rates, IOptions<LivecallerServerOptions> options, string id)
+        HttpContext http, ConversationActions actions, RateGate rates, Body<SendMessageRequest> body, IOptions<LivecallerServerOptions> options, string id)
     {
-        var limits = options.Value.Limits;
-        rates.Take("message", http.Visitor().Id, limits.MessagesPerMinute);
-        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.SendMessageRequest, limits.MaxMessageJsonBytes).ConfigureAwait(false);
+        rates.Take("message", http.Visitor().Id, options.Value.Limits.MessagesPerMinute);
+        var request = await body.ReadAsync().ConfigureAwait(false);
         return (await actions.SendAsync(Participant.Of(http.Visitor()), id, request, http.RequestAborted).ConfigureAwait(false))
-            .ToResult(m => new DataEnvelope<MessagePayload>(m), LivecallerJson.Default.DataEnvelopeMessagePayload);
+            .ToData();
     }
 
     private static async Task<IResult> TypingAsync(
-        HttpContext http, LivecallerDbContext db, ConversationActions actions, RateGate rates, IOptions<LivecallerServerOptions> options, string id)
+        HttpContext http, LivecallerDbContext db, ConversationActions actions, RateGate rates, OptionalBody<TypingRequest> body,
+        IOptions<LivecallerServerOptions> options, string id)
     {
         var limits = options.Value.Limits;
         rates.Take("typing", http.Visitor().Id, limits.TypingPerMinute);
-        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.TypingRequest, limits.MaxJsonBytes, new()).ConfigureAwait(false);
+        var request = await body.ReadAsync().ConfigureAwait(false);
         var text = request.Text is null ? null : TextRules.NormalizeLines(request.Text);
         if (ConversationRules.CheckTyping(text, limits.MaxMessageCharacters) is { } fault) return fault.ToResult();
         return (await actions.TypingAsync(db, Participant.Of(http.Visitor()), id, text, http.RequestAborted).ConfigureAwait(false)).ToNoContent();
     }
 
-    private static async Task<IResult> ReadAsync(HttpContext http, ConversationActions actions, IOptions<LivecallerServerOptions> options, string id)
+    private static async Task<IResult> ReadAsync(HttpContext http, ConversationActions actions, Body<ReadRequest> body, string id)
     {
-        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.ReadRequest, options.Value.Limits.MaxJsonBytes).ConfigureAwait(false);
+        var request = await body.ReadAsync().ConfigureAwait(false);
         return (await actions.MarkReadAsync(Participant.Of(http.Visitor()), id, request.Sequence, http.RequestAborted).ConfigureAwait(false)).ToNoContent();
     }
 
     private static async Task<IResult> CloseAsync(HttpContext http, LivecallerDbContext db, ConversationActions actions, string id)
     {
         var closed = await actions.CloseAsync(Participant.Of(http.Visitor()), id, http.RequestAborted).ConfigureAwait(false);
-        return closed.IsSuccess ? Answer(await ConversationPayloads.ForVisitorAsync(db, closed.Value).ConfigureAwait(false)) : closed.Problem.ToResult();
+        return closed.IsSuccess
+            ? Outcome<ConversationPayload>.Found(await ConversationPayloads.ForVisitorAsync(db, closed.Value).ConfigureAwait(false)).ToData()
+            : closed.Problem.ToResult();
     }
 
-    private static async Task<IResult> RateAsync(HttpContext http, ConversationActions actions, IOptions<LivecallerServerOptions> options, string id)
+    private static async Task<IResult> RateAsync(HttpContext http, ConversationActions actions, Body<FeedbackRequest> body, string id)
     {
-        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.FeedbackRequest, options.Value.Limits.MaxJsonBytes).ConfigureAwait(false);
+        var request = await body.ReadAsync().ConfigureAwait(false);
         return (await actions.RateAsync(Participant.Of(http.Visitor()), id, request, http.RequestAborted).ConfigureAwait(false)).ToNoContent();
     }
-
-    private static IResult Answer(Outcome<ConversationPayload> outcome) =>
-        outcome.ToResult(c => new DataEnvelope<ConversationPayload>(c), LivecallerJson.Default.DataEnvelopeConversationPayload);
 
     private static async Task<ConversationRow> OwnAsync(HttpContext http, LivecallerDbContext db, string id) =>
         await Participant.Of(http.Visitor()).Visible(db.Conversations.AsNoTracking()).SingleOrDefaultAsync(c => c.Id == id, http.RequestAborted).ConfigureAwait(false)

@@ -11,12 +11,12 @@ namespace Livecaller.Server.Conversations;
 // Conversations as visitors see them. For operators: InboxPayloads.
 internal static class ConversationPayloads
 {
-    public static async Task<ConversationPayload> ForVisitorAsync(LivecallerDbContext db, ConversationRow row, CancellationToken ct = default) => ForVisitor(
+    public static async Task<ConversationPayload> ForVisitorAsync(LivecallerDbContext db, ConversationRow row, CancellationToken cancellationToken = default) => ForVisitor(
         row,
-        await DepartmentAsync(db, row, ct).ConfigureAwait(false),
-        await OperatorAsync(db, row, ct).ConfigureAwait(false),
-        await PositionAsync(db, row, ct).ConfigureAwait(false),
-        await UnreadAsync(db, row, row.VisitorRead, ParticipantType.Visitor, ct).ConfigureAwait(false));
+        await DepartmentAsync(db, row, cancellationToken).ConfigureAwait(false),
+        await OperatorAsync(db, row, cancellationToken).ConfigureAwait(false),
+        await PositionAsync(db, row, cancellationToken).ConfigureAwait(false),
+        await UnreadAsync(db, row, row.VisitorRead, ParticipantType.Visitor, cancellationToken).ConfigureAwait(false));
 
     public static ConversationPayload ForVisitor(
         ConversationRow row, DepartmentSummary? department, OperatorSummary? assignee, int? queuePosition, int unread) => new()
@@ -55,23 +55,23 @@ internal static class ConversationPayloads
         AvatarUrl = row.AvatarUrl,
     };
 
-    private static async Task<DepartmentSummary?> DepartmentAsync(LivecallerDbContext db, ConversationRow row, CancellationToken ct) =>
+    private static async Task<DepartmentSummary?> DepartmentAsync(LivecallerDbContext db, ConversationRow row, CancellationToken cancellationToken) =>
         row.DepartmentId is null ? null
             : await db.Departments.Where(d => d.Id == row.DepartmentId)
-                .Select(d => new DepartmentSummary(new(d.Id), d.DisplayName)).SingleOrDefaultAsync(ct).ConfigureAwait(false);
+                .Select(d => new DepartmentSummary(new(d.Id), d.DisplayName)).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
 
-    private static async Task<OperatorSummary?> OperatorAsync(LivecallerDbContext db, ConversationRow row, CancellationToken ct) =>
-        row.OperatorId is { } id && await db.Users.FindAsync([id], ct).ConfigureAwait(false) is { } found ? ToSummary(found) : null;
+    private static async Task<OperatorSummary?> OperatorAsync(LivecallerDbContext db, ConversationRow row, CancellationToken cancellationToken) =>
+        row.OperatorId is { } id && await db.Users.FindAsync([id], cancellationToken).ConfigureAwait(false) is { } found ? ToSummary(found) : null;
 
-    // The ids of conversations are ordered by time, so the queue is simply theirs.
-    private static async Task<int?> PositionAsync(LivecallerDbContext db, ConversationRow row, CancellationToken ct) =>
+    // The ids of conversations are ordered by time, and so is the queue.
+    private static async Task<int?> PositionAsync(LivecallerDbContext db, ConversationRow row, CancellationToken cancellationToken) =>
         row.Status != ConversationStatus.Queued ? null
             : 1 + await db.Conversations.CountAsync(
-                c => c.WidgetId == row.WidgetId && c.Status == ConversationStatus.Queued && string.Compare(c.Id, row.Id) < 0, ct).ConfigureAwait(false);
+                c => c.WidgetId == row.WidgetId && c.Status == ConversationStatus.Queued && string.Compare(c.Id, row.Id) < 0, cancellationToken).ConfigureAwait(false);
 
-    // A deleted message has neither text nor files, which no other one lacks.
-    private static Task<int> UnreadAsync(LivecallerDbContext db, ConversationRow row, long read, ParticipantType own, CancellationToken ct) =>
+    // Only a deleted message has neither text nor files.
+    private static Task<int> UnreadAsync(LivecallerDbContext db, ConversationRow row, long read, ParticipantType own, CancellationToken cancellationToken) =>
         db.Messages.CountAsync(
             m => m.ConversationId == row.Id && m.Sequence > read && m.SenderType != own && m.SenderType != ParticipantType.System
-                && (m.Content != "" || m.AttachmentIds.Count > 0), ct);
+                && (m.Content != "" || m.AttachmentIds.Count > 0), cancellationToken);
 }

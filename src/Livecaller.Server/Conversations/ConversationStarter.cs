@@ -11,7 +11,7 @@ namespace Livecaller.Server.Conversations;
 
 internal sealed class ConversationStarter(ConversationLog log, MessageAppender sending, IOptions<LivecallerServerOptions> options)
 {
-    public async Task<Outcome<ConversationPayload>> StartAsync(VisitorRow visitor, StartConversationRequest request, CancellationToken ct)
+    public async Task<Outcome<ConversationPayload>> StartAsync(VisitorRow visitor, StartConversationRequest request, CancellationToken cancellationToken)
     {
         request = request with { Fields = ConversationRules.NormalizeLines(request.Fields) };
         if (ConversationRules.CheckFields(request.Fields) is { } fault) return fault;
@@ -21,7 +21,7 @@ internal sealed class ConversationStarter(ConversationLog log, MessageAppender s
             first = MessageRules.Normalize(message);
             if (MessageRules.Check(first, options.Value.Limits.MaxMessageCharacters, "message.") is { } problem) return problem;
         }
-        return await log.WriteAsync(writer => StartAsync(writer, visitor, request, first), ct).ConfigureAwait(false);
+        return await log.WriteAsync(writer => StartAsync(writer, visitor, request, first), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<Outcome<ConversationPayload>> StartAsync(

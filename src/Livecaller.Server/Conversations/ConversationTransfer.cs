@@ -8,7 +8,7 @@ namespace Livecaller.Server.Conversations;
 // Hands a conversation over to another operator, or to a department, and says so in its log.
 internal sealed class ConversationTransfer(ConversationLog log, MessageAppender sending)
 {
-    public Task<Outcome<ConversationRow>> TransferAsync(string id, TransferRequest request, CancellationToken ct)
+    public Task<Outcome<ConversationRow>> TransferAsync(string id, TransferRequest request, CancellationToken cancellationToken)
     {
         if (request.OperatorId is null == request.DepartmentId is null)
         {
@@ -24,7 +24,7 @@ internal sealed class ConversationTransfer(ConversationLog log, MessageAppender 
                 ? await ToOperatorAsync(writer, row, assignee).ConfigureAwait(false)
                 : await ToDepartmentAsync(writer, row, request.DepartmentId!.Value).ConfigureAwait(false);
             return fault is null ? row : fault;
-        }, ct);
+        }, cancellationToken);
     }
 
     private async Task<Problem?> ToOperatorAsync(LogWriter writer, ConversationRow row, OperatorId assignee)

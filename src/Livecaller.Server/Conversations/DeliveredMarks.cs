@@ -5,18 +5,18 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Livecaller.Server.Conversations;
 
-// How far the devices of operators have a conversation's messages. It is the farthest of them all, and only grows.
+// The last message of a conversation that a device of an operator has received. It never decreases.
 internal sealed class DeliveredMarks(ConversationLog log, IDbContextFactory<LivecallerDbContext> contexts)
 {
-    // Everybody else's writes wait as long.
+    // All other writers wait meanwhile.
     private const int InOneTransaction = 25;
 
-    public async Task<Outcome<bool>> MarkAsync(string id, long sequence, CancellationToken ct)
+    public async Task<Outcome<bool>> MarkAsync(string id, long sequence, CancellationToken cancellationToken)
     {
-        // Looked at before the one writer is waited for: every open dashboard says the same.
-        using (var db = await contexts.CreateDbContextAsync(ct).ConfigureAwait(false))
+        // Checked before the write lock is waited for: every open dashboard sends the same.
+        using (var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (await db.Conversations.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct).ConfigureAwait(false) is not { } row) return Problems.NotFound("conversation");
+            if (await db.Conversations.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellationToken).ConfigureAwait(false) is not { } row) return Problems.NotFound("conversation");
             if (MarkRules.Check(sequence, row.LastSequence) is { } fault) return fault;
             if (sequence <= row.OperatorDelivered) return true;
         }
@@ -24,25 +24,25 @@ internal sealed class DeliveredMarks(ConversationLog log, IDbContextFactory<Live
         {
             Raise(writer, await writer.Db.Conversations.SingleAsync(c => c.Id == id).ConfigureAwait(false), sequence);
             return true;
-        }, ct).ConfigureAwait(false);
+        }, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Marks the visitor's messages among those that an operator is about to get.</summary>
-    public async Task MarkAsync(string id, IEnumerable<MessagePayload> messages, CancellationToken ct)
+    public async Task MarkAsync(string id, IEnumerable<MessagePayload> messages, CancellationToken cancellationToken)
     {
-        if (messages.LastOrDefault(m => m.Sender.Type == ParticipantType.Visitor) is { } newest) await MarkAsync(id, newest.Sequence, ct).ConfigureAwait(false);
+        if (messages.LastOrDefault(m => m.Sender.Type == ParticipantType.Visitor) is { } newest) await MarkAsync(id, newest.Sequence, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Marks in many conversations: one look at them, then short transactions for those that have something new.</summary>
-    public async Task MarkAsync(IReadOnlyDictionary<string, long> sequences, CancellationToken ct)
+    public async Task MarkAsync(IReadOnlyDictionary<string, long> sequences, CancellationToken cancellationToken)
     {
         foreach (var ids in sequences.Keys.Chunk(InOneTransaction))
         {
             List<ConversationRow> rows;
-            using (var db = await contexts.CreateDbContextAsync(ct).ConfigureAwait(false))
-                rows = await db.Conversations.AsNoTracking().Where(c => ids.Contains(c.Id)).ToListAsync(ct).ConfigureAwait(false);
+            using (var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false))
+                rows = await db.Conversations.AsNoTracking().Where(c => ids.Contains(c.Id)).ToListAsync(cancellationToken).ConfigureAwait(false);
             rows.RemoveAll(r => sequences[r.Id] <= r.OperatorDelivered || sequences[r.Id] > r.LastSequence);
-            if (rows.Count > 0) await log.WriteAsync(writer => RaiseAsync(writer, rows, sequences), ct).ConfigureAwait(false);
+            if (rows.Count > 0) await log.WriteAsync(writer => RaiseAsync(writer, rows, sequences), cancellationToken).ConfigureAwait(false);
         }
     }
 

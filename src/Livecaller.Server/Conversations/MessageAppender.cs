@@ -10,7 +10,7 @@ namespace Livecaller.Server.Conversations;
 // Puts a checked message into a conversation's log, inside the caller's transaction.
 internal sealed class MessageAppender(AttachmentLinks links)
 {
-    /// <summary>What an earlier send with the same id stored; null when the id is new; 409 when it stands for something else.</summary>
+    /// <summary>Returns the message that an earlier call with the same id stored; null when the id is new; 409 when it was used for something else.</summary>
     public async Task<Outcome<MessagePayload?>> FindEarlierAsync(
         LivecallerDbContext db, Participant sender, string? conversationId, SendMessageRequest request)
     {
@@ -62,7 +62,7 @@ internal sealed class MessageAppender(AttachmentLinks links)
         return Outcome<MessagePayload>.Created(message);
     }
 
-    /// <summary>Lets the system say something, which nobody has to read.</summary>
+    /// <summary>Appends a message of the system, which does not count as unread.</summary>
     public async Task SayAsync(LogWriter log, ConversationRow conversation, MessageId? id, string text, MessageNotice notice)
     {
         var message = new SendMessageRequest { Id = id ?? new(Guid.CreateVersion7(log.Now).ToString()), Content = text, Attachments = [] };

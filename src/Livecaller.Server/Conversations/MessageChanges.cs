@@ -16,11 +16,11 @@ internal sealed class MessageChanges(ConversationLog log, AttachmentLinks links,
 {
     private readonly int _maxCharacters = options.Value.Limits.MaxMessageCharacters;
 
-    public Task<Outcome<MessagePayload>> EditAsync(LivecallerOperator who, string conversationId, string id, string? content, CancellationToken ct) =>
+    public Task<Outcome<MessagePayload>> EditAsync(LivecallerOperator who, string conversationId, string id, string? content, CancellationToken cancellationToken) =>
         log.WriteAsync(writer => ChangeAsync(writer, who, conversationId, id, message =>
-            MessageRules.CheckEdit(message, content, _maxCharacters) is { } problem ? problem : MessageRules.Edit(message, content, writer.Now)), ct);
+            MessageRules.CheckEdit(message, content, _maxCharacters) is { } problem ? problem : MessageRules.Edit(message, content, writer.Now)), cancellationToken);
 
-    public async Task<Outcome<MessagePayload>> DeleteAsync(LivecallerOperator who, string conversationId, string id, CancellationToken ct)
+    public async Task<Outcome<MessagePayload>> DeleteAsync(LivecallerOperator who, string conversationId, string id, CancellationToken cancellationToken)
     {
         List<AttachmentRow> files = [];
         var deleted = await log.WriteAsync(async writer =>
@@ -29,7 +29,7 @@ internal sealed class MessageChanges(ConversationLog log, AttachmentLinks links,
                 message => message.DeletedAt is null ? MessageRules.Delete(message, writer.Now) : message).ConfigureAwait(false);
             if (changed.IsSuccess) files = await ReleaseFilesAsync(writer, changed.Value.Id.Value).ConfigureAwait(false);
             return changed;
-        }, ct).ConfigureAwait(false);
+        }, cancellationToken).ConfigureAwait(false);
         foreach (var file in files) await uploads.RemoveAsync(Upload.Of(file)).ConfigureAwait(false);
         return deleted;
     }
@@ -59,7 +59,7 @@ internal sealed class MessageChanges(ConversationLog log, AttachmentLinks links,
         return links.Refresh(message);
     }
 
-    // As if they had never been sent, and too long ago: after a crash the sweep removes them.
+    // As if they had never been sent, and had expired: after a crash the cleanup removes them.
     private async Task<List<AttachmentRow>> ReleaseFilesAsync(LogWriter writer, string message)
     {
         var files = await writer.Db.Attachments.Where(a => a.MessageId == message).ToListAsync().ConfigureAwait(false);

@@ -16,7 +16,7 @@ namespace Livecaller.Server.Conversations;
 internal sealed partial class QueueAnnouncer(
     IDbContextFactory<LivecallerDbContext> contexts, Broadcaster broadcaster, ILogger<QueueAnnouncer> logger) : BackgroundService
 {
-    // Somebody far behind learns the place with the next look.
+    // Visitors further behind read their position with the conversation.
     private const int MaxAnnounced = 100;
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Lock _lock = new();
@@ -57,7 +57,7 @@ internal sealed partial class QueueAnnouncer(
     private async Task AnnounceBehindAsync(string widgetId, string first, CancellationToken cancellationToken)
     {
         using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        // What moves between the two looks is announced after this.
+        // What moves between the two queries is announced after this.
         var queue = db.Conversations.AsNoTracking().Where(c => c.WidgetId == widgetId && c.Status == ConversationStatus.Queued);
         var position = await queue.CountAsync(c => string.Compare(c.Id, first) <= 0, cancellationToken).ConfigureAwait(false);
         var behind = await queue.Where(c => string.Compare(c.Id, first) > 0).OrderBy(c => c.Id).Take(MaxAnnounced)

@@ -1,11 +1,9 @@
 using Livecaller.Protocol;
-using Livecaller.Server.Hosting;
 using Livecaller.Server.Http;
 using Livecaller.Server.Operators;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Departments;
 
@@ -13,36 +11,29 @@ internal static class DepartmentEndpoints
 {
     public static void MapDepartments(this RouteGroupBuilder group)
     {
-        var departments = group.MapGroup("/departments");
-        departments.MapGet("", ListAsync).Produces<DataEnvelope<IReadOnlyList<OperatorDepartmentPayload>>>()
+        var all = group.MapGroup("/departments");
+        all.MapGet("", ListAsync).Produces<DataEnvelope<IReadOnlyList<OperatorDepartmentPayload>>>()
             .TakesQuery("widget_id", "Only departments of this widget.")
             .WithSummary("Departments, and whether they are open now.");
-        var changes = departments.MapGroup("").AddEndpointFilter<RouteGroupBuilder, AdministratorFilter>();
-        changes.MapPost("", CreateAsync).Accepts<DepartmentRequest>("application/json")
-            .Produces<DataEnvelope<OperatorDepartmentPayload>>(201).WithSummary("Makes a department. Administrators only.");
-        changes.MapPatch("/{id}", UpdateAsync).Accepts<DepartmentRequest>("application/json")
+        var changes = all.MapGroup("").AddEndpointFilter<RouteGroupBuilder, AdministratorFilter>();
+        changes.MapPost("", CreateAsync)
+            .Produces<DataEnvelope<OperatorDepartmentPayload>>(201).WithSummary("Creates a department. Administrators only.");
+        changes.MapPatch("/{id}", UpdateAsync)
             .Produces<DataEnvelope<OperatorDepartmentPayload>>().WithSummary("Changes what is given. Administrators only.");
-        changes.MapDelete("/{id}", async (HttpContext http, IDepartmentService desk, string id) =>
-            (await desk.DeleteAsync(new(id), http.RequestAborted).ConfigureAwait(false)).ToNoContent())
+        changes.MapDelete("/{id}", async (HttpContext http, IDepartmentService departments, string id) =>
+            (await departments.DeleteAsync(new(id), http.RequestAborted).ConfigureAwait(false)).ToNoContent())
             .Produces(204).WithSummary("Removes a department; its conversations stay. Administrators only.");
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, IDepartmentService desk)
+    private static async Task<IResult> ListAsync(HttpContext http, IDepartmentService departments)
     {
-        var widget = Query.Text(http, "widget_id");
-        return new DataEnvelope<IReadOnlyList<OperatorDepartmentPayload>>(await desk.ListAsync(widget is null ? null : new(widget), http.RequestAborted).ConfigureAwait(false))
-            .ToJson(OperatorJson.Default.DataEnvelopeIReadOnlyListOperatorDepartmentPayload);
+        WidgetId? widget = Query.Text(http, "widget_id") is { } id ? new(id) : null;
+        return Outcome<IReadOnlyList<OperatorDepartmentPayload>>.Found(await departments.ListAsync(widget, http.RequestAborted).ConfigureAwait(false)).ToData();
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext http, IDepartmentService desk, IOptions<LivecallerServerOptions> options) =>
-        Answer(await desk.CreateAsync(await ReadAsync(http, options).ConfigureAwait(false), http.RequestAborted).ConfigureAwait(false));
+    private static async Task<IResult> CreateAsync(HttpContext http, IDepartmentService departments, Body<DepartmentRequest> body) =>
+        (await departments.CreateAsync(await body.ReadAsync().ConfigureAwait(false), http.RequestAborted).ConfigureAwait(false)).ToData();
 
-    private static async Task<IResult> UpdateAsync(HttpContext http, IDepartmentService desk, IOptions<LivecallerServerOptions> options, string id) =>
-        Answer(await desk.UpdateAsync(new(id), await ReadAsync(http, options).ConfigureAwait(false), http.RequestAborted).ConfigureAwait(false));
-
-    private static Task<DepartmentRequest> ReadAsync(HttpContext http, IOptions<LivecallerServerOptions> options) =>
-        BodyReader.ReadAsync(http, OperatorJson.Default.DepartmentRequest, options.Value.Limits.MaxJsonBytes);
-
-    private static IResult Answer(Outcome<OperatorDepartmentPayload> outcome) =>
-        outcome.ToResult(d => new DataEnvelope<OperatorDepartmentPayload>(d), OperatorJson.Default.DataEnvelopeOperatorDepartmentPayload);
+    private static async Task<IResult> UpdateAsync(HttpContext http, IDepartmentService departments, Body<DepartmentRequest> body, string id) =>
+        (await departments.UpdateAsync(new(id), await body.ReadAsync().ConfigureAwait(false), http.RequestAborted).ConfigureAwait(false)).ToData();
 }

@@ -8,7 +8,7 @@ public interface IDepartmentService
     /// <summary>The departments of one widget, or of all (null), by their names.</summary>
     Task<IReadOnlyList<OperatorDepartmentPayload>> ListAsync(WidgetId? widget, CancellationToken cancellationToken = default);
 
-    /// <summary>Makes a department; 422 for a widget, a name or hours that are none.</summary>
+    /// <summary>Creates a department; 422 for an unknown widget, or an invalid name or hours.</summary>
     Task<Outcome<OperatorDepartmentPayload>> CreateAsync(DepartmentRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Changes what the request gives; 404 when there is no such department.</summary>

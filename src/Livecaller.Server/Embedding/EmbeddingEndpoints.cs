@@ -1,17 +1,17 @@
 using System.Text;
 using System.Text.Encodings.Web;
-using Livecaller.Server.Hosting;
+using Livecaller.Server.Http;
 using Livecaller.Server.Storage;
+using Livecaller.Server.Widgets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Embedding;
 
-// The chat for pages that know no .NET: the loader, and the frame that it opens.
+// The chat for pages without .NET: the loader, and the frame that it opens.
 internal static class EmbeddingEndpoints
 {
     private const string Loader = "livecaller.js";
@@ -24,7 +24,7 @@ internal static class EmbeddingEndpoints
         endpoints.MapMethods("/widget/{**path}", Reading, GetAsync).ExcludeFromDescription().AllowAnonymous();
     }
 
-    // Public as a script can be: any page may load it, also with crossorigin, and pages that isolate themselves too.
+    // Any page can load the script, also with the attribute crossorigin, and isolated pages too.
     private static IResult GetLoader(HttpContext http, WidgetFiles files)
     {
         http.Response.Headers.AccessControlAllowOrigin = "*";
@@ -34,7 +34,7 @@ internal static class EmbeddingEndpoints
 
     // A file's name has a dot, a widget's id has none.
     private static async Task<IResult> GetAsync(
-        string? path, HttpContext http, WidgetFiles files, IDbContextFactory<LivecallerDbContext> contexts, IOptions<LivecallerServerOptions> options)
+        string? path, HttpContext http, WidgetFiles files, IDbContextFactory<LivecallerDbContext> contexts, ServerAddress address)
     {
         if (path is null || path is Page or Loader) return TypedResults.NotFound();
         if (path.Contains('.', StringComparison.Ordinal)) return files.Find(path)?.ToResult(http) ?? TypedResults.NotFound();
@@ -43,12 +43,12 @@ internal static class EmbeddingEndpoints
         var origins = await db.Widgets.AsNoTracking().Where(w => w.Id == path).Select(w => w.AllowedOrigins).SingleOrDefaultAsync(http.RequestAborted).ConfigureAwait(false);
         if (origins is null)
         {
-            FramePolicy.Apply(http, options.Value, []);
+            FramePolicy.Apply(http, address, []);
             return TypedResults.Text("There is no such widget.", statusCode: StatusCodes.Status404NotFound);
         }
 
-        var ancestors = FramePolicy.AncestorsOf(http.Request, origins);
-        FramePolicy.Apply(http, options.Value, ancestors);
+        string[] ancestors = [.. origins.Concat(address.OwnOrigins(http.Request)).Select(Origins.Normalize).OfType<string>().Distinct()];
+        FramePolicy.Apply(http, address, ancestors);
         if (files.Find(Page) is not { } page) return NoFiles();
         var html = Encoding.UTF8.GetString(page.Plain)
             .Replace("{{origins}}", HtmlEncoder.Default.Encode(string.Join(' ', ancestors)), StringComparison.Ordinal);

@@ -1,31 +1,27 @@
-using Livecaller.Server.Hosting;
-using Livecaller.Server.Widgets;
+using Livecaller.Server.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Livecaller.Server.Embedding;
 
-// Who may put the frame onto a page, and what the frame may do there.
+// Which pages can embed the frame, and what the frame can do.
 internal static class FramePolicy
 {
-    public static void Apply(HttpContext http, LivecallerServerOptions options, IReadOnlyCollection<string> ancestors)
+    public static void Apply(HttpContext http, ServerAddress address, IReadOnlyCollection<string> ancestors)
     {
         var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = Of(http.Request, options, ancestors);
+        headers.ContentSecurityPolicy = Of(address, ancestors);
         headers.XContentTypeOptions = "nosniff";
         headers.CacheControl = "no-cache";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), payment=(), usb=()";
     }
 
-    /// <summary>The pages that may embed a widget: those of its list, and the server's own.</summary>
-    public static string[] AncestorsOf(HttpRequest request, IEnumerable<string> allowed) =>
-        [.. allowed.Append(Origins.Normalize($"{request.Scheme}://{request.Host.ToUriComponent()}")).OfType<string>().Distinct()];
-
     // WebAssembly is compiled, but no text ever becomes script; a component may set a style attribute, but no sheet is written in place.
-    private static string Of(HttpRequest request, LivecallerServerOptions options, IReadOnlyCollection<string> ancestors)
+    private static string Of(ServerAddress address, IReadOnlyCollection<string> ancestors)
     {
-        var socket = $"{(request.IsHttps ? "wss" : "ws")}://{request.Host.ToUriComponent()}";
-        var files = options.PublicUrl is { } url ? " " + url.GetLeftPart(UriPartial.Authority) : "";
+        var files = address.PublicOrigin is { } origin ? " " + origin : "";
+        var server = new Uri(address.Current);
+        var socket = $"{(server.Scheme == Uri.UriSchemeHttps ? "wss" : "ws")}://{server.Authority}";
         return "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; style-src-attr 'unsafe-inline'; "
             + $"img-src 'self' data: blob: https:{files}; media-src 'self' blob:{files}; font-src 'self'; "
             + $"connect-src 'self' blob: {socket}{files}; base-uri 'self'; form-action 'none'; object-src 'none'; "

@@ -7,7 +7,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Livecaller.Server.Embedding;
 
-// One file that browsers get, in the forms that they take. Each form is made when it is first asked for, and kept.
+// A file with the encodings that browsers accept. Each encoding is created when it is first requested, and kept.
 internal sealed partial class WidgetFile
 {
     private const string UnknownType = "application/octet-stream";
@@ -82,7 +82,7 @@ internal sealed partial class WidgetFile
         return types;
     }
 
-    // The build's mark: ten letters and digits before the ending.
+    // The fingerprint of the build: ten letters and digits before the extension.
     [GeneratedRegex(@"\.[a-z0-9]{10}\.[a-z0-9.]+$")]
     private static partial Regex Fingerprint();
 }

@@ -6,7 +6,7 @@ namespace Livecaller.Server.Embedding;
 // Opens the archive of the package Livecaller.Widget.Files.
 internal sealed record WidgetArchiveSource(Func<Stream> Open);
 
-// The loader and the frame's files as browsers get them; empty in an app that registered none.
+// The loader and the frame's files; empty in an app that registered none.
 internal sealed class WidgetFiles
 {
     private const string Brotli = ".br";
@@ -23,7 +23,7 @@ internal sealed class WidgetFiles
             .ToFrozenDictionary(f => f.Path, StringComparer.Ordinal);
     }
 
-    /// <summary>A file; null for none.</summary>
+    /// <summary>Returns a file; null when there is none.</summary>
     public WidgetFile? Find(string path) => _files.GetValueOrDefault(path);
 
     private WidgetFile FileOf(string entry)

@@ -4,7 +4,7 @@ using Livecaller.Server.Storage;
 
 namespace Livecaller.Server.EventLog;
 
-// The only way to change a conversation: stored first, then said, in the order of the log.
+// The only way to change a conversation: an event is persisted first and published after that, in the order of the log.
 internal sealed class ConversationLog(WriteGate gate, Broadcaster broadcaster, QueueAnnouncer queue, TimeProvider time)
 {
     public async Task<T> WriteAsync<T>(Func<LogWriter, Task<T>> work, CancellationToken cancellationToken)

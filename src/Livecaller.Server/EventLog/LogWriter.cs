@@ -27,7 +27,7 @@ internal sealed class LogWriter(LivecallerDbContext db, DateTimeOffset now)
     public void Append<T>(ConversationRow conversation, string type, T payload, JsonTypeInfo<T> json) =>
         Append(conversation, type, sequence => EventData.Of(payload, json, sequence, new(conversation.Id)));
 
-    /// <summary>Appends that a message was edited or deleted.</summary>
+    /// <summary>Appends an event for a message that was edited or deleted.</summary>
     public void AppendChanged(ConversationRow conversation, MessagePayload message) =>
         Append(conversation, EventNames.ConversationMessageUpdated, sequence => EventData.OfChanged(message, sequence));
 
@@ -47,14 +47,14 @@ internal sealed class LogWriter(LivecallerDbContext db, DateTimeOffset now)
         _broadcasts.Add(new Broadcast(Channels(conversation, type), new(conversation.Id), type, sequence, text));
     }
 
-    /// <summary>Tells what is no event of the log, after the transaction as well.</summary>
+    /// <summary>Broadcasts, after the transaction, something that is not an event of the log.</summary>
     public void Announce<T>(ConversationRow conversation, string type, T payload, JsonTypeInfo<T> json) =>
         _broadcasts.Add(new Broadcast(Channels(conversation, type), new(conversation.Id), type, null, JsonSerializer.Serialize(payload, json)));
 
-    /// <summary>Has those behind told their new places, after the transaction.</summary>
+    /// <summary>Announces the new queue positions of the conversations behind, after the transaction.</summary>
     public void QueueMoved(ConversationRow conversation) => _moved.Add(conversation);
 
-    /// <summary>Takes back everything, for a call that turned out to be impossible half way.</summary>
+    /// <summary>Discards everything, for a call that turned out to be impossible.</summary>
     public void Discard()
     {
         db.ChangeTracker.Clear();

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Hosting;
 
-// The one folder that everything is kept in. Only one server uses it at a time: it is locked from the first look until the server has stopped.
+// The folder that everything is kept in. Only one server uses it at a time: it is locked until the server has stopped.
 internal sealed class DataDirectory : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -13,7 +13,7 @@ internal sealed class DataDirectory : IDisposable
     private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private readonly FileLock? _lock;
 
-    // Runs while the host maps its addresses, where a fault could not be reported: the start does that.
+    // Can run while the host maps its endpoints, where a fault could not be reported. The start reports it.
     public DataDirectory(IOptions<LivecallerServerOptions> options)
     {
         try
@@ -32,9 +32,8 @@ internal sealed class DataDirectory : IDisposable
         {
             Fault = NotWritable(options.Value.DataDirectory, e);
         }
-        catch (InvalidOperationException e)
+        catch (OptionsValidationException e)
         {
-            // The first look at the settings: one of them cannot be converted, which the message names.
             Fault = new LivecallerStartupException(e.Message.ReplaceLineEndings(" "), e);
         }
     }
@@ -44,7 +43,14 @@ internal sealed class DataDirectory : IDisposable
 
     public string Root { get; } = "";
 
+    /// <summary>Writes a number of bytes where attachments are kept, and removes them again.</summary>
+    /// <exception cref="IOException">There is no room for them, or the directory cannot be written.</exception>
+    public void Probe(int bytes) => Probe(Attachments, bytes);
+
     public string Attachments => Path.Combine(Root, AttachmentsName);
+
+    /// <summary>For temporary files, where the machine has no folder for them.</summary>
+    public string Temporary => Path.Combine(Root, "tmp");
 
     public string DatabaseFile => Path.Combine(Root, "livecaller.db");
 
@@ -67,10 +73,8 @@ internal sealed class DataDirectory : IDisposable
             MakeDirectory(root);
             MakeDirectory(Path.Combine(root, AttachmentsName));
             MakeDirectory(Path.Combine(root, KeyRingName));
-            // Permissions alone do not tell: a read-only mount or a full quota refuses as well.
-            var probe = Path.Combine(root, ".probe-" + Guid.NewGuid().ToString("N") + TemporaryEnding);
-            File.WriteAllBytes(probe, [1]);
-            File.Delete(probe);
+            // Permissions alone do not show it: a read-only mount or a full quota refuses as well.
+            Probe(root, 1);
             return root;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
@@ -79,13 +83,29 @@ internal sealed class DataDirectory : IDisposable
         }
     }
 
+    public static void Probe(string folder, int bytes)
+    {
+        var probe = Path.Combine(folder, ".probe-" + Guid.NewGuid().ToString("N") + TemporaryEnding);
+        try
+        {
+            using var file = CreateOwnerOnly(probe);
+            file.Write(new byte[bytes]);
+            file.Flush(flushToDisk: true);
+        }
+        finally
+        {
+            File.Delete(probe);
+        }
+    }
+
     private static LivecallerStartupException NotWritable(string configured, Exception cause) =>
         new($"Livecaller:DataDirectory '{configured}' cannot be written: {cause.Message.ReplaceLineEndings(" ")}", cause);
 
-    // What a server that was killed had not finished writing. The lock is held, so nobody is writing it now.
+    // Files that a killed server had not finished writing. The lock is held, so nobody is writing them now.
     private void RemoveLeftOvers()
     {
-        foreach (var file in Directory.GetFiles(Root, "*" + TemporaryEnding))
+        if (Directory.Exists(Temporary)) Directory.Delete(Temporary, recursive: true);
+        foreach (var file in Directory.GetFiles(Root, "*" + TemporaryEnding).Concat(Directory.GetFiles(Attachments, ".probe-*" + TemporaryEnding)))
         {
             try
             {

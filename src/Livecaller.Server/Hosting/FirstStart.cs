@@ -10,12 +10,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Livecaller.Server.Hosting;
 
-// Makes what the first start needs: a widget, and an operator who can sign in.
+// Creates what the first start needs: a widget, and an operator who can sign in.
 internal sealed class FirstStart(TimeProvider time)
 {
-    public async Task<SeedResult> SeedAsync(IServiceProvider services, LivecallerDbContext db, SeedOptions seed, CancellationToken ct)
+    public async Task<SeedResult> SeedAsync(IServiceProvider services, LivecallerDbContext db, SeedOptions seed, CancellationToken cancellationToken)
     {
-        if (seed.JwtSecret is { Length: < IdentityToken.MinSecretLength } secret)
+        // Secrets come from files too, which end with a line break.
+        var (secret, givenPassword) = (seed.JwtSecret?.TrimEnd('\r', '\n'), seed.OperatorPassword?.TrimEnd('\r', '\n'));
+        if (secret is { Length: < IdentityToken.MinSecretLength })
             throw new LivecallerStartupException(
                 $"Livecaller:Seed:JwtSecret must have at least {IdentityToken.MinSecretLength} characters, received {secret.Length}.");
         var origins = (seed.AllowedOrigins ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
@@ -25,7 +27,7 @@ internal sealed class FirstStart(TimeProvider time)
         {
             Id = string.IsNullOrWhiteSpace(seed.WidgetId) ? Guid.NewGuid().ToString() : seed.WidgetId,
             Name = "Livecaller",
-            JwtSecret = seed.JwtSecret ?? WidgetService.NewSecret(),
+            JwtSecret = secret ?? WidgetService.NewSecret(),
             AllowedOrigins = [.. origins.Distinct()],
             AcceptedExtensions = [.. FileKinds.DefaultExtensions],
             CreatedAt = time.GetUtcNow(),
@@ -33,26 +35,26 @@ internal sealed class FirstStart(TimeProvider time)
         if (!Protocol.Pusher.PusherChannel.IsValidName(Protocol.ChannelNames.Operators(new(widget.Id))))
             throw new LivecallerStartupException("Livecaller:Seed:WidgetId must consist of letters, digits, '-' and '_'.");
 
-        // One transaction: a start that fails half way is a first start again the next time.
-        var transaction = await db.Database.BeginTransactionAsync(ct).ConfigureAwait(false);
+        // One transaction: after a start that failed, the next one is a first start again.
+        var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using var transactionLifetime = transaction.ConfigureAwait(false);
         var email = seed.OperatorEmail is { } given ? WidgetFieldRules.NormalizeEmail(given) : "admin@livecaller.local";
-        var password = seed.OperatorPassword ?? RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ23456789", 16);
-        var roles = services.GetRequiredService<RoleManager<IdentityRole<Guid>>>();
+        var password = givenPassword ?? RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ23456789", 16);
+        var normalizer = services.GetRequiredService<ILookupNormalizer>();
         foreach (var role in (ReadOnlySpan<string>)[LivecallerRoles.Administrator, LivecallerRoles.Operator])
-            db.Roles.Add(new IdentityRole<Guid>(role) { Id = Guid.NewGuid(), NormalizedName = roles.NormalizeKey(role) });
+            db.Roles.Add(new IdentityRole<Guid>(role) { Id = Guid.NewGuid(), NormalizedName = normalizer.NormalizeName(role) });
         db.Widgets.Add(widget);
-        await db.SaveChangesAsync(ct).ConfigureAwait(false);
+        await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         var accounts = services.GetRequiredService<UserManager<LivecallerOperator>>();
         var account = new LivecallerOperator { Id = Guid.NewGuid(), UserName = email, Email = email, DisplayName = NameFrom(email) };
         Require(await accounts.CreateAsync(account, password).ConfigureAwait(false));
         Require(await accounts.AddToRoleAsync(account, LivecallerRoles.Administrator).ConfigureAwait(false));
-        await transaction.CommitAsync(ct).ConfigureAwait(false);
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         return new SeedResult
         {
             WidgetId = new(widget.Id),
             OperatorEmail = email,
-            GeneratedPassword = seed.OperatorPassword is null ? password : null,
+            GeneratedPassword = givenPassword is null ? password : null,
         };
     }
 
@@ -63,7 +65,7 @@ internal sealed class FirstStart(TimeProvider time)
                 $"Livecaller:Seed:OperatorEmail or OperatorPassword cannot be taken: {string.Join(" ", result.Errors.Select(e => e.Description))}");
     }
 
-    // "nino@shop.example" signs as "Nino" until somebody says otherwise.
+    // "nino@shop.example" is called "Nino" until somebody changes it.
     private static string NameFrom(string email)
     {
         var local = email.Split('@')[0];

@@ -2,28 +2,37 @@ using Livecaller.Server.Attachments;
 using Livecaller.Server.Conversations;
 using Livecaller.Server.Departments;
 using Livecaller.Server.Embedding;
+using Livecaller.Server.Hosting;
 using Livecaller.Server.Http;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Realtime;
 using Livecaller.Server.Uploads;
 using Livecaller.Server.Visitors;
 using Livecaller.Server.Widgets;
-using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Scalar.AspNetCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Microsoft.AspNetCore.Builder;
 
-/// <summary>Gives the chat backend its addresses.</summary>
+/// <summary>Maps the endpoints of the chat backend.</summary>
 public static class LivecallerEndpointRouteBuilderExtensions
 {
-    /// <summary>Maps <c>/v1</c>, <c>/app/{key}</c>, <c>/livecaller.js</c>, <c>/widget/{id}</c>, <c>/health</c>, <c>/openapi/v1.json</c> and <c>/docs</c>.</summary>
-    /// <param name="endpoints">The application. Needs <c>AddLivecaller()</c>.</param>
-    public static IEndpointRouteBuilder MapLivecaller(this IEndpointRouteBuilder endpoints)
+    /// <summary>Maps <c>/v1</c>, <c>/app/{key}</c>, <c>/livecaller.js</c> and <c>/widget/{id}</c>, and nothing else.</summary>
+    /// <remarks>
+    /// The endpoints check sessions themselves: they allow anonymous requests, whatever the application's default policy is. They are described
+    /// in the OpenAPI document <c>livecaller</c> only.
+    /// </remarks>
+    /// <param name="endpoints">The application, or a group of it.</param>
+    /// <param name="pattern">The path under which everything is mapped, for example <c>/chat</c>. It has no parameters.</param>
+    /// <returns>All of the endpoints, for conventions.</returns>
+    /// <exception cref="ArgumentException">The pattern has parameters.</exception>
+    /// <exception cref="InvalidOperationException"><c>AddLivecaller()</c> was not called.</exception>
+    public static IEndpointConventionBuilder MapLivecaller(this IEndpointRouteBuilder endpoints, string pattern = "")
     {
-        ArgumentNullException.ThrowIfNull(endpoints);
-        var api = endpoints.MapGroup("/v1").AddEndpointFilter<ProblemFilter>().AllowAnonymous().DisableAntiforgery();
+        var root = NewGroup(endpoints, pattern, nameof(MapLivecaller));
+        var api = root.MapGroup("/v1").AddEndpointFilter<ProblemFilter>().AllowAnonymous().DisableAntiforgery()
+            .WithGroupName(OpenApiSetup.DocumentName).WithMetadata(new ApiEndpointMarker());
 
         var widget = api.MapGroup("/widget").AddEndpointFilter<RouteGroupBuilder, WidgetFilter>().WithTags("Visitor");
         widget.MapWidget();
@@ -41,21 +50,40 @@ public static class LivecallerEndpointRouteBuilderExtensions
         api.MapGroup("").WithTags("Attachments").MapDownload();
         var operators = api.MapGroup("/operator").WithTags("Operator");
         operators.MapOperatorLogin();
-        var desk = operators.MapGroup("").AddEndpointFilter<RouteGroupBuilder, OperatorFilter>();
-        desk.MapOperator();
-        desk.MapMessageChanges();
-        desk.MapOperatorWidgets();
-        desk.MapDepartments();
-        desk.MapOperatorBroadcasting();
+        var signedIn = operators.MapGroup("").AddEndpointFilter<RouteGroupBuilder, OperatorFilter>();
+        signedIn.MapOperator();
+        signedIn.MapMessageChanges();
+        signedIn.MapOperatorWidgets();
+        signedIn.MapDepartments();
+        signedIn.MapOperatorBroadcasting();
         api.MapFallbacks();
 
-        endpoints.MapEmbedding();
-        endpoints.MapPusher().AllowAnonymous();
-        endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = c => c.Tags.Contains("livecaller-ready") }).AllowAnonymous();
-        endpoints.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
-        endpoints.MapScalarApiReference("/docs", options => options
-            .WithTitle("Livecaller").DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools().HideClientButton()).AllowAnonymous();
-        return endpoints;
+        root.MapEmbedding();
+        root.MapPusher().AllowAnonymous();
+        return root;
+    }
+
+    /// <summary>Maps the description of the API, <c>/openapi/livecaller.json</c>, and <c>/docs</c>, a page to read and try it.</summary>
+    /// <param name="endpoints">The application, or a group of it.</param>
+    /// <param name="pattern">The path under which both are mapped, for example <c>/chat</c>. It has no parameters.</param>
+    /// <returns>Both endpoints, for conventions.</returns>
+    /// <exception cref="ArgumentException">The pattern has parameters.</exception>
+    /// <exception cref="InvalidOperationException"><c>AddLivecaller()</c> was not called.</exception>
+    public static IEndpointConventionBuilder MapLivecallerDocs(this IEndpointRouteBuilder endpoints, string pattern = "")
+    {
+        var root = NewGroup(endpoints, pattern, nameof(MapLivecallerDocs));
+        root.MapApiDocs();
+        return root;
+    }
+
+    private static RouteGroupBuilder NewGroup(IEndpointRouteBuilder endpoints, string pattern, string method)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(pattern);
+        if (pattern.Contains('{', StringComparison.Ordinal))
+            throw new ArgumentException($"{method}() needs a pattern without parameters, and received '{pattern}'.", nameof(pattern));
+        if (endpoints.ServiceProvider.GetService<IServiceProviderIsService>()?.IsService(typeof(ServerAddress)) != true)
+            throw new InvalidOperationException($"Call builder.Services.AddLivecaller(builder.Configuration) before app.{method}().");
+        return endpoints.MapGroup(pattern);
     }
 }

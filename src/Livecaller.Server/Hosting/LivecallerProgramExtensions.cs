@@ -2,18 +2,23 @@ using System.Net.Sockets;
 using Livecaller.Server.Hosting;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.AspNetCore.Builder;
 
-/// <summary>For a program whose purpose is to serve Livecaller: sensible defaults, and a start that a person can follow.</summary>
+/// <summary>Defaults and console output for a program whose purpose is to run Livecaller.</summary>
 public static class LivecallerProgramExtensions
 {
     /// <summary>Where such a program listens unless it is told otherwise.</summary>
     public const string DefaultAddress = "http://127.0.0.1:5080";
+
+    private const string DashboardName = "Livecaller dashboard";
 
     /// <summary>
     /// Sets what nobody has configured: the address is <see cref="DefaultAddress"/>, the framework logs warnings only, a failed start is
@@ -34,6 +39,9 @@ public static class LivecallerProgramExtensions
 
         // First in the list means that every other source goes before it.
         ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = defaults });
+        // ASPNETCORE_FORWARDEDHEADERS_ENABLED alone takes the client's address and the scheme.
+        if (builder.Configuration.GetValue<bool>("ForwardedHeaders_Enabled"))
+            builder.Services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders |= ForwardedHeaders.XForwardedPrefix);
         StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
         return builder;
     }
@@ -70,9 +78,14 @@ public static class LivecallerProgramExtensions
         || !string.IsNullOrEmpty(configuration["https_ports"])
         || configuration.GetSection("Kestrel:Endpoints").Exists();
 
+    // By their display names: another package maps the dashboard.
+    private static string? PathOf(WebApplication app, string displayName) =>
+        app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .FirstOrDefault(e => e.DisplayName == displayName)?.RoutePattern.RawText is { } path ? "/" + path.Split('{')[0].Trim('/') : null;
+
     private static string? ReasonOf(Exception exception) => exception switch
     {
-        LivecallerStartupException startup => startup.Message,
+        LivecallerStartupException or OptionsValidationException => exception.Message.ReplaceLineEndings(" "),
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } inUse =>
             $"{inUse.Message.TrimEnd('.')}: choose another with --urls.",
         SocketException { SocketErrorCode: SocketError.AccessDenied } denied =>
@@ -86,8 +99,8 @@ public static class LivecallerProgramExtensions
         {
             var address = url.TrimEnd('/');
             Console.WriteLine($"Site:       {address}/");
-            Console.WriteLine($"Dashboard:  {address}/dashboard");
-            Console.WriteLine($"API:        {address}/docs");
+            if (PathOf(app, DashboardName) is { } dashboard) Console.WriteLine($"Dashboard:  {address}{dashboard}");
+            if (PathOf(app, ApiDocs.PageName) is { } docs) Console.WriteLine($"API:        {address}{docs}");
         }
 
         if (app.Services.GetRequiredService<StartupReport>().Seed is { } seed)

@@ -1,5 +1,6 @@
 using Livecaller.Realtime;
 using Livecaller.Server.Mail;
+using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Hosting;
 
@@ -10,15 +11,16 @@ public sealed class LivecallerServerOptions
     /// <value><c>./data</c></value>
     public string DataDirectory { get; set; } = "./data";
 
-    /// <summary>The kind of database.</summary>
-    /// <value><c>sqlite</c>, the only one so far.</value>
-    public string Database { get; set; } = "sqlite";
-
-    /// <summary>The address at which clients reach the server, for links to attachments.</summary>
-    /// <value>Null: the address that the request came to.</value>
+    /// <summary>
+    /// The address under which clients reach the application, for example <c>https://shop.example</c>: in links to attachments, the realtime
+    /// address and the frame's policy. A path, as in <c>https://shop.example/chat</c>, becomes the path base of the application's requests,
+    /// whether a reverse proxy passes it on or strips it.
+    /// </summary>
+    /// <value>Null: the address that the request was sent to.</value>
+    [PublicUrlSetting]
     public Uri? PublicUrl { get; set; }
 
-    /// <summary>What the first start makes.</summary>
+    /// <summary>What the first start creates.</summary>
     public SeedOptions Seed { get; set; } = new();
 
     /// <summary>The realtime server. An id, key or secret that is not set is generated once and kept in the data directory.</summary>
@@ -26,11 +28,14 @@ public sealed class LivecallerServerOptions
     public PusherOptions Realtime { get; set; } = RealtimeOptions.ForChat();
 
     /// <summary>The mail server that transcripts are sent by.</summary>
+    [ValidateObjectMembers]
     public MailOptions Mail { get; set; } = new();
 
-    /// <summary>How long things are kept that nobody uses any more.</summary>
+    /// <summary>How long unused data is kept.</summary>
+    [ValidateObjectMembers]
     public RetentionOptions Retention { get; set; } = new();
 
     /// <summary>All limits.</summary>
+    [ValidateObjectMembers]
     public LivecallerLimits Limits { get; set; } = new();
 }

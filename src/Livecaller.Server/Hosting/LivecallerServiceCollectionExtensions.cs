@@ -6,6 +6,7 @@ using Livecaller.Server.Embedding;
 using Livecaller.Server.EventLog;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Housekeeping;
+using Livecaller.Server.Http;
 using Livecaller.Server.Images;
 using Livecaller.Server.Limits;
 using Livecaller.Server.Mail;
@@ -17,7 +18,8 @@ using Livecaller.Server.Visitors;
 using Livecaller.Server.Widgets;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
-using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -29,15 +31,18 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds the chat backend to an application's services.</summary>
 public static class LivecallerServiceCollectionExtensions
 {
-    /// <summary>Adds the chat backend; <c>MapLivecaller()</c> gives it its addresses.</summary>
+    /// <summary>Adds the chat backend; <c>MapLivecaller()</c> maps its endpoints.</summary>
     /// <param name="services">The application's services.</param>
     /// <param name="configuration">The application's configuration; the section <c>Livecaller</c> and the connection string <c>Livecaller</c> are read.</param>
     public static IServiceCollection AddLivecaller(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configuration);
-        services.AddOptions<LivecallerServerOptions>().Bind(configuration.GetSection("Livecaller"))
-            .Configure(options => RealtimeOptions.ReadSeconds(configuration, options.Realtime));
+        var settings = new LivecallerConfiguration(configuration.GetSection(KnownSettings.Section));
+        services.AddOptions<LivecallerServerOptions>().Configure(settings.Bind).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<LivecallerServerOptions>>(settings);
+        services.AddSingleton<IValidateOptions<LivecallerServerOptions>, LivecallerServerOptionsValidator>();
+        services.AddSingleton<IStartupFilter, PublicPathFilter>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddHttpContextAccessor();
         services.AddSingleton<DataDirectory>().AddSingleton<ServerKeys>().AddSingleton<StartupReport>();
@@ -47,7 +52,7 @@ public static class LivecallerServiceCollectionExtensions
         AddRealtime(services);
 
         services.AddSingleton<WidgetFiles>();
-        services.AddSingleton<RateGate>().AddSingleton<Livecaller.Server.Http.ServerAddress>();
+        services.AddSingleton<RateGate>().AddSingleton<ServerAddress>();
         services.AddSingleton<ImageWork>().AddSingleton<AttachmentLinks>().AddSingleton<AttachmentStore>();
         services.AddSingleton<UploadLocks>().AddSingleton<UploadStore>().AddSingleton<UploadCreation>();
         services.AddSingleton<ConversationFeed>().AddSingleton<IConversationFeed>(s => s.GetRequiredService<ConversationFeed>());
@@ -64,8 +69,8 @@ public static class LivecallerServiceCollectionExtensions
         services.AddSingleton<IOperatorService, OperatorService>().AddSingleton<IWidgetService, WidgetService>().AddSingleton<IDepartmentService, DepartmentService>();
         services.AddScoped<OperatorSessions>();
         AddHousekeeping(services);
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["livecaller-ready"]);
-        services.AddOpenApi("v1", OpenApiSetup.Configure);
+        services.AddHealthChecks().AddCheck<StorageHealth>(LivecallerHealthChecks.Tag, tags: [LivecallerHealthChecks.Tag]);
+        services.AddOpenApi(OpenApiSetup.DocumentName, OpenApiSetup.Configure);
         return services;
     }
 
@@ -85,9 +90,17 @@ public static class LivecallerServiceCollectionExtensions
     private static void AddStorage(IServiceCollection services, string? connectionString)
     {
         services.AddDbContextFactory<LivecallerDbContext>((provider, options) => options
-            .UseSqlite(connectionString ?? $"Data Source={provider.GetRequiredService<DataDirectory>().DatabaseFile}")
+            .UseSqlite(WithTimeout(connectionString ?? $"Data Source={provider.GetRequiredService<DataDirectory>().DatabaseFile}"))
             .AddInterceptors(new SqlitePragmas()));
         services.AddSingleton<WriteGate>();
+    }
+
+    // How long a command waits for a lock that another process holds. Its callers are answered 503 then.
+    private static string WithTimeout(string connectionString)
+    {
+        var builder = new SqliteConnectionStringBuilder(connectionString);
+        if (!builder.ShouldSerialize("Default Timeout")) builder.DefaultTimeout = SqlitePragmas.BusySeconds;
+        return builder.ToString();
     }
 
     private static void AddHousekeeping(IServiceCollection services)
@@ -102,18 +115,7 @@ public static class LivecallerServiceCollectionExtensions
 
     private static void AddAccounts(IServiceCollection services)
     {
-        services.AddAuthentication();
-        services.AddIdentityCore<LivecallerOperator>(options =>
-        {
-            options.User.RequireUniqueEmail = true;
-            options.Password.RequiredLength = 8;
-            options.Password.RequireDigit = false;
-            options.Password.RequireLowercase = false;
-            options.Password.RequireUppercase = false;
-            options.Password.RequireNonAlphanumeric = false;
-            options.Lockout.MaxFailedAccessAttempts = 5;
-            options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
-        }).AddRoles<IdentityRole<Guid>>().AddEntityFrameworkStores<LivecallerDbContext>().AddSignInManager();
+        OperatorAccounts.Add(services);
         // Cookies must outlive a restart; a host that keeps its key ring elsewhere has said so by then.
         services.AddDataProtection();
         services.AddOptions<KeyManagementOptions>().PostConfigure<DataDirectory, ILoggerFactory>((options, directory, loggers) =>

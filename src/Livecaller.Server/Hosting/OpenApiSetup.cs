@@ -4,18 +4,24 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Livecaller.Protocol;
 using Livecaller.Server.Http;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 
 namespace Livecaller.Server.Hosting;
 
-// The description is made with the JSON settings of the host app; the wire has its own, so that what differs is put right here.
+// The description is generated with the JSON settings of the host app. The API has its own, so the differences are corrected here.
 internal static class OpenApiSetup
 {
+    public const string DocumentName = "livecaller";
+
     public static void Configure(OpenApiOptions options)
     {
-        options.ShouldInclude = api => api.RelativePath?.StartsWith("v1/", StringComparison.Ordinal) == true
-            && !api.RelativePath.Contains("{**", StringComparison.Ordinal);
+        // HEAD is described where it is a call of its own, as in tus.
+        options.ShouldInclude = api => api.GroupName == DocumentName && !(HttpMethods.IsHead(api.HttpMethod ?? "")
+            && api.ActionDescriptor.EndpointMetadata.OfType<IHttpMethodMetadata>().Any(m => m.HttpMethods.Contains(HttpMethods.Get)));
         options.AddSchemaTransformer((schema, context, _) =>
         {
             var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
@@ -27,7 +33,7 @@ internal static class OpenApiSetup
         });
         options.AddOperationTransformer(async (operation, context, cancellationToken) =>
         {
-            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<OptionalBody>().FirstOrDefault() is not { } body) return;
+            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<DescribedBody>().FirstOrDefault() is not { } body) return;
             context.Document!.AddComponent(body.Type.Name, await context.GetOrCreateSchemaAsync(body.Type, null, cancellationToken).ConfigureAwait(false));
             var schema = new OpenApiSchemaReference(body.Type.Name, context.Document);
             operation.RequestBody = new OpenApiRequestBody
@@ -54,9 +60,10 @@ internal static class OpenApiSetup
             if (bodies.Count > 0) operation.RequestBody = new OpenApiRequestBody { Content = bodies };
             return Task.CompletedTask;
         });
-        options.AddDocumentTransformer((document, _, _) =>
+        options.AddDocumentTransformer((document, context, _) =>
         {
             document.Info = new OpenApiInfo { Title = "Livecaller", Version = "v1" };
+            document.Servers = [new OpenApiServer { Url = context.ApplicationServices.GetRequiredService<ServerAddress>().App }];
             document.Components ??= new OpenApiComponents();
             document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
             document.Components.SecuritySchemes["bearer"] = new OpenApiSecurityScheme

@@ -10,13 +10,13 @@ internal sealed class RealtimeOptions(
     DataDirectory directory, ServerKeys keys, IOptions<LivecallerServerOptions> server, IEnumerable<IValidateOptions<PusherOptions>> validators)
     : IOptionsFactory<PusherOptions>
 {
-    public const string Section = "Livecaller:Realtime:";
+    private const string Section = "Realtime:";
 
     public PusherOptions Create(string name)
     {
         if ((directory.Fault ?? keys.Fault) is { } fault) throw fault;
         var options = server.Value.Realtime;
-        options.Prefix = Section;
+        options.Prefix = $"{KnownSettings.Section}:{Section}";
         (options.AppId, options.AppKey, options.AppSecret) = (keys.AppId, keys.AppKey, keys.AppSecret);
         var failures = validators.SelectMany(v => v.Validate(name, options).Failures ?? []).ToList();
         return failures.Count == 0 ? options : throw new LivecallerStartupException(string.Join(" ", failures));
@@ -34,7 +34,7 @@ internal sealed class RealtimeOptions(
     };
 
     /// <summary>Reads times that are written as a number of seconds; .NET would read "30" as 30 days.</summary>
-    public static void ReadSeconds(IConfiguration configuration, PusherOptions options)
+    public static void ReadSeconds(IConfigurationSection livecaller, PusherOptions options)
     {
         options.ActivityTimeout = Seconds(nameof(options.ActivityTimeout)) ?? options.ActivityTimeout;
         options.PongTimeout = Seconds(nameof(options.PongTimeout)) ?? options.PongTimeout;
@@ -42,7 +42,7 @@ internal sealed class RealtimeOptions(
         options.UnauthorizedTimeout = Seconds(nameof(options.UnauthorizedTimeout)) ?? options.UnauthorizedTimeout;
 
         TimeSpan? Seconds(string name) => int.TryParse(
-            configuration[Section + name], NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite | NumberStyles.AllowLeadingSign,
+            livecaller[Section + name], NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite | NumberStyles.AllowLeadingSign,
             CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : null;
     }
 }

@@ -1,6 +1,6 @@
 namespace Livecaller.Server.Hosting;
 
-/// <summary>How long things are kept that nobody uses any more: <c>Livecaller:Retention</c>.</summary>
+/// <summary>How long unused data is kept: <c>Livecaller:Retention</c>.</summary>
 public sealed class RetentionOptions
 {
     /// <summary>
@@ -8,5 +8,11 @@ public sealed class RetentionOptions
     /// deleted with their last session. Written as <c>days.hours:minutes:seconds</c>.
     /// </summary>
     /// <value>30 days</value>
+    [TimeSetting]
     public TimeSpan Sessions { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>How often the server deletes what is no longer kept.</summary>
+    /// <value>10 minutes</value>
+    [TimeSetting(Minimum = 1, Maximum = 86_400)]
+    public TimeSpan CleanupInterval { get; set; } = TimeSpan.FromMinutes(10);
 }

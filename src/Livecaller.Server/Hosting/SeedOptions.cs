@@ -1,17 +1,17 @@
 namespace Livecaller.Server.Hosting;
 
-/// <summary>What the first start makes: <c>Livecaller:Seed</c>. Later starts do not look at it. What is left out is generated.</summary>
+/// <summary>What the first start creates: <c>Livecaller:Seed</c>. Later starts ignore it. What is left out is generated.</summary>
 public sealed class SeedOptions
 {
     /// <summary>The first widget's id.</summary>
     /// <value>Null: a UUID.</value>
     public string? WidgetId { get; set; }
 
-    /// <summary>The first widget's secret for identity tokens, at least 16 characters; 32 or more are advised (RFC 7518, section 3.2).</summary>
+    /// <summary>The first widget's secret for identity tokens, at least 16 characters; at least 32 are recommended (RFC 7518, section 3.2).</summary>
     /// <value>Null: 32 random bytes as hex.</value>
     public string? JwtSecret { get; set; }
 
-    /// <summary>Origins that may embed the widget, separated by commas.</summary>
+    /// <summary>The origins that can embed the widget, separated by commas.</summary>
     /// <value>Null: only the server's own origin.</value>
     public string? AllowedOrigins { get; set; }
 
@@ -20,6 +20,6 @@ public sealed class SeedOptions
     public string? OperatorEmail { get; set; }
 
     /// <summary>The first operator's password, at least 8 characters.</summary>
-    /// <value>Null: generated, and told once by <see cref="StartupReport"/>.</value>
+    /// <value>Null: generated, and printed once by <c>RunLivecallerAsync()</c>.</value>
     public string? OperatorPassword { get; set; }
 }

@@ -39,7 +39,7 @@ internal sealed class ServerKeys
 
     public string AppSecret { get; }
 
-    /// <summary>Signs a text for one purpose: a signature of one kind is never good for another.</summary>
+    /// <summary>Signs a text for one purpose: a signature for one purpose is not valid for another.</summary>
     public string Sign(string purpose, string text) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(_signingKey, System.Text.Encoding.UTF8.GetBytes($"{purpose}\n{text}")));
 
@@ -67,7 +67,7 @@ internal sealed class ServerKeys
     private static Dictionary<string, string> Load(DataDirectory directory)
     {
         var path = Path.Combine(directory.Root, "keys.json");
-        // Keys that are there are never replaced, and what counts is what the disk has.
+        // Existing keys are never replaced, and the file is read back after it was written.
         if (!File.Exists(path)) DataDirectory.WriteOwnerOnly(path, JsonSerializer.SerializeToUtf8Bytes(Random()), overwrite: false);
         return Read(path);
     }

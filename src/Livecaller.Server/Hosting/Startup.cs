@@ -1,37 +1,28 @@
 using Livecaller.Server.Housekeeping;
-using Livecaller.Server.Mail;
 using Livecaller.Server.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Hosting;
 
-// Opens what everything else works with, before any service of the app starts, and lets go of it after all of them have stopped.
-internal sealed class Startup(
+// Opens the data directory and the database before any other service of the app starts, and releases them after all have stopped.
+internal sealed partial class Startup(
     DataDirectory directory, ServerKeys keys, DatabaseOpening opening, FirstStart firstStart, AttachmentCheck attachments, IServiceScopeFactory scopes, StartupReport report,
-    IOptions<LivecallerServerOptions> options, MailGate mail) : IHostedLifecycleService
+    IOptions<LivecallerServerOptions> options, ILogger<Startup> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         if ((directory.Fault ?? keys.Fault) is { } fault) throw fault;
-        var settings = options.Value;
-        if (settings.Database != "sqlite")
-            throw new LivecallerStartupException($"Livecaller:Database is '{settings.Database}'; expected sqlite.");
-        foreach (var limit in typeof(LivecallerLimits).GetProperties())
-            if (Convert.ToInt64(limit.GetValue(settings.Limits), System.Globalization.CultureInfo.InvariantCulture) < 1)
-                throw new LivecallerStartupException($"Livecaller:Limits:{limit.Name} must be at least 1.");
-
-        if (settings.Retention.Sessions < TimeSpan.Zero) throw new LivecallerStartupException("Livecaller:Retention:Sessions must not be negative.");
-        if (mail.Fault is { } mailFault) throw new LivecallerStartupException(mailFault);
-
+        if (TemporaryFiles.UseDataDirectoryIfNeeded(directory) is { } unusable) LogNoTemporaryFolder(unusable, directory.Temporary);
         var scope = scopes.CreateAsyncScope();
         await using var scopeLifetime = scope.ConfigureAwait(false);
         var db = scope.ServiceProvider.GetRequiredService<LivecallerDbContext>();
         await opening.OpenAsync(db, cancellationToken).ConfigureAwait(false);
         if (!await db.Widgets.AnyAsync(cancellationToken).ConfigureAwait(false))
-            report.Seed = await firstStart.SeedAsync(scope.ServiceProvider, db, settings.Seed, cancellationToken).ConfigureAwait(false);
+            report.Seed = await firstStart.SeedAsync(scope.ServiceProvider, db, options.Value.Seed, cancellationToken).ConfigureAwait(false);
         await attachments.RemoveFilesWithoutRowsAsync(db, isNewDatabase: report.Seed is not null, cancellationToken).ConfigureAwait(false);
     }
 
@@ -49,4 +40,7 @@ internal sealed class Startup(
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The folder for temporary files, {Folder}, cannot be written. {Replacement} is used instead.")]
+    private partial void LogNoTemporaryFolder(string folder, string replacement);
 }

@@ -2,15 +2,15 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Server.Hosting;
 
-/// <summary>What the host prints once the server has started. A singleton service, filled during the start.</summary>
-public sealed class StartupReport
+/// <summary>What <c>RunLivecallerAsync()</c> prints once the server has started.</summary>
+internal sealed class StartupReport
 {
-    /// <summary>What the first start made; null on every later start.</summary>
-    public SeedResult? Seed { get; internal set; }
+    /// <summary>What the first start created; null on every later start.</summary>
+    public SeedResult? Seed { get; set; }
 }
 
-/// <summary>What the first start made.</summary>
-public sealed record SeedResult
+/// <summary>What the first start created.</summary>
+internal sealed record SeedResult
 {
     /// <summary>The first widget.</summary>
     public required WidgetId WidgetId { get; init; }

@@ -1,17 +1,26 @@
+using Livecaller.Server.Hosting;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Housekeeping;
 
 // Runs the housekeeping tasks one after the other. One that fails does not keep the others from running.
 internal sealed partial class HousekeepingService(
-    IEnumerable<IHousekeepingTask> tasks, TimeProvider time, ILogger<HousekeepingService> logger) : BackgroundService
+    IEnumerable<IHousekeepingTask> tasks, TimeProvider time, IOptions<LivecallerServerOptions> options, ILogger<HousekeepingService> logger) : BackgroundService
 {
-    private readonly PeriodicTimer _timer = new(TimeSpan.FromMinutes(10), time);
+    private PeriodicTimer? _timer;
+
+    // By now the settings have been validated.
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        _timer = new(options.Value.Retention.CleanupInterval, time);
+        return base.StartAsync(cancellationToken);
+    }
 
     public override void Dispose()
     {
-        _timer.Dispose();
+        _timer?.Dispose();
         base.Dispose();
     }
 
@@ -31,9 +40,9 @@ internal sealed partial class HousekeepingService(
                 }
             }
         }
-        while (await _timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
+        while (await _timer!.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The housekeeping task {Task} failed. It runs again in ten minutes.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The housekeeping task {Task} failed. It runs again with the next cleanup.")]
     private partial void LogFailed(Exception exception, string task);
 }

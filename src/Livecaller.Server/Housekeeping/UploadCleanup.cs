@@ -77,6 +77,6 @@ internal sealed partial class UploadCleanup(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The file of the upload {Id} cannot be deleted. It is tried again every ten minutes.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The file of the upload {Id} cannot be deleted. It is tried again with each cleanup.")]
     private partial void LogNotDeleted(Exception exception, string id);
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Livecaller.Server.Http;
 
-// What the filters of a group have found out about a call.
+// What the filters of a group have found for a call.
 internal static class CallContext
 {
     public static WidgetRow Widget(this HttpContext http) => Required<WidgetRow>(http);

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Livecaller.Server.Http;
 
-// For the API description alone: handlers read headers and queries themselves, so as to tell what is wrong with them.
+// For the API description only: handlers read headers and queries themselves, so that they can name what is wrong.
 internal sealed record DescribedParameter(string Name, string Description, bool IsHeader, bool IsRequired);
 
 internal sealed record DescribedBytes(string MediaType);

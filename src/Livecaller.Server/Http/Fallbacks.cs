@@ -9,7 +9,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace Livecaller.Server.Http;
 
-// What no call answers: preflights, wrong methods and unknown addresses.
+// Marks the endpoints of the API among those of the application.
+internal sealed class ApiEndpointMarker;
+
+// Preflights, wrong methods and unknown addresses.
 internal static class Fallbacks
 {
     public static void MapFallbacks(this RouteGroupBuilder api)
@@ -18,13 +21,13 @@ internal static class Fallbacks
         api.Map("/{**path}", Unknown).WithOrder(int.MaxValue).ExcludeFromDescription();
     }
 
-    // A preflight does not say which widget it is about: any widget's origins may ask, the call itself is checked again.
-    public static async Task<IResult> PreflightAsync(HttpContext http, LivecallerDbContext db)
+    // A preflight does not name its widget: the origins of all widgets are accepted, and the call itself is checked again.
+    public static async Task<IResult> PreflightAsync(HttpContext http, LivecallerDbContext db, ServerAddress address)
     {
         var origin = http.Request.Headers.Origin.ToString();
         http.Response.Headers.Append(HeaderNames.Vary, "Origin");
         var lists = await db.Widgets.AsNoTracking().Select(w => w.AllowedOrigins).ToListAsync(http.RequestAborted).ConfigureAwait(false);
-        if (!Origins.IsAllowed(origin, lists.SelectMany(l => l), http.Request))
+        if (!Origins.IsAllowed(origin, lists.SelectMany(l => l).Concat(address.OwnOrigins(http.Request))))
             return Problems.Forbidden($"The origin '{Query.Shorten(origin)}' may not embed a widget of this server.").ToResult();
         Origins.AddCorsHeaders(http.Response, origin);
         http.Response.Headers.AccessControlAllowMethods = "GET, HEAD, POST, PATCH, DELETE";
@@ -36,8 +39,8 @@ internal static class Fallbacks
     private static IResult Unknown(HttpContext http, EndpointDataSource endpoints)
     {
         var methods = endpoints.Endpoints.OfType<RouteEndpoint>()
-            .Where(e => e.RoutePattern.RawText?.Contains("**", StringComparison.Ordinal) == false
-                && e.RoutePattern.RawText.StartsWith("/v1", StringComparison.Ordinal)
+            .Where(e => e.Metadata.GetMetadata<ApiEndpointMarker>() is not null
+                && e.RoutePattern.RawText?.Contains("**", StringComparison.Ordinal) == false
                 && new TemplateMatcher(new RouteTemplate(e.RoutePattern), []).TryMatch(http.Request.Path, []))
             .SelectMany(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []).Distinct().Order().ToList();
         if (methods.Count == 0) return Problems.NoAddress.ToResult();

@@ -1,21 +1,23 @@
-using System.Text.Json.Serialization.Metadata;
+using Livecaller.Protocol;
 using Microsoft.AspNetCore.Http;
 
 namespace Livecaller.Server.Http;
 
-// The wire's own JSON whatever the host app has configured for its own endpoints.
+// The one way from what a service returns to a response.
 internal static class OutcomeResults
 {
-    public static IResult ToResult<T>(this Outcome<T> outcome, JsonTypeInfo<T> type) =>
-        outcome.ToResult(value => value, type);
+    /// <summary>The value in the envelope <c>data</c>: 201 when it is new, else 200; or the problem.</summary>
+    public static IResult ToData<T>(this Outcome<T> outcome) => outcome.To(static value => new DataEnvelope<T>(value));
 
-    public static IResult ToResult<T, TBody>(this Outcome<T> outcome, Func<T, TBody> body, JsonTypeInfo<TBody> type) =>
-        outcome.IsSuccess
-            ? TypedResults.Json(body(outcome.Value), type, statusCode: outcome.IsNew ? 201 : 200)
-            : outcome.Problem.ToResult();
+    /// <summary>The value itself: 201 when it is new, else 200; or the problem.</summary>
+    public static IResult ToResult<T>(this Outcome<T> outcome) => outcome.To(static value => value);
 
-    public static IResult ToNoContent(this Outcome<bool> outcome) =>
-        outcome.Problem is { } problem ? problem.ToResult() : TypedResults.NoContent();
+    public static IResult ToNoContent(this Outcome<bool> outcome) => outcome.Problem is { } problem ? problem.ToResult() : TypedResults.NoContent();
 
-    public static IResult ToJson<T>(this T value, JsonTypeInfo<T> type) => TypedResults.Json(value, type);
+    public static IResult ToResult(this Problem problem) =>
+        TypedResults.Json(problem, LivecallerJson.Default.Problem, Problem.MediaType, problem.Status);
+
+    private static IResult To<T, TBody>(this Outcome<T> outcome, Func<T, TBody> body) => outcome.IsSuccess
+        ? TypedResults.Json(body(outcome.Value), WireJson.Of<TBody>(), statusCode: outcome.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK)
+        : outcome.Problem.ToResult();
 }

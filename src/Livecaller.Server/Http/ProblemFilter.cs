@@ -1,12 +1,13 @@
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Limits;
+using Livecaller.Server.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Http;
 
-// The outermost filter of every call: whatever goes wrong inside is answered as a problem document.
+// The outermost filter of every call: every fault is answered with a problem document.
 internal sealed partial class ProblemFilter(
     RateGate rates, IOptions<LivecallerServerOptions> options, ILogger<ProblemFilter> logger) : IEndpointFilter
 {
@@ -31,13 +32,23 @@ internal sealed partial class ProblemFilter(
         {
             return Problems.Of(e.StatusCode, "Bad request", "The request could not be read.").ToResult();
         }
+        catch (Exception e) when (!http.Response.HasStarted && StorageFaults.ProblemOf(e) is not null)
+        {
+            var problem = StorageFaults.ProblemOf(e)!;
+            LogStorage(e, http.Request.Method, http.GetEndpoint()?.DisplayName);
+            http.Response.Headers.RetryAfter = StorageFaults.RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            return problem.ToResult();
+        }
         catch (Exception e) when (!http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted)
         {
             LogFailure(e, http.Request.Method, http.GetEndpoint()?.DisplayName);
-            return Problems.Of(500, "Internal error", "The server could not do this. It is in the server's log.").ToResult();
+            return Problems.Of(500, "Internal error", "The server could not do this. Its log has the reason.").ToResult();
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A {Method} call of {Endpoint} failed")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "A {Method} call of {Endpoint} failed, because the server could not use its storage.")]
+    private partial void LogStorage(Exception exception, string method, string? endpoint);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A {Method} call of {Endpoint} failed.")]
     private partial void LogFailure(Exception exception, string method, string? endpoint);
 }

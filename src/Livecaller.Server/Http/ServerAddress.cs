@@ -1,21 +1,68 @@
 using Livecaller.Server.Hosting;
+using Livecaller.Server.Widgets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Http;
 
-// Where clients reach this server: configured, else where the call at hand came to, else where it listens.
+// Marks the endpoint from whose pattern the server learns where MapLivecaller() was called.
+internal sealed class WidgetEndpointMarker;
+
+// Where clients reach this server: PublicUrl, else the address that the request was sent to, else the address that it listens on.
 internal sealed class ServerAddress(
-    IOptions<LivecallerServerOptions> options, IHttpContextAccessor accessor, IServiceProvider services)
+    IOptions<LivecallerServerOptions> options, IHttpContextAccessor accessor, EndpointDataSource endpoints, IServiceProvider services)
 {
-    public string Current =>
-        options.Value.PublicUrl?.ToString().TrimEnd('/')
-        ?? (accessor.HttpContext is { Request.Host.HasValue: true } http ? Of(http.Request) : null)
+    public const string WidgetPath = "/v1/widget";
+
+    private string? _pattern;
+    private string? _publicPath;
+
+    /// <summary>The address of the chat, without a slash at the end: what comes before <c>/v1</c> and <c>/app</c>.</summary>
+    public string Current => App + Pattern;
+
+    /// <summary>The origin of <c>PublicUrl</c>; null without one.</summary>
+    public string? PublicOrigin => options.Value.PublicUrl is { } url ? Origins.Of(url) : null;
+
+    /// <summary>
+    /// The path under which <c>PublicUrl</c> publishes the application; empty for none. The setting may be written with the pattern of
+    /// <c>MapLivecaller()</c> at its end, or without it.
+    /// </summary>
+    public string PublicPath => _publicPath ??= FindPublicPath();
+
+    /// <summary>The path of an endpoint of the chat as the sender of a request sees it.</summary>
+    public string PathOf(HttpRequest request, string path) => request.PathBase.ToUriComponent() + Pattern + path;
+
+    /// <summary>Returns the origins under which this server's own pages are reached.</summary>
+    public IEnumerable<string> OwnOrigins(HttpRequest request)
+    {
+        if (Origins.Normalize($"{request.Scheme}://{request.Host.ToUriComponent()}") is { } requested) yield return requested;
+        if (PublicOrigin is { } configured) yield return configured;
+    }
+
+    // The pattern is known once the endpoints are built, which is after the services.
+    private string Pattern => _pattern ??= FindPattern();
+
+    /// <summary>The address of the application, which the paths of the API's description are relative to.</summary>
+    public string App => (PublicOrigin is { } origin ? origin + PublicPath : null)
+        ?? (accessor.HttpContext is { Request: { Host.HasValue: true } request }
+            ? $"{request.Scheme}://{request.Host.ToUriComponent()}{request.PathBase.ToUriComponent()}" : null)
         ?? services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()?.TrimEnd('/')
         ?? "";
 
-    public static string Of(HttpRequest request) => $"{request.Scheme}://{request.Host.ToUriComponent()}{request.PathBase.ToUriComponent()}";
+    private string FindPublicPath()
+    {
+        var path = options.Value.PublicUrl?.AbsolutePath.TrimEnd('/') ?? "";
+        return Pattern.Length > 0 && path.EndsWith(Pattern, StringComparison.Ordinal) ? path[..^Pattern.Length] : path;
+    }
+
+    private string FindPattern()
+    {
+        var widget = endpoints.Endpoints.OfType<RouteEndpoint>().FirstOrDefault(e => e.Metadata.GetMetadata<WidgetEndpointMarker>() is not null);
+        var path = "/" + (widget?.RoutePattern.RawText ?? WidgetPath).Trim('/');
+        return path[..^WidgetPath.Length];
+    }
 }

@@ -5,21 +5,21 @@ using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Images;
 
-// What is done with a picture when all of it has come. One thumbnail at a time: a decoder's memory is that of its pixels.
+// Processes an image that has been uploaded. One thumbnail at a time, because a decoder needs memory for every pixel.
 internal sealed partial class ImageWork(IOptions<LivecallerServerOptions> options, ILogger<ImageWork> logger) : IDisposable
 {
     private readonly SemaphoreSlim _room = new(1, 1);
 
     public static string ThumbnailOf(string path) => path + ".thumbnail";
 
-    /// <summary>Blanks a picture's metadata, notes its size, and makes its thumbnail. May be done again after a crash.</summary>
+    /// <summary>Removes an image's metadata, notes its size, and creates its thumbnail. Can be repeated after a crash.</summary>
     public async Task FinishAsync(AttachmentRow row, string path)
     {
         if (!ImageMetadata.Knows(row.MimeType)) return;
         await _room.WaitAsync().ConfigureAwait(false);
         try
         {
-            await Task.Run(() => Finish(row, path)).ConfigureAwait(false);
+            await Task.Run(() => StorageFaults.Guard(() => Finish(row, path))).ConfigureAwait(false);
         }
         finally
         {
@@ -48,11 +48,11 @@ internal sealed partial class ImageWork(IOptions<LivecallerServerOptions> option
         }
         catch (Exception e)
         {
-            // The picture itself is good.
+            // The image itself is usable.
             LogNotPainted(row.Id, e);
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "No thumbnail could be made of the attachment {Id}.")]
+    [LoggerMessage(LogLevel.Warning, "No thumbnail could be created for the attachment {Id}.")]
     private partial void LogNotPainted(string id, Exception exception);
 }

@@ -11,15 +11,9 @@ internal sealed class MailGate(IOptions<LivecallerServerOptions> options)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    public bool IsConfigured => !string.IsNullOrWhiteSpace(options.Value.Mail.Host);
+    public bool IsConfigured => options.Value.Mail.IsConfigured;
 
     public MailboxAddress From => MailboxAddress.Parse(options.Value.Mail.From!);
-
-    /// <summary>What is wrong with the settings, or null.</summary>
-    public string? Fault => !IsConfigured ? null
-        : options.Value.Mail.Port is < 1 or > 65535 ? "Livecaller:Mail:Port must be from 1 to 65535."
-        : !MailboxAddress.TryParse(options.Value.Mail.From, out var from) || !from.Address.Contains('@', StringComparison.Ordinal) ? "Livecaller:Mail:From must be an e-mail address such as chat@shop.example."
-        : null;
 
     public async Task SendAsync(MimeMessage message, CancellationToken cancellationToken)
     {

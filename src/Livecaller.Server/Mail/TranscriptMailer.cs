@@ -57,25 +57,25 @@ internal sealed partial class TranscriptMailer(
         }
     }
 
-    private async Task<bool> SendNextAsync(CancellationToken ct)
+    private async Task<bool> SendNextAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         // Later than the longest pause from now can only be due after the clock was set back.
         var latest = now + MaxPause;
-        using var db = await contexts.CreateDbContextAsync(ct).ConfigureAwait(false);
-        var row = await db.Transcripts.AsNoTracking().Where(t => t.DueAt != null && (t.DueAt <= now || t.DueAt > latest)).OrderBy(t => t.DueAt).FirstOrDefaultAsync(ct).ConfigureAwait(false);
+        using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        var row = await db.Transcripts.AsNoTracking().Where(t => t.DueAt != null && (t.DueAt <= now || t.DueAt > latest)).OrderBy(t => t.DueAt).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         if (row is null) return false;
         DateTimeOffset? due = null;
         try
         {
-            await mail.SendAsync(await MakeAsync(db, row, ct).ConfigureAwait(false), ct).ConfigureAwait(false);
+            await mail.SendAsync(await MakeAsync(db, row, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         }
         catch (SmtpCommandException e) when (e.ErrorCode == SmtpErrorCode.RecipientNotAccepted && (int)e.StatusCode >= 500)
         {
             // The mail server knows that there is no such mailbox: it will not be there later either.
             LogRefused(row.Id, (int)e.StatusCode);
         }
-        catch (Exception e) when (!ct.IsCancellationRequested)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             due = now + Pause(row.Attempts);
             if (due > row.CreatedAt + Day)
@@ -102,27 +102,27 @@ internal sealed partial class TranscriptMailer(
         return pause < MaxPause ? pause : MaxPause;
     }
 
-    private async Task<MimeKit.MimeMessage> MakeAsync(LivecallerDbContext db, TranscriptRow row, CancellationToken ct)
+    private async Task<MimeKit.MimeMessage> MakeAsync(LivecallerDbContext db, TranscriptRow row, CancellationToken cancellationToken)
     {
-        var conversation = await db.Conversations.AsNoTracking().SingleAsync(c => c.Id == row.ConversationId, ct).ConfigureAwait(false);
-        var widget = await db.Widgets.AsNoTracking().SingleAsync(w => w.Id == conversation.WidgetId, ct).ConfigureAwait(false);
+        var conversation = await db.Conversations.AsNoTracking().SingleAsync(c => c.Id == row.ConversationId, cancellationToken).ConfigureAwait(false);
+        var widget = await db.Widgets.AsNoTracking().SingleAsync(w => w.Id == conversation.WidgetId, cancellationToken).ConfigureAwait(false);
         // The log may be longer than anybody wants to read in a mail.
         var events = await db.Events.AsNoTracking().Where(e => e.ConversationId == row.ConversationId && e.Type == EventNames.ConversationMessage)
-            .OrderBy(e => e.Sequence).Select(e => e.Data).Take(5000).ToListAsync(ct).ConfigureAwait(false);
+            .OrderBy(e => e.Sequence).Select(e => e.Data).Take(5000).ToListAsync(cancellationToken).ConfigureAwait(false);
         return TranscriptMessage.Make(
             mail.From, row.Email, widget.Name, conversation.CreatedAt,
             [.. events.Select(data => JsonSerializer.Deserialize(data, LivecallerJson.Default.MessagePayload)!)]);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The transcript {Transcript} could not be sent, attempt {Attempt}; it is tried again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The transcript {Transcript} could not be sent, attempt {Attempt}. It will be tried again.")]
     private partial void LogNotSent(Exception exception, string transcript, int attempt);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The transcript {Transcript} is given up after a day and {Attempt} attempts")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The transcript {Transcript} was given up after a day and {Attempt} attempts.")]
     private partial void LogGivenUp(Exception exception, string transcript, int attempt);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The mail server does not take the address of the transcript {Transcript}: {Status}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The mail server refused the address of the transcript {Transcript}: {Status}.")]
     private partial void LogRefused(string transcript, int status);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The transcripts that are due could not be looked at")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The transcripts that are due could not be read.")]
     private partial void LogFailed(Exception exception);
 }

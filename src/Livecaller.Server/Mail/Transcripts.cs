@@ -7,12 +7,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Livecaller.Server.Mail;
 
-// Takes the wish for a transcript in. It is durable before the call is answered; the postman does the rest.
-internal sealed class Transcripts(WriteGate gate, MailGate mail, TranscriptMailer postman, TimeProvider time)
+// Accepts requests for transcripts. A request is stored before it is answered; TranscriptMailer sends it.
+internal sealed class Transcripts(WriteGate gate, MailGate mail, TranscriptMailer mailer, TimeProvider time)
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    public async Task<Outcome<bool>> RequestAsync(VisitorRow visitor, string id, string? email, CancellationToken ct)
+    public async Task<Outcome<bool>> RequestAsync(VisitorRow visitor, string id, string? email, CancellationToken cancellationToken)
     {
         if (!mail.IsConfigured) return Problems.Conflict("This server sends no mail: Livecaller:Mail:Host is not set.");
         var address = WidgetFieldRules.NormalizeEmail(email ?? "");
@@ -35,8 +35,8 @@ internal sealed class Transcripts(WriteGate gate, MailGate mail, TranscriptMaile
                 DueAt = now,
             });
             return true;
-        }, cancellationToken: ct).ConfigureAwait(false);
-        if (queued.IsSuccess) postman.Wake();
+        }, cancellationToken: cancellationToken).ConfigureAwait(false);
+        if (queued.IsSuccess) mailer.Wake();
         return queued;
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Livecaller.Server.Operators;
 
-// Lets only administrators through. Asked anew for each call: a role that was taken away counts at once.
+// Refuses everyone but administrators. The role is read for each call, so that its removal takes effect at once.
 internal sealed class AdministratorFilter(IDbContextFactory<LivecallerDbContext> contexts) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

@@ -33,7 +33,7 @@ internal sealed partial class ConversationFeed(ILogger<ConversationFeed> logger)
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A listener of the conversation feed failed on {EventName}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "A listener of the conversation feed failed on {EventName}.")]
     private partial void LogListenerFailed(Exception exception, string eventName);
 
     private sealed class Subscription(ConversationFeed feed) : IDisposable

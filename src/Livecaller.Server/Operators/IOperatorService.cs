@@ -33,7 +33,7 @@ public interface IOperatorService
     Task<Outcome<bool>> MarkReadAsync(
         OperatorId me, ConversationId id, long sequence, CancellationToken cancellationToken = default);
 
-    /// <summary>Notes that a device of the operator has everything up to a sequence. Reading messages or the log through this desk notes it too.</summary>
+    /// <summary>Notes that a device of the operator has everything up to a sequence. Reading messages or the log through this service notes it too.</summary>
     Task<Outcome<bool>> MarkDeliveredAsync(
         OperatorId me, ConversationId id, long sequence, CancellationToken cancellationToken = default);
 

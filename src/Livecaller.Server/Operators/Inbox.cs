@@ -9,16 +9,16 @@ namespace Livecaller.Server.Operators;
 internal static class Inbox
 {
     /// <summary>The first conversations of a query with their visitors, newest activity first.</summary>
-    public static async Task<List<ConversationRow>> ReadAsync(LivecallerDbContext db, OperatorId me, InboxQuery query, int count, CancellationToken ct)
+    public static async Task<List<ConversationRow>> ReadAsync(LivecallerDbContext db, OperatorId me, InboxQuery query, int count, CancellationToken cancellationToken)
     {
-        // Open ones are read status by status: so an index gives each list in its order, however many conversations are closed.
+        // Open conversations are read by status, so that an index returns each list in order, however many are closed.
         ConversationStatus?[] statuses = query is { Status: null, OpenOnly: true } ? [ConversationStatus.Queued, ConversationStatus.Active] : [query.Status];
         List<ConversationRow> found = [];
         foreach (var status in statuses)
         {
-            var rows = await FilterAsync(db, me, query with { Status = status }, ct).ConfigureAwait(false);
+            var rows = await FilterAsync(db, me, query with { Status = status }, cancellationToken).ConfigureAwait(false);
             found.AddRange(await rows.Include(c => c.Visitor).OrderByDescending(c => c.LastActivityAt).ThenByDescending(c => c.Id)
-                .Take(count).ToListAsync(ct).ConfigureAwait(false));
+                .Take(count).ToListAsync(cancellationToken).ConfigureAwait(false));
         }
 
         return statuses.Length == 1 ? found
@@ -26,7 +26,7 @@ internal static class Inbox
     }
 
     private static async Task<IQueryable<ConversationRow>> FilterAsync(
-        LivecallerDbContext db, OperatorId me, InboxQuery query, CancellationToken ct)
+        LivecallerDbContext db, OperatorId me, InboxQuery query, CancellationToken cancellationToken)
     {
         var rows = db.Conversations.AsNoTracking();
         if (query.Status is { } status) rows = rows.Where(c => c.Status == status);
@@ -39,14 +39,13 @@ internal static class Inbox
         }
         if (query.Search?.Trim() is { Length: > 0 } text)
         {
-            var pattern = "%" + text.Replace("\\", "\\\\", StringComparison.Ordinal)
-                .Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
-            rows = rows.Where(c => EF.Functions.Like(c.Visitor!.Name!, pattern, "\\")
-                || EF.Functions.Like(c.Visitor!.Email!, pattern, "\\")
-                || db.Messages.Any(m => m.ConversationId == c.Id && EF.Functions.Like(m.Content, pattern, "\\")));
+            var needle = SearchText.Fold(text);
+            SearchText.Prepare(db);
+            rows = rows.Where(c => SearchText.Contains(c.Visitor!.Name, needle) || SearchText.Contains(c.Visitor!.Email, needle)
+                || db.Messages.Any(m => m.ConversationId == c.Id && SearchText.Contains(m.Content, needle)));
         }
         if (query.Before is { } before
-            && await db.Conversations.AsNoTracking().SingleOrDefaultAsync(c => c.Id == before.Value, ct).ConfigureAwait(false) is { } last)
+            && await db.Conversations.AsNoTracking().SingleOrDefaultAsync(c => c.Id == before.Value, cancellationToken).ConfigureAwait(false) is { } last)
             rows = rows.Where(c => c.LastActivityAt < last.LastActivityAt
                 || (c.LastActivityAt == last.LastActivityAt && string.Compare(c.Id, last.Id) < 0));
         return rows;

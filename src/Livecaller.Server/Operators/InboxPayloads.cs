@@ -14,12 +14,12 @@ internal sealed class InboxPayloads(AttachmentLinks links)
 {
     /// <summary>The payloads of conversations that were read with their visitors, in the same order.</summary>
     public async Task<IReadOnlyList<OperatorConversationPayload>> ReadAsync(
-        LivecallerDbContext db, IReadOnlyList<ConversationRow> rows, bool withPositions, int maxUnread, CancellationToken ct)
+        LivecallerDbContext db, IReadOnlyList<ConversationRow> rows, bool withPositions, int maxUnread, CancellationToken cancellationToken)
     {
         if (rows.Count == 0) return [];
-        var facts = await FactsAsync(db, rows, maxUnread, ct).ConfigureAwait(false);
-        var operators = await OperatorsAsync(db, rows, ct).ConfigureAwait(false);
-        var positions = withPositions ? await PositionsAsync(db, rows, ct).ConfigureAwait(false) : [];
+        var facts = await FactsAsync(db, rows, maxUnread, cancellationToken).ConfigureAwait(false);
+        var operators = await OperatorsAsync(db, rows, cancellationToken).ConfigureAwait(false);
+        var positions = withPositions ? await PositionsAsync(db, rows, cancellationToken).ConfigureAwait(false) : [];
         return [.. rows.Select(row => ToPayload(row, facts[row.Id], operators, positions))];
     }
 
@@ -51,29 +51,29 @@ internal sealed class InboxPayloads(AttachmentLinks links)
         };
 
     private static Task<Dictionary<string, Facts>> FactsAsync(
-        LivecallerDbContext db, IReadOnlyList<ConversationRow> rows, int maxUnread, CancellationToken ct)
+        LivecallerDbContext db, IReadOnlyList<ConversationRow> rows, int maxUnread, CancellationToken cancellationToken)
     {
         var ids = rows.Select(r => r.Id).ToList();
         return db.Conversations.Where(c => ids.Contains(c.Id)).Select(c => new Facts(
             c.Id,
             db.Departments.Where(d => d.Id == c.DepartmentId).Select(d => d.DisplayName).FirstOrDefault(),
-            // A deleted message has neither text nor files, which no other one lacks.
+            // Only a deleted message has neither text nor files.
             db.Messages.Where(m => m.ConversationId == c.Id && m.Sequence > c.OperatorRead
                 && m.SenderType != ParticipantType.Operator && m.SenderType != ParticipantType.System
                 && (m.Content != "" || m.AttachmentIds.Count > 0)).Take(maxUnread).Count(),
             db.Events.Where(e => e.ConversationId == c.Id && e.Type == EventNames.ConversationMessage)
-                .OrderByDescending(e => e.Sequence).Select(e => e.Data).FirstOrDefault())).ToDictionaryAsync(f => f.Id, ct);
+                .OrderByDescending(e => e.Sequence).Select(e => e.Data).FirstOrDefault())).ToDictionaryAsync(f => f.Id, cancellationToken);
     }
 
-    private static async Task<Dictionary<Guid, OperatorSummary>> OperatorsAsync(LivecallerDbContext db, IReadOnlyList<ConversationRow> rows, CancellationToken ct)
+    private static async Task<Dictionary<Guid, OperatorSummary>> OperatorsAsync(LivecallerDbContext db, IReadOnlyList<ConversationRow> rows, CancellationToken cancellationToken)
     {
         var ids = rows.Where(r => r.OperatorId is not null).Select(r => r.OperatorId!.Value).Distinct().ToList();
         return ids.Count == 0 ? []
-            : await db.Users.AsNoTracking().Where(u => ids.Contains(u.Id)).ToDictionaryAsync(u => u.Id, ConversationPayloads.ToSummary, ct).ConfigureAwait(false);
+            : await db.Users.AsNoTracking().Where(u => ids.Contains(u.Id)).ToDictionaryAsync(u => u.Id, ConversationPayloads.ToSummary, cancellationToken).ConfigureAwait(false);
     }
 
-    // The ids of conversations are ordered by time, so the queue is simply theirs. It is read once for all conversations of a widget.
-    private static async Task<Dictionary<string, int>> PositionsAsync(LivecallerDbContext db, IReadOnlyList<ConversationRow> rows, CancellationToken ct)
+    // The ids of conversations are ordered by time, and so is the queue. It is read once for all conversations of a widget.
+    private static async Task<Dictionary<string, int>> PositionsAsync(LivecallerDbContext db, IReadOnlyList<ConversationRow> rows, CancellationToken cancellationToken)
     {
         Dictionary<string, int> positions = [];
         foreach (var waiting in rows.Where(r => r.Status == ConversationStatus.Queued).GroupBy(r => r.WidgetId))
@@ -82,11 +82,11 @@ internal sealed class InboxPayloads(AttachmentLinks links)
             var queue = db.Conversations.Where(c => c.WidgetId == waiting.Key && c.Status == ConversationStatus.Queued && string.Compare(c.Id, last) <= 0);
             if (waiting.Count() == 1)
             {
-                positions[last] = await queue.CountAsync(ct).ConfigureAwait(false);
+                positions[last] = await queue.CountAsync(cancellationToken).ConfigureAwait(false);
                 continue;
             }
 
-            var ids = await queue.OrderBy(c => c.Id).Select(c => c.Id).ToListAsync(ct).ConfigureAwait(false);
+            var ids = await queue.OrderBy(c => c.Id).Select(c => c.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
             for (var i = 0; i < ids.Count; i++) positions[ids[i]] = i + 1;
         }
 

@@ -29,7 +29,7 @@ internal sealed class OperatorService(
     {
         using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var id = Guid.TryParse(me.Value, out var parsed) ? parsed : Guid.Empty;
-        // One look at the open conversations for all three figures.
+        // One query for all three counts.
         var counts = await db.Conversations.Where(c => c.Status == ConversationStatus.Queued || c.Status == ConversationStatus.Active)
             .GroupBy(_ => 1)
             .Select(g => new InboxCounts(g.Count(c => c.OperatorId == null), g.Count(c => c.OperatorId == id), g.Count()))
@@ -136,13 +136,13 @@ internal sealed class OperatorService(
             : who.Problem;
     }
 
-    private async Task<Outcome<OperatorConversationPayload>> ToPayloadAsync(Outcome<ConversationRow> outcome, CancellationToken ct) =>
-        outcome.IsSuccess ? await FindAsync(new(outcome.Value.Id), ct).ConfigureAwait(false) : outcome.Problem;
+    private async Task<Outcome<OperatorConversationPayload>> ToPayloadAsync(Outcome<ConversationRow> outcome, CancellationToken cancellationToken) =>
+        outcome.IsSuccess ? await FindAsync(new(outcome.Value.Id), cancellationToken).ConfigureAwait(false) : outcome.Problem;
 
-    private async Task<Outcome<Participant>> ParticipantAsync(OperatorId me, CancellationToken ct)
+    private async Task<Outcome<Participant>> ParticipantAsync(OperatorId me, CancellationToken cancellationToken)
     {
-        using var db = await contexts.CreateDbContextAsync(ct).ConfigureAwait(false);
-        return Guid.TryParse(me.Value, out var id) && await db.Users.FindAsync([id], ct).ConfigureAwait(false) is { } account
+        using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        return Guid.TryParse(me.Value, out var id) && await db.Users.FindAsync([id], cancellationToken).ConfigureAwait(false) is { } account
             ? Participant.Of(account)
             : Problems.Forbidden("The operator's account does not exist any more.");
     }

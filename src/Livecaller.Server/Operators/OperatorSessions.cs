@@ -11,11 +11,11 @@ internal sealed class OperatorSessions(
 {
     private static readonly TimeSpan Life = TimeSpan.FromHours(12);
 
-    // One answer for all faults: it must not tell which accounts exist.
+    // One answer for every reason: it must not reveal which accounts exist.
     private static readonly Problem Refused =
         Problems.Unauthorized("The e-mail address or the password is wrong, or the account is locked for some minutes.");
 
-    public async Task<Outcome<OperatorSession>> LoginAsync(OperatorLoginRequest request, CancellationToken ct)
+    public async Task<Outcome<OperatorSession>> LoginAsync(OperatorLoginRequest request, CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(request.Email)) return Problems.Invalid("email", "It is missing.");
         if (string.IsNullOrEmpty(request.Password)) return Problems.Invalid("password", "It is missing.");
@@ -39,7 +39,7 @@ internal sealed class OperatorSessions(
         {
             own.OperatorSessions.Add(session);
             return Task.FromResult(true);
-        }, cancellationToken: ct).ConfigureAwait(false);
+        }, cancellationToken: cancellationToken).ConfigureAwait(false);
         var payload = new OperatorPayload
         {
             Id = new(account.Id.ToString()),
@@ -51,11 +51,11 @@ internal sealed class OperatorSessions(
             new SessionToken(tokens.Make(SignedToken.Operator, session.Id, session.ExpiresAt), "Bearer", (long)Life.TotalSeconds));
     }
 
-    public async Task<LivecallerOperator?> FindAsync(string? authorization, CancellationToken ct)
+    public async Task<LivecallerOperator?> FindAsync(string? authorization, CancellationToken cancellationToken)
     {
         if (tokens.Read(SignedToken.Operator, authorization) is not { } id) return null;
         var now = time.GetUtcNow();
         return await db.OperatorSessions.Where(s => s.Id == id && s.RevokedAt == null && s.ExpiresAt > now)
-            .Join(db.Users, s => s.OperatorId, u => u.Id, (_, u) => u).AsNoTracking().SingleOrDefaultAsync(ct).ConfigureAwait(false);
+            .Join(db.Users, s => s.OperatorId, u => u.Id, (_, u) => u).AsNoTracking().SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
     }
 }

@@ -11,7 +11,7 @@ namespace Livecaller.Server.Realtime;
 internal sealed partial class Broadcaster(
     IChannelPublisher publisher, ConversationFeed feed, ILogger<Broadcaster> logger) : BackgroundService
 {
-    /// <summary>From so many on, writers wait before they begin: what is stored must not run ahead of what is broadcast without end.</summary>
+    /// <summary>The number of waiting broadcasts from which writers wait, so that the backlog cannot grow without limit.</summary>
     public const int MaxBacklog = 10_000;
 
     private readonly Channel<Broadcast> _queue =
@@ -82,6 +82,6 @@ internal sealed partial class Broadcaster(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The broadcast of {EventName} in conversation {ConversationId} was lost")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The broadcast of {EventName} in conversation {ConversationId} was lost.")]
     private partial void LogLost(Exception exception, string eventName, string conversationId);
 }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Livecaller.Server.Realtime;
 
-// Reads what a Pusher client asks, and signs what it may have.
+// Reads the authorization request of a Pusher client, and signs it.
 internal sealed class ChannelGuard(ServerKeys keys)
 {
     public static async Task<(string SocketId, string Channel)> ReadAsync(HttpContext http, int maxBytes)
@@ -28,16 +28,16 @@ internal sealed class ChannelGuard(ServerKeys keys)
         }
         else
         {
-            asked = await BodyReader.ReadAsync(http, LivecallerJson.Default.ChannelAuthorizationRequest, maxBytes).ConfigureAwait(false);
+            asked = await JsonBodies.ReadAsync<ChannelAuthorizationRequest>(http, whenEmpty: null).ConfigureAwait(false);
         }
         return ChannelRules.Check(asked) is { } fault ? throw new ProblemException(fault) : (asked.SocketId!, asked.ChannelName!);
     }
 
-    public IResult Sign(string socketId, string channel, string? channelData = null) => new ChannelAuthorization
+    public IResult Sign(string socketId, string channel, string? channelData = null) => Outcome<ChannelAuthorization>.Found(new()
     {
         Auth = PusherSignature.SignChannel(keys.AppKey, keys.AppSecret, socketId, channel, channelData),
         ChannelData = channelData,
-    }.ToJson(LivecallerJson.Default.ChannelAuthorization);
+    }).ToResult();
 
     public static IResult Refuse() => ChannelRules.NotAllowed.ToResult();
 }

@@ -75,7 +75,7 @@ internal sealed partial class DatabaseOpening(DataDirectory directory, TimeProvi
         }
     }
 
-    // EF Core waits for this row without an end. Nobody else migrates while the directory is locked, so a row that is
+    // EF Core waits for this row without a limit. Nobody else migrates while the directory is locked, so a row that is
     // there now belongs to a start that was killed.
     private static bool RemoveMigrationLock(SqliteConnection connection)
     {

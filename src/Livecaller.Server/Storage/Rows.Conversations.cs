@@ -38,7 +38,7 @@ internal sealed class EventRow
     public DateTimeOffset CreatedAt { get; set; }
 }
 
-// What is asked of messages: which id is taken, what was said where. The payload itself is the log's.
+// For queries of messages: which ids are taken, and what to search. The payload is in the log.
 internal sealed class MessageRow
 {
     public required string Id { get; set; }
@@ -68,6 +68,6 @@ internal sealed class AttachmentRow
     public string? UploadMetadata { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
 
-    /// <summary>When the last byte had come: what no message takes within a day from then is removed.</summary>
+    /// <summary>When the last byte arrived. An attachment that no message uses within a day is removed.</summary>
     public DateTimeOffset CompletedAt { get; set; }
 }

@@ -1,6 +1,6 @@
 namespace Livecaller.Server.Storage;
 
-// A transcript that a visitor asked for. It stays for a day after it was sent, so that nobody is mailed without end.
+// A transcript that a visitor asked for. It is kept for a day after it was sent, to limit how many are sent.
 internal sealed class TranscriptRow
 {
     public required string Id { get; set; }

@@ -1,6 +1,6 @@
 namespace Livecaller.Server.Storage;
 
-// An attachment whose bytes are still coming. How many have come is the length of its file: only the disk knows that for certain.
+// An attachment that is still being uploaded. The length of its file says how many bytes have arrived.
 internal sealed class UploadRow
 {
     public required string Id { get; set; }

@@ -8,12 +8,15 @@ namespace Livecaller.Server.Storage;
 // journal_size_limit: a journal that a long read let grow is cut back once it has been written into the database.
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
-    /// <summary>So large the journal may stay, in bytes. It is reused up to there.</summary>
+    /// <summary>The size in bytes to which the journal is cut back. It is reused up to there.</summary>
     public const int JournalBytes = 16 * 1024 * 1024;
+
+    /// <summary>For how many seconds a statement waits for a lock.</summary>
+    public const int BusySeconds = 5;
 
     private static readonly string Pragmas = string.Create(
         CultureInfo.InvariantCulture,
-        $"PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = {JournalBytes}; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
+        $"PRAGMA busy_timeout = {BusySeconds * 1000}; PRAGMA temp_store = MEMORY; PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = {JournalBytes}; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {

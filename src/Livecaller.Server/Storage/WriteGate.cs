@@ -3,16 +3,20 @@ using Microsoft.EntityFrameworkCore;
 namespace Livecaller.Server.Storage;
 
 // SQLite has one writer at a time. Waiting here in order is cheaper and fairer than its busy handler.
-internal sealed class WriteGate(IDbContextFactory<LivecallerDbContext> contexts) : IDisposable
+internal sealed class WriteGate(IDbContextFactory<LivecallerDbContext> contexts, TimeProvider time) : IDisposable
 {
+    // Longer than a writer waits for a lock that another process holds.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly SemaphoreSlim _gate = new(1, 1);
 
     /// <summary>Runs <paramref name="work"/> in a transaction. Nothing is stored where <paramref name="keep"/> says so; <paramref name="committed"/> runs before the next writer.</summary>
+    /// <exception cref="StorageBusyException">Other writers took too long.</exception>
     public async Task<T> WriteAsync<T>(
         Func<LivecallerDbContext, Task<T>> work, Func<bool>? keep = null, Action? committed = null,
         CancellationToken cancellationToken = default)
     {
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
@@ -22,7 +26,7 @@ internal sealed class WriteGate(IDbContextFactory<LivecallerDbContext> contexts)
             await using var transactionLifetime = transaction.ConfigureAwait(false);
             var result = await work(db).ConfigureAwait(false);
             if (keep?.Invoke() == false) return result;
-            // A caller who hangs up now must not leave it open whether the work was done.
+            // A client that disconnects now must not leave it open whether the work was done.
             await db.SaveChangesAsync(CancellationToken.None).ConfigureAwait(false);
             await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
             committed?.Invoke();
@@ -35,4 +39,20 @@ internal sealed class WriteGate(IDbContextFactory<LivecallerDbContext> contexts)
     }
 
     public void Dispose() => _gate.Dispose();
+
+    // Writers that wait without a limit would still be waiting long after their callers have gone.
+    private async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        if (_gate.Wait(0, CancellationToken.None)) return;
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            await _gate.WaitAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new StorageBusyException();
+        }
+    }
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Livecaller.Server.Uploads;
 
-// Every answer names the version of the protocol, and a call of another version is not carried out. Runs inside WidgetFilter.
+// Adds the version of the protocol to every response, and refuses requests of another version. Runs inside WidgetFilter.
 internal sealed class TusFilter : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

@@ -4,14 +4,14 @@ using Microsoft.AspNetCore.Http;
 
 namespace Livecaller.Server.Uploads;
 
-// An upload as it stands: what it is or will be, how many bytes have come, and until when the rest is waited for.
+// The state of an upload: its attachment, how many bytes have arrived, and when it expires.
 internal sealed record Upload(AttachmentRow Attachment, long Offset, DateTimeOffset? Expires)
 {
     public bool IsComplete => Expires is null;
 
     public long Missing => Attachment.Size - Offset;
 
-    /// <summary>Tells the caller how far it has come.</summary>
+    /// <summary>Writes offset and expiry into the headers.</summary>
     public void WriteTo(HttpResponse response)
     {
         response.Headers[Tus.Offset] = Offset.ToString(CultureInfo.InvariantCulture);

@@ -3,23 +3,23 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Livecaller.Server.Uploads;
 
-// Takes the bytes of a call into an upload. The caller holds the upload's lock, and may end the call by its token.
+// Appends the body of a request to an upload. The caller holds the upload's lock.
 internal static class UploadAppending
 {
     public static async Task<Outcome<Upload>> AppendAsync(
-        HttpContext http, UploadStore uploads, Upload upload, UploadChecksum? checksum, CancellationToken ct)
+        HttpContext http, UploadStore uploads, Upload upload, UploadChecksum? checksum, CancellationToken cancellationToken)
     {
         var tooLong = Tus.TooLong(upload.Missing, upload.Attachment.Size);
         if (http.Request.ContentLength > upload.Missing) return tooLong;
         if (upload.IsComplete) return upload;
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
-        var (end, appended) = await uploads.AppendAsync(upload, http.Request.Body, checksum, ct).ConfigureAwait(false);
+        var (end, appended) = await uploads.AppendAsync(upload, http.Request.Body, checksum, cancellationToken).ConfigureAwait(false);
         return end switch
         {
             ChunkEnd.TooLong => tooLong,
             ChunkEnd.Corrupt => Tus.WrongChecksum,
-            ChunkEnd.Broken when ct.IsCancellationRequested && !http.RequestAborted.IsCancellationRequested => Problems.Conflict("Another call asked how far the upload has come."),
-            ChunkEnd.Broken => Problems.Of(400, "Bad request", "The body broke off, or came too slowly."),
+            ChunkEnd.Broken when cancellationToken.IsCancellationRequested && !http.RequestAborted.IsCancellationRequested => Problems.Conflict("Another call asked how far the upload has come."),
+            ChunkEnd.Broken => Problems.Of(400, "Bad request", "The body was interrupted, or arrived too slowly."),
             _ => appended,
         };
     }

@@ -9,9 +9,9 @@ using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Uploads;
 
-// POST in the tus manner: a place for the bytes, and the first of them where they came along.
+// The tus creation request: it reserves an upload, and can carry its first bytes.
 internal sealed class UploadCreation(
-    UploadStore uploads, UploadLocks locks, AttachmentLinks links, RateGate rates, IOptions<LivecallerServerOptions> options)
+    UploadStore uploads, UploadLocks locks, AttachmentLinks links, ServerAddress address, RateGate rates, IOptions<LivecallerServerOptions> options)
 {
     private const string SecondsUntilAnotherLook = "60";
 
@@ -38,7 +38,7 @@ internal sealed class UploadCreation(
         using var hold = locks.TryTake(created.Value.Attachment.OwnerId, created.Value.Attachment.Id)!;
         var appended = await UploadAppending.AppendAsync(http, uploads, created.Value, checksum, http.RequestAborted).ConfigureAwait(false);
         if (appended.IsSuccess) return Answer(http, appended.Value);
-        // Nobody was told its address, so nobody could go on with it.
+        // The client was not told the address, so it could not resume the upload.
         await uploads.RemoveAsync(created.Value).ConfigureAwait(false);
         return appended.Problem.ToResult();
     }
@@ -46,9 +46,8 @@ internal sealed class UploadCreation(
     private IResult Answer(HttpContext http, Upload upload)
     {
         upload.WriteTo(http.Response);
-        // Without scheme and host: those of the call hold, whatever proxies are between.
-        http.Response.Headers.Location = $"{http.Request.PathBase.ToUriComponent()}/v1/widget/attachments/{upload.Attachment.Id}";
-        return Outcome<AttachmentPayload>.Created(links.ToPayload(upload.Attachment))
-            .ToResult(a => new DataEnvelope<AttachmentPayload>(a), LivecallerJson.Default.DataEnvelopeAttachmentPayload);
+        // Without scheme and host: the client resolves it against the address that it used, whatever proxies are in between.
+        http.Response.Headers.Location = address.PathOf(http.Request, $"/v1/widget/attachments/{upload.Attachment.Id}");
+        return Outcome<AttachmentPayload>.Created(links.ToPayload(upload.Attachment)).ToData();
     }
 }

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Livecaller.Server.Uploads;
 
-// One upload: https://tus.io/protocols/resumable-upload, and what it has become.
+// One upload (https://tus.io/protocols/resumable-upload), and the attachment that it has become.
 internal static class UploadEndpoints
 {
     public static void MapUploads(this RouteGroupBuilder group)
@@ -26,14 +26,14 @@ internal static class UploadEndpoints
 
     /// <summary>What the server offers, and the preflight of a page: both are OPTIONS.</summary>
     public static void MapUploadOptions(this RouteGroupBuilder widget) =>
-        widget.MapMethods("/attachments", [HttpMethods.Options], async (HttpContext http, LivecallerDbContext db, AttachmentStore store) =>
+        widget.MapMethods("/attachments", [HttpMethods.Options], async (HttpContext http, LivecallerDbContext db, AttachmentStore store, ServerAddress address) =>
         {
             var headers = http.Response.Headers;
             headers[Tus.Resumable] = headers[Tus.VersionHeader] = Tus.Version;
             headers[Tus.ExtensionHeader] = Tus.Extensions;
             headers[Tus.MaxSize] = store.MaxBytes.ToString(System.Globalization.CultureInfo.InvariantCulture);
             headers[Tus.ChecksumAlgorithms] = UploadChecksum.Algorithms;
-            return http.Request.Headers.Origin.Count == 0 ? TypedResults.NoContent() : await Fallbacks.PreflightAsync(http, db).ConfigureAwait(false);
+            return http.Request.Headers.Origin.Count == 0 ? TypedResults.NoContent() : await Fallbacks.PreflightAsync(http, db, address).ConfigureAwait(false);
         }).Produces(204).WithSummary("What the server offers of tus, in its headers.");
 
     private static async Task<IResult> OffsetAsync(HttpContext http, UploadStore uploads, UploadLocks locks, string id)
@@ -76,7 +76,7 @@ internal static class UploadEndpoints
         return found.IsSuccess ? (await uploads.RemoveAsync(found.Value).ConfigureAwait(false)).ToNoContent() : found.Problem.ToResult();
     }
 
-    // For clients whose surroundings know GET and POST only.
+    // For clients that can send GET and POST only.
     private static Task<IResult> OverrideAsync(HttpContext http, UploadStore uploads, UploadLocks locks, string id)
     {
         var method = http.Request.Headers[Tus.MethodOverride].ToString();
@@ -94,7 +94,7 @@ internal static class UploadEndpoints
         var found = await uploads.FindAsync(http.Visitor(), http.Widget(), id, http.RequestAborted).ConfigureAwait(false);
         if (!found.IsSuccess) return found.Problem.ToResult();
         if (!found.Value.IsComplete) return Tus.Incomplete(found.Value.Offset, found.Value.Attachment.Size).ToResult();
-        return new DataEnvelope<AttachmentPayload>(links.ToPayload(found.Value.Attachment)).ToJson(LivecallerJson.Default.DataEnvelopeAttachmentPayload);
+        return Outcome<AttachmentPayload>.Found(links.ToPayload(found.Value.Attachment)).ToData();
     }
 
     private static RouteHandlerBuilder WithTusHeaders(this RouteHandlerBuilder endpoint) =>

@@ -6,25 +6,25 @@ namespace Livecaller.Server.Uploads;
 /// <summary>How the body of a call ended.</summary>
 internal enum ChunkEnd
 {
-    /// <summary>All of it came.</summary>
+    /// <summary>All of it arrived.</summary>
     Whole,
 
-    /// <summary>It broke off.</summary>
+    /// <summary>It was interrupted.</summary>
     Broken,
 
-    /// <summary>It had more bytes than the upload misses.</summary>
+    /// <summary>It had more bytes than the upload lacks.</summary>
     TooLong,
 
-    /// <summary>It does not fit its checksum.</summary>
+    /// <summary>It does not match its checksum.</summary>
     Corrupt,
 }
 
-// The bytes of an upload. The file's length is the offset, so that the two can never tell different things.
+// The bytes of an upload. The length of the file is the offset, so that the two cannot differ.
 internal sealed class UploadFile(string path)
 {
     private string Aside => path + ".chunk";
 
-    /// <summary>How many bytes are on the disk for certain.</summary>
+    /// <summary>Flushes the file, and returns how many bytes are on the disk.</summary>
     public long Settle()
     {
         if (!File.Exists(path)) return 0;
@@ -42,27 +42,27 @@ internal sealed class UploadFile(string path)
         return head;
     }
 
-    /// <summary>Appends what comes, until it ends or breaks off. What has come then is on the disk.</summary>
-    public async Task<ChunkEnd> AppendAsync(Stream body, long missing, CancellationToken ct)
+    /// <summary>Appends the body until it ends or is interrupted. What has arrived by then is on the disk.</summary>
+    public async Task<ChunkEnd> AppendAsync(Stream body, long missing, CancellationToken cancellationToken)
     {
         var file = DataDirectory.OpenOwnerOnly(path, FileMode.OpenOrCreate, FileAccess.Write);
         await using var fileLifetime = file.ConfigureAwait(false);
         var start = file.Seek(0, SeekOrigin.End);
-        var end = await CopyAsync(body, file, missing, null, ct).ConfigureAwait(false);
+        var end = await CopyAsync(body, file, missing, null, cancellationToken).ConfigureAwait(false);
         if (end == ChunkEnd.TooLong) file.SetLength(start);
         file.Flush(flushToDisk: true);
         return end;
     }
 
-    // Beside the file until it is known to be right: after a crash half a chunk must not be taken for bytes of the file.
-    public async Task<ChunkEnd> AppendAsync(Stream body, long missing, UploadChecksum checksum, CancellationToken ct)
+    // In a second file until the checksum is known to match: after a crash, half a chunk must not count as part of the upload.
+    public async Task<ChunkEnd> AppendAsync(Stream body, long missing, UploadChecksum checksum, CancellationToken cancellationToken)
     {
         try
         {
             var chunk = DataDirectory.OpenOwnerOnly(Aside, FileMode.Create, FileAccess.ReadWrite);
             await using var chunkLifetime = chunk.ConfigureAwait(false);
             using var hash = IncrementalHash.CreateHash(checksum.Algorithm);
-            var end = await CopyAsync(body, chunk, missing, hash, ct).ConfigureAwait(false);
+            var end = await CopyAsync(body, chunk, missing, hash, cancellationToken).ConfigureAwait(false);
             if (end != ChunkEnd.Whole) return end;
             if (!checksum.Fits(hash.GetHashAndReset())) return ChunkEnd.Corrupt;
             chunk.Position = 0;
@@ -80,7 +80,7 @@ internal sealed class UploadFile(string path)
         File.Delete(Aside);
     }
 
-    private static async Task<ChunkEnd> CopyAsync(Stream body, FileStream file, long missing, IncrementalHash? hash, CancellationToken ct)
+    private static async Task<ChunkEnd> CopyAsync(Stream body, FileStream file, long missing, IncrementalHash? hash, CancellationToken cancellationToken)
     {
         var buffer = new byte[64 * 1024];
         while (true)
@@ -88,7 +88,7 @@ internal sealed class UploadFile(string path)
             int read;
             try
             {
-                read = await body.ReadAsync(buffer, ct).ConfigureAwait(false);
+                read = await body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception e) when (e is IOException or OperationCanceledException)
             {

@@ -16,12 +16,12 @@ internal sealed class UploadLocks
         return null;
     }
 
-    public async Task<Hold> TakeAsync(string owner, string id, CancellationToken ct)
+    public async Task<Hold> TakeAsync(string owner, string id, CancellationToken cancellationToken)
     {
         while (true)
         {
             if (TryTake(owner, id) is { } hold) return hold;
-            if (_held.TryGetValue((owner, id), out var other)) await other.EndAsync(ct).ConfigureAwait(false);
+            if (_held.TryGetValue((owner, id), out var other)) await other.EndAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -33,11 +33,11 @@ internal sealed class UploadLocks
         /// <summary>Says that somebody else waits for the upload.</summary>
         public CancellationToken Ended => _ended.Token;
 
-        public Task EndAsync(CancellationToken ct)
+        public Task EndAsync(CancellationToken cancellationToken)
         {
             // Not disposed of, so that this cannot meet a source that is gone; it has neither timer nor handle.
             _ended.Cancel();
-            return _released.Task.WaitAsync(ct);
+            return _released.Task.WaitAsync(cancellationToken);
         }
 
         public void Dispose()

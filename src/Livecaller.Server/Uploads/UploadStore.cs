@@ -6,12 +6,12 @@ using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Uploads;
 
-// Uploads from their first byte to the attachment that they become. Except for CreateAsync the caller holds the upload's lock.
+// Uploads, from their creation to the attachment that they become. The caller holds the upload's lock, except in CreateAsync.
 internal sealed class UploadStore(
     AttachmentStore attachments, IDbContextFactory<LivecallerDbContext> contexts, WriteGate gate,
     TimeProvider time, IOptions<LivecallerServerOptions> options)
 {
-    public async Task<Outcome<Upload>> CreateAsync(VisitorRow visitor, WidgetRow widget, UploadMetadata said, string metadata, long length, CancellationToken ct)
+    public async Task<Outcome<Upload>> CreateAsync(VisitorRow visitor, WidgetRow widget, UploadMetadata said, string metadata, long length, CancellationToken cancellationToken)
     {
         if (length == 0) return Tus.EmptyFile;
         if (length > attachments.MaxBytes) return AttachmentRules.TooLarge(attachments.MaxBytes);
@@ -38,25 +38,25 @@ internal sealed class UploadStore(
                 return Tus.TooManyUnfinished(most);
             db.Uploads.Add(row);
             return Upload.Of(row, 0);
-        }, cancellationToken: ct).ConfigureAwait(false);
+        }, cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The visitor's upload as it stands: 404 when there is none, 410 when its time is over.</summary>
-    public async Task<Outcome<Upload>> FindAsync(VisitorRow visitor, WidgetRow widget, string id, CancellationToken ct)
+    /// <summary>Returns the visitor's upload; 404 when there is none, 410 when it has expired.</summary>
+    public async Task<Outcome<Upload>> FindAsync(VisitorRow visitor, WidgetRow widget, string id, CancellationToken cancellationToken)
     {
-        using var db = await contexts.CreateDbContextAsync(ct).ConfigureAwait(false);
-        if (await db.Uploads.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id && u.OwnerId == visitor.Id && u.WidgetId == widget.Id, ct).ConfigureAwait(false) is { } row)
+        using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        if (await db.Uploads.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id && u.OwnerId == visitor.Id && u.WidgetId == widget.Id, cancellationToken).ConfigureAwait(false) is { } row)
             return row.ExpiresAt > time.GetUtcNow() ? await SettleAsync(Upload.Of(row, 0)).ConfigureAwait(false)
                 : Tus.Expired;
         var complete = await db.Attachments.AsNoTracking()
-            .SingleOrDefaultAsync(a => a.Id == id && a.OwnerId == visitor.Id && a.WidgetId == widget.Id, ct).ConfigureAwait(false);
+            .SingleOrDefaultAsync(a => a.Id == id && a.OwnerId == visitor.Id && a.WidgetId == widget.Id, cancellationToken).ConfigureAwait(false);
         return complete is null ? Problems.NotFound("attachment") : Upload.Of(complete);
     }
 
-    public async Task<(ChunkEnd End, Outcome<Upload> Upload)> AppendAsync(Upload upload, Stream body, UploadChecksum? checksum, CancellationToken ct)
+    public async Task<(ChunkEnd End, Outcome<Upload> Upload)> AppendAsync(Upload upload, Stream body, UploadChecksum? checksum, CancellationToken cancellationToken)
     {
         var file = FileOf(upload.Attachment.Id);
-        var end = checksum is null ? await file.AppendAsync(body, upload.Missing, ct).ConfigureAwait(false) : await file.AppendAsync(body, upload.Missing, checksum, ct).ConfigureAwait(false);
+        var end = checksum is null ? await file.AppendAsync(body, upload.Missing, cancellationToken).ConfigureAwait(false) : await file.AppendAsync(body, upload.Missing, checksum, cancellationToken).ConfigureAwait(false);
         return (end, await SettleAsync(upload).ConfigureAwait(false));
     }
 
@@ -67,7 +67,7 @@ internal sealed class UploadStore(
         var file = FileOf(id);
         if (!upload.IsComplete)
         {
-            // The file first: if this breaks off, what remains is an upload without bytes, which expires.
+            // The file first: if this is interrupted, an upload without bytes remains, which expires.
             file.Delete();
             await gate.WriteAsync(db => db.Uploads.Where(u => u.Id == id).ExecuteDeleteAsync()).ConfigureAwait(false);
             return true;
@@ -78,7 +78,7 @@ internal sealed class UploadStore(
         return true;
     }
 
-    // Looks at the disk. Also what a crash left: all bytes there, and no attachment made of them yet.
+    // Compares with the disk. After a crash, all bytes can be there while the attachment has not been created yet.
     private async Task<Outcome<Upload>> SettleAsync(Upload upload)
     {
         var row = upload.Attachment;

@@ -8,7 +8,7 @@ namespace Livecaller.Server.Visitors;
 // Checks identity tokens with the widget's own secret; no key is ever fetched, whatever kid or jku say.
 internal static class IdentityToken
 {
-    /// <summary>The fewest characters of a secret.</summary>
+    /// <summary>The minimum length of a secret in characters.</summary>
     public const int MinSecretLength = 16;
 
     // The library refuses shorter keys for HS256.
@@ -18,7 +18,7 @@ internal static class IdentityToken
     // A provider that is kept would keep secrets that were rotated since.
     private static readonly CryptoProviderFactory Crypto = new() { CacheSignatureProviders = false };
 
-    /// <summary>The claims, or what is wrong in words.</summary>
+    /// <summary>Returns the claims, or what is wrong with the token.</summary>
     public static Task<(IdentityClaims? Claims, string? Fault)> CheckAsync(JsonElement token, string secret, DateTimeOffset now)
     {
         var (text, fault) = IdentityTokenRules.Text(token);
@@ -43,7 +43,7 @@ internal static class IdentityToken
         return result.IsValid ? IdentityTokenRules.ReadSigned(payload.Value, now) : (null, IdentityTokenRules.WrongSignature);
     }
 
-    // HMAC fills a key up with zeros itself (RFC 2104), so a secret that the library would call too short signs the same as ever.
+    // HMAC pads a key with zeros (RFC 2104), so padding a secret that the library would refuse as too short does not change signatures.
     private static SymmetricSecurityKey KeyOf(string secret)
     {
         var bytes = Encoding.UTF8.GetBytes(secret);

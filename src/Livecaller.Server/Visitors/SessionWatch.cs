@@ -12,11 +12,11 @@ internal sealed partial class SessionWatch(
     private readonly PeriodicTimer _timer = new(TimeSpan.FromMinutes(1), time);
 
     /// <summary>Records that a session authorizes a socket. False when the session has ended; its sockets are closed then.</summary>
-    public async Task<bool> AddAsync(string sessionId, string socketId, CancellationToken ct)
+    public async Task<bool> AddAsync(string sessionId, string socketId, CancellationToken cancellationToken)
     {
         // In this order: a logout that is stored after the query closes the sockets that were recorded before it.
         sockets.Add(sessionId, socketId);
-        return await CloseEndedAsync([sessionId], ct).ConfigureAwait(false) == 0;
+        return await CloseEndedAsync([sessionId], cancellationToken).ConfigureAwait(false) == 0;
     }
 
     public override void Dispose()
@@ -40,19 +40,19 @@ internal sealed partial class SessionWatch(
         }
     }
 
-    private async Task<int> CloseEndedAsync(IReadOnlyList<string> sessions, CancellationToken ct)
+    private async Task<int> CloseEndedAsync(IReadOnlyList<string> sessions, CancellationToken cancellationToken)
     {
         if (sessions.Count == 0) return 0;
         var now = time.GetUtcNow();
-        using var db = await contexts.CreateDbContextAsync(ct).ConfigureAwait(false);
+        using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var visitors = db.VisitorSessions.Where(s => sessions.Contains(s.Id) && s.RevokedAt == null && s.ExpiresAt > now).Select(s => s.Id);
         var operators = db.OperatorSessions
             .Where(s => sessions.Contains(s.Id) && s.RevokedAt == null && s.ExpiresAt > now && db.Users.Any(u => u.Id == s.OperatorId)).Select(s => s.Id);
-        var ended = sessions.Except(await visitors.Concat(operators).ToListAsync(ct).ConfigureAwait(false)).ToList();
+        var ended = sessions.Except(await visitors.Concat(operators).ToListAsync(cancellationToken).ConfigureAwait(false)).ToList();
         foreach (var session in ended) sockets.CloseAll(session);
         return ended.Count;
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The sockets of ended sessions could not be closed")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The sockets of ended sessions could not be closed.")]
     private partial void LogFailed(Exception exception);
 }

@@ -3,7 +3,7 @@ using Livecaller.Server.Hosting;
 
 namespace Livecaller.Server.Visitors;
 
-// Bearer tokens of sessions: the session's id and the expiry, signed. The session's row decides in the end.
+// Bearer tokens of sessions: the session's id and the expiry, signed. The session must also exist in the database.
 internal sealed class SignedToken(ServerKeys keys, TimeProvider time)
 {
     public const string Visitor = "lcv";
@@ -15,7 +15,7 @@ internal sealed class SignedToken(ServerKeys keys, TimeProvider time)
         return $"{text}.{keys.Sign("token", text)}";
     }
 
-    /// <summary>The session's id; null for a token that is none, of another kind, or expired.</summary>
+    /// <summary>The session's id; null for a token that is invalid, of another kind, or expired.</summary>
     public string? Read(string kind, string? authorization)
     {
         const string scheme = "Bearer ";

@@ -13,25 +13,24 @@ namespace Livecaller.Server.Visitors;
 internal static class VisitorEndpoints
 {
     public static void MapLogin(this RouteGroupBuilder group) =>
-        group.MapPost("/auth/login", LoginAsync).Accepts<VisitorLoginRequest>("application/json").Produces<VisitorSession>()
+        group.MapPost("/auth/login", LoginAsync).Produces<VisitorSession>()
             .WithSummary("Begins an anonymous session, or an identified one with an identity token.");
 
     public static void MapVisitor(this RouteGroupBuilder group)
     {
         group.MapGet("/auth/visitor", RefreshAsync).Produces<VisitorSession>().WithSummary("The session with a fresh token.");
-        group.MapPatch("/auth/visitor", UpdateAsync).Accepts<VisitorUpdateRequest>("application/json").Produces<VisitorSession>()
+        group.MapPatch("/auth/visitor", UpdateAsync).Produces<VisitorSession>()
             .WithSummary("Takes name, e-mail and mobile number over from an identity token.");
         group.MapPost("/auth/logout", LogoutAsync).Produces(204).WithSummary("Ends the session and closes its sockets.");
     }
 
     private static async Task<IResult> LoginAsync(
-        HttpContext http, VisitorSessions sessions, RateGate rates, IOptions<LivecallerServerOptions> options)
+        HttpContext http, VisitorSessions sessions, RateGate rates, Body<VisitorLoginRequest> body, IOptions<LivecallerServerOptions> options)
     {
-        var limits = options.Value.Limits;
-        rates.Take("login", ClientAddress.Of(http), limits.LoginsPerMinute);
-        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.VisitorLoginRequest, limits.MaxJsonBytes).ConfigureAwait(false);
+        rates.Take("login", ClientAddress.Of(http), options.Value.Limits.LoginsPerMinute);
+        var request = await body.ReadAsync().ConfigureAwait(false);
         var widget = http.Widget();
-        return (await sessions.LoginAsync(widget, request, http.RequestAborted).ConfigureAwait(false)).ToResult(LivecallerJson.Default.VisitorSession);
+        return (await sessions.LoginAsync(widget, request, http.RequestAborted).ConfigureAwait(false)).ToResult();
     }
 
     private static async Task<IResult> RefreshAsync(HttpContext http, VisitorSessions sessions)
@@ -41,9 +40,9 @@ internal static class VisitorEndpoints
         return await AnswerAsync(http, sessions, token).ConfigureAwait(false);
     }
 
-    private static async Task<IResult> UpdateAsync(HttpContext http, VisitorSessions sessions, IOptions<LivecallerServerOptions> options)
+    private static async Task<IResult> UpdateAsync(HttpContext http, VisitorSessions sessions, Body<VisitorUpdateRequest> body)
     {
-        var request = await BodyReader.ReadAsync(http, LivecallerJson.Default.VisitorUpdateRequest, options.Value.Limits.MaxJsonBytes).ConfigureAwait(false);
+        var request = await body.ReadAsync().ConfigureAwait(false);
         return request.JwtToken is { } token
             ? await AnswerAsync(http, sessions, token).ConfigureAwait(false)
             : VisitorRules.NoToken.ToResult();
@@ -59,6 +58,6 @@ internal static class VisitorEndpoints
     {
         var widget = http.Widget();
         var session = http.Session();
-        return (await sessions.RefreshAsync(widget, session.Id, token, http.RequestAborted).ConfigureAwait(false)).ToResult(LivecallerJson.Default.VisitorSession);
+        return (await sessions.RefreshAsync(widget, session.Id, token, http.RequestAborted).ConfigureAwait(false)).ToResult();
     }
 }

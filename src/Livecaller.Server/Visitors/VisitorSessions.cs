@@ -8,7 +8,7 @@ namespace Livecaller.Server.Visitors;
 
 internal sealed class VisitorSessions(WriteGate gate, SignedToken tokens, SessionSockets sockets, TimeProvider time)
 {
-    public async Task<Outcome<VisitorSession>> LoginAsync(WidgetRow widget, VisitorLoginRequest request, CancellationToken ct)
+    public async Task<Outcome<VisitorSession>> LoginAsync(WidgetRow widget, VisitorLoginRequest request, CancellationToken cancellationToken)
     {
         if (VisitorRules.CheckDevice(request.Device) is { } fault) return fault;
         IdentityClaims? claims = null;
@@ -46,21 +46,21 @@ internal sealed class VisitorSessions(WriteGate gate, SignedToken tokens, Sessio
             };
             db.VisitorSessions.Add(session);
             return ToPayload(session);
-        }, cancellationToken: ct).ConfigureAwait(false);
+        }, cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The session that a token stands for; null for one that is unknown, expired, revoked or another widget's.</summary>
-    public async Task<VisitorSessionRow?> FindAsync(LivecallerDbContext db, string widgetId, string? authorization, CancellationToken ct)
+    public async Task<VisitorSessionRow?> FindAsync(LivecallerDbContext db, string widgetId, string? authorization, CancellationToken cancellationToken)
     {
         if (tokens.Read(SignedToken.Visitor, authorization) is not { } id) return null;
         var now = time.GetUtcNow();
         return await db.VisitorSessions.AsNoTracking().Include(s => s.Visitor).SingleOrDefaultAsync(
-            s => s.Id == id && s.WidgetId == widgetId && s.RevokedAt == null && s.ExpiresAt > now, ct).ConfigureAwait(false);
+            s => s.Id == id && s.WidgetId == widgetId && s.RevokedAt == null && s.ExpiresAt > now, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A fresh token. A given identity token must stand for the session's own visitor, whose profile it updates.</summary>
     public async Task<Outcome<VisitorSession>> RefreshAsync(
-        WidgetRow widget, string sessionId, JsonElement? identity, CancellationToken ct)
+        WidgetRow widget, string sessionId, JsonElement? identity, CancellationToken cancellationToken)
     {
         IdentityClaims? claims = null;
         if (identity is { } token)
@@ -77,16 +77,16 @@ internal sealed class VisitorSessions(WriteGate gate, SignedToken tokens, Sessio
             Apply(session.Visitor!, claims);
             session.ExpiresAt = time.GetUtcNow() + VisitorRules.SessionLifetime;
             return ToPayload(session);
-        }, cancellationToken: ct).ConfigureAwait(false);
+        }, cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task LogoutAsync(string sessionId, CancellationToken ct)
+    public async Task LogoutAsync(string sessionId, CancellationToken cancellationToken)
     {
         await gate.WriteAsync(async db =>
         {
             if (await db.VisitorSessions.FindAsync(sessionId).ConfigureAwait(false) is { } session) session.RevokedAt ??= time.GetUtcNow();
             return true;
-        }, cancellationToken: ct).ConfigureAwait(false);
+        }, cancellationToken: cancellationToken).ConfigureAwait(false);
         sockets.CloseAll(sessionId);
     }
 
@@ -94,7 +94,7 @@ internal sealed class VisitorSessions(WriteGate gate, SignedToken tokens, Sessio
         new VisitorSessionData(new(session.Id), ConversationPayloads.ToPayload(session.Visitor!)),
         new SessionToken(tokens.Make(SignedToken.Visitor, session.Id, session.ExpiresAt), "Bearer", (long)VisitorRules.SessionLifetime.TotalSeconds));
 
-    // A claim that is left out leaves what was known.
+    // A claim that is left out does not change the profile.
     private static void Apply(VisitorRow visitor, IdentityClaims? claims)
     {
         if (claims is null) return;

@@ -11,9 +11,9 @@ public interface IWidgetService
     /// <summary>One widget; 404 when there is none.</summary>
     Task<Outcome<WidgetDetails>> FindAsync(WidgetId id, CancellationToken cancellationToken = default);
 
-    /// <summary>Changes what is not null in <paramref name="change"/>; 422 for an origin or a colour that is none, an empty name, a form that cannot be filled in.</summary>
+    /// <summary>Changes what is not null in <paramref name="change"/>; 422 for an invalid origin or color, an empty name, or a form that cannot be filled in.</summary>
     Task<Outcome<WidgetDetails>> UpdateAsync(WidgetId id, WidgetChange change, CancellationToken cancellationToken = default);
 
-    /// <summary>Makes a new secret. Identity tokens signed with the old one are refused from then on.</summary>
+    /// <summary>Creates a new secret. Identity tokens that were signed with the old one are refused from then on.</summary>
     Task<Outcome<WidgetDetails>> RotateSecretAsync(WidgetId id, CancellationToken cancellationToken = default);
 }

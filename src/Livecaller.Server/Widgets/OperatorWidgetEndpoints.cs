@@ -1,11 +1,9 @@
 using Livecaller.Protocol;
-using Livecaller.Server.Hosting;
 using Livecaller.Server.Http;
 using Livecaller.Server.Operators;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Widgets;
 
@@ -14,23 +12,22 @@ internal static class OperatorWidgetEndpoints
 {
     public static void MapOperatorWidgets(this RouteGroupBuilder group)
     {
-        var widgets = group.MapGroup("/widgets");
-        widgets.MapGet("", ListAsync).Produces<DataEnvelope<IReadOnlyList<OperatorWidgetPayload>>>().WithSummary("All widgets, oldest first.");
-        widgets.MapGet("/{id}", async (HttpContext http, IWidgetService desk, string id) => Answer(await desk.FindAsync(new(id), http.RequestAborted).ConfigureAwait(false)))
+        var all = group.MapGroup("/widgets");
+        all.MapGet("", ListAsync).Produces<DataEnvelope<IReadOnlyList<OperatorWidgetPayload>>>().WithSummary("All widgets, oldest first.");
+        all.MapGet("/{id}", async (HttpContext http, IWidgetService widgets, string id) => Answer(await widgets.FindAsync(new(id), http.RequestAborted).ConfigureAwait(false)))
             .Produces<DataEnvelope<OperatorWidgetPayload>>().WithSummary("One widget.");
-        widgets.MapPatch("/{id}", UpdateAsync).AddEndpointFilter<RouteHandlerBuilder, AdministratorFilter>()
-            .Accepts<WidgetRequest>("application/json").Produces<DataEnvelope<OperatorWidgetPayload>>()
+        all.MapPatch("/{id}", UpdateAsync).AddEndpointFilter<RouteHandlerBuilder, AdministratorFilter>()
+            .Produces<DataEnvelope<OperatorWidgetPayload>>()
             .WithSummary("Changes what is given. Administrators only.");
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, IWidgetService desk) =>
-        new DataEnvelope<IReadOnlyList<OperatorWidgetPayload>>([.. (await desk.ListAsync(http.RequestAborted).ConfigureAwait(false)).Select(ToPayload)])
-            .ToJson(OperatorJson.Default.DataEnvelopeIReadOnlyListOperatorWidgetPayload);
+    private static async Task<IResult> ListAsync(HttpContext http, IWidgetService widgets) =>
+        Outcome<IReadOnlyList<OperatorWidgetPayload>>.Found([.. (await widgets.ListAsync(http.RequestAborted).ConfigureAwait(false)).Select(ToPayload)]).ToData();
 
-    private static async Task<IResult> UpdateAsync(HttpContext http, IWidgetService desk, IOptions<LivecallerServerOptions> options, string id)
+    private static async Task<IResult> UpdateAsync(HttpContext http, IWidgetService widgets, Body<WidgetRequest> body, string id)
     {
-        var request = await BodyReader.ReadAsync(http, OperatorJson.Default.WidgetRequest, options.Value.Limits.MaxJsonBytes).ConfigureAwait(false);
-        return Answer(await desk.UpdateAsync(new(id), new WidgetChange
+        var request = await body.ReadAsync().ConfigureAwait(false);
+        return Answer(await widgets.UpdateAsync(new(id), new WidgetChange
         {
             Name = request.Name,
             AllowedOrigins = request.AllowedOrigins,
@@ -40,8 +37,8 @@ internal static class OperatorWidgetEndpoints
         }, http.RequestAborted).ConfigureAwait(false));
     }
 
-    private static IResult Answer(Outcome<WidgetDetails> outcome) => outcome.ToResult(
-        w => new DataEnvelope<OperatorWidgetPayload>(ToPayload(w)), OperatorJson.Default.DataEnvelopeOperatorWidgetPayload);
+    private static IResult Answer(Outcome<WidgetDetails> outcome) =>
+        outcome.IsSuccess ? Outcome<OperatorWidgetPayload>.Found(ToPayload(outcome.Value)).ToData() : outcome.Problem.ToResult();
 
     private static OperatorWidgetPayload ToPayload(WidgetDetails widget) => new()
     {

@@ -11,19 +11,22 @@ public sealed record WidgetDetails
     /// <summary>The name that visitors see.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The address under which clients reach the chat: their <c>ServerUrl</c>, and where <c>livecaller.js</c> is. Null where it is not known.</summary>
+    public Uri? ServerUrl { get; init; }
+
     /// <summary>The secret that identity tokens are signed with. Never logged.</summary>
     public required string JwtSecret { get; init; }
 
-    /// <summary>The origins that may embed it, for example <c>https://shop.example</c>. The server's own is always allowed.</summary>
+    /// <summary>The origins that can embed it, for example <c>https://shop.example</c>. The server's own is always allowed.</summary>
     public required IReadOnlyList<string> AllowedOrigins { get; init; }
 
-    /// <summary>The features that are switched on. Transcripts are offered only where the server can send mail.</summary>
+    /// <summary>The enabled features. Transcripts are offered only where the server can send mail.</summary>
     public required IReadOnlyList<string> Features { get; init; }
 
     /// <summary>The form before a conversation.</summary>
     public required IReadOnlyList<WidgetField> Fields { get; init; }
 
-    /// <summary>Look and behaviour.</summary>
+    /// <summary>Appearance and behavior.</summary>
     public required WidgetSettings Settings { get; init; }
 
     /// <summary>Whether operators see what a visitor types before it is sent.</summary>

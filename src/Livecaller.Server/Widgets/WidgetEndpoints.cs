@@ -18,15 +18,16 @@ internal static class WidgetEndpoints
 {
     public static void MapWidget(this RouteGroupBuilder group)
     {
-        group.MapGet("", GetAsync).Produces<DataEnvelope<WidgetConfiguration>>().Produces(304)
+        group.MapGet("", GetAsync).Produces<DataEnvelope<WidgetConfiguration>>().Produces(304).WithMetadata(new WidgetEndpointMarker())
             .WithSummary("What a client needs to know before it shows a chat. Cacheable by its ETag.");
     }
 
     private static async Task<IResult> GetAsync(
-        HttpContext http, LivecallerDbContext db, ServerKeys keys, MailGate mail, TimeProvider time, IOptions<LivecallerServerOptions> options)
+        HttpContext http, LivecallerDbContext db, ServerKeys keys, ServerAddress address, MailGate mail, TimeProvider time,
+        IOptions<LivecallerServerOptions> options)
     {
         var widget = http.Widget();
-        var request = http.Request;
+        var server = new Uri(address.Current);
         var departments = await db.Departments.AsNoTracking().Where(d => d.WidgetId == widget.Id)
             .OrderBy(d => d.DisplayName).ToListAsync(http.RequestAborted).ConfigureAwait(false);
         var configuration = new WidgetConfiguration
@@ -44,11 +45,11 @@ internal static class WidgetEndpoints
             Realtime = new RealtimeEndpoint
             {
                 Key = keys.AppKey,
-                Host = request.Host.Host,
-                Port = request.Host.Port ?? (request.IsHttps ? 443 : 80),
-                Scheme = request.IsHttps ? "wss" : "ws",
-                Path = request.PathBase.ToUriComponent(),
-                AuthEndpoint = ServerAddress.Of(request) + "/v1/widget/broadcasting/auth",
+                Host = server.Host,
+                Port = server.Port,
+                Scheme = server.Scheme == Uri.UriSchemeHttps ? "wss" : "ws",
+                Path = server.AbsolutePath.TrimEnd('/'),
+                AuthEndpoint = address.Current + "/v1/widget/broadcasting/auth",
             },
         };
         var json = JsonSerializer.SerializeToUtf8Bytes(new DataEnvelope<WidgetConfiguration>(configuration),
@@ -56,7 +57,7 @@ internal static class WidgetEndpoints
         var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(json))[..32]}\"";
         http.Response.Headers.ETag = tag;
         http.Response.Headers.CacheControl = "no-cache";
-        var known = request.GetTypedHeaders().IfNoneMatch;
+        var known = http.Request.GetTypedHeaders().IfNoneMatch;
         return known.Any(k => k.Tag == "*" || k.Tag == tag)
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
             : TypedResults.Bytes(json, "application/json; charset=utf-8");

@@ -6,8 +6,8 @@ using Microsoft.Net.Http.Headers;
 
 namespace Livecaller.Server.Widgets;
 
-// Finds the widget that a call is for, and checks that the page it comes from may embed it.
-internal sealed class WidgetFilter(IDbContextFactory<LivecallerDbContext> contexts) : IEndpointFilter
+// Finds the widget of a call, and checks that the page that sent it can embed the widget.
+internal sealed class WidgetFilter(IDbContextFactory<LivecallerDbContext> contexts, ServerAddress address) : IEndpointFilter
 {
     public const string Header = "X-LC-Widget";
 
@@ -25,7 +25,7 @@ internal sealed class WidgetFilter(IDbContextFactory<LivecallerDbContext> contex
         var origin = http.Request.Headers.Origin.ToString();
         if (origin.Length > 0)
         {
-            if (!Origins.IsAllowed(origin, widget.AllowedOrigins, http.Request))
+            if (!Origins.IsAllowed(origin, widget.AllowedOrigins.Concat(address.OwnOrigins(http.Request))))
                 return Problems.Forbidden($"The origin '{Query.Shorten(origin)}' may not embed this widget: add it to the widget's allowed origins.").ToResult();
             Origins.AddCorsHeaders(http.Response, origin);
         }

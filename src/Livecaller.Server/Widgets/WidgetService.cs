@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Livecaller.Server.Widgets;
 
-internal sealed class WidgetService(IDbContextFactory<LivecallerDbContext> contexts, WriteGate gate) : IWidgetService
+internal sealed class WidgetService(IDbContextFactory<LivecallerDbContext> contexts, WriteGate gate, ServerAddress address) : IWidgetService
 {
     public static string NewSecret() => RandomNumberGenerator.GetHexString(64, lowercase: true);
 
@@ -47,18 +47,19 @@ internal sealed class WidgetService(IDbContextFactory<LivecallerDbContext> conte
     public Task<Outcome<WidgetDetails>> RotateSecretAsync(WidgetId id, CancellationToken cancellationToken = default) =>
         ChangeAsync(id, row => row.JwtSecret = NewSecret(), cancellationToken);
 
-    private Task<Outcome<WidgetDetails>> ChangeAsync(WidgetId id, Action<WidgetRow> change, CancellationToken ct) =>
+    private Task<Outcome<WidgetDetails>> ChangeAsync(WidgetId id, Action<WidgetRow> change, CancellationToken cancellationToken) =>
         gate.WriteAsync<Outcome<WidgetDetails>>(async db =>
         {
             if (await db.Widgets.FindAsync(id.Value).ConfigureAwait(false) is not { } row) return Problems.NotFound("widget");
             change(row);
             return ToDetails(row);
-        }, cancellationToken: ct);
+        }, cancellationToken: cancellationToken);
 
-    private static WidgetDetails ToDetails(WidgetRow row) => new()
+    private WidgetDetails ToDetails(WidgetRow row) => new()
     {
         Id = new(row.Id),
         Name = row.Name,
+        ServerUrl = Uri.TryCreate(address.Current, UriKind.Absolute, out var server) ? server : null,
         JwtSecret = row.JwtSecret,
         AllowedOrigins = [.. row.AllowedOrigins],
         Features = WidgetContent.Features(row),

@@ -4,8 +4,8 @@ using System.Text;
 namespace Livecaller.Time.Cldr;
 
 /// <summary>
-/// The embedded extract of CLDR: an index, then blocks of patterns (format: eng/relative-time/README.md).
-/// Deflate, as Brotli is not there in a browser. Inflated anew for each block, so that no more stays in memory than was asked for.
+/// Reads the embedded CLDR data: an index followed by blocks of patterns. For the format, see eng/relative-time/README.md.
+/// The data uses Deflate because Brotli isn't available in browsers. It's decompressed for each block, so only requested blocks stay in memory.
 /// </summary>
 internal static class CldrArchive
 {
@@ -13,7 +13,7 @@ internal static class CldrArchive
 
     private const int Styles = 3;
 
-    /// <summary>The sections of the index, each a list of lines, and the place where the blocks begin.</summary>
+    /// <summary>Returns the sections of the index, each a list of lines, and the offset of the first block.</summary>
     public static (string[][] Sections, int BlocksAt) ReadIndex()
     {
         using var stream = Open();
@@ -29,7 +29,7 @@ internal static class CldrArchive
         return (Array.ConvertAll(sections, section => section.Split('\n')), header.Count + 1 + length);
     }
 
-    /// <summary>The patterns of a block: styles by units.</summary>
+    /// <summary>Returns the patterns of a block, by style and unit.</summary>
     public static UnitPattern[] ReadBlock(int offset, int length)
     {
         using var stream = Open();
@@ -45,7 +45,7 @@ internal static class CldrArchive
         var patterns = new UnitPattern[Styles * Units];
         for (var index = 0; index < patterns.Length; index++)
         {
-            // An empty line: this style says what the longer one says.
+            // An empty line means that the patterns are the same as in the next longer style.
             patterns[index] = lines[index].Length > 0 ? UnitPattern.Parse(lines[index]) : patterns[index - Units];
         }
 

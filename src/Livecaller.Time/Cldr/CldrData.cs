@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Livecaller.Time.Cldr;
 
-/// <summary>Finds the data of a language. The index is read on first use, a language's patterns when it is first asked for.</summary>
+/// <summary>Finds the data of a language. The index is read on first use, and the patterns of a language when it's first requested.</summary>
 internal sealed class CldrData
 {
     private const string Fallback = "en";
@@ -21,15 +21,15 @@ internal sealed class CldrData
     {
         var (sections, blocksAt) = CldrArchive.ReadIndex();
         if (sections is not [var digits, var shapes, var plurals, var aliases, var locales, [var lengths]])
-            throw new InvalidDataException("The relative-time data is not what this code reads.");
-        _digits = digits.Select(line => line.Split('|')).ToDictionary(pair => pair[0], pair => Ten(pair[1]), StringComparer.OrdinalIgnoreCase);
+            throw new InvalidDataException("The embedded CLDR data has an unexpected format.");
+        _digits = digits.Select(line => line.Split('|')).ToDictionary(pair => pair[0], pair => ParseDigits(pair[1]), StringComparer.OrdinalIgnoreCase);
         _shapes = Array.ConvertAll(shapes, line => NumberShape.Parse(line, system => _digits[system]));
         _plurals = Array.ConvertAll(plurals, line => new Lazy<PluralRules>(() => PluralRules.Parse(line)));
         _aliases = aliases.Select(line => line.Split(' ')).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase);
         foreach (var line in locales) AddLocales(line);
         _blocks = Array.ConvertAll(lengths.Split(' '), text =>
         {
-            var (offset, length) = (blocksAt, Number(text));
+            var (offset, length) = (blocksAt, ParseNumber(text));
             blocksAt += length;
             return new Lazy<UnitPattern[]>(() => CldrArchive.ReadBlock(offset, length));
         });
@@ -43,7 +43,7 @@ internal sealed class CldrData
         return new(entry.Name, _blocks[entry.Block].Value, _plurals[entry.Plurals].Value, FindShape(entry, tag.NumberingSystem));
     }
 
-    /// <summary>The longest known beginning of the tag, as Intl looks for one.</summary>
+    /// <summary>Returns the entry for the longest known prefix of the tag, like Intl.</summary>
     private LocaleEntry FindEntry(LanguageTag tag)
     {
         var name = string.Join('-', tag.Subtags.Select((subtag, index) =>
@@ -56,11 +56,11 @@ internal sealed class CldrData
         return _locales[Fallback];
     }
 
-    /// <summary>The locale's own shape of a numbering system; else its Latin shape with that system's digits; else its default.</summary>
+    /// <summary>Returns the locale's shape for a numbering system, or its Latin shape with the digits of that system, or its default shape.</summary>
     private NumberShape FindShape(LocaleEntry entry, string? system)
     {
-        var byDefault = _shapes[entry.Shapes[0]];
-        if (system is null || !_digits.TryGetValue(system, out var digits)) return byDefault;
+        var defaultShape = _shapes[entry.Shapes[0]];
+        if (system is null || !_digits.TryGetValue(system, out var digits)) return defaultShape;
         var own = Array.ConvertAll(entry.Shapes, index => _shapes[index]);
         return Array.Find(own, shape => shape.Digits == digits)
             ?? Array.Find(own, shape => shape.System == LatinDigits)! with { System = system, Digits = digits };
@@ -70,21 +70,21 @@ internal sealed class CldrData
     private void AddLocales(string line)
     {
         var words = line.Split(' ');
-        var shapes = Array.ConvertAll(words[1].Split(','), Number);
+        var shapes = Array.ConvertAll(words[1].Split(','), ParseNumber);
         foreach (var word in words[3..])
         {
             var names = word.Split('=');
-            _locales.Add(names[0], new(names[^1], Number(words[0]), shapes, Number(words[2])));
+            _locales.Add(names[0], new(names[^1], ParseNumber(words[0]), shapes, ParseNumber(words[2])));
         }
     }
 
     private static bool IsRegion(string subtag) => char.IsAsciiLetterUpper(subtag[0]);
 
-    private static string[] Ten(string digits)
+    private static string[] ParseDigits(string digits)
     {
         var runes = digits.EnumerateRunes().ToArray();
         return [.. Enumerable.Range(0, 10).Select(digit => (runes.Length == 10 ? runes[digit] : new(runes[0].Value + digit)).ToString())];
     }
 
-    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+    private static int ParseNumber(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -1,10 +1,10 @@
 namespace Livecaller.Time.Cldr;
 
-/// <summary>The parts of a BCP 47 tag that choose data: its subtags up to the first extension, and the numbering system of <c>-u-nu-</c>.</summary>
+/// <summary>The parts of a BCP 47 tag that select the data: the subtags up to the first extension, and the numbering system in <c>-u-nu-</c>.</summary>
 internal sealed record LanguageTag(string[] Subtags, string? NumberingSystem)
 {
-    // No locale has more, and a longer tag must not cost more.
-    private const int MaximumSubtags = 8;
+    // No locale has more subtags. The limit bounds the cost of longer tags.
+    private const int MaxSubtags = 8;
 
     public static LanguageTag Parse(string tag)
     {
@@ -14,6 +14,6 @@ internal sealed record LanguageTag(string[] Subtags, string? NumberingSystem)
         var privateUse = Array.FindIndex(all, subtag => subtag is "x" or "X");
         var key = unicode < 0 ? -1 : Array.FindIndex(all, unicode, subtag => subtag.Equals("nu", StringComparison.OrdinalIgnoreCase));
         var chosen = key > 0 && key + 1 < all.Length && (privateUse < 0 || key < privateUse) ? all[key + 1] : null;
-        return new(all[..Math.Min(extension < 0 ? all.Length : extension, MaximumSubtags)], chosen);
+        return new(all[..Math.Min(extension < 0 ? all.Length : extension, MaxSubtags)], chosen);
     }
 }

@@ -1,4 +1,4 @@
 namespace Livecaller.Time.Cldr;
 
-/// <summary>Where the data of a locale is: numbers of rows in the index, and of the block of patterns.</summary>
+/// <summary>The location of a locale's data: row numbers in the index and the number of the pattern block.</summary>
 internal sealed record LocaleEntry(string Name, int Block, int[] Shapes, int Plurals);

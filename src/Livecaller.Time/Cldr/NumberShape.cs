@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Livecaller.Time.Cldr;
 
-/// <summary>How a locale writes a number: digits, decimal separator and groups.</summary>
+/// <summary>The number format of a locale: digits, decimal separator and grouping.</summary>
 internal sealed record NumberShape(string System, string Decimal, string Group, int Primary, int Secondary, int MinimumGrouping)
 {
-    /// <summary>The ten digits, each of which may be two UTF-16 units.</summary>
+    /// <summary>The ten digits. Each can consist of two UTF-16 code units.</summary>
     public required string[] Digits { get; init; }
 
     public static NumberShape Parse(string line, Func<string, string[]> digits)
@@ -16,15 +16,15 @@ internal sealed record NumberShape(string System, string Decimal, string Group, 
         return new(fields[0], fields[1], fields[2], counts[0], counts[1], counts[2]) { Digits = digits(fields[0]) };
     }
 
-    public string Write(RoundedNumber number)
+    public string Format(RoundedNumber number)
     {
         var text = new StringBuilder();
         var whole = number.Whole;
         var grouped = whole.Length >= Primary + MinimumGrouping;
         for (var index = 0; index < whole.Length; index++)
         {
-            var behind = whole.Length - index;
-            if (grouped && index > 0 && behind >= Primary && (behind - Primary) % Secondary == 0) text.Append(Group);
+            var remaining = whole.Length - index;
+            if (grouped && index > 0 && remaining >= Primary && (remaining - Primary) % Secondary == 0) text.Append(Group);
             text.Append(Digits[whole[index] - '0']);
         }
 

@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace Livecaller.Time.Cldr;
 
-/// <summary>The operands of plural rules (UTS #35, part 3): i, v, w, f and t. No number here ends in a zero behind the point, so v is w and f is t.</summary>
+/// <summary>The operands of plural rules (UTS #35, part 3). Numbers have no trailing zeros after the decimal point, so v equals w and f equals t.</summary>
 internal readonly struct PluralOperands(RoundedNumber number)
 {
-    // What Intl keeps of a whole part that is too long for an integer.
-    private const int Reach = 18;
+    // Intl keeps this number of digits if the integer part is too long.
+    private const int MaxDigits = 18;
 
-    // Intl takes n as a double, and so its remainder for a number of more than 15 digits.
+    // Intl uses a double for n, which affects the remainder of numbers with more than 15 digits.
     private readonly double _number = double.Parse($"{number.Whole}.{number.Fraction}", CultureInfo.InvariantCulture);
-    private readonly long _whole = Last(number.Whole);
-    private readonly long _fraction = Last(number.Fraction);
+    private readonly long _whole = ParseLast(number.Whole);
+    private readonly long _fraction = ParseLast(number.Fraction);
     private readonly int _visible = number.Fraction.Length;
 
     public double this[char operand] => operand switch
@@ -21,9 +21,9 @@ internal readonly struct PluralOperands(RoundedNumber number)
         'v' or 'w' => _visible,
         'f' or 't' => _fraction,
         'e' or 'c' => 0,
-        _ => throw new FormatException($"Plural rules have no operand '{operand}'."),
+        _ => throw new FormatException($"The plural operand '{operand}' is unknown."),
     };
 
-    private static long Last(string digits) =>
-        digits.Length == 0 ? 0 : long.Parse(digits.AsSpan(Math.Max(0, digits.Length - Reach)), NumberStyles.None, CultureInfo.InvariantCulture);
+    private static long ParseLast(string digits) =>
+        digits.Length == 0 ? 0 : long.Parse(digits.AsSpan(Math.Max(0, digits.Length - MaxDigits)), NumberStyles.None, CultureInfo.InvariantCulture);
 }

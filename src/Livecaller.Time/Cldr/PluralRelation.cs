@@ -8,11 +8,11 @@ internal sealed record PluralRelation(char Operand, long Modulus, bool Negated, 
     public static PluralRelation Parse(string text)
     {
         var words = text.Split(' ');
-        var modulus = words is [_, "%", var divisor, ..] ? Number(divisor) : 0;
+        var modulus = words is [_, "%", var divisor, ..] ? ParseNumber(divisor) : 0;
         return new(words[0][0], modulus, words[^2] == "!=", Array.ConvertAll(words[^1].Split(','), ParseRange));
     }
 
-    public bool Holds(PluralOperands operands)
+    public bool IsMatch(PluralOperands operands)
     {
         var value = Modulus == 0 ? operands[Operand] : operands[Operand] % Modulus;
         return (double.IsInteger(value) && Array.Exists(Ranges, range => value >= range.From && value <= range.To)) != Negated;
@@ -21,8 +21,8 @@ internal sealed record PluralRelation(char Operand, long Modulus, bool Negated, 
     private static (long, long) ParseRange(string text)
     {
         var ends = text.Split("..");
-        return (Number(ends[0]), Number(ends[^1]));
+        return (ParseNumber(ends[0]), ParseNumber(ends[^1]));
     }
 
-    private static long Number(string text) => long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+    private static long ParseNumber(string text) => long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 }

@@ -1,13 +1,13 @@
 namespace Livecaller.Time.Cldr;
 
-/// <summary>Tells which plural category a number has in a language.</summary>
+/// <summary>Determines the plural category of a number in a language.</summary>
 internal sealed class PluralRules
 {
     private readonly (PluralCategory Category, PluralRelation[][] AnyOf)[] _rules;
 
     private PluralRules((PluralCategory, PluralRelation[][])[] rules) => _rules = rules;
 
-    /// <summary>Reads rules such as <c>one:i = 1 and v = 0|few:…</c>; <c>-</c> when there is nothing but "other".</summary>
+    /// <summary>Parses rules such as <c>one:i = 1 and v = 0|few:…</c>, or <c>-</c> if the only category is "other".</summary>
     public static PluralRules Parse(string line) => new(line == "-" ? [] : Array.ConvertAll(line.Split('|'), ParseRule));
 
     public PluralCategory Select(RoundedNumber number)
@@ -17,7 +17,7 @@ internal sealed class PluralRules
         {
             foreach (var allOf in anyOf)
             {
-                if (Array.TrueForAll(allOf, relation => relation.Holds(operands))) return category;
+                if (Array.TrueForAll(allOf, relation => relation.IsMatch(operands))) return category;
             }
         }
 

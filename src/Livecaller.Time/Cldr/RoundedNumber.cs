@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Livecaller.Time.Cldr;
 
-/// <summary>A number as it will be written: digits before the point, and up to three behind it without trailing zeros.</summary>
+/// <summary>A rounded number: the digits of the integer part, and up to three decimal places without trailing zeros.</summary>
 internal readonly record struct RoundedNumber(string Whole, string Fraction)
 {
-    private const int MaximumFraction = 3;
+    private const int MaxFraction = 3;
 
-    /// <summary>Rounds half to even on the shortest decimal digits that name the double, as Intl does: 1.0005 is a tie, whatever its bits say.</summary>
+    /// <summary>Rounds half to even, like Intl, based on the shortest round-trip decimal digits: 1.0005 is a tie although the double isn't exact.</summary>
     public static RoundedNumber From(double magnitude)
     {
         var parts = magnitude.ToString("R", CultureInfo.InvariantCulture);
@@ -19,12 +19,12 @@ internal readonly record struct RoundedNumber(string Whole, string Fraction)
             + (exponent < 0 ? 0 : int.Parse(parts.AsSpan(exponent + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
         if (whole <= 0) (digits, whole) = (new string('0', 1 - whole) + digits, 1);
         digits = Round(digits.PadRight(whole, '0'), ref whole);
-        return new(digits[..whole].TrimStart('0') is { Length: > 0 } some ? some : "0", digits[whole..].TrimEnd('0'));
+        return new(digits[..whole].TrimStart('0') is { Length: > 0 } trimmed ? trimmed : "0", digits[whole..].TrimEnd('0'));
     }
 
     private static string Round(string digits, ref int whole)
     {
-        var keep = whole + MaximumFraction;
+        var keep = whole + MaxFraction;
         if (digits.Length <= keep) return digits;
         var rest = digits.AsSpan(keep).TrimEnd('0');
         var up = rest is "5" ? (digits[keep - 1] - '0') % 2 == 1 : rest is [>= '5', ..];

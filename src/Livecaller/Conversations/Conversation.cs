@@ -75,15 +75,15 @@ public sealed partial class Conversation
     /// <param name="message">The message.</param>
     /// <param name="cancellationToken">Withdraws the message, as long as it is not saved.</param>
     /// <returns>The message as it is shown.</returns>
-    /// <exception cref="ArgumentException">There is neither a text nor a file, or a message with this id exists already.</exception>
+    /// <exception cref="ArgumentException">There is neither a text with visible characters nor a file, or a message with this id exists already.</exception>
     /// <exception cref="OperationCanceledException">The call was canceled, or the visitor session ended.</exception>
     /// <exception cref="IOException">A file could not be read. The message was withdrawn.</exception>
     public async Task<ConversationMessage> SendAsync(OutgoingMessage message, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
-        if (string.IsNullOrWhiteSpace(message.Content) && message.Attachments.Count == 0 && message.Uploads.Count == 0)
+        if (InvisibleText.IsBlank(message.Content) && message.Attachments.Count == 0 && message.Uploads.Count == 0)
         {
-            throw new ArgumentException("A message needs a text or a file.", nameof(message));
+            throw new ArgumentException("A message needs a text with visible characters or a file.", nameof(message));
         }
 
         _typing.Sent();
@@ -111,6 +111,28 @@ public sealed partial class Conversation
     /// <param name="cancellationToken">Cancels the wait until that is saved, not the sending.</param>
     public Task RetryAsync(MessageId id, CancellationToken cancellationToken = default) =>
         _outbox.RetryAsync(id).WaitAsync(cancellationToken);
+
+    /// <summary>
+    /// Sends a failed message in another conversation instead, with its files, for example when this conversation was closed meanwhile. It keeps its
+    /// id, so that it is stored only once, and is no longer a reply to a message of this conversation.
+    /// </summary>
+    /// <param name="id">The message.</param>
+    /// <param name="target">The other conversation, of the same visitor.</param>
+    /// <param name="departmentId">The department, if the conversation starts with this message; null for any.</param>
+    /// <param name="fields">The answers of the widget's form, if the conversation starts with this message; null for none.</param>
+    /// <param name="cancellationToken">Cancels the wait until that is saved, not the sending.</param>
+    /// <returns>Whether it was moved; false for a message that has not failed.</returns>
+    /// <exception cref="ArgumentException">The conversation is the same, or another visitor's.</exception>
+    public async Task<bool> MoveAsync(
+        MessageId id, Conversation target, DepartmentId? departmentId = null, IReadOnlyDictionary<string, string>? fields = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        if (target == this || target._fence != _fence) throw new ArgumentException("Expected another conversation of the same visitor.", nameof(target));
+        if (_outbox.GiveUp(id) is not { } entry) return false;
+        await target._outbox.TakeAsync(entry, departmentId, fields).WaitAsync(cancellationToken).ConfigureAwait(false);
+        return true;
+    }
 
     /// <summary>Removes a message that the server has not stored, and cancels its uploads. Does nothing for any other message.</summary>
     /// <param name="id">The message.</param>

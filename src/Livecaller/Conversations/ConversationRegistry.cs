@@ -123,7 +123,8 @@ internal sealed class ConversationRegistry(ConversationFactory factory, VisitorE
         {
             if (message is { ConversationId: not null, Refusal: null }) begun = message.ConversationId;
             // A message after the first one, which had started the conversation, belongs to the same conversation.
-            ((message.ConversationId ?? begun) is { } id ? Get(id) : Draft()).Restore(message);
+            var open = begun == message.MovedFrom ? null : begun;
+            ((message.ConversationId ?? open) is { } id ? Get(id) : Draft()).Restore(message);
         }
     }
 

@@ -114,6 +114,38 @@ internal sealed partial class ConversationOutbox(
         Release();
     }
 
+    /// <summary>Releases a refused message, which stays saved until another outbox has taken it. Returns null for any other message.</summary>
+    public OutboxEntry? GiveUp(MessageId id)
+    {
+        OutboxEntry? entry;
+        lock (_lock)
+        {
+            if (!_entries.TryGetValue(id, out entry) || entry.Stored.Refusal is null) return null;
+            _entries.TryRemove(id, out _);
+            state.Update(m => m.Without(id));
+            statuses.Forget(id);
+        }
+
+        Release();
+        return entry;
+    }
+
+    /// <summary>Sends a message that another outbox has released.</summary>
+    public async Task TakeAsync(OutboxEntry given, DepartmentId? departmentId, IReadOnlyDictionary<string, string>? fields)
+    {
+        var entry = given.For(state.Id, departmentId, fields, keeper.NextOrder());
+        lock (_lock)
+        {
+            Show(entry, MessageStatus.Pending);
+            Enqueue(entry);
+        }
+
+        await keeper.SaveAsync(entry).ConfigureAwait(false);
+        entry.MakeReady();
+        // The conversation may have started while the message was being saved.
+        if (entry.Stored.ConversationId is null && state.Id is { } id) await AssignConversationAsync(id).ConfigureAwait(false);
+    }
+
     /// <summary>
     /// Assigns what waits to the conversation that has started, even if it is closed by the time another process finds the messages: a restart
     /// must not start a second conversation with them.

@@ -95,6 +95,24 @@ internal sealed class OutboxEntry(StoredMessage stored)
         Volatile.Write(ref _settled, new(TaskCreationOptions.RunContinuationsAsynchronously));
     }
 
+    /// <summary>The same message for another conversation. Its files stay where they are: they are kept under its id.</summary>
+    public OutboxEntry For(ConversationId? conversation, DepartmentId? department, IReadOnlyDictionary<string, string>? fields, long order)
+    {
+        var entry = new OutboxEntry(Stored with
+        {
+            ConversationId = conversation,
+            MovedFrom = Stored.ConversationId,
+            DepartmentId = department,
+            Fields = fields is null or { Count: 0 } ? null : new Dictionary<string, string>(fields),
+            ReplyTo = null,
+            Quote = null,
+            Refusal = null,
+            Order = order,
+        });
+        foreach (var (number, bytes) in Unkept) entry.Unkept[number] = bytes;
+        return entry;
+    }
+
     public void Cancel()
     {
         // Not synchronously: cancellation runs callbacks, and the caller may hold a lock.

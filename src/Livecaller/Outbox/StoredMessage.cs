@@ -22,6 +22,9 @@ internal sealed record StoredMessage
     /// <summary>Null until the conversation has started, with this message or one before it.</summary>
     public ConversationId? ConversationId { get; init; }
 
+    /// <summary>The closed conversation that it was moved from; null when it was not moved.</summary>
+    public ConversationId? MovedFrom { get; init; }
+
     /// <summary>The department of the conversation that starts with it; null for none.</summary>
     public DepartmentId? DepartmentId { get; init; }
 

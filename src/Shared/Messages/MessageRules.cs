@@ -26,7 +26,7 @@ internal static class MessageRules
     public static SendMessageRequest Normalize(SendMessageRequest request) => request with
     {
         Id = new(request.Id.Value.ToLowerInvariant()),
-        Content = TextRules.NormalizeLines(request.Content ?? ""),
+        Content = NormalizeContent(request.Content, request.Attachments is { Count: > 0 }),
         ReplyTo = request.ReplyTo is { } reply ? new MessageId(reply.Value.ToLowerInvariant()) : null,
         Attachments = request.Attachments ?? [],
     };
@@ -44,10 +44,17 @@ internal static class MessageRules
             return Problems.Invalid(prefix + "attachments", $"Expected at most {MaxAttachments}, received {attachments.Count}.");
         if (attachments.Distinct().Count() != attachments.Count)
             return Problems.Invalid(prefix + "attachments", "One of them is named twice.");
-        if (string.IsNullOrWhiteSpace(message.Content) && attachments.Count == 0)
-            return Problems.Invalid(prefix + "content", $"Expected 1 to {maxCharacters} characters or an attachment, received an empty text.");
+        if (attachments.Count == 0 && BlankFault(message.Content) is { } blank)
+            return Problems.Invalid(prefix + "content", $"Expected 1 to {maxCharacters} characters or an attachment, received {blank}.");
         return TextRules.Check(prefix + "content", message.Content, maxCharacters);
     }
+
+    // A file needs no text beside it, and an invisible one would be an empty bubble.
+    private static string NormalizeContent(string? content, bool hasAttachments) =>
+        hasAttachments && InvisibleText.IsBlank(content) ? "" : TextRules.NormalizeLines(content ?? "");
+
+    private static string? BlankFault(string? content) =>
+        string.IsNullOrWhiteSpace(content) ? "an empty text" : InvisibleText.IsBlank(content) ? "a text of invisible characters only" : null;
 
     /// <summary>Whether a request brings again what was stored before. What was edited or deleted since cannot be compared: its id decides.</summary>
     public static bool IsSame(MessagePayload stored, SendMessageRequest message) =>
@@ -60,14 +67,14 @@ internal static class MessageRules
     public static Problem? CheckEdit(MessagePayload message, string? content, int maxCharacters)
     {
         if (message.DeletedAt is not null) return Problems.Conflict("The message was deleted.");
-        if (string.IsNullOrWhiteSpace(content) && message.Attachments.Count == 0)
-            return Problems.Invalid("content", $"Expected 1 to {maxCharacters} characters, received an empty text.");
-        return TextRules.Check("content", TextRules.NormalizeLines(content ?? ""), maxCharacters);
+        if (message.Attachments.Count == 0 && BlankFault(content) is { } blank)
+            return Problems.Invalid("content", $"Expected 1 to {maxCharacters} characters, received {blank}.");
+        return TextRules.Check("content", NormalizeContent(content, message.Attachments.Count > 0), maxCharacters);
     }
 
     /// <summary>The message with another text; the message itself when it has that text already.</summary>
     public static MessagePayload Edit(MessagePayload message, string? content, DateTimeOffset now) =>
-        TextRules.NormalizeLines(content ?? "") is var text && text == message.Content ? message : message with { Content = text, EditedAt = now };
+        NormalizeContent(content, message.Attachments.Count > 0) is var text && text == message.Content ? message : message with { Content = text, EditedAt = now };
 
     /// <summary>A deleted message keeps its place in the log, without its text and files.</summary>
     public static MessagePayload Delete(MessagePayload message, DateTimeOffset now) =>

@@ -44,5 +44,5 @@ internal static class TextRules
     public static string Cut(string text, int length) =>
         text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 
-    public static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    public static string? NullIfBlank(string? text) => InvisibleText.IsBlank(text) ? null : text.Trim();
 }

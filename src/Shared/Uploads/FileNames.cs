@@ -22,6 +22,10 @@ internal static class FileNames
     private static string End(string name)
     {
         var starts = StringInfo.ParseCombiningCharacters(name);
-        return name[Array.Find(starts, start => name.Length - start <= MaxLength)..];
+        var start = Array.Find(starts, start => name.Length - start <= MaxLength);
+        if (start > 0 && name.Length - start > MaxLength / 2) return name[start..];
+        // A single character, with all of its marks, is longer than that.
+        start = name.Length - MaxLength;
+        return name[(char.IsLowSurrogate(name[start]) ? start + 1 : start)..];
     }
 }

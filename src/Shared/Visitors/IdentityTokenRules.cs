@@ -20,7 +20,8 @@ internal static class IdentityTokenRules
             return (null, $"Expected the token as a string, received {token.ValueKind.ToString().ToLowerInvariant()}.");
         try
         {
-            return (token.GetString(), null);
+            // A file or a command line ends with a line break, which is easily read along with the token.
+            return (token.GetString()!.Trim(), null);
         }
         catch (InvalidOperationException)
         {
@@ -55,7 +56,9 @@ internal static class IdentityTokenRules
         "true" or "false" => $"Received the text \"{text}\": a truth value was sent in the token's place.",
         "[object Object]" or "[object Promise]" => $"Received the text \"{text}\": an object was sent in the token's place (is an await missing?).",
         { Length: > MaxLength } => $"Expected at most {MaxLength} characters, received {text.Length}.",
+        ['"', .., '"'] or ['\'', .., '\''] => "The token stands in quotation marks: send it without them.",
         _ when text.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) => "The token begins with \"Bearer \": send the token alone.",
+        _ when text.Any(char.IsWhiteSpace) => "The token contains white space or a line break: was it wrapped when it was encoded?",
         _ => null,
     };
 

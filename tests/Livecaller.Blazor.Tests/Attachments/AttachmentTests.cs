@@ -48,7 +48,7 @@ public sealed class AttachmentTests : ChatTest
     [InlineData("<b>x</b>.pdf", "b>.pdf")]
     public void Direction_overrides_and_folders_leave_the_name(string name, string shown)
     {
-        Assert.Equal(shown, FileText.SafeName(name));
+        Assert.Equal(shown, Livecaller.Shared.SafeText.FileName(name));
         var panel = RenderWith(new() { Id = new("a"), Name = name, MimeType = "application/pdf", Size = 1, Url = "https://x.example/f" });
         Assert.Equal(shown, panel.Find(".name").TextContent);
     }

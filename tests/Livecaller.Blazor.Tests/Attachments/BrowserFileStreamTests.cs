@@ -1,5 +1,5 @@
-using Livecaller.Blazor.Attachments;
 using Livecaller.Blazor.Tests.Support;
+using Livecaller.Components.Attachments;
 
 namespace Livecaller.Blazor.Tests.Attachments;
 

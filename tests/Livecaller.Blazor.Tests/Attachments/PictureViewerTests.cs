@@ -1,7 +1,7 @@
 using Bunit;
-using Livecaller.Blazor.Attachments;
 using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Tests.Support;
+using Livecaller.Components.Attachments;
 using Livecaller.Protocol;
 using Microsoft.AspNetCore.Components;
 

@@ -1,7 +1,7 @@
 using Bunit;
-using Livecaller.Blazor.Audio;
 using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Tests.Support;
+using Livecaller.Components.Audio;
 using Livecaller.Protocol;
 using Microsoft.AspNetCore.Components;
 

@@ -38,6 +38,7 @@ public sealed class ComposerTests : ChatTest
     [Theory]
     [InlineData("")]
     [InlineData(" \n ")]
+    [InlineData("\u200B\u2800\u3164")]
     public void Nothing_is_not_sent(string text)
     {
         var panel = RenderPanel(_script.Context());

@@ -1,10 +1,10 @@
 using Bunit;
-using Livecaller.Blazor.Audio;
 using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Composing;
 using Livecaller.Blazor.Frame;
 using Livecaller.Blazor.Messages;
 using Livecaller.Blazor.Tests.Support;
+using Livecaller.Components.Audio;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.JSInterop;

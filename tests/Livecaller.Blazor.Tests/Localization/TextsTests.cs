@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using Livecaller.Blazor.Localization;
 using Livecaller.Blazor.Tests.Support;
+using Livecaller.Components;
 using Livecaller.Time;
 
 namespace Livecaller.Blazor.Tests.Localization;
@@ -9,7 +10,7 @@ namespace Livecaller.Blazor.Tests.Localization;
 public sealed class TextsTests
 {
     private static readonly string[] Keys =
-        [.. typeof(TextKeys).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (string)f.GetRawConstantValue()!).Order()];
+        [.. new[] { typeof(TextKeys), typeof(PartKeys) }.SelectMany(t => t.GetFields(BindingFlags.Public | BindingFlags.Static)).Select(f => (string)f.GetRawConstantValue()!).Distinct().Order()];
 
     // What is right although it reads as in English.
     private static readonly Dictionary<string, string> Alike = new()
@@ -24,6 +25,7 @@ public sealed class TextsTests
         ["pt"] = "ChatTitle Email SizeBytes SizeKilobytes SizeMegabytes",
         ["tr"] = "SizeBytes SizeKilobytes SizeMegabytes",
         ["zh"] = "SizeKilobytes SizeMegabytes",
+        ["zh-Hant"] = "SizeKilobytes SizeMegabytes",
     };
 
     public static TheoryData<string> Files => [.. TextLibrary.Languages.Where(l => l != TextLibrary.Fallback)];
@@ -94,7 +96,22 @@ public sealed class TextsTests
         ["ar", "he"], TextLibrary.Languages.Where(language => new ChatTexts(language, Languages.All).IsRightToLeft));
 
     [Theory]
-    [InlineData("zh-Hant-TW", "发送")]
+    [InlineData("zh", "发送")]
+    [InlineData("zh-CN", "发送")]
+    [InlineData("zh-Hans-HK", "发送")]
+    [InlineData("zh_SG", "发送")]
+    [InlineData("cmn-Hans-TW", "发送")]
+    [InlineData("zh-u-rg-hant", "发送")]
+    [InlineData("zh-Hant", "傳送")]
+    [InlineData("zh-Hant-TW", "傳送")]
+    [InlineData("zh-Hant-CN", "傳送")]
+    [InlineData("zh-TW", "傳送")]
+    [InlineData("zh_HK.UTF-8", "傳送")]
+    [InlineData("zh_TW_#Hant", "傳送")]
+    [InlineData("zh-mo", "傳送")]
+    [InlineData("zh-CHT", "傳送")]
+    [InlineData("zh-yue-HK", "傳送")]
+    [InlineData("yue-Hans", "发送")]
     [InlineData("pt-PT", "Enviar")]
     [InlineData("iw-IL", "שליחה")]
     [InlineData("DE", "Senden")]
@@ -104,7 +121,7 @@ public sealed class TextsTests
 
     [Fact]
     public void The_languages_that_are_promised_are_there() => Assert.Equal(
-        "ar de en es fr he hy it ja ka ko nl pl pt ru tr uk zh", string.Join(' ', TextLibrary.Languages.Order(StringComparer.Ordinal)));
+        "ar de en es fr he hy it ja ka ko nl pl pt ru tr uk zh zh-Hant", string.Join(' ', TextLibrary.Languages.Order(StringComparer.Ordinal)));
 
     [Theory]
     [InlineData("en", 1, "1 unread message")]

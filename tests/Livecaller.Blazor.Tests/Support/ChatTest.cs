@@ -15,13 +15,15 @@ public abstract class ChatTest : BunitContext
     protected ChatTest()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
-        foreach (var part in (string[])["LivecallerApp", "Messages/MessageList", "Composing/Composer", "Audio/AudioPlayer", "Audio/VoiceRecorder", "Attachments/PictureViewer"])
+        foreach (var part in (string[])["LivecallerApp", "Messages/MessageList", "Composing/Composer"])
         {
             var module = JSInterop.SetupModule($"./_content/Livecaller.Blazor/{part}.razor.js");
             module.Mode = JSRuntimeMode.Loose;
             module.Setup<string?>("timeZone").SetResult("Europe/Berlin");
         }
 
+        foreach (var part in (string[])["Audio/AudioPlayer", "Audio/VoiceRecorder", "Attachments/PictureViewer"])
+            JSInterop.SetupModule($"./_content/Livecaller.Components/{part}.razor.js").Mode = JSRuntimeMode.Loose;
         Chime = JSInterop.SetupModule("./_content/Livecaller.Blazor/chime.js");
         Chime.Mode = JSRuntimeMode.Loose;
         TextFiles = JSInterop.SetupModule("./_content/Livecaller.Blazor/texts.js");

@@ -83,6 +83,8 @@ internal sealed class Scripted : IChatActions
 
     public Task RetryAsync(MessageId id) => Do($"retry {id}");
 
+    public Task SendFailedInNewAsync() => Do("send in a new conversation");
+
     public void Discard(MessageId id) => Done.Add($"discard {id}");
 
     public Task LoadEarlierAsync() => Do("load earlier");

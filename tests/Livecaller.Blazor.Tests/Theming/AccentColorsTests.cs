@@ -1,4 +1,5 @@
 using Livecaller.Blazor.Theming;
+using Livecaller.Shared;
 
 namespace Livecaller.Blazor.Tests.Theming;
 
@@ -6,6 +7,7 @@ public sealed class AccentColorsTests
 {
     [Theory]
     [InlineData("#000000", "#ffffff", 21)]
+    [InlineData("#767676", "#ffffff", 4.54)]
     [InlineData("#777777", "#ffffff", 4.48)]
     [InlineData("#0000ff", "#ffffff", 8.59)]
     [InlineData("#fff", "#fff", 1)]

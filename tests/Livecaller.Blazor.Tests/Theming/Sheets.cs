@@ -1,6 +1,6 @@
 namespace Livecaller.Blazor.Tests.Theming;
 
-/// <summary>The component's style sheets, as they are in the repository.</summary>
+/// <summary>The style sheets of the component and of the parts that it shares with the dashboard, as they are in the repository.</summary>
 internal static class Sheets
 {
     private static readonly string Room = FindRoom();
@@ -9,9 +9,10 @@ internal static class Sheets
     public static string Tokens { get; } = Path.Combine("Theming", "Themed.razor.css");
 
     /// <summary>Every sheet, by its path in the room.</summary>
-    public static IEnumerable<string> All => Directory.EnumerateFiles(Room, "*.css", SearchOption.AllDirectories)
+    public static IEnumerable<string> All => new[] { Room, Path.Combine(Room, "..", "Livecaller.Components") }
+        .SelectMany(room => Directory.EnumerateFiles(room, "*.css", SearchOption.AllDirectories))
         .Select(path => Path.GetRelativePath(Room, path))
-        .Where(path => !path.StartsWith("obj", StringComparison.Ordinal) && !path.StartsWith("bin", StringComparison.Ordinal))
+        .Where(path => !path.Split(Path.DirectorySeparatorChar).Any(folder => folder is "obj" or "bin"))
         .Order(StringComparer.Ordinal);
 
     public static string Read(string path) => File.ReadAllText(Path.Combine(Room, path));

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Livecaller.Blazor.Theming;
+using Livecaller.Shared;
 
 namespace Livecaller.Blazor.Tests.Theming;
 

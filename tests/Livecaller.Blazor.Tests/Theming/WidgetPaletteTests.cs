@@ -1,6 +1,7 @@
 using CsCheck;
 using Livecaller.Blazor.Theming;
 using Livecaller.Protocol;
+using Livecaller.Shared;
 
 namespace Livecaller.Blazor.Tests.Theming;
 

@@ -75,6 +75,8 @@ public abstract partial class WidgetContract
     [InlineData($$"""{"id":"{{AnyId}}"}""", "content")]
     [InlineData($$"""{"id":"{{AnyId}}","content":7}""", "content")]
     [InlineData($$"""{"id":"{{AnyId}}","content":" \r\n\t "}""", "content")]
+    [InlineData($$"""{"id":"{{AnyId}}","content":"\u200b\u202e\u2060"}""", "content")]
+    [InlineData($$"""{"id":"{{AnyId}}","content":"\u2800\u3164\ufe0f"}""", "content")]
     [InlineData($$"""{"id":"{{AnyId}}","content":"a\u0000b"}""", "content")]
     [InlineData($$"""{"id":"{{AnyId}}","content":"a\u009fb"}""", "content")]
     [InlineData($$"""{"id":"{{AnyId}}","content":"a\ud800b"}""", "content")]

@@ -20,7 +20,7 @@ public sealed class ConversationTests : DashboardContext
 
         var app = OpenOn(ana.Id);
 
-        app.WaitForAssertion(() => Assert.Equal(["Yesterday", "Today"], app.FindAll(".lc-day").Select(d => d.TextContent)));
+        app.WaitForAssertion(() => Assert.Equal(["Yesterday", "Today"], app.FindAll(".day").Select(d => d.TextContent)));
         app.WaitForAssertion(() => Assert.Equal("You joined the conversation", app.Find(".lc-note").TextContent));
         app.WaitForAssertion(() => Assert.Equal(["yesterday's question", "an answer", "one", "two"], Texts(app)));
         app.WaitForAssertion(() => Assert.Equal(3, app.FindAll("article .lc-meta").Count));
@@ -194,30 +194,59 @@ public sealed class ConversationTests : DashboardContext
     {
         var ana = Desk.Start("Ana");
         Desk.VisitorSays(ana, "", Attachment("lamp.png", "image/png", "/v1/widget/attachments/1?sig=x"));
-        Desk.VisitorSays(ana, "", Attachment("<i>bill</i>.pdf", "application/pdf", "https://files.example/2"));
+        Desk.VisitorSays(ana, "", Attachment("<i>bill.pdf", "application/pdf", "https://files.example/2"));
         Desk.VisitorSays(ana, "", Attachment("trap.svg", "image/svg+xml", "/v1/widget/attachments/3"));
         Desk.VisitorSays(ana, "", Attachment("trap.html", "image/png", "javascript:alert(1)"));
 
         var app = OpenOn(ana.Id);
 
-        app.WaitForAssertion(() => Assert.Equal("lamp.png", Assert.Single(app.FindAll(".lc-picture img")).GetAttribute("alt")));
-        app.WaitForAssertion(() => Assert.Equal(["<i>bill</i>.pdf", "trap.svg", "trap.html"], app.FindAll(".lc-file span").Select(f => f.TextContent)));
+        app.WaitForAssertion(() => Assert.Equal("lamp.png", Assert.Single(app.FindAll(".picture img")).GetAttribute("alt")));
+        app.WaitForAssertion(() => Assert.Equal(["<i>bill.pdf", "trap.svg", "trap.html"], app.FindAll(".card .read").Select(f => f.TextContent)));
         app.WaitForAssertion(() => Assert.DoesNotContain("javascript:", app.Markup, StringComparison.Ordinal));
     }
 
     [Theory]
-    [InlineData(640, 320, "320", "160")]
-    [InlineData(100, 1000, "26", "260")]
+    [InlineData(640, 320, "260", "130")]
+    [InlineData(100, 1000, "32", "320")]
     [InlineData(40, 30, "40", "30")]
-    [InlineData(30_000, 1, "320", "1")]
+    [InlineData(30_000, 1, "260", "1")]
     [InlineData(null, 30, null, null)]
     public void A_picture_has_its_place_before_it_comes(int? width, int? height, string? shownWidth, string? shownHeight)
     {
         var ana = Desk.Start("Ana");
         Desk.VisitorSays(ana, "", Attachment("lamp.png", "image/png", "/full") with { ThumbnailUrl = "/small", Width = width, Height = height });
-        var picture = OpenOn(ana.Id).Find(".lc-picture img");
-        Assert.Equal(("/small", shownWidth, shownHeight), (picture.GetAttribute("src"), picture.GetAttribute("width"), picture.GetAttribute("height")));
-        Assert.Equal("/full", picture.ParentElement!.GetAttribute("href"));
+        var picture = OpenOn(ana.Id).Find(".picture img");
+        Assert.Equal(("http://localhost/small", shownWidth, shownHeight), (picture.GetAttribute("src"), picture.GetAttribute("width"), picture.GetAttribute("height")));
+    }
+
+    [Fact]
+    public void A_picture_is_looked_at_over_the_whole_window()
+    {
+        var ana = Desk.Start("Ana");
+        Desk.VisitorSays(ana, "", Attachment("lamp.png", "image/png", "/full"), Attachment("shade.png", "image/png", "/shade"));
+        var app = OpenOn(ana.Id);
+        Assert.Empty(app.FindAll("dialog"));
+
+        app.FindAll(".picture .open")[0].Click();
+        app.WaitForAssertion(() => Assert.Equal("http://localhost/full", app.Find("dialog img").GetAttribute("src")));
+        app.Find("dialog [aria-label='Next picture']").Click();
+        app.WaitForAssertion(() => Assert.Equal("http://localhost/shade", app.Find("dialog img").GetAttribute("src")));
+        Assert.Equal("shade.png", app.Find("dialog a[download]").GetAttribute("download"));
+        app.Find("dialog [aria-label='Close']").Click();
+
+        app.WaitForAssertion(() => Assert.Empty(app.FindAll("dialog")));
+    }
+
+    [Fact]
+    public void A_few_emoji_are_larger_and_a_visitor_who_types_has_dots()
+    {
+        var ana = Desk.Start("Ana", "👍🏽", "👍🏽 yes");
+        var app = OpenOn(ana.Id);
+
+        Assert.Equal(["👍🏽"], app.FindAll(".lc-emoji").Select(e => e.TextContent));
+        Desk.VisitorTypes(ana);
+
+        app.WaitForAssertion(() => Assert.Single(app.FindAll(".typing")));
     }
 
     [Theory]
@@ -230,9 +259,10 @@ public sealed class ConversationTests : DashboardContext
     {
         var ana = Desk.Start("Ana");
         Desk.VisitorSays(ana, "", Attachment("voice.webm", "audio/webm", "/voice") with { Duration = seconds });
-        var recording = OpenOn(ana.Id).Find(".lc-recording");
-        Assert.Equal("/voice", recording.QuerySelector("audio[controls]")?.GetAttribute("src"));
-        Assert.Equal(length, recording.QuerySelector("time")?.TextContent);
+        var recording = OpenOn(ana.Id).Find(".player");
+        Assert.Equal("http://localhost/voice", recording.QuerySelector("audio")?.GetAttribute("src"));
+        Assert.Equal(length, recording.QuerySelector(".time")?.TextContent);
+        Assert.Equal("voice.webm", recording.GetAttribute("aria-label"));
     }
 
     [Fact]

@@ -17,7 +17,12 @@ internal sealed partial class DashboardBrowser : IDisposable
 
     internal CookieContainer Cookies { get; } = new();
 
+    /// <summary>Where the dashboard is.</summary>
+    internal string Dashboard { get; init; } = "/dashboard";
+
     internal Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(path, TestContext.Current.CancellationToken);
+
+    internal Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => _http.SendAsync(request, TestContext.Current.CancellationToken);
 
     internal Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] fields) =>
         _http.PostAsync(path, new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))), TestContext.Current.CancellationToken);
@@ -25,9 +30,9 @@ internal sealed partial class DashboardBrowser : IDisposable
     internal async Task<HttpResponseMessage> SignInAsync(
         string password = DashboardHost.Password, string email = DashboardHost.Email, string? returnUrl = null)
     {
-        var page = await ReadAsync("/dashboard/login");
+        var page = await ReadAsync(Dashboard + "/login");
         return await PostAsync(
-            "/dashboard/login", ("email", email), ("password", password), ("returnUrl", returnUrl ?? ""), ("__RequestVerificationToken", Token(page)));
+            Dashboard + "/login", ("email", email), ("password", password), ("returnUrl", returnUrl ?? ""), ("__RequestVerificationToken", Token(page)));
     }
 
     internal async Task<string> ReadAsync(string path)

@@ -29,7 +29,7 @@ internal sealed class DashboardHost : IAsyncDisposable
     internal IServiceProvider Services => _app.Services;
 
     internal static async Task<DashboardHost> StartAsync(
-        Action<WebApplicationBuilder>? configure = null, Action<WebApplication>? map = null)
+        Action<WebApplicationBuilder>? configure = null, Action<WebApplication>? map = null, Action<WebApplication>? mapDashboard = null)
     {
         var connection = new SqliteConnection("Data Source=:memory:");
         await connection.OpenAsync(TestContext.Current.CancellationToken);
@@ -50,7 +50,8 @@ internal sealed class DashboardHost : IAsyncDisposable
 
         var app = builder.Build();
         map?.Invoke(app);
-        app.MapLivecallerDashboard();
+        if (mapDashboard is null) app.MapLivecallerDashboard();
+        else mapDashboard(app);
         await AddOperatorAsync(app.Services);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new(app, connection);

@@ -26,7 +26,7 @@ public sealed class MountingTests
 
         Assert.Contains("the host's own page", await browser.ReadAsync("/"), StringComparison.Ordinal);
         Assert.Contains("id=\"lc-sign-out\"", await browser.ReadAsync("/dashboard"), StringComparison.Ordinal);
-        using var script = await browser.GetAsync("/_content/Livecaller.Dashboard/dashboard.js");
+        using var script = await browser.GetAsync("/dashboard/_content/Livecaller.Dashboard/dashboard.js");
         Assert.Equal(HttpStatusCode.OK, script.StatusCode);
         Assert.Equal(HttpStatusCode.OK, await PostAsync(browser, Negotiate));
         Assert.Equal(HttpStatusCode.OK, await PostAsync(browser, "/dashboard" + Negotiate));

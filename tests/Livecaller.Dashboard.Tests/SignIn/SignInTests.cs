@@ -21,7 +21,7 @@ public sealed class SignInTests
         using var answer = await browser.GetAsync(page);
 
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        Assert.Equal("/dashboard/login?returnUrl=" + Uri.EscapeDataString(page), answer.Headers.Location!.PathAndQuery);
+        Assert.Equal("/dashboard/login?returnUrl=" + Uri.EscapeDataString(page), answer.Headers.Location!.OriginalString);
     }
 
     [Fact]

@@ -60,11 +60,4 @@ public sealed class WidgetEditorTests : DashboardContext
     [Fact]
     public void Who_is_no_administrator_gets_no_editors() =>
         Assert.Empty(Open("widget", LivecallerRoles.Operator).FindAll("[data-lc-look], [data-lc-form], [data-lc-add-department]"));
-
-    [Theory]
-    [InlineData("#000000", "#ffffff", 21)]
-    [InlineData("#ffffff", "#ffffff", 1)]
-    [InlineData("#767676", "#ffffff", 4.54)]
-    public void Contrast_is_what_the_web_guidelines_say(string one, string other, double expected) =>
-        Assert.Equal(expected, Contrast.Of(one, other), 2);
 }

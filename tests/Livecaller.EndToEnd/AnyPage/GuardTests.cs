@@ -22,7 +22,7 @@ public sealed class GuardTests(Browser browser) : IClassFixture<Browser>
 
         var said = ana.Page.WaitForConsoleMessageAsync(new() { Predicate = m => m.Text.StartsWith("LiveCaller:", StringComparison.Ordinal) });
         await ana.Page.GotoAsync("/");
-        Assert.Contains($"does not let {stranger.Origin} show the widget", (await said).Text, StringComparison.Ordinal);
+        Assert.Contains($"doesn't allow {stranger.Origin} to show the widget", (await said).Text, StringComparison.Ordinal);
         await Expect(ana.Page.Locator("livecaller-widget")).ToHaveCountAsync(0);
 
         // Without the loader the browser itself refuses.

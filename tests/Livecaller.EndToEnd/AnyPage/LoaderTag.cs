@@ -8,9 +8,9 @@ internal static class LoaderTag
     /// <summary>The documented stub, and listeners for everything, before the script is there.</summary>
     public const string Listening = """
         <script>
-          window.LiveCaller ||= (q => {
+          if (!Object.hasOwn(window, 'LiveCaller')) window.LiveCaller = (q => {
             const later = method => (...args) => { const call = [method, args]; q.push(call); return () => call[2]?.(); };
-            return { q, config: { merge: later('merge') }, liftOff: later('liftOff'), $on: later('$on'), $emit: later('$emit') };
+            return { q, config: { merge: later('merge') }, liftOff: later('liftOff'), remove: later('remove'), $on: later('$on'), $emit: later('$emit') };
           })([]);
           window.heard = [];
           for (const name of ['conversationWasStarted', 'conversationMessageReceived', 'conversationWasClosed', 'conversationAuthFailed',

@@ -9,7 +9,7 @@ namespace Livecaller.EndToEnd.AnyPage;
 internal sealed class StaticSite : IAsyncDisposable
 {
     private readonly HttpListener _listener = new();
-    private readonly ConcurrentDictionary<string, (string Html, string? Policy)> _pages = new();
+    private readonly ConcurrentDictionary<string, Page> _pages = new();
     private readonly Task _serving;
 
     public StaticSite()
@@ -31,14 +31,20 @@ internal sealed class StaticSite : IAsyncDisposable
     /// <param name="path">Its path, for example <c>/shop.html</c>.</param>
     /// <param name="body">What stands in its body.</param>
     /// <param name="policy">Its Content-Security-Policy, if it has one.</param>
-    public void Put(string path, string body, string? policy = null) => _pages[path] = (
+    public void Put(string path, string body, string? policy = null) => PutDocument(
+        path,
         $"""
         <!DOCTYPE html>
         <html lang="en">
         <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"><title>Shop</title></head>
         <body><main><h1>Lamps</h1></main>{body}</body>
         </html>
-        """, policy);
+        """, policy is null ? [] : [("Content-Security-Policy", policy)]);
+
+    /// <summary>Puts a page there, with everything that it is.</summary>
+    public void PutDocument(string path, string html, params (string Name, string Value)[] headers) => _pages[path] = new("text/html", html, headers);
+
+    public void PutScript(string path, string script) => _pages[path] = new("text/javascript", script, []);
 
     public async ValueTask DisposeAsync()
     {
@@ -82,8 +88,10 @@ internal sealed class StaticSite : IAsyncDisposable
     {
         var found = _pages.TryGetValue(call.Request.Url!.AbsolutePath, out var page);
         call.Response.StatusCode = found ? 200 : 404;
-        call.Response.ContentType = "text/html; charset=utf-8";
-        if (page.Policy is { } policy) call.Response.AddHeader("Content-Security-Policy", policy);
-        call.Response.Close(Encoding.UTF8.GetBytes(page.Html ?? ""), willBlock: false);
+        call.Response.ContentType = (page?.Type ?? "text/html") + "; charset=utf-8";
+        foreach (var (name, value) in page?.Headers ?? []) call.Response.AddHeader(name, value);
+        call.Response.Close(Encoding.UTF8.GetBytes(page?.Text ?? ""), willBlock: false);
     }
+
+    private sealed record Page(string Type, string Text, (string Name, string Value)[] Headers);
 }

@@ -119,8 +119,8 @@ public sealed class SpeakingTests(Browser browser) : IClassFixture<Browser>
 
         var told = await ana.Page.EvaluateAsync<string[]>("""
             async () => {
-              const { record } = await import('/_content/Livecaller.Blazor/Audio/VoiceRecorder.razor.js');
-              const { attach } = await import('/_content/Livecaller.Blazor/Audio/AudioPlayer.razor.js');
+              const { record } = await import('/_content/Livecaller.Components/Audio/VoiceRecorder.razor.js');
+              const { attach } = await import('/_content/Livecaller.Components/Audio/AudioPlayer.razor.js');
               const told = [];
               const until = (act, name) => new Promise(resolve => act({
                 invokeMethodAsync: async (called, ...values) => { if (called === name) resolve(values); },

@@ -26,6 +26,7 @@ internal sealed class LivecallerProcess : IAsyncDisposable
     private readonly string[] _arguments;
     private readonly string _folder = Directory.CreateTempSubdirectory("livecaller-").FullName;
     private Process? _process;
+    private (string Name, string Value)? _variable;
 
     private LivecallerProcess(string program, string[] arguments)
     {
@@ -57,6 +58,14 @@ internal sealed class LivecallerProcess : IAsyncDisposable
 
     public static Task<LivecallerProcess> StartHostAsync(params string[] arguments) =>
         StartAsync("src/Livecaller.Host", "Livecaller.Host", arguments);
+
+    /// <summary>Starts the host with an environment variable of its own.</summary>
+    public static async Task<LivecallerProcess> StartHostAsync((string Name, string Value) variable, params string[] arguments)
+    {
+        var process = new LivecallerProcess(PathOf("src/Livecaller.Host", "Livecaller.Host"), arguments) { _variable = variable };
+        await process.LaunchAsync("127.0.0.1:0");
+        return process;
+    }
 
     /// <summary>Starts the host where it cannot start, and waits for its end.</summary>
     public static async Task<(int ExitCode, IReadOnlyCollection<string> Complaints)> FailToStartHostAsync(params string[] arguments)
@@ -179,6 +188,7 @@ internal sealed class LivecallerProcess : IAsyncDisposable
             },
             EnableRaisingEvents = true,
         };
+        if (_variable is { } variable) _process.StartInfo.Environment[variable.Name] = variable.Value;
         _process.OutputDataReceived += (_, line) => OnLine(line.Data, Output, ready);
         _process.ErrorDataReceived += (_, line) => OnLine(line.Data, Complaints, ready);
         _process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException(

@@ -33,6 +33,23 @@ public sealed class PastedValuesTests
     }
 
     [Theory]
+    [InlineData(WidgetFieldTypes.Name)]
+    [InlineData(WidgetFieldTypes.Text)]
+    [InlineData(WidgetFieldTypes.Textarea)]
+    [InlineData(WidgetFieldTypes.Email)]
+    [InlineData(WidgetFieldTypes.Phone)]
+    public void An_answer_of_invisible_characters_is_missing(string type)
+    {
+        var field = new WidgetField { Name = "a", Type = type, Required = true };
+
+        foreach (var answer in (string[])["\u200B\u2060", "\u3164", "\u2800 \u2800", "\uFE0F", "\u202E\u202C"])
+        {
+            Assert.Equal(WidgetFieldFaultKind.Missing, WidgetFieldRules.Check(field, answer));
+            Assert.Equal("", WidgetFieldRules.Normalize(field, answer));
+        }
+    }
+
+    [Theory]
     [InlineData("ana example.com")]
     [InlineData("ana@ example.com")]
     [InlineData("\u200B")]

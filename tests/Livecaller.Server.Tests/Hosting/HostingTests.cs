@@ -43,12 +43,12 @@ public sealed class HostingTests
     {
         await using var server = await LivecallerServer.StartAsync();
         using var client = server.NewClient();
-        foreach (var path in (string[])["/health/live", "/health/ready", "/docs", "/openapi/v1.json"])
+        foreach (var path in (string[])["/health/ready", "/docs", "/openapi/livecaller.json"])
         {
             var answer = await client.GetAsync(path, TestContext.Current.CancellationToken);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
-        var description = await client.GetStringAsync("/openapi/v1.json", TestContext.Current.CancellationToken);
+        var description = await client.GetStringAsync("/openapi/livecaller.json", TestContext.Current.CancellationToken);
         Assert.Contains("jwt_token", description, StringComparison.Ordinal);
         Assert.Contains("/v1/widget/conversations/{id}/events", description, StringComparison.Ordinal);
     }

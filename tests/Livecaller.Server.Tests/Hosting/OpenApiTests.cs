@@ -108,7 +108,7 @@ public sealed partial class OpenApiTests
     {
         await using var server = await LivecallerServer.StartAsync();
         using var client = server.NewClient();
-        return JsonElement.Parse(await client.GetStringAsync("/openapi/v1.json", TestContext.Current.CancellationToken));
+        return JsonElement.Parse(await client.GetStringAsync("/openapi/livecaller.json", TestContext.Current.CancellationToken));
     }
 
     private static JsonElement Schema(JsonElement api, string name) => api.GetProperty("components").GetProperty("schemas").GetProperty(name);

@@ -57,6 +57,18 @@ public sealed class ExpiredSessionTests
     }
 
     [Fact]
+    public async Task How_often_they_are_deleted_is_a_setting()
+    {
+        await using var server = await LivecallerServer.StartAtAsync(
+            _time, ("Livecaller:Retention:Sessions", "00:00:01"), ("Livecaller:Retention:CleanupInterval", "00:01:00"));
+        await (await server.VisitorAsync()).PostAsync("/auth/logout");
+
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        await Eventually.IsAsync(async () => await ReadAsync(server, db => db.VisitorSessions.CountAsync(_ct)) == 0);
+    }
+
+    [Fact]
     public async Task Many_are_deleted_in_one_round_while_others_write()
     {
         await using var server = await LivecallerServer.StartAtAsync(_time);
@@ -90,13 +102,16 @@ public sealed class ExpiredSessionTests
     }
 
     [Theory]
-    [InlineData("-1")]
-    [InlineData("soon")]
-    public async Task A_time_that_cannot_be_is_named_at_the_start(string value)
+    [InlineData("Retention:Sessions", "-1")]
+    [InlineData("Retention:Sessions", "soon")]
+    [InlineData("Retention:CleanupInterval", "00:00:00")]
+    [InlineData("Retention:CleanupInterval", "60.00:00:00")]
+    [InlineData("Retention:CleanupInterval", "often")]
+    public async Task A_time_that_cannot_be_is_named_at_the_start(string setting, string value)
     {
         var fault = await Assert.ThrowsAsync<Livecaller.Server.Hosting.LivecallerStartupException>(() =>
-            LivecallerServer.StartAtAsync(_time, ("Livecaller:Retention:Sessions", value)));
-        Assert.Contains("Retention:Sessions", fault.Message, StringComparison.Ordinal);
+            LivecallerServer.StartAtAsync(_time, ("Livecaller:" + setting, value)));
+        Assert.Contains(setting, fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

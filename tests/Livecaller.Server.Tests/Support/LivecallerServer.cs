@@ -1,8 +1,10 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Livecaller.Protocol;
+using Livecaller.Server.Hosting;
 using Livecaller.Server.Operators;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +35,9 @@ public sealed class LivecallerServer : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>The path under which the chat is mapped.</summary>
+    public string Prefix { get; private init; } = "";
+
     /// <summary>The files of the data directory, without the locks of a running server, which nobody else may open.</summary>
     public IEnumerable<string> Files() =>
         System.IO.Directory.GetFiles(Directory, "*", SearchOption.AllDirectories).Where(f => Path.GetExtension(f) != ".lock");
@@ -45,9 +50,20 @@ public sealed class LivecallerServer : IAsyncDisposable
     public static Task<LivecallerServer> StartAtAsync(TimeProvider time, params (string Key, string Value)[] settings) =>
         StartAsync(null, time, settings);
 
+    /// <summary>Starts the server inside an app that has more than it, and maps the chat itself.</summary>
+    public static async Task<LivecallerServer> StartGuestAsync(
+        Action<WebApplicationBuilder>? configure, Action<WebApplication> map, string prefix = "", params (string Key, string Value)[] settings)
+    {
+        var data = NewDirectory();
+        await SeededDirectory.CopyAsync(data);
+        var app = Build(data, TimeProvider.System, null, settings, configure: configure, map: map);
+        await app.StartAsync();
+        return new LivecallerServer(app, data, ownsDirectory: true) { Prefix = prefix };
+    }
+
     public static async Task<LivecallerServer> StartWithoutWidgetFilesAsync()
     {
-        var data = Path.Combine(Path.GetTempPath(), "livecaller-server-tests", Guid.NewGuid().ToString("N"));
+        var data = NewDirectory();
         var app = Build(data, TimeProvider.System, null, [], withWidgetFiles: false);
         await app.StartAsync();
         return new LivecallerServer(app, data, ownsDirectory: true);
@@ -61,7 +77,7 @@ public sealed class LivecallerServer : IAsyncDisposable
     /// <summary>Starts a server whose log the test reads.</summary>
     public static async Task<LivecallerServer> StartAsync(string? directory, TimeProvider time, LogLines? log, params (string Key, string Value)[] settings)
     {
-        var data = directory ?? Path.Combine(Path.GetTempPath(), "livecaller-server-tests", Guid.NewGuid().ToString("N"));
+        var data = directory ?? NewDirectory();
         if (directory is null) await SeededDirectory.CopyAsync(data);
         var app = Build(data, time, log, settings);
         try
@@ -76,7 +92,11 @@ public sealed class LivecallerServer : IAsyncDisposable
         return new LivecallerServer(app, data, directory is null);
     }
 
-    private static WebApplication Build(string data, TimeProvider time, LogLines? log, (string Key, string Value)[] settings, bool withWidgetFiles = true)
+    private static string NewDirectory() => Path.Combine(Path.GetTempPath(), "livecaller-server-tests", Guid.NewGuid().ToString("N"));
+
+    private static WebApplication Build(
+        string data, TimeProvider time, LogLines? log, (string Key, string Value)[] settings, bool withWidgetFiles = true,
+        Action<WebApplicationBuilder>? configure = null, Action<WebApplication>? map = null)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
@@ -97,9 +117,17 @@ public sealed class LivecallerServer : IAsyncDisposable
         builder.Services.AddSingleton(time);
         builder.Services.AddLivecaller(builder.Configuration);
         if (withWidgetFiles) builder.Services.AddLivecallerWidget(SmallWidget.Open);
+        configure?.Invoke(builder);
         var app = builder.Build();
-        app.MapLivecaller();
+        (map ?? MapAll)(app);
         return app;
+    }
+
+    private static void MapAll(WebApplication app)
+    {
+        app.MapLivecaller();
+        app.MapLivecallerDocs();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(LivecallerHealthChecks.Tag) });
     }
 
     public HttpClient NewClient(string? token = null, string widget = Widget)
@@ -114,19 +142,19 @@ public sealed class LivecallerServer : IAsyncDisposable
     {
         using var client = NewClient(null, widget);
         object body = jwt is null ? new { } : new { jwt_token = jwt };
-        var answer = await client.PostAsJsonAsync("/v1/widget/auth/login", body);
+        var answer = await client.PostAsJsonAsync(Prefix + "/v1/widget/auth/login", body);
         answer.EnsureSuccessStatusCode();
         var session = await answer.Content.ReadFromJsonAsync(LivecallerJson.Default.VisitorSession);
-        return new Caller(NewClient(session!.Auth.AccessToken, widget), "/v1/widget", session.Data.Visitor.Uuid.Value, session.Data.Uuid.Value);
+        return new Caller(NewClient(session!.Auth.AccessToken, widget), Prefix + "/v1/widget", session.Data.Visitor.Uuid.Value, session.Data.Uuid.Value);
     }
 
     public async Task<Caller> OperatorAsync(string email = Email)
     {
         using var client = NewClient();
-        var answer = await client.PostAsJsonAsync("/v1/operator/auth/login", new { email, password = Password });
+        var answer = await client.PostAsJsonAsync(Prefix + "/v1/operator/auth/login", new { email, password = Password });
         answer.EnsureSuccessStatusCode();
         var session = await answer.Content.ReadFromJsonAsync(OperatorJson.Default.OperatorSession);
-        return new Caller(NewClient(session!.Auth.AccessToken), "/v1/operator", session.Data.Id.Value, "");
+        return new Caller(NewClient(session!.Auth.AccessToken), Prefix + "/v1/operator", session.Data.Id.Value, "");
     }
 
     /// <summary>Another operator, with the same password.</summary>

@@ -23,7 +23,7 @@ public sealed class PusherSocket : IAsyncDisposable
     /// <summary>Opens the socket, and reads nothing yet.</summary>
     public async Task OpenAsync(LivecallerServer server)
     {
-        var address = new UriBuilder(server.Address) { Scheme = "ws", Path = "/app/" + server.Get<ServerKeys>().AppKey, Query = "protocol=7" };
+        var address = new UriBuilder(server.Address) { Scheme = "ws", Path = server.Prefix + "/app/" + server.Get<ServerKeys>().AppKey, Query = "protocol=7" };
         using var patience = Patience();
         await _socket.ConnectAsync(address.Uri, patience.Token);
     }

@@ -11,6 +11,9 @@ public sealed class TusClient(Caller caller, CancellationToken broken = default)
 {
     public const string Root = "/v1/widget/attachments";
 
+    /// <summary>The path under which the chat is mapped.</summary>
+    public string Prefix { get; init; } = "";
+
     public static string Metadata(string name) => $"filename {Convert.ToBase64String(Encoding.UTF8.GetBytes(name))},filetype {Convert.ToBase64String("x/y"u8)}";
 
     public static string Sha1(byte[] bytes) => "sha1 " + Convert.ToBase64String(CryptographicOperations.HashData(HashAlgorithmName.SHA1, bytes));
@@ -39,7 +42,7 @@ public sealed class TusClient(Caller caller, CancellationToken broken = default)
     }
 
     public Task<Answer> CreateAsync(string name, long length, byte[]? first = null, params (string Name, string? Value)[] headers) =>
-        SendAsync(HttpMethod.Post, Root, first is null ? null : Chunk(first), [
+        SendAsync(HttpMethod.Post, Prefix + Root, first is null ? null : Chunk(first), [
             ("Upload-Length", length.ToString(CultureInfo.InvariantCulture)), ("Upload-Metadata", Metadata(name)), .. headers]);
 
     /// <summary>Creates an upload that must succeed, and answers its address.</summary>

@@ -1,5 +1,4 @@
 using Livecaller.Connection;
-using Livecaller.Http;
 using Livecaller.Protocol;
 using Livecaller.Tests.Fakes;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -12,7 +11,6 @@ public sealed class PusherDialogueTests : IAsyncDisposable
     private readonly FakeTimeProvider _time = new();
     private readonly ScriptedSockets _sockets = new();
     private readonly List<ConnectionState> _states = [];
-    private readonly RetrySignal _retries;
     private readonly ChannelSubscriptions _channels;
     private readonly RealtimeConnection _connection;
     private int _authorizations;
@@ -21,8 +19,7 @@ public sealed class PusherDialogueTests : IAsyncDisposable
     public PusherDialogueTests()
     {
         var log = NullLogger.Instance;
-        _retries = new(_time);
-        _channels = new((_, _, _) => Task.FromResult(_answer(++_authorizations)), () => "token", new(_retries, () => 1), _time, log);
+        _channels = new((_, _, _) => Task.FromResult(_answer(++_authorizations)), () => "token", new(new(_time), () => 1), _time, log);
         _connection = new(
             _ => Task.FromResult(new Uri("wss://chat.test/app/k")), _sockets, _channels, new(() => 1), _time,
             s =>
@@ -221,20 +218,6 @@ public sealed class PusherDialogueTests : IAsyncDisposable
                 return socket.HasFrames;
             },
             "the subscription");
-        Assert.Equal("private-a", await socket.ExpectSubscribeAsync());
-    }
-
-    [Fact]
-    public async Task Authorisation_is_tried_again_at_once_when_the_network_is_back()
-    {
-        _answer = n => n == 1 ? throw new LivecallerUnavailableException("down") : new() { Auth = "key:2" };
-        _channels.Add("private-a", new RecordingSubscriber());
-        _connection.Start();
-        var socket = await ConnectedAsync();
-        await Wait.UntilAsync(() => Volatile.Read(ref _authorizations) == 1, "the first authorization");
-
-        _retries.Release();
-
         Assert.Equal("private-a", await socket.ExpectSubscribeAsync());
     }
 

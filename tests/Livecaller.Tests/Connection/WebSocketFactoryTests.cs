@@ -60,9 +60,8 @@ public sealed class WebSocketFactoryTests
         var accepting = AcceptAsync(server);
         Uri? asked = null;
         HostSocket? socket = null;
-        await using var chat = new Chat();
         await using var client = await LivecallerClient.CreateAsync(
-            chat.Options with
+            new Chat().Options with
             {
                 SocketFactory = null,
                 WebSocketFactory = async (address, cancellationToken) =>

@@ -1,5 +1,6 @@
-// The web API of the reference SDK: LiveCaller.config, liftOff, $on and $emit.
+// The same JavaScript API as the reference web client: LiveCaller.config, liftOff, $on and $emit.
 import type { Command } from './messages';
+import { firstLocaleOf, localeOf, refuse } from './locale';
 import { Widget } from './widget';
 
 export type Listener = (data?: unknown) => void;
@@ -22,10 +23,16 @@ export function createApi(server: URL) {
       try {
         listener(data);
       } catch (error) {
-        // One listener's fault is not the next one's.
+        // An error in one listener must not affect the others.
         reportError(error);
       }
     }
+  };
+
+  const speak = (target: Widget, text: string) => {
+    const locale = localeOf(text);
+    if (locale) target.speak(config.app.locale = locale);
+    else refuse(text, 'The language is not changed.');
   };
 
   const carryOut = (target: Widget, name: string, value: unknown) => {
@@ -38,45 +45,58 @@ export function createApi(server: URL) {
         target.toggle();
         break;
       case 'app.locale.update':
-        if (isText(value)) target.speak(config.app.locale = value);
+        if (isText(value)) speak(target, value);
+        break;
+      case 'ui.launcher.show':
+      case 'ui.launcher.hide':
+        target.showLauncher(name === 'ui.launcher.show');
+        break;
+      case 'ui.conversation.close':
+        target.ask(name);
         break;
       case 'user.login':
       case 'user.update':
       case 'user.logout':
-        if (name === 'user.logout' || isText(value)) target.identify(name as Command, value);
-        else console.error(`LiveCaller: ${name} needs an identity token as text.`);
+        if (name === 'user.logout' || isText(value)) target.ask(name as Command, value);
+        else console.error(`LiveCaller: ${name} requires an identity token of type string.`);
         break;
       default:
-        console.error(`LiveCaller: there is no ${name}.`);
+        console.error(`LiveCaller: unknown command ${name}.`);
     }
   };
 
   return {
     config: {
-      /** Takes settings over. A language counts at once, a widget with the next liftOff. */
+      /** Merges settings. A language is applied immediately, a widget with the next liftOff. */
       merge(more: Config) {
         Object.assign(config.widget, more?.widget);
         Object.assign(config.app, more?.app);
-        if (widget && isText(more?.app?.locale)) widget.speak(more.app.locale);
+        if (widget && isText(more?.app?.locale)) speak(widget, more.app.locale);
       },
     },
 
-    /** Puts the button onto the page; once. */
+    /** Adds the button to the page. Further calls have no effect. */
     liftOff() {
       if (widget) return;
-      if (!isText(config.widget.id)) return console.error('LiveCaller: no widget is named. Call LiveCaller.config.merge({ widget: { id: "…" } }) first.');
-      widget = new Widget(server, config.widget.id, config.app.locale || document.documentElement.lang || navigator.language, tell);
+      if (!isText(config.widget.id)) return console.error('LiveCaller: the widget ID is missing. Call LiveCaller.config.merge({ widget: { id: "…" } }) first.');
+      widget = new Widget(server, config.widget.id, firstLocaleOf(config.app.locale), tell);
       for (const [name, value] of waiting.splice(0)) carryOut(widget, name, value);
     },
 
-    /** Calls a listener for every event of a name; the result ends that. */
+    /** Removes the button and the chat from the page until the next liftOff. The session is kept. */
+    remove() {
+      widget?.remove();
+      widget = undefined;
+    },
+
+    /** Adds a listener for an event. Returns a function that removes it. */
     $on(name: string, listener: Listener) {
       const known = listeners.get(name) ?? new Set();
       listeners.set(name, known.add(listener));
       return () => void known.delete(listener);
     },
 
-    /** Asks for something; what is asked before liftOff is done after it. */
+    /** Executes a command. Commands before liftOff are queued. */
     $emit(name: string, value?: unknown) {
       if (widget) carryOut(widget, name, value);
       else waiting.push([name, value]);

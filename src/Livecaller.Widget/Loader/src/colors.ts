@@ -1,4 +1,4 @@
-// The widget's colour and what can be read on it, as Livecaller.Blazor's AccentColors chooses them.
+// Computes the accent color and a legible text color, like AccentColors in Livecaller.Blazor.
 type Rgb = [number, number, number];
 
 const white: Rgb = [255, 255, 255];
@@ -16,13 +16,13 @@ function contrast(a: Rgb, b: Rgb) {
 
 const css = (color: Rgb) => `rgb(${color.join(' ')})`;
 
-/** Accent, and text on it; undefined for what is no colour. */
+/** Returns the accent and the text color on it, or undefined if the value isn't a color. */
 export function accentOf(primary: unknown): [accent: string, on: string] | undefined {
   const match = /^#([\da-f]{3}|[\da-f]{6})$/i.exec(String(primary));
   if (!match) return undefined;
   const hex = match[1]!.length === 3 ? match[1]!.replace(/./g, '$&$&') : match[1]!;
   const wanted = [0, 2, 4].map(i => parseInt(hex.slice(i, i + 2), 16)) as Rgb;
-  // White on white would be no button.
+  // Darken a color that's nearly white, so that the button is visible on a white page.
   let accent = wanted;
   for (let step = 1; contrast(accent, white) < 1.15; step++) accent = wanted.map(c => Math.round(c * (1 - step / 20))) as Rgb;
   const on = [white, ink].find(color => contrast(accent, color) >= 4.5) ?? black;

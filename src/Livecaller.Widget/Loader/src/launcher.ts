@@ -1,6 +1,7 @@
-// The button and the panel, in a shadow tree: the page's own sheet ends before it, and this one ends within.
+// The button and the panel, in a shadow tree that isolates their styles from those of the page.
 import { accentOf } from './colors';
 import css from './launcher.css';
+import { Mount } from './mount';
 import { directionOf, textsOf } from './texts';
 
 const chat = 'M20.5 11.6a8 8 0 0 1-8.5 7.9 9.6 9.6 0 0 1-3.3-.6L4 20.5l1.3-4A7.6 7.6 0 0 1 3.5 11.6 8 8 0 0 1 12 3.7a8 8 0 0 1 8.5 7.9z';
@@ -9,13 +10,21 @@ const svg = (name: string) => document.createElementNS('http://www.w3.org/2000/s
 
 export class Launcher {
   readonly #host = document.createElement('livecaller-widget');
+  // Rules of the page can match the host, but no elements inside. All styles therefore depend on this element.
+  readonly #root = document.createElement('div');
   readonly #button = document.createElement('button');
   readonly #badge = document.createElement('span');
   readonly #icon = svg('path');
   readonly #panel = document.createElement('div');
+  readonly #note = document.createElement('div');
+  readonly #link = document.createElement('a');
+  readonly #close = document.createElement('button');
+  #mount?: Mount;
   #open = false;
+  #isHidden = false;
   #unread = 0;
-  #locale = '';
+  #locale = 'en';
+  #before?: Element | null;
 
   constructor(toggle: () => void) {
     const tree = this.#host.attachShadow({ mode: 'open' });
@@ -31,32 +40,41 @@ export class Launcher {
     this.#button.append(picture, this.#badge);
     this.#button.addEventListener('click', toggle);
     this.#panel.className = 'panel';
-    tree.append(this.#button, this.#panel);
+    this.#note.className = 'note';
+    this.#note.role = 'alert';
+    this.#link.target = '_blank';
+    this.#link.rel = 'noopener';
+    for (const way of [this.#link, this.#close]) way.addEventListener('click', toggle);
+    this.#root.append(this.#button, this.#panel);
+    tree.append(this.#root);
     tree.addEventListener('keydown', e => {
-      if ((e as KeyboardEvent).key === 'Escape' && this.#open) toggle();
+      const { key, isComposing, keyCode } = e as KeyboardEvent;
+      // Some input methods only indicate by the key code that they handle a key.
+      if (key === 'Escape' && this.#open && !isComposing && keyCode !== 229) toggle();
     });
     this.#draw();
   }
 
-  /** Where the frame goes. */
+  /** The parent element of the frame. */
   get panel() {
     return this.#panel;
   }
 
-  /** Whether the focus is in button or panel. */
+  /** Whether the button or the panel has the focus. */
   get hasFocus() {
     return document.activeElement === this.#host;
   }
 
-  /** Puts it onto the page, for good: beside the body, which some routers replace. */
+  /** Adds the element to the page until it's removed. */
   mount(side: unknown, primary: unknown) {
     const [accent, on] = accentOf(primary) ?? [];
-    if (accent) this.#host.style.cssText = `--accent:${accent};--on:${on}`;
+    if (accent) this.#root.style.cssText = `--accent:${accent};--on:${on}`;
     for (const part of [this.#button, this.#panel]) part.classList.toggle('start', side === 'start');
-    const root = document.documentElement;
-    const put = () => this.#host.isConnected || root.append(this.#host);
-    put();
-    new MutationObserver(put).observe(root, { childList: true });
+    this.#mount = new Mount(this.#host);
+  }
+
+  remove() {
+    this.#mount?.remove();
   }
 
   speak(locale: string) {
@@ -64,7 +82,7 @@ export class Launcher {
     this.#draw();
   }
 
-  /** Whether it is another number than before. */
+  /** Returns whether the number has changed. */
   count(unread: number) {
     if (unread === this.#unread) return false;
     this.#unread = unread;
@@ -74,22 +92,45 @@ export class Launcher {
 
   show(open: boolean) {
     this.#open = open;
+    if (open) {
+      this.#before = document.activeElement;
+      this.#mount?.settle();
+    }
+    this.#draw();
+  }
+
+  /** Shows or hides the button. The panel can be opened in any case. */
+  hide(isHidden: boolean) {
+    this.#isHidden = isHidden;
+    this.#draw();
+  }
+
+  /** Shows that the frame doesn't respond, with a link to the chat. Undefined if it has responded. */
+  tell(address: string | undefined) {
+    if (!address) return this.#note.remove();
+    this.#link.href = address;
+    this.#panel.append(this.#note);
     this.#draw();
   }
 
   focus() {
-    this.#button.focus();
+    if (this.#isHidden) (this.#before as HTMLElement | null)?.focus?.();
+    else this.#button.focus();
   }
 
   #draw() {
-    const [open, close] = textsOf(this.#locale);
+    const [open, close, silent, elsewhere] = textsOf(this.#locale);
     const unread = this.#open ? 0 : this.#unread;
-    this.#host.lang = this.#locale;
-    this.#host.dir = directionOf(this.#locale);
+    this.#root.lang = this.#locale;
+    this.#root.dir = directionOf(this.#locale);
+    this.#root.className = this.#isHidden ? 'alone' : '';
     this.#button.ariaExpanded = String(this.#open);
     this.#button.ariaLabel = this.#button.title = this.#open ? close : unread ? `${open} (${unread})` : open;
     this.#badge.textContent = unread ? (unread > 99 ? '99+' : String(unread)) : '';
     this.#icon.setAttribute('d', this.#open ? down : chat);
     this.#panel.inert = !this.#open;
+    this.#link.textContent = elsewhere;
+    this.#close.textContent = close;
+    this.#note.replaceChildren(silent, this.#link, this.#close);
   }
 }

@@ -1,9 +1,9 @@
 // livecaller.js: see docs/web-page.md.
 import { createApi, type Api, type Config } from './api';
 
-/** What a page may have put there to be called before this script has loaded: the calls, in their order. */
+/** The queue that a page can define before this script has loaded, with the calls in order. */
 interface Stub {
-  q: [method: 'merge' | 'liftOff' | '$on' | '$emit', args: unknown[], result?: unknown][];
+  q: [method: 'merge' | 'liftOff' | 'remove' | '$on' | '$emit', args: unknown[], result?: unknown][];
 }
 
 declare global {
@@ -13,9 +13,16 @@ declare global {
 }
 
 const script = (document.currentScript ?? document.querySelector('script[src*="livecaller.js"]')) as HTMLScriptElement;
-const before = window.LiveCaller;
 
-// The script may be on the page twice.
+/** Returns the queue or the API of an earlier script. Ignores elements with this ID, frames with this name, and other values. */
+function here(): Api | Stub | undefined {
+  const value = Object.hasOwn(window, 'LiveCaller') ? window.LiveCaller as Partial<Stub & Api> | undefined : undefined;
+  return Array.isArray(value?.q) || typeof value?.liftOff === 'function' ? value as Api | Stub : undefined;
+}
+
+const before = here();
+
+// The script might be included twice.
 if (!before || 'q' in before) {
   const api = createApi(new URL('.', script.src));
   const { widgetId, locale } = script.dataset;

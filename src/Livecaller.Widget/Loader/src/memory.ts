@@ -1,4 +1,4 @@
-// Whether the frame keeps a session, so that the next page loads it at once. Where the page has no storage, nobody knows.
+// Remembers whether the frame has a session, so that the next page loads it immediately. Unknown if the page's storage isn't available.
 const key = (id: string) => 'livecaller.' + id;
 
 export function remember(id: string, session: boolean) {
@@ -6,11 +6,11 @@ export function remember(id: string, session: boolean) {
     if (session) localStorage.setItem(key(id), '1');
     else localStorage.removeItem(key(id));
   } catch {
-    // Then the frame is loaded when somebody needs it.
+    // The frame is loaded when it's needed.
   }
 }
 
-/** Undefined where it cannot be known. */
+/** Undefined if unknown. */
 export function remembers(id: string): boolean | undefined {
   try {
     return localStorage.getItem(key(id)) !== null;

@@ -1,24 +1,24 @@
-// What page and frame say to each other. The frame's half: wwwroot/frame/bridge.js and PageMessages.cs.
+// The messages between page and frame. For the frame's side, see wwwroot/frame/bridge.js and PageMessages.cs.
 
-/** What the page may ask of the frame, after its `hello`. */
-export type Command = 'open' | 'close' | 'app.locale.update' | 'user.login' | 'user.update' | 'user.logout';
+/** The commands that the page sends after `hello`. */
+export type Command = 'open' | 'close' | 'app.locale.update' | 'user.login' | 'user.update' | 'user.logout' | 'ui.conversation.close';
 
-/** What the frame says, by its kind. */
-export interface Said {
-  /** The frame's script runs. */
+/** The messages from the frame, by type. */
+export interface FrameMessages {
+  /** The frame's script is running. */
   here: null;
-  /** The chat runs, and has what was said to it meanwhile. */
+  /** The chat is running and has received all queued commands. */
   ready: null;
-  /** Whether a session is kept. */
+  /** Whether a session is stored. */
   session: boolean;
-  /** How many messages are unread. */
+  /** The number of unread messages. */
   unread: number;
   /** The visitor closed the chat. */
   close: null;
   /** A public event. */
   event: { name: string; data: unknown };
-  /** A command came to nothing. */
+  /** A command failed. */
   refused: { command: string; reason: string };
 }
 
-export type Listeners = { [K in keyof Said]?: (value: Said[K]) => void };
+export type Listeners = { [K in keyof FrameMessages]?: (value: FrameMessages[K]) => void };

@@ -1,4 +1,4 @@
-// What the server says of the widget, before anything of it is shown.
+// The parts of the widget's configuration that the button requires.
 export interface WidgetConfig {
   name: string;
   settings?: { theme?: { variables?: { colors?: { primary?: string }; position?: { side?: string } } } };
@@ -6,7 +6,10 @@ export interface WidgetConfig {
 
 const longestPause = 60_000;
 
-/** The widget's configuration; undefined, and a word in the console, where this page may not have it. Waits while the network is away. */
+/**
+ * Returns the widget's configuration, or logs to the console and returns undefined if this page isn't allowed to use it. Retries while the server can't
+ * be reached.
+ */
 export async function widgetOf(server: URL, id: string): Promise<WidgetConfig | undefined> {
   const address = new URL('v1/widget?widget_id=' + encodeURIComponent(id), server);
   for (let pause = 2_000; ; pause = Math.min(pause * 2, longestPause)) {
@@ -14,10 +17,11 @@ export async function widgetOf(server: URL, id: string): Promise<WidgetConfig | 
       const answer = await fetch(address);
       if (answer.ok) return (await answer.json()).data;
     } catch {
-      // A page that may not ask is not told more than one without a network. What can be reached nevertheless, has refused.
-      if (await fetch(address, { mode: 'no-cors' }).then(() => true, () => false)) {
-        console.error(`LiveCaller: ${server.origin} does not let ${location.origin} show the widget “${id}”. `
-          + 'Add this origin in the dashboard, under Widget, and check the id.');
+      // A disallowed origin and a missing network cause the same error. If the script, which all pages can load, can be reached, the origin isn't
+      // allowed.
+      if (await fetch(new URL('livecaller.js', server), { mode: 'no-cors', cache: 'no-store' }).then(() => true, () => false)) {
+        console.error(`LiveCaller: ${server.origin} doesn't allow ${location.origin} to show the widget “${id}”. `
+          + 'Check the widget ID, and add this origin to the allowed origins on the Widget page of the dashboard.');
         return undefined;
       }
     }

@@ -1,4 +1,4 @@
-// One widget on one page: its button, its frame, and what the page wants of it.
+// A widget on a page, with its button and frame.
 import { Frame } from './frame';
 import { Launcher } from './launcher';
 import type { Command } from './messages';
@@ -13,6 +13,7 @@ export class Widget {
   #locale: string;
   #title = '';
   #isMounted = false;
+  #isRemoved = false;
   #isOpen = false;
   #isNeeded: boolean;
 
@@ -22,7 +23,8 @@ export class Widget {
     this.#locale = locale;
     this.#isNeeded = remembers(id) === true;
     this.#launcher.speak(locale);
-    this.#frame = new Frame(new URL('widget/' + encodeURIComponent(id), server), {
+    const address = new URL('widget/' + encodeURIComponent(id), server);
+    this.#frame = new Frame(address, {
       session: kept => remember(id, kept),
       unread: count => {
         if (!this.#launcher.count(count)) return;
@@ -31,7 +33,7 @@ export class Widget {
       close: () => this.open(false),
       event: ({ name, data }) => tell(name, data),
       refused: ({ command, reason }) => console.error(`LiveCaller: ${command}: ${reason}`),
-    });
+    }, isSilent => this.#launcher.tell(isSilent ? address.href : undefined));
     void this.#start(server);
   }
 
@@ -47,7 +49,7 @@ export class Widget {
     if (open) this.#need();
     this.#frame.tellState();
     if (open) this.#frame.focus();
-    // Who was in the chat goes on at its button; who was elsewhere stays there.
+    // Move the focus from the chat to the button, but don't take it from the page.
     else if (hadFocus) this.#launcher.focus();
     this.#tell(open ? 'ui.widget.open' : 'ui.widget.close');
   }
@@ -58,16 +60,28 @@ export class Widget {
     this.#frame.tellState();
   }
 
-  identify(command: Command, token: unknown) {
-    // Nobody is signed in where no session is kept.
-    if (command === 'user.logout' && !this.#frame.isLoaded && !this.#isNeeded && remembers(this.#id) === false) return;
+  /** Shows or hides the button. */
+  showLauncher(isShown: boolean) {
+    this.#launcher.hide(!isShown);
+  }
+
+  remove() {
+    this.open(false);
+    this.#isRemoved = true;
+    this.#frame.remove();
+    this.#launcher.remove();
+  }
+
+  ask(command: Command, token?: unknown) {
+    // Without a stored session, nobody is signed in and no conversation is open.
+    if ((command === 'user.logout' || command === 'ui.conversation.close') && !this.#frame.isLoaded && !this.#isNeeded && remembers(this.#id) === false) return;
     this.#frame.send(command, token);
     this.#need();
   }
 
   async #start(server: URL) {
     const config = await widgetOf(server, this.#id);
-    if (!config) return;
+    if (!config || this.#isRemoved) return;
     const look = config.settings?.theme?.variables;
     this.#title = config.name;
     this.#launcher.mount(look?.position?.side, look?.colors?.primary);

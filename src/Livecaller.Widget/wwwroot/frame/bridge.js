@@ -1,4 +1,4 @@
-// The page around the frame. Only the window above is heard, and only from an origin that may embed this widget; it alone is answered.
+// Communicates with the surrounding page. Only accepts messages from the parent window and an allowed origin, and only sends to that origin.
 const allowed = document.querySelector('meta[name=livecaller-origins]').content.split(' ');
 const framed = parent !== window;
 const waiting = [];
@@ -28,9 +28,9 @@ addEventListener('message', e => {
   else waiting.push(command);
 });
 
-// Escape closes, unless the chat had something else to close.
+// Escape closes the chat, unless it closed something within the chat.
 addEventListener('keydown', e => {
-  if (e.key === 'Escape' && !e.defaultPrevented && !e.isComposing) send('close', 'null');
+  if (e.key === 'Escape' && !e.defaultPrevented && !e.isComposing && e.keyCode !== 229) send('close', 'null');
 });
 
 export const greeting = () => greeted;

@@ -1,4 +1,4 @@
-// Starts the chat, and says so where it cannot.
+// Starts the chat, and shows a message if that fails.
 import { greeting, send } from './bridge.js';
 
 const texts = {
@@ -11,7 +11,7 @@ const button = wait.querySelector('button');
 const note = wait.querySelector('p');
 let words = texts.en;
 
-const use = ({ framed, locale }) => {
+const setLanguage = ({ framed, locale }) => {
   const language = (locale ?? 'en').split('-')[0];
   words = texts[language] ?? texts.en;
   document.documentElement.lang = words === texts.en ? 'en' : language;
@@ -21,7 +21,7 @@ const use = ({ framed, locale }) => {
   button.hidden = !framed;
 };
 button.addEventListener('click', () => send('close', 'null'));
-greeting().then(use);
+greeting().then(setLanguage);
 
 try {
   await Blazor.start();

@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Livecaller.Bench.Soak;
+
+/// <summary>The load of a soak, in a process of its own, so that what the bench weighs is not measured.</summary>
+internal static class SoakLoad
+{
+    public const string Mode = "soak-load";
+
+    private const int Visitors = 6;
+    private const int Operators = 3;
+    private static readonly TimeSpan LastVisit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+
+    /// <summary>Runs the load as a child process.</summary>
+    /// <param name="address">The server.</param>
+    /// <param name="duration">How long it goes on.</param>
+    /// <param name="progress">Is given what was done so far.</param>
+    public static async Task<SoakCounts> StartAsync(Uri address, TimeSpan duration, Action<SoakCounts> progress)
+    {
+        var seconds = duration.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(SoakLoad).Assembly.Location, Mode, address.ToString(), seconds]) { RedirectStandardOutput = true })!;
+        var counts = new SoakCounts();
+        while (await process.StandardOutput.ReadLineAsync() is { } line) progress(counts = SoakCounts.Parse(line));
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0) throw new InvalidOperationException("The load has failed.");
+        return counts;
+    }
+
+    /// <param name="arguments">The server's address, and how many seconds.</param>
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var (address, duration) = (new Uri(arguments[0]), TimeSpan.FromSeconds(double.Parse(arguments[1], CultureInfo.InvariantCulture)));
+        using var end = new CancellationTokenSource(duration);
+        using var stop = new CancellationTokenSource(duration + LastVisit);
+        var (counts, files) = (new SoakCounts(), new SoakFiles());
+        var work = Task.WhenAll(
+        [
+            .. Enumerable.Range(0, Visitors).Select(i => Task.Run(() => new SoakVisitor(i, address, counts, files, stop.Token).RunAsync(end.Token))),
+            .. Enumerable.Range(0, Operators).Select(i => Task.Run(() => new SoakOperator(i, address, counts, stop.Token).RunAsync(end.Token))),
+        ]);
+        while (!work.IsCompleted)
+        {
+            await Task.WhenAny(work, Task.Delay(Interval, TimeProvider.System));
+            Console.WriteLine(counts.ToJson());
+        }
+
+        await work;
+        return 0;
+    }
+}

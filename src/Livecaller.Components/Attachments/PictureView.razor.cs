@@ -1,0 +1,29 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+
+namespace Livecaller.Components.Attachments;
+
+/// <summary>A picture in its place, as large as it will be before it has come; what turns out to be no picture is a file.</summary>
+public sealed partial class PictureView : FilePart
+{
+    private const int Widest = 260;
+    private const int Tallest = 320;
+
+    private string? _broken;
+
+    /// <summary>Whether it is one of several, and cut to a square.</summary>
+    [Parameter]
+    public bool IsTile { get; set; }
+
+    private double Scale => Math.Min(1.0, Math.Min(Widest / (double)File.Width!, Tallest / (double)File.Height!));
+
+    private int? Width => HasSize ? Math.Max(1, (int)(File.Width!.Value * Scale)) : null;
+
+    private int? Height => HasSize ? Math.Max(1, (int)(File.Height!.Value * Scale)) : null;
+
+    private bool HasSize => !IsTile && File is { Width: > 0, Height: > 0 };
+
+    private string Percent => Math.Round(100 * File.Progress!.Value).ToString(CultureInfo.InvariantCulture);
+
+    private void Open() => Context.Viewer.Show(File.Stored!.Id);
+}

@@ -1,0 +1,98 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace Livecaller.Components.Attachments;
+
+/// <summary>The conversation's pictures, one at a time over the whole window, as near as one likes.</summary>
+public sealed partial class PictureViewer : Part, IAsyncDisposable
+{
+    private IReadOnlyList<ShownFile> _pictures = [];
+    private int _place;
+    private string? _broken;
+    private ElementReference _dialog;
+    private ElementReference _stage;
+    private ViewerState? _state;
+    private PartScript<PictureViewer>? _view;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = null!;
+
+    /// <summary>Called by the script: a key or a swipe asks for a neighbour.</summary>
+    /// <param name="by">1 for the next, -1 for the one before.</param>
+    [JSInvokable]
+    public void Move(int by)
+    {
+        if (_place + by < 0 || _place + by >= _pictures.Count) return;
+        Context.Viewer.Show(_pictures[_place + by].Stored!.Id);
+    }
+
+    /// <summary>Called by the script: the viewer is closed.</summary>
+    [JSInvokable]
+    public void Close() => Context.Viewer.Show(null);
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (_state is not null) _state.Changed -= OnChanged;
+        // Whoever comes back to the chat comes back to the conversation.
+        _state?.Show(null);
+        await LeaveAsync();
+    }
+
+    /// <inheritdoc />
+    protected override void OnParametersSet()
+    {
+        if (_state is null)
+        {
+            _state = Context.Viewer;
+            _state.Changed += OnChanged;
+        }
+
+        Look();
+    }
+
+    /// <inheritdoc />
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_pictures.Count == 0)
+        {
+            await LeaveAsync();
+            return;
+        }
+
+        if (_view is null)
+        {
+            _view = new(Js, Context.ContentPath + "Livecaller.Components/Attachments/PictureViewer.razor.js", this);
+            await _view.AttachAsync("open", _dialog, _stage);
+        }
+
+        if (_pictures.Count > 0 && _view is not null) await _view.TellAsync("show", _pictures[_place].Url);
+    }
+
+    private void OnChanged() => _ = InvokeAsync(() =>
+    {
+        Look();
+        StateHasChanged();
+    });
+
+    // A picture that is deleted while it is looked at goes away with its message.
+    private void Look()
+    {
+        if (_state?.Current is not { } current)
+        {
+            _pictures = [];
+            return;
+        }
+
+        _pictures = [.. Context.Images().Where(f => f is { IsPicture: true, Stored: not null, Url: not null })];
+        _place = _pictures.Index().Where(p => p.Item.Stored!.Id == current).Select(p => p.Index).FirstOrDefault(-1);
+        if (_place < 0) _pictures = [];
+    }
+
+    private ValueTask LeaveAsync()
+    {
+        var view = _view;
+        _view = null;
+        return view?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
+}

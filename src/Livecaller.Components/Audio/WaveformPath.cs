@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Text;
+
+namespace Livecaller.Components.Audio;
+
+/// <summary>Draws a recording's loudness as bars.</summary>
+internal static class WaveformPath
+{
+    public const int Width = Bars * Pitch;
+    public const int Height = 32;
+    private const int Bars = 34;
+    private const int Pitch = 5;
+
+    // The round ends of a bar add its thickness to it.
+    private const double Tallest = Height - 6;
+
+    /// <summary>The path of the bars; a row of dots where nobody measured the recording.</summary>
+    /// <param name="waveform">Values of 0 to 1; what lies outside is taken as the nearest of these.</param>
+    public static string Of(IReadOnlyList<double>? waveform)
+    {
+        var path = new StringBuilder();
+        for (var bar = 0; bar < Bars; bar++)
+        {
+            var half = Tallest * LoudnessOf(waveform, bar) / 2;
+            path.Append(CultureInfo.InvariantCulture, $"M{(bar * Pitch) + 2.5} {(Height / 2.0) - half:0.#}v{(2 * half) + .1:0.#}");
+        }
+
+        return path.ToString();
+    }
+
+    // The loudest of the values that share a bar.
+    private static double LoudnessOf(IReadOnlyList<double>? waveform, int bar)
+    {
+        if (waveform is not { Count: > 0 }) return 0;
+        var from = bar * waveform.Count / Bars;
+        var to = Math.Max(from + 1, (bar + 1) * waveform.Count / Bars);
+        return Math.Clamp(waveform.Skip(from).Take(to - from).Where(double.IsFinite).DefaultIfEmpty().Max(), 0, 1);
+    }
+}

@@ -1,0 +1,23 @@
+using Livecaller.Shared;
+using Microsoft.AspNetCore.Components;
+
+namespace Livecaller.Components.Messages;
+
+/// <summary>A text of somebody's, with its links made clickable. Everything in it is text, never markup.</summary>
+public sealed partial class MessageText : ComponentBase
+{
+    private IReadOnlyList<TextSegment> _segments = [];
+    private string? _text;
+
+    /// <summary>The text.</summary>
+    [Parameter, EditorRequired]
+    public string Text { get; set; } = "";
+
+    /// <inheritdoc />
+    protected override void OnParametersSet()
+    {
+        if (_text == Text) return;
+        _text = Text;
+        _segments = TextSegment.Split(SafeText.Body(Text));
+    }
+}

@@ -1,0 +1,49 @@
+using Livecaller.Server.Storage;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Livecaller.Server.Operators;
+
+// The operators' accounts, with rules of their own: IdentityOptions and the stores of roles belong to the application, which may have
+// accounts of its customers.
+internal static class OperatorAccounts
+{
+    public static IOptions<IdentityOptions> Options { get; } = Microsoft.Extensions.Options.Options.Create(new IdentityOptions
+    {
+        User = { RequireUniqueEmail = true },
+        Password =
+        {
+            RequiredLength = 8,
+            RequireDigit = false,
+            RequireLowercase = false,
+            RequireUppercase = false,
+            RequireNonAlphanumeric = false,
+        },
+        Lockout = { MaxFailedAccessAttempts = 5, DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5) },
+    });
+
+    public static void Add(IServiceCollection services)
+    {
+        services.AddAuthentication();
+        services.AddScoped<UserManager<LivecallerOperator>, OperatorManager>();
+        services.AddScoped<SignInManager<LivecallerOperator>, OperatorSignInManager>();
+        services.AddScoped<IUserStore<LivecallerOperator>, UserStore<LivecallerOperator, IdentityRole<Guid>, LivecallerDbContext, Guid>>();
+        services.AddIdentityCore<LivecallerOperator>();
+    }
+}
+
+internal sealed class OperatorManager(
+    IUserStore<LivecallerOperator> store, IPasswordHasher<LivecallerOperator> hasher, IEnumerable<IUserValidator<LivecallerOperator>> users,
+    IEnumerable<IPasswordValidator<LivecallerOperator>> passwords, ILookupNormalizer normalizer, IdentityErrorDescriber errors,
+    IServiceProvider services, ILogger<UserManager<LivecallerOperator>> logger)
+    : UserManager<LivecallerOperator>(store, OperatorAccounts.Options, hasher, users, passwords, normalizer, errors, services, logger);
+
+internal sealed class OperatorSignInManager(
+    UserManager<LivecallerOperator> accounts, IHttpContextAccessor accessor, IUserClaimsPrincipalFactory<LivecallerOperator> principals,
+    ILogger<SignInManager<LivecallerOperator>> logger, IAuthenticationSchemeProvider schemes, IUserConfirmation<LivecallerOperator> confirmation)
+    : SignInManager<LivecallerOperator>(accounts, accessor, principals, OperatorAccounts.Options, logger, schemes, confirmation);

@@ -1,0 +1,56 @@
+using System.Net;
+using Livecaller.Server.Tests.Support;
+using Microsoft.Data.Sqlite;
+
+namespace Livecaller.Server.Tests.Issues;
+
+/// <summary>While another process held the lock of the database, calls ended as 500 after 31 seconds.</summary>
+public sealed class LockedDatabaseTests
+{
+    [Theory]
+    [InlineData("BEGIN IMMEDIATE")]
+    [InlineData("BEGIN EXCLUSIVE")]
+    public async Task Calls_are_503_with_a_time_to_come_back_and_succeed_once_the_lock_is_gone(string lockIt)
+    {
+        await using var server = await LivecallerServer.StartAsync();
+        var (visitor, colleague) = (await server.VisitorAsync(), await server.OperatorAsync());
+        var id = await visitor.StartAsync();
+        using var other = new SqliteConnection($"Data Source={Path.Combine(server.Directory, "livecaller.db")};Pooling=False");
+        other.Open();
+        Execute(other, lockIt);
+
+        Task<Answer>[] calls =
+        [
+            visitor.PostAsync($"/conversations/{id}/messages", new { id = Caller.NewId(), content = "hello" }),
+            visitor.PostAsync("/conversations"),
+            visitor.UploadAsync("note.txt", "text"u8.ToArray()),
+            new TusClient(visitor).CreateAsync("note.txt", 4, "text"u8.ToArray()),
+            colleague.PostAsync($"/conversations/{id}/messages", new { id = Caller.NewId(), content = "hello" }),
+            LoginAsync(server),
+        ];
+        foreach (var answer in await Task.WhenAll(calls).WaitAsync(TimeSpan.FromSeconds(25), TestContext.Current.CancellationToken))
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
+            Assert.Equal("5", answer.Header("Retry-After"));
+            Assert.Equal("The server's database is busy. Try again.", answer.Body.GetProperty("detail").GetString());
+        }
+
+        // What only reads is answered all the same.
+        Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync($"/conversations/{id}/messages")).Status);
+        Execute(other, "ROLLBACK");
+        Assert.Equal(HttpStatusCode.Created, (await visitor.PostAsync($"/conversations/{id}/messages", new { id = Caller.NewId(), content = "hello" })).Status);
+    }
+
+    private static async Task<Answer> LoginAsync(LivecallerServer server)
+    {
+        using var client = server.NewClient();
+        return await new Caller(client, "/v1/widget", "", "").PostAsync("/auth/login", new { });
+    }
+
+    private static void Execute(SqliteConnection connection, string text)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = text;
+        command.ExecuteNonQuery();
+    }
+}
