@@ -1,3 +1,5 @@
+using Livecaller.Server.Hosting;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Storefront;
 using Storefront.Accounts;
 using Storefront.Client;
@@ -25,7 +27,10 @@ app.UseAuthorization();
 app.UseAntiforgery();
 
 app.MapLivecaller();
+app.MapLivecallerDocs();
 app.MapLivecallerDashboard();
+app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(LivecallerHealthChecks.Tag) });
 
 app.MapStaticAssets();
 app.MapAccounts();

@@ -1,3 +1,4 @@
+using Livecaller.Protocol;
 using Livecaller.Server.Widgets;
 
 namespace Storefront;
@@ -15,13 +16,13 @@ internal sealed class ShopWidget(IServiceScopeFactory scopes)
 
     /// <summary>Returns the secret for signing identity tokens.</summary>
     public Task<string> GetSecretAsync(CancellationToken cancellationToken = default) =>
-        WithAsync((_, widget) => Task.FromResult(widget.JwtSecret), cancellationToken);
+        WithAsync(async (service, widget) => (await service.ReadSecretAsync(widget.Id, cancellationToken)).Value!, cancellationToken);
 
     /// <summary>Updates the widget.</summary>
-    public Task ChangeAsync(WidgetChange change, CancellationToken cancellationToken = default) =>
+    public Task ChangeAsync(WidgetRequest change, CancellationToken cancellationToken = default) =>
         WithAsync((service, widget) => service.UpdateAsync(widget.Id, change, cancellationToken), cancellationToken);
 
-    private async Task<T> WithAsync<T>(Func<IWidgetService, WidgetDetails, Task<T>> use, CancellationToken cancellationToken)
+    private async Task<T> WithAsync<T>(Func<IWidgetService, OperatorWidgetPayload, Task<T>> use, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var service = scope.ServiceProvider.GetRequiredService<IWidgetService>();

@@ -1,4 +1,4 @@
-using Livecaller.Server.Widgets;
+using Livecaller.Protocol;
 
 namespace Storefront;
 
@@ -10,7 +10,7 @@ internal sealed class ShopWidgetName(ShopWidget widget) : IHostedLifecycleServic
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
         if (await widget.GetNameAsync(cancellationToken) == DefaultName)
-            await widget.ChangeAsync(new WidgetChange { Name = "Fern & Oak" }, cancellationToken);
+            await widget.ChangeAsync(new WidgetRequest { Name = "Fern & Oak" }, cancellationToken);
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,4 +1,4 @@
-import { guardText } from './text-input.js';
+import { guardText } from '../Livecaller.Components/text-input.js';
 
 // The chat is a <dialog>: the browser keeps the focus in it, gives it back, and lifts it above whatever the page stacks.
 const calm = matchMedia('(prefers-reduced-motion: reduce)');

@@ -34,7 +34,7 @@ internal sealed partial class OpenDashboard : IAsyncDisposable
 
     private OpenDashboard(Uri address, int items) => (_home, _items) = (new(address, "dashboard/"), items);
 
-    /// <summary>The batches that have come and were confirmed.</summary>
+    /// <summary>The number of batches that were received and acknowledged.</summary>
     public int Batches { get; private set; }
 
     /// <summary>The number of bytes of these batches.</summary>
@@ -202,7 +202,7 @@ internal sealed partial class OpenDashboard : IAsyncDisposable
             if (batch.TabHandlers is { Count: 4 } tabs) _tabs = tabs;
             _opening.Add($"batch {id}: {batch.TabHandlers.Count} tabs, {batch.Items} conversations");
             if (_isOnAll && batch.Items >= _items) _listed.TrySetResult();
-            // The first list has been read; the tabs stay as they are now.
+            // The first list was received. The tabs don't change any more.
             if (_tabs.Count == 4 && _dispatcher > 0 && batch.Items > 0) _drawn.TrySetResult();
         }
 

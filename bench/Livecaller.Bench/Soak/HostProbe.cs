@@ -7,14 +7,14 @@ using Microsoft.Diagnostics.Tracing.Parsers;
 
 namespace Livecaller.Bench.Soak;
 
-/// <summary>Measures another .NET process from outside: its counters over the diagnostics IPC, and what Linux says of it.</summary>
+/// <summary>Measures another .NET process from outside, with its counters over the diagnostics IPC and the data in <c>/proc</c>.</summary>
 internal sealed class HostProbe : IDisposable
 {
     private const int BufferMegabytes = 4;
     private static readonly TimeSpan CounterInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    // Starting a session with this keyword makes the runtime collect everything.
+    // Starting a session with this keyword triggers a full garbage collection.
     private static readonly EventPipeProvider[] Collecting =
         [new("Microsoft-Windows-DotNETRuntime", EventLevel.Informational, (long)(ClrTraceEventParser.Keywords.GC | ClrTraceEventParser.Keywords.GCHeapCollect))];
 
@@ -35,10 +35,10 @@ internal sealed class HostProbe : IDisposable
         _reading = Task.Run(Read);
     }
 
-    /// <summary>Collects all garbage of the process, and measures what remains.</summary>
+    /// <summary>Triggers a full garbage collection in the process, and measures the result.</summary>
     public async Task<ProcessSample> SampleAsync()
     {
-        // What finalizers let go of is collected the second time.
+        // Objects that finalizers release are collected the second time.
         for (var i = 0; i < 2; i++) await CollectAsync();
         var round = Volatile.Read(ref _round);
         using var late = new CancellationTokenSource(Patience);
@@ -102,5 +102,5 @@ internal sealed class HostProbe : IDisposable
         CultureInfo.InvariantCulture);
 }
 
-/// <summary>What a process weighs when all garbage is collected; memory in megabytes.</summary>
+/// <summary>The resources of a process after a full garbage collection. Memory is in megabytes.</summary>
 internal readonly record struct ProcessSample(double Resident, double Heap, int Handles, int Threads, int Timers);

@@ -3,12 +3,12 @@ using Livecaller.Bench.Hosting;
 
 namespace Livecaller.Bench.Soak;
 
-/// <summary>Whether a server is, after many visits, what it was before them: nothing grows but what is kept on purpose.</summary>
+/// <summary>Verifies that a server releases its resources after many visits. Only data that's kept deliberately can grow.</summary>
 internal sealed class SoakBench : IBench
 {
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(90);
 
-    // A circuit whose browser vanished is kept for three minutes, an idle connection for two.
+    // The circuit of a disconnected browser is kept for three minutes, an idle connection for two.
     private static readonly TimeSpan Rest = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
@@ -18,7 +18,7 @@ internal sealed class SoakBench : IBench
 
     public string Name => "soak";
 
-    public string Description => "visits and dashboards, and what remains of them: memory, handles, threads, timers, rows, files; arguments: [minutes=10]";
+    public string Description => "memory, handles, threads, timers, rows and files after many visits and dashboards; arguments: [minutes=10]";
 
     public async Task<int> RunAsync(string[] arguments)
     {

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Livecaller.Bench.Soak;
 
-/// <summary>What the load has done so far, by its name.</summary>
+/// <summary>The number of completed actions by name.</summary>
 internal sealed class SoakCounts
 {
     private readonly ConcurrentDictionary<string, long> _counts = new(StringComparer.Ordinal);

@@ -8,7 +8,7 @@ internal sealed class SoakFiles
     private readonly byte[] _picture = Embedded("lamp.png");
     private readonly byte[] _note = [.. Enumerable.Repeat((byte)'n', 20_000)];
 
-    /// <summary>A picture, of which the server makes a thumbnail.</summary>
+    /// <summary>An image, for which the server creates a thumbnail.</summary>
     public AttachmentUpload Picture() => new() { Name = "lamp.png", ContentType = PictureType, Content = new MemoryStream(_picture) };
 
     public AttachmentUpload Note() => new() { Name = "note.txt", ContentType = "text/plain", Content = new MemoryStream(_note) };

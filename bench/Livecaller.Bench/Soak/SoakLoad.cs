@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Livecaller.Bench.Soak;
 
-/// <summary>The load of a soak, in a process of its own, so that what the bench weighs is not measured.</summary>
+/// <summary>The load, which runs in a separate process so that it doesn't affect the measurement.</summary>
 internal static class SoakLoad
 {
     public const string Mode = "soak-load";
@@ -15,8 +15,8 @@ internal static class SoakLoad
 
     /// <summary>Runs the load as a child process.</summary>
     /// <param name="address">The server.</param>
-    /// <param name="duration">How long it goes on.</param>
-    /// <param name="progress">Is given what was done so far.</param>
+    /// <param name="duration">The duration.</param>
+    /// <param name="progress">Receives the number of completed actions.</param>
     public static async Task<SoakCounts> StartAsync(Uri address, TimeSpan duration, Action<SoakCounts> progress)
     {
         var seconds = duration.TotalSeconds.ToString(CultureInfo.InvariantCulture);
@@ -24,11 +24,11 @@ internal static class SoakLoad
         var counts = new SoakCounts();
         while (await process.StandardOutput.ReadLineAsync() is { } line) progress(counts = SoakCounts.Parse(line));
         await process.WaitForExitAsync();
-        if (process.ExitCode != 0) throw new InvalidOperationException("The load has failed.");
+        if (process.ExitCode != 0) throw new InvalidOperationException("The load failed.");
         return counts;
     }
 
-    /// <param name="arguments">The server's address, and how many seconds.</param>
+    /// <param name="arguments">The server's address, and the number of seconds.</param>
     public static async Task<int> RunAsync(string[] arguments)
     {
         var (address, duration) = (new Uri(arguments[0]), TimeSpan.FromSeconds(double.Parse(arguments[1], CultureInfo.InvariantCulture)));

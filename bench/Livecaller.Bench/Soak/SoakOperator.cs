@@ -3,16 +3,16 @@ using Livecaller.Bench.Dashboards;
 
 namespace Livecaller.Bench.Soak;
 
-/// <summary>An operator who opens the dashboard, goes from one conversation to the next, and leaves, again and again.</summary>
-/// <param name="number">Tells this one from the others.</param>
+/// <summary>An operator who repeatedly opens the dashboard, opens several conversations, and leaves.</summary>
+/// <param name="number">The number of this operator.</param>
 /// <param name="address">The server.</param>
-/// <param name="counts">Is told what was done.</param>
-/// <param name="stop">Ends the last dashboard.</param>
+/// <param name="counts">Counts the completed actions.</param>
+/// <param name="stop">Stops after the current dashboard.</param>
 internal sealed class SoakOperator(int number, Uri address, SoakCounts counts, CancellationToken stop)
 {
     private const int SwitchesEach = 20;
 
-#pragma warning disable CA5394 // The same slot does the same things in every run.
+#pragma warning disable CA5394 // The actions are the same in all runs.
     private readonly Random _random = new(1000 + number);
 
     public async Task RunAsync(CancellationToken end)
@@ -41,14 +41,14 @@ internal sealed class SoakOperator(int number, Uri address, SoakCounts counts, C
         for (var i = 0; i < SwitchesEach && !end.IsCancellationRequested; i++)
         {
             var conversations = await api.ListAsync();
-            // Faster than a conversation loads, now and then.
+            // Sometimes faster than a conversation loads.
             await dashboard.ShowAsync(conversations.Count == 0 || i % 7 == 6 ? "" : "c/" + conversations[_random.Next(conversations.Count)].Id.Value);
             counts.Add(SoakCounts.Switched);
             await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(20, 1200)), TimeProvider.System, stop);
         }
 
-        if (dashboard.Fault is { } fault) throw new InvalidOperationException("The dashboard has ended: " + fault);
-        // Else its circuit is kept for three minutes, as that of a browser without a network.
+        if (dashboard.Fault is { } fault) throw new InvalidOperationException("The dashboard's circuit ended: " + fault);
+        // Otherwise, its circuit is kept for three minutes, like the circuit of a browser that lost its network.
         if (isClosedProperly) await dashboard.LeaveAsync();
         counts.Add(SoakCounts.Left);
     }

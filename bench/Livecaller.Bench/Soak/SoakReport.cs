@@ -3,17 +3,17 @@ using System.Text;
 
 namespace Livecaller.Bench.Soak;
 
-/// <summary>What grew between two samples, each taken at rest.</summary>
+/// <summary>The growth between two samples, which are both taken while the server is idle.</summary>
 internal sealed class SoakReport(ProcessSample before, ProcessSample after, StoredRows rowsBefore, StoredRows rowsAfter, SoakCounts counts)
 {
-    // Memory that was used once is not always given back; what leaks grows with the load instead.
+    // Memory that was used once isn't always released. Leaks, however, grow with the load.
     private const double ResidentGrowth = 1.15;
     private const double HeapGrowth = 1.10;
     private const int MoreHandles = 8;
     private const int MoreThreads = 4;
     private const int MoreTimers = 4;
 
-    /// <summary>What the load must have left: the tables that keep for good what was created, and how much that is.</summary>
+    /// <summary>The expected growth of tables whose rows are kept permanently.</summary>
     private readonly (string Table, long Expected, string Why)[] _kept =
     [
         ("Attachments", counts[SoakCounts.Uploads], "uploads; those that no message took are kept for a day"),
@@ -30,7 +30,7 @@ internal sealed class SoakReport(ProcessSample before, ProcessSample after, Stor
     {
         var text = new StringBuilder().AppendLine("| at rest | after warm-up | after the load | |").AppendLine("|---|--:|--:|---|");
         foreach (var (name, was, now, isFlat) in Measures())
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {was:0.#} | {now:0.#} | {(isFlat ? "flat" : "GROWN")} |");
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {was:0.#} | {now:0.#} | {(isFlat ? "flat" : "GREW")} |");
         text.AppendLine().AppendLine("| rows | grown | created | |").AppendLine("|---|--:|--:|---|");
         foreach (var (table, grown, expected, why) in Rows().Append(Files()))
             text.AppendLine(CultureInfo.InvariantCulture, $"| {table} | {grown:N0} | {expected:N0} | {(grown == expected ? why : "DIFFERS: " + why)} |");

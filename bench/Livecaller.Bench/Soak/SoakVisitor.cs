@@ -6,12 +6,12 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Bench.Soak;
 
-/// <summary>Visitors who come one after the other: each signs in, talks, sends files, loses a socket now and then, and leaves.</summary>
-/// <param name="number">Tells the visitors of this one from the others'.</param>
+/// <summary>A series of visitors. Each signs in, sends messages and files, sometimes loses the socket, and leaves.</summary>
+/// <param name="number">The number of this series.</param>
 /// <param name="address">The server.</param>
-/// <param name="counts">Is told what was done.</param>
+/// <param name="counts">Counts the completed actions.</param>
 /// <param name="files">The files that visitors send.</param>
-/// <param name="stop">Ends the last visit.</param>
+/// <param name="stop">Stops after the current visit.</param>
 internal sealed class SoakVisitor(int number, Uri address, SoakCounts counts, SoakFiles files, CancellationToken stop)
 {
     private const int VisitorsEach = 40;
@@ -19,7 +19,7 @@ internal sealed class SoakVisitor(int number, Uri address, SoakCounts counts, So
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
 
-#pragma warning disable CA5394 // The same slot does the same things in every run.
+#pragma warning disable CA5394 // The actions are the same in all runs.
     private readonly Random _random = new(number);
 
     private bool Chance(int percent) => _random.Next(100) < percent;
@@ -86,7 +86,7 @@ internal sealed class SoakVisitor(int number, Uri address, SoakCounts counts, So
 
     private async Task LeaveAsync(LivecallerClient client, Conversation conversation, OperatorApi colleague)
     {
-        // All are closed: the next visit of the same visitor must begin another conversation, or the counts could not be compared.
+        // All conversations are closed, so that the next visit of the same visitor starts a new one and the counts can be compared.
         if (Chance(50)) await conversation.CloseAsync(stop);
         else await colleague.CloseAsync(conversation.Snapshot.Info!.Id);
         counts.Add(SoakCounts.Closed);
@@ -102,12 +102,12 @@ internal sealed class SoakVisitor(int number, Uri address, SoakCounts counts, So
         var file = Chance(15) ? files.Picture() : Chance(15) ? files.Note() : null;
         var message = await conversation.SendAsync(new() { Content = "Where is my parcel? It was to come yesterday.", Uploads = file is null ? [] : [file] }, stop);
         var sent = await conversation.WaitUntilSentAsync(message.Id, stop).WaitAsync(Patience, stop);
-        if (sent.FailureReason is { } reason) throw new InvalidOperationException("A message was refused: " + reason);
+        if (sent.FailureReason is { } reason) throw new InvalidOperationException("A message was rejected: " + reason);
         counts.Add(SoakCounts.Messages);
         if (file is not null) Count(file);
     }
 
-    /// <summary>A file that no message takes.</summary>
+    /// <summary>Uploads a file that no message uses.</summary>
     private async Task AbandonFileAsync(LivecallerClient client)
     {
         var file = files.Note();

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Livecaller.Bench.Soak;
 
-/// <summary>What a server has stored: the rows of each table, and the files of attachments.</summary>
+/// <summary>The number of rows in each table and of attachment files on a server.</summary>
 internal sealed record StoredRows(IReadOnlyDictionary<string, long> Tables, long Files)
 {
     public static StoredRows Count(HostProcess host)
@@ -25,7 +25,7 @@ internal sealed record StoredRows(IReadOnlyDictionary<string, long> Tables, long
     private static long Rows(SqliteConnection connection, string table)
     {
         using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The name comes from the database itself.
+#pragma warning disable CA2100 // The table name comes from the database.
         command.CommandText = $"SELECT COUNT(*) FROM \"{table}\"";
 #pragma warning restore CA2100
         return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);

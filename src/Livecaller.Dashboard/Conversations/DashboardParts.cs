@@ -16,9 +16,6 @@ internal sealed record DashboardParts(OpenConversation Open, Uri Base) : PartCon
 
     public override ViewerState Viewer { get; } = new();
 
-    // The document's base is the dashboard, one level below the host app.
-    public override string ContentPath => "../_content/";
-
     public override IEnumerable<ShownFile> Images() => Open.Log.Messages.SelectMany(FilesOf);
 
     internal IReadOnlyList<ShownFile> FilesOf(Livecaller.Protocol.MessagePayload message) =>

@@ -17,7 +17,7 @@ internal static class DashboardEndpoints
 
     internal static void Map(RouteGroupBuilder root)
     {
-        var pages = root.MapGroup("").ExcludeFromDescription();
+        var pages = root.MapGroup("").ExcludeFromDescription().AddEndpointFilter<RouteGroupBuilder, StorageFilter>();
         pages.MapSignIn();
 
         var signedIn = pages.MapGroup("").RequireAuthorization(DashboardDefaults.PolicyName);

@@ -41,7 +41,7 @@ internal static class CodeSamples
         new("jwt", Texts.SampleJwt, Texts.SampleJwtText,
             """
             // Packages: Microsoft.IdentityModel.JsonWebTokens
-            var secret = configuration["Livecaller:JwtSecret"]!; // from the secret store, never in the browser
+            var secret = configuration["ChatSecret"]!; // from the secret store, never in the browser
             var now = DateTimeOffset.UtcNow;
             var token = new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
             {

@@ -13,7 +13,7 @@ internal sealed partial class WidgetState(ServerCalls server, OperatorContext me
 {
     internal LoadState State { get; private set; } = LoadState.Loading;
 
-    internal IReadOnlyList<WidgetDetails> Widgets { get; private set; } = [];
+    internal IReadOnlyList<OperatorWidgetPayload> Widgets { get; private set; } = [];
 
     internal IReadOnlyList<OperatorDepartmentPayload> Departments { get; private set; } = [];
 
@@ -24,9 +24,7 @@ internal sealed partial class WidgetState(ServerCalls server, OperatorContext me
         State = LoadState.Loading;
         try
         {
-            var read = await server.CallAsync(static (IWidgetService desk) => desk.ListAsync());
-            // Who may not change the widget has no use for its secret: it does not even reach this operator's components.
-            Widgets = [.. read.Select(widget => CanChange ? widget : widget with { JwtSecret = "" })];
+            Widgets = await server.CallAsync(static (IWidgetService desk) => desk.ListAsync());
             Departments = await server.CallAsync(static (IDepartmentService desk) => desk.ListAsync(null));
             State = LoadState.Ready;
         }
@@ -37,8 +35,24 @@ internal sealed partial class WidgetState(ServerCalls server, OperatorContext me
         }
     }
 
+    /// <summary>Reads a widget's secret when it is to be shown, for those who can change the widget; null where that fails.</summary>
+    internal async Task<string?> ReadSecretAsync(WidgetId id)
+    {
+        if (!CanChange)
+            return null;
+        try
+        {
+            return (await server.CallAsync((IWidgetService widgets) => widgets.ReadSecretAsync(id))).Value;
+        }
+        catch (Exception e)
+        {
+            LogFailed(e);
+            return null;
+        }
+    }
+
     /// <summary>Changes a widget; answers why it was refused, or null.</summary>
-    internal async Task<string?> ChangeAsync(WidgetId id, WidgetChange change)
+    internal async Task<string?> ChangeAsync(WidgetId id, WidgetRequest change)
     {
         if (!CanChange)
             return Texts.AdministratorsOnly;

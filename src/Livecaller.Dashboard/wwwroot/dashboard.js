@@ -1,6 +1,6 @@
 // What a browser must do by itself: keys, scrolling, visibility. Everything else happens on the server.
 
-import { guardText } from './text-input.js';
+import { guardText } from '../Livecaller.Components/text-input.js';
 
 /** Starts the keyboard and answers with the operator's time zone. */
 export function begin() {

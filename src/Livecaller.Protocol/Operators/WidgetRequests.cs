@@ -36,6 +36,10 @@ public sealed record OperatorWidgetPayload
     /// <summary>The name that visitors see.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The address under which clients reach the chat: their <c>ServerUrl</c>, and where <c>livecaller.js</c> is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ServerUrl { get; init; }
+
     /// <summary>The origins that can embed it. The server's own origin always can.</summary>
     public required IReadOnlyList<string> AllowedOrigins { get; init; }
 

@@ -122,7 +122,8 @@ internal sealed class DataDirectory : IDisposable
 
     public static FileStream OpenOwnerOnly(string path, FileMode mode, FileAccess access)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = access };
+        // A buffer would be written when the file is closed, and on a full disk closing it would then fail as well.
+        var options = new FileStreamOptions { Mode = mode, Access = access, BufferSize = access == FileAccess.Write ? 0 : 4096 };
         if (!OperatingSystem.IsWindows() && mode != FileMode.Open) options.UnixCreateMode = OwnersFile;
         return new FileStream(path, options);
     }

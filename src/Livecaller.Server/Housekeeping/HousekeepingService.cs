@@ -46,3 +46,10 @@ internal sealed partial class HousekeepingService(
     [LoggerMessage(Level = LogLevel.Error, Message = "The housekeeping task {Task} failed. It runs again with the next cleanup.")]
     private partial void LogFailed(Exception exception, string task);
 }
+
+/// <summary>Removes something that would otherwise only grow.</summary>
+internal interface IHousekeepingTask
+{
+    /// <summary>Runs at the start and at each <c>Livecaller:Retention:CleanupInterval</c>. Must not hold the write lock for long: other writers wait for it.</summary>
+    Task RunAsync(CancellationToken cancellationToken);
+}

@@ -1,4 +1,5 @@
 using Livecaller.Protocol;
+using Livecaller.Realtime.Limits;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Storage;
 using Microsoft.AspNetCore.Http;
@@ -17,6 +18,9 @@ internal static class CallContext
     public static LivecallerOperator Operator(this HttpContext http) => Required<LivecallerOperator>(http);
 
     public static OperatorId OperatorId(this HttpContext http) => new(http.Operator().Id.ToString());
+
+    /// <summary>The address that limits count: IPv4, or the /64 of IPv6.</summary>
+    public static string ClientAddress(this HttpContext http) => ClientNetwork.Of(http.Connection.RemoteIpAddress);
 
     private static T Required<T>(HttpContext http) =>
         http.Features.Get<T>() ?? throw new InvalidOperationException($"No filter has set {typeof(T).Name}.");

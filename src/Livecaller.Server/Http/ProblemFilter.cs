@@ -16,7 +16,7 @@ internal sealed partial class ProblemFilter(
         var http = context.HttpContext;
         try
         {
-            rates.Take("requests", ClientAddress.Of(http), options.Value.Limits.RequestsPerMinute);
+            rates.Take("requests", http.ClientAddress(), options.Value.Limits.RequestsPerMinute);
             return await next(context).ConfigureAwait(false);
         }
         catch (ProblemException e)

@@ -19,7 +19,6 @@ internal sealed class ServerAddress(
     public const string WidgetPath = "/v1/widget";
 
     private string? _pattern;
-    private string? _publicPath;
 
     /// <summary>The address of the chat, without a slash at the end: what comes before <c>/v1</c> and <c>/app</c>.</summary>
     public string Current => App + Pattern;
@@ -31,7 +30,14 @@ internal sealed class ServerAddress(
     /// The path under which <c>PublicUrl</c> publishes the application; empty for none. The setting may be written with the pattern of
     /// <c>MapLivecaller()</c> at its end, or without it.
     /// </summary>
-    public string PublicPath => _publicPath ??= FindPublicPath();
+    public string PublicPath
+    {
+        get
+        {
+            var path = options.Value.PublicUrl?.AbsolutePath.TrimEnd('/') ?? "";
+            return Pattern.Length > 0 && path.EndsWith(Pattern, StringComparison.Ordinal) ? path[..^Pattern.Length] : path;
+        }
+    }
 
     /// <summary>The path of an endpoint of the chat as the sender of a request sees it.</summary>
     public string PathOf(HttpRequest request, string path) => request.PathBase.ToUriComponent() + Pattern + path;
@@ -43,26 +49,22 @@ internal sealed class ServerAddress(
         if (PublicOrigin is { } configured) yield return configured;
     }
 
-    // The pattern is known once the endpoints are built, which is after the services.
-    private string Pattern => _pattern ??= FindPattern();
+    /// <summary>The address of the chat; null where neither <c>PublicUrl</c> nor a request names it.</summary>
+    public string? Known => KnownApp is { } app ? app + Pattern : null;
 
     /// <summary>The address of the application, which the paths of the API's description are relative to.</summary>
-    public string App => (PublicOrigin is { } origin ? origin + PublicPath : null)
-        ?? (accessor.HttpContext is { Request: { Host.HasValue: true } request }
-            ? $"{request.Scheme}://{request.Host.ToUriComponent()}{request.PathBase.ToUriComponent()}" : null)
+    public string App => KnownApp
         ?? services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()?.TrimEnd('/')
         ?? "";
 
-    private string FindPublicPath()
-    {
-        var path = options.Value.PublicUrl?.AbsolutePath.TrimEnd('/') ?? "";
-        return Pattern.Length > 0 && path.EndsWith(Pattern, StringComparison.Ordinal) ? path[..^Pattern.Length] : path;
-    }
+    private string? KnownApp => PublicOrigin is { } origin ? origin + PublicPath
+        : accessor.HttpContext is { Request: { Host.HasValue: true } request }
+            ? $"{request.Scheme}://{request.Host.ToUriComponent()}{request.PathBase.ToUriComponent()}" : null;
 
-    private string FindPattern()
-    {
-        var widget = endpoints.Endpoints.OfType<RouteEndpoint>().FirstOrDefault(e => e.Metadata.GetMetadata<WidgetEndpointMarker>() is not null);
-        var path = "/" + (widget?.RoutePattern.RawText ?? WidgetPath).Trim('/');
-        return path[..^WidgetPath.Length];
-    }
+    // Known once the endpoints are built, which is after other services of the app have started.
+    private string Pattern => (_pattern ??= FindPattern()) ?? "";
+
+    private string? FindPattern() =>
+        endpoints.Endpoints.OfType<RouteEndpoint>().FirstOrDefault(e => e.Metadata.GetMetadata<WidgetEndpointMarker>() is not null) is { } widget
+            ? ("/" + widget.RoutePattern.RawText!.Trim('/'))[..^WidgetPath.Length] : null;
 }

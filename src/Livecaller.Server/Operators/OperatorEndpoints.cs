@@ -40,7 +40,7 @@ internal static class OperatorEndpoints
 
     private static async Task<IResult> LoginAsync(HttpContext http, OperatorSessions sessions, RateGate rates, Body<OperatorLoginRequest> body, IOptions<LivecallerServerOptions> options)
     {
-        rates.Take("operator-login", ClientAddress.Of(http), options.Value.Limits.LoginsPerMinute);
+        rates.Take("operator-login", http.ClientAddress(), options.Value.Limits.LoginsPerMinute);
         http.Response.Headers.CacheControl = "no-store";
         var request = await body.ReadAsync().ConfigureAwait(false);
         return (await sessions.LoginAsync(request, http.RequestAborted).ConfigureAwait(false)).ToResult();

@@ -14,7 +14,7 @@ internal sealed class OperatorFilter : IEndpointFilter
         if (await sessions.FindAsync(http.Request.Headers.Authorization, http.RequestAborted).ConfigureAwait(false) is not { } account)
         {
             http.Response.Headers.WWWAuthenticate = "Bearer";
-            return Problems.Unauthorized("The call needs an operator's token that still holds.").ToResult();
+            return Problems.Unauthorized("The call needs an operator's token that is still valid.").ToResult();
         }
         http.Features.Set(account);
         return await next(context).ConfigureAwait(false);

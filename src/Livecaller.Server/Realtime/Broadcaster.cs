@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Threading.Channels;
+using Livecaller.Protocol;
 using Livecaller.Realtime;
 using Livecaller.Server.Operators;
 using Microsoft.Extensions.Hosting;
@@ -85,3 +86,6 @@ internal sealed partial class Broadcaster(
     [LoggerMessage(Level = LogLevel.Warning, Message = "The broadcast of {EventName} in conversation {ConversationId} was lost.")]
     private partial void LogLost(Exception exception, string eventName, string conversationId);
 }
+
+internal sealed record Broadcast(
+    IReadOnlyList<string> Channels, ConversationId ConversationId, string EventName, long? Sequence, string DataJson);

@@ -1,6 +1,7 @@
 using Livecaller.Server.Operators;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Microsoft.EntityFrameworkCore;
 
 namespace Livecaller.Server.Storage;
@@ -85,3 +86,7 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
         });
     }
 }
+
+// SQLite cannot order its text form of a DateTimeOffset; milliseconds since 1970 (UTC) are ordered everywhere.
+internal sealed class UtcMillisecondsValueConverter() : ValueConverter<DateTimeOffset, long>(
+    time => time.ToUnixTimeMilliseconds(), value => DateTimeOffset.FromUnixTimeMilliseconds(value));

@@ -51,23 +51,17 @@ internal sealed class MessageRow
     public List<string> AttachmentIds { get; set; } = [];
 }
 
-internal sealed class AttachmentRow
+// A transcript that a visitor asked for. It is kept for a day after it was sent, to limit how many are sent.
+internal sealed class TranscriptRow
 {
     public required string Id { get; set; }
-    public required string WidgetId { get; set; }
-    public required string OwnerId { get; set; }
-    public string? MessageId { get; set; }
-    public required string Name { get; set; }
-    public required string MimeType { get; set; }
-    public long Size { get; set; }
-    public int? Width { get; set; }
-    public int? Height { get; set; }
-    public bool HasThumbnail { get; set; }
-    public double? Duration { get; set; }
-    public List<double>? Waveform { get; set; }
-    public string? UploadMetadata { get; set; }
+    public required string ConversationId { get; set; }
+    public required string VisitorId { get; set; }
+    public required string Email { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
 
-    /// <summary>When the last byte arrived. An attachment that no message uses within a day is removed.</summary>
-    public DateTimeOffset CompletedAt { get; set; }
+    /// <summary>When it is tried next; null once it was sent, or given up.</summary>
+    public DateTimeOffset? DueAt { get; set; }
+
+    public int Attempts { get; set; }
 }

@@ -27,7 +27,7 @@ internal static class VisitorEndpoints
     private static async Task<IResult> LoginAsync(
         HttpContext http, VisitorSessions sessions, RateGate rates, Body<VisitorLoginRequest> body, IOptions<LivecallerServerOptions> options)
     {
-        rates.Take("login", ClientAddress.Of(http), options.Value.Limits.LoginsPerMinute);
+        rates.Take("login", http.ClientAddress(), options.Value.Limits.LoginsPerMinute);
         var request = await body.ReadAsync().ConfigureAwait(false);
         var widget = http.Widget();
         return (await sessions.LoginAsync(widget, request, http.RequestAborted).ConfigureAwait(false)).ToResult();

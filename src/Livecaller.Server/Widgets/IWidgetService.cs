@@ -6,14 +6,17 @@ namespace Livecaller.Server.Widgets;
 public interface IWidgetService
 {
     /// <summary>All widgets, oldest first.</summary>
-    Task<IReadOnlyList<WidgetDetails>> ListAsync(CancellationToken cancellationToken = default);
+    Task<IReadOnlyList<OperatorWidgetPayload>> ListAsync(CancellationToken cancellationToken = default);
 
     /// <summary>One widget; 404 when there is none.</summary>
-    Task<Outcome<WidgetDetails>> FindAsync(WidgetId id, CancellationToken cancellationToken = default);
+    Task<Outcome<OperatorWidgetPayload>> FindAsync(WidgetId id, CancellationToken cancellationToken = default);
 
-    /// <summary>Changes what is not null in <paramref name="change"/>; 422 for an invalid origin or color, an empty name, or a form that cannot be filled in.</summary>
-    Task<Outcome<WidgetDetails>> UpdateAsync(WidgetId id, WidgetChange change, CancellationToken cancellationToken = default);
+    /// <summary>Changes what is not null in <paramref name="request"/>; 422 for an invalid origin or color, an empty name, or a form that cannot be filled in.</summary>
+    Task<Outcome<OperatorWidgetPayload>> UpdateAsync(WidgetId id, WidgetRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>Creates a new secret. Identity tokens that were signed with the old one are refused from then on.</summary>
-    Task<Outcome<WidgetDetails>> RotateSecretAsync(WidgetId id, CancellationToken cancellationToken = default);
+    /// <summary>Returns the secret that identity tokens are signed with; 404 when there is no such widget. No API returns it.</summary>
+    Task<Outcome<string>> ReadSecretAsync(WidgetId id, CancellationToken cancellationToken = default);
+
+    /// <summary>Creates a new secret, and returns it. Identity tokens that were signed with the old one are refused from then on.</summary>
+    Task<Outcome<string>> RotateSecretAsync(WidgetId id, CancellationToken cancellationToken = default);
 }

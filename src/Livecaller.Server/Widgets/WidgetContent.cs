@@ -20,13 +20,12 @@ internal static class WidgetContent
         with
         { MessageTypingPreview = row.MessageTypingPreview };
 
-    public static void Apply(WidgetRow row, WidgetChange change)
+    public static void Apply(WidgetRow row, WidgetRequest change)
     {
         if (change.Features is { } features) row.Features = [.. features.Distinct()];
         if (change.Fields is { } fields)
             row.FieldsJson = fields.Count == 0 ? null : JsonSerializer.Serialize(fields, LivecallerJson.Default.IReadOnlyListWidgetField);
         if (change.Settings is { } settings)
             (row.SettingsJson, row.MessageTypingPreview) = (JsonSerializer.Serialize(settings, LivecallerJson.Default.WidgetSettings), settings.MessageTypingPreview);
-        row.MessageTypingPreview = change.MessageTypingPreview ?? row.MessageTypingPreview;
     }
 }

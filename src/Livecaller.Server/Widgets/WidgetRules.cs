@@ -11,7 +11,7 @@ internal static class WidgetRules
     private static readonly string[] Sides = ["start", "end"];
     private static readonly string[] Screens = ["conversation", "home"];
 
-    public static Problem? Check(WidgetChange change)
+    public static Problem? Check(WidgetRequest change)
     {
         var faults = new Dictionary<string, IReadOnlyList<string>>();
         void Add(string field, string? fault)
@@ -65,7 +65,7 @@ internal static class WidgetRules
         if (field.Type != WidgetFieldTypes.Select) return field.Values.Count == 0 ? null : "Only a select has values.";
         if (field.Values.Count is 0 or > MaxValues) return $"A select needs 1 to {MaxValues} values, received {field.Values.Count}.";
         if (field.Values.Any(string.IsNullOrWhiteSpace)) return "A value needs a text.";
-        return field.Values.Distinct(StringComparer.Ordinal).Count() != field.Values.Count ? "A value stands there twice."
+        return field.Values.Distinct(StringComparer.Ordinal).Count() != field.Values.Count ? "A value is given twice."
             : field.Values.Select(v => TextRules.LineFault(v, 200)).FirstOrDefault(f => f is not null);
     }
 }

@@ -10,27 +10,27 @@ internal sealed class WidgetService(IDbContextFactory<LivecallerDbContext> conte
 {
     public static string NewSecret() => RandomNumberGenerator.GetHexString(64, lowercase: true);
 
-    public async Task<IReadOnlyList<WidgetDetails>> ListAsync(CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<OperatorWidgetPayload>> ListAsync(CancellationToken cancellationToken = default)
     {
         using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var rows = await db.Widgets.AsNoTracking().OrderBy(w => w.CreatedAt).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return [.. rows.Select(ToDetails)];
+        return [.. rows.Select(ToPayload)];
     }
 
-    public async Task<Outcome<WidgetDetails>> FindAsync(WidgetId id, CancellationToken cancellationToken = default)
+    public async Task<Outcome<OperatorWidgetPayload>> FindAsync(WidgetId id, CancellationToken cancellationToken = default)
     {
         using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        return await db.Widgets.FindAsync([id.Value], cancellationToken).ConfigureAwait(false) is { } row ? ToDetails(row) : Problems.NotFound("widget");
+        return await db.Widgets.FindAsync([id.Value], cancellationToken).ConfigureAwait(false) is { } row ? ToPayload(row) : Problems.NotFound("widget");
     }
 
-    public async Task<Outcome<WidgetDetails>> UpdateAsync(WidgetId id, WidgetChange change, CancellationToken cancellationToken = default)
+    public async Task<Outcome<OperatorWidgetPayload>> UpdateAsync(WidgetId id, WidgetRequest request, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(change);
-        var name = change.Name?.Trim();
+        ArgumentNullException.ThrowIfNull(request);
+        var name = request.Name?.Trim();
         if (name is "") return Problems.Invalid("name", "Expected 1 to 100 characters, received none.");
-        if ((TextRules.CheckLine("name", name, 100) ?? WidgetRules.Check(change)) is { } fault) return fault;
+        if ((TextRules.CheckLine("name", name, 100) ?? WidgetRules.Check(request)) is { } fault) return fault;
         List<string> origins = [];
-        foreach (var text in change.AllowedOrigins ?? [])
+        foreach (var text in request.AllowedOrigins ?? [])
         {
             if (Origins.Normalize(text) is not { } origin)
                 return Problems.Invalid("allowed_origins", $"Expected origins like https://shop.example, received '{Query.Shorten(text)}'.");
@@ -39,32 +39,37 @@ internal sealed class WidgetService(IDbContextFactory<LivecallerDbContext> conte
         return await ChangeAsync(id, row =>
         {
             row.Name = name ?? row.Name;
-            if (change.AllowedOrigins is not null) row.AllowedOrigins = origins;
-            WidgetContent.Apply(row, change);
-        }, cancellationToken).ConfigureAwait(false);
+            if (request.AllowedOrigins is not null) row.AllowedOrigins = origins;
+            WidgetContent.Apply(row, request);
+        }, ToPayload, cancellationToken).ConfigureAwait(false);
     }
 
-    public Task<Outcome<WidgetDetails>> RotateSecretAsync(WidgetId id, CancellationToken cancellationToken = default) =>
-        ChangeAsync(id, row => row.JwtSecret = NewSecret(), cancellationToken);
+    public async Task<Outcome<string>> ReadSecretAsync(WidgetId id, CancellationToken cancellationToken = default)
+    {
+        using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        return await db.Widgets.Where(w => w.Id == id.Value).Select(w => w.JwtSecret).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false) is { } secret
+            ? secret : Problems.NotFound("widget");
+    }
 
-    private Task<Outcome<WidgetDetails>> ChangeAsync(WidgetId id, Action<WidgetRow> change, CancellationToken cancellationToken) =>
-        gate.WriteAsync<Outcome<WidgetDetails>>(async db =>
+    public Task<Outcome<string>> RotateSecretAsync(WidgetId id, CancellationToken cancellationToken = default) =>
+        ChangeAsync(id, row => row.JwtSecret = NewSecret(), row => row.JwtSecret, cancellationToken);
+
+    private Task<Outcome<T>> ChangeAsync<T>(WidgetId id, Action<WidgetRow> change, Func<WidgetRow, T> result, CancellationToken cancellationToken) =>
+        gate.WriteAsync<Outcome<T>>(async db =>
         {
-            if (await db.Widgets.FindAsync(id.Value).ConfigureAwait(false) is not { } row) return Problems.NotFound("widget");
+            if (await db.Widgets.FindAsync([id.Value], CancellationToken.None).ConfigureAwait(false) is not { } row) return Problems.NotFound("widget");
             change(row);
-            return ToDetails(row);
+            return result(row);
         }, cancellationToken: cancellationToken);
 
-    private WidgetDetails ToDetails(WidgetRow row) => new()
+    private OperatorWidgetPayload ToPayload(WidgetRow row) => new()
     {
         Id = new(row.Id),
         Name = row.Name,
-        ServerUrl = Uri.TryCreate(address.Current, UriKind.Absolute, out var server) ? server : null,
-        JwtSecret = row.JwtSecret,
+        ServerUrl = address.Known,
         AllowedOrigins = [.. row.AllowedOrigins],
         Features = WidgetContent.Features(row),
         Fields = WidgetContent.Fields(row),
         Settings = WidgetContent.Settings(row),
-        MessageTypingPreview = row.MessageTypingPreview,
     };
 }

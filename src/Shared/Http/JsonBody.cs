@@ -6,13 +6,13 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Shared;
 
-/// <summary>Reads JSON bodies so that every fault is told by field.</summary>
+/// <summary>Reads JSON bodies, and reports every fault by field.</summary>
 internal static class JsonBody
 {
-    /// <summary>The largest body, except of messages, unless the server is set up otherwise.</summary>
+    /// <summary>The default maximum size of a body, except of messages.</summary>
     public const int DefaultMaxBytes = 64 * 1024;
 
-    /// <summary>The largest body of a call that carries a message, so that a message that is too long is told its length.</summary>
+    /// <summary>The default maximum size of a body with a message. It is larger than the longest message, so that the answer to one that is too long can name its length.</summary>
     public const int DefaultMaxMessageBytes = 1024 * 1024;
 
     /// <exception cref="ProblemException">422: it is not JSON, or not what the call takes.</exception>
@@ -33,7 +33,7 @@ internal static class JsonBody
     public static Problem? TypeFault(string? contentType) => IsJson(contentType) ? null
         : Problems.Unsupported($"Expected a body of the type application/json, received '{TextRules.Shorten(contentType ?? "none")}'.");
 
-    public static Problem TooLarge(long maxBytes) => Problems.TooLarge($"The body is larger than the {maxBytes} bytes that are taken here.");
+    public static Problem TooLarge(long maxBytes) => Problems.TooLarge($"The body is larger than the {maxBytes} bytes that are accepted here.");
 
     // As HttpRequest.HasJsonContentType: application/json and every type that ends with +json.
     private static bool IsJson([NotNullWhen(true)] string? contentType) =>

@@ -2,7 +2,7 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Shared;
 
-/// <summary>Ends the handling of a call with a problem document. Caught in one place, so that handlers read straight down.</summary>
+/// <summary>Ends the handling of a call with a problem document. It is caught in one place.</summary>
 internal sealed class ProblemException(Problem problem) : Exception(Describe(problem))
 {
     public Problem Problem { get; } = problem;

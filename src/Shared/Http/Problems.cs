@@ -31,7 +31,7 @@ internal static class Problems
     public static Problem Invalid(string field, string reason) => Invalid(new Dictionary<string, IReadOnlyList<string>> { [field] = [reason] });
 
     public static Problem Invalid(IReadOnlyDictionary<string, IReadOnlyList<string>> errors) =>
-        Of(422, "Unprocessable content", "Some of what was sent cannot be taken; see errors.") with { Errors = errors };
+        Of(422, "Unprocessable content", "The request has invalid values; see errors.") with { Errors = errors };
 
     public static Problem TooMany(int seconds) => TooMany(string.Create(CultureInfo.InvariantCulture, $"Try again in {seconds} s."));
 

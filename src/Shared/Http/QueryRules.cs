@@ -3,7 +3,7 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Shared;
 
-/// <summary>The values of a query string. Left out (null), out of range and unreadable are told apart.</summary>
+/// <summary>Reads the values of a query string. Missing (null), out of range and unreadable values are distinguished.</summary>
 internal static class QueryRules
 {
     public const int DefaultMessages = 50;

@@ -2,7 +2,7 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Shared;
 
-/// <summary>What a request for a callback must be like, and the form that it is stored in.</summary>
+/// <summary>Validates requests for callbacks, and normalizes them for storage.</summary>
 internal static class CallbackRules
 {
     private const int MaxNameLength = 100;
@@ -23,7 +23,7 @@ internal static class CallbackRules
         Note = TextRules.NullIfBlank(request.Note is null ? null : TextRules.NormalizeLines(request.Note)),
     };
 
-    /// <summary>The problem of a normalized request; null when it can be taken.</summary>
+    /// <summary>Returns the problem of a normalized request; null when it is valid.</summary>
     public static Problem? Check(CallbackRequest request, DateTimeOffset now)
     {
         if (request.Id is { } id && !Guid.TryParseExact(id.Value, "D", out _)) return Problems.Invalid("id", $"Expected a UUID, received '{TextRules.Shorten(id.Value)}'.");
@@ -34,7 +34,7 @@ internal static class CallbackRules
         return TextRules.CheckLine("name", request.Name, MaxNameLength) ?? TextRules.Check("note", request.Note, MaxNote);
     }
 
-    /// <summary>What is stored of it; two requests with one id are the same when this is.</summary>
+    /// <summary>What is stored of a request. Two requests with the same id are equal when this is equal.</summary>
     public static CallbackPayload ToPayload(CallbackRequest request) =>
         new() { Phone = request.Phone!, Name = request.Name, At = request.At, Note = request.Note };
 }

@@ -2,10 +2,10 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Shared;
 
-/// <summary>What the calls about a conversation must bring, beside its messages.</summary>
+/// <summary>Validates calls on conversations other than sending messages.</summary>
 internal static class ConversationRules
 {
-    /// <summary>How many transcripts one visitor, or one address, gets in a day: whoever asks for more wants to fill a mailbox.</summary>
+    /// <summary>The maximum number of transcripts for one visitor, and for one address, in a day, so that nobody can fill a mailbox.</summary>
     public const int MaxTranscriptsPerDay = 10;
 
     private const int MaxComment = 2000;
@@ -25,15 +25,15 @@ internal static class ConversationRules
     /// <summary>The problem of a text that is being typed, as a preview of it; null when there is none.</summary>
     public static Problem? CheckTyping(string? text, int maxCharacters) => TextRules.Check("text", text, maxCharacters);
 
-    /// <summary>Answers with line breaks as \n. Check them then.</summary>
+    /// <summary>Normalizes line breaks of answers. To be called before they are checked.</summary>
     public static IReadOnlyDictionary<string, string>? NormalizeLines(IReadOnlyDictionary<string, string>? fields) =>
         fields?.ToDictionary(f => f.Key, f => f.Value is null ? null! : TextRules.NormalizeLines(f.Value), StringComparer.Ordinal);
 
-    /// <summary>Checked answers as they are kept: those that the form asks for by the kind of their field.</summary>
+    /// <summary>Normalizes checked answers for storage, by the type of their field.</summary>
     public static IReadOnlyDictionary<string, string>? Normalize(IReadOnlyList<WidgetField> form, IReadOnlyDictionary<string, string>? fields) =>
         fields?.ToDictionary(f => f.Key, f => form.FirstOrDefault(field => field.Name == f.Key) is { } field ? WidgetFieldRules.Normalize(field, f.Value) : f.Value, StringComparer.Ordinal);
 
-    /// <summary>The problem of answers that no form could have asked for; null when the form can be asked about them.</summary>
+    /// <summary>Returns the problem of answers that no form can have; null when there is none.</summary>
     public static Problem? CheckFields(IReadOnlyDictionary<string, string>? fields)
     {
         if (fields is null) return null;
@@ -48,13 +48,13 @@ internal static class ConversationRules
         return null;
     }
 
-    /// <summary>The problem of answers that the form does not take; null when it takes them.</summary>
+    /// <summary>Returns the problem of answers that do not match the form; null when they do.</summary>
     public static Problem? CheckForm(IReadOnlyList<WidgetField> form, IReadOnlyDictionary<string, string>? fields) =>
         WidgetFieldRules.Check(form, fields) is { Count: > 0 } faults
             ? Problems.Invalid(faults.ToDictionary(f => $"fields.{f.Name}", f => (IReadOnlyList<string>)[f.Reason]))
             : null;
 
-    /// <summary>The problem of an address that a transcript is to be mailed to; null when it can be mailed.</summary>
+    /// <summary>Returns the problem of the address for a transcript; null when it is valid.</summary>
     public static Problem? CheckTranscript(string address) => WidgetFieldRules.IsEmail(address) ? null
         : Problems.Invalid("email", $"Expected an e-mail address, received '{TextRules.Shorten(address)}'.");
 }

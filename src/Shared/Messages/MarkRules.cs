@@ -2,7 +2,7 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Shared;
 
-/// <summary>How far a side has read or received a conversation. Marks only grow, and never pass the end of the log.</summary>
+/// <summary>How far a side has read or received a conversation. Marks only increase, and never exceed the end of the log.</summary>
 internal static class MarkRules
 {
     /// <summary>The problem of a mark that the log does not reach; null when it can be taken.</summary>

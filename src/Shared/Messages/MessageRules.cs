@@ -2,13 +2,13 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Shared;
 
-/// <summary>What a message must be like, and the form that it is stored in.</summary>
+/// <summary>Validates messages, and normalizes them for storage.</summary>
 internal static class MessageRules
 {
-    /// <summary>The most files that one message carries.</summary>
+    /// <summary>The maximum number of files of a message.</summary>
     public const int MaxAttachments = 10;
 
-    /// <summary>The longest text in characters, unless the server is set up otherwise.</summary>
+    /// <summary>The default maximum length of a text in characters.</summary>
     public const int DefaultMaxCharacters = 10_000;
 
     private const int QuoteLength = 300;
@@ -22,7 +22,7 @@ internal static class MessageRules
     public static Problem NoAttachment(AttachmentId id, string prefix = "") => Problems.Invalid(prefix + "attachments",
         $"There is no attachment '{TextRules.Shorten(id.Value)}' of yours that was not sent yet.");
 
-    /// <summary>The stored form: ids in lower case, line breaks as \n, no absent members. Check it then.</summary>
+    /// <summary>Normalizes a message: ids in lower case, line breaks as \n, no absent members. To be called before it is checked.</summary>
     public static SendMessageRequest Normalize(SendMessageRequest request) => request with
     {
         Id = new(request.Id.Value.ToLowerInvariant()),
@@ -31,9 +31,9 @@ internal static class MessageRules
         Attachments = request.Attachments ?? [],
     };
 
-    /// <summary>The problem of a normalized message; null when it can be taken.</summary>
+    /// <summary>Returns the problem of a normalized message; null when it is valid.</summary>
     /// <param name="message">The message, normalized.</param>
-    /// <param name="maxCharacters">The longest text.</param>
+    /// <param name="maxCharacters">The maximum length of the text.</param>
     /// <param name="prefix">What the names of its fields begin with.</param>
     public static Problem? Check(SendMessageRequest message, int maxCharacters, string prefix = "")
     {
@@ -56,7 +56,7 @@ internal static class MessageRules
     private static string? BlankFault(string? content) =>
         string.IsNullOrWhiteSpace(content) ? "an empty text" : InvisibleText.IsBlank(content) ? "a text of invisible characters only" : null;
 
-    /// <summary>Whether a request brings again what was stored before. What was edited or deleted since cannot be compared: its id decides.</summary>
+    /// <summary>Whether a request repeats a stored message. Once a message has been edited or deleted, only the id is compared.</summary>
     public static bool IsSame(MessagePayload stored, SendMessageRequest message) =>
         stored.EditedAt is not null || stored.DeletedAt is not null
         || (stored.Content == message.Content

@@ -3,7 +3,7 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Shared;
 
-/// <summary>What the system's messages say in English, for clients that do not know their notice.</summary>
+/// <summary>The English texts of system messages, for clients that do not know the notice.</summary>
 internal static class NoticeTexts
 {
     public static string Callback(CallbackRequest request)

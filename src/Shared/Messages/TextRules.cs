@@ -2,7 +2,7 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Shared;
 
-/// <summary>What every text that is stored must be like.</summary>
+/// <summary>Validates every text that is stored.</summary>
 internal static class TextRules
 {
     private const int ShownCharacters = 40;
@@ -37,7 +37,7 @@ internal static class TextRules
     public static Problem? Check(string field, string? text, int maxLength) =>
         text is not null && Fault(text, maxLength) is { } fault ? Problems.Invalid(field, fault) : null;
 
-    /// <summary>The first characters of what was received, for a reason that quotes it.</summary>
+    /// <summary>Returns the first characters of what was received, for an error message that quotes it.</summary>
     public static string Shorten(string text) => text.Length <= ShownCharacters ? text : Cut(text, ShownCharacters) + "…";
 
     /// <summary>At most so many characters; never half a surrogate pair.</summary>

@@ -3,16 +3,16 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Shared;
 
-/// <summary>Which files are taken, and what they are called.</summary>
+/// <summary>Which files are accepted, and how they are named.</summary>
 internal static class AttachmentRules
 {
-    /// <summary>So many of a file's first bytes tell its kind.</summary>
+    /// <summary>The number of bytes at the start of a file that identify its kind.</summary>
     public const int HeadBytes = 64 * 1024;
 
     /// <summary>As many bytes as the mark of any kind needs.</summary>
     public const int MarkBytes = 32;
 
-    /// <summary>How many uploads a visitor may have begun and not finished, unless the server is set up otherwise.</summary>
+    /// <summary>The default maximum number of unfinished uploads of a visitor.</summary>
     public const int DefaultMaxUnfinished = 20;
 
     private const long SecondsPerHour = 3600;

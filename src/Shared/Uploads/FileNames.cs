@@ -7,7 +7,7 @@ internal static class FileNames
 {
     private const int MaxLength = 255;
 
-    /// <summary>A name that can be shown and offered: no folders, no control characters, nothing that turns the direction of the text.</summary>
+    /// <summary>Returns a name that can be shown and offered for download: without folders, control characters and characters that change the direction of text.</summary>
     public static string Clean(string name)
     {
         var last = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];

@@ -5,7 +5,7 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Shared;
 
-/// <summary>What a client says of a recording: how long it is in seconds, and how loud over its length, 0 to 1.</summary>
+/// <summary>What a client states about a recording: its duration in seconds, and its loudness over time, from 0 to 1.</summary>
 internal sealed record Recording(double? Duration, List<double>? Waveform)
 {
     public const string DurationKey = "duration";
@@ -33,7 +33,7 @@ internal sealed record Recording(double? Duration, List<double>? Waveform)
         return recording is not null;
     }
 
-    /// <summary>The problem when a file that does not sound is said to be a recording; null otherwise.</summary>
+    /// <summary>Returns the problem when a file without sound is declared as a recording; null otherwise.</summary>
     public Problem? Check(string name, string mimeType)
     {
         var sounds = mimeType.StartsWith("audio/", StringComparison.Ordinal) || mimeType.StartsWith("video/", StringComparison.Ordinal);

@@ -16,7 +16,7 @@ internal enum TextLook
     Unknown,
 }
 
-/// <summary>Tells text from other bytes: by its byte order mark, or by what no text has.</summary>
+/// <summary>Distinguishes text from other bytes: by the byte order mark, or by bytes that no text has.</summary>
 internal static class TextBytes
 {
     private const int BigEndianUtf16 = 1201;

@@ -24,12 +24,12 @@ internal static class Tus
     public const string Expires = "Upload-Expires";
     public const string MethodOverride = "X-HTTP-Method-Override";
 
-    /// <summary>What pages of other origins may send, and may see.</summary>
+    /// <summary>The headers that pages of other origins can send and read.</summary>
     public const string SentHeaders = $"{Resumable}, {Length}, {DeferLength}, {Offset}, {Metadata}, {Checksum}, {MethodOverride}, X-Requested-With, X-Request-ID";
     public const string SeenHeaders =
         $"Location, {Offset}, {Length}, {Metadata}, {Expires}, {Resumable}, {VersionHeader}, {ExtensionHeader}, {MaxSize}, {ChecksumAlgorithms}";
 
-    /// <summary>How long an unfinished upload is waited for, and a finished one for a message that takes it.</summary>
+    /// <summary>How long an unfinished upload is kept, and a finished one that no message uses.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
     public static Problem DeferredLength => Problems.Invalid(DeferLength, $"It is not offered: expected {Length}.");
@@ -41,7 +41,7 @@ internal static class Tus
     public static Problem Sent => Problems.Conflict("The attachment was sent with a message.");
 
     public static Problem WrongChecksum =>
-        Problems.Of(460, "Checksum mismatch", $"The bytes do not add up to the {Checksum} that came with them; none of them is kept.");
+        Problems.Of(460, "Checksum mismatch", $"The bytes do not match the {Checksum} that was sent with them, and were discarded.");
 
     /// <summary>Whether a POST to the collection creates an upload, rather than bringing a form.</summary>
     /// <param name="hasHeader">Whether the call has a header of this name.</param>
@@ -68,7 +68,7 @@ internal static class Tus
         Problems.Conflict($"The upload goes on at byte {held}, received bytes from {received}.");
 
     public static Problem TooLong(long missing, long length) =>
-        Problems.TooLarge($"The upload misses {missing} bytes of {length}, and the call brings more.");
+        Problems.TooLarge($"The upload lacks {missing} bytes of {length}, and the call has more.");
 
     public static Problem Incomplete(long offset, long length) => Incomplete($"{offset} of {length} bytes are there");
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Livecaller.Shared;
 
-/// <summary>What a chunk must add up to.</summary>
+/// <summary>The checksum that a chunk must have.</summary>
 internal sealed class UploadChecksum
 {
     public const string Algorithms = "sha1,sha256,sha512";

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Livecaller.Shared;
 
-/// <summary>What a client says of a file that it begins to send. Its type goes by the name, as with any other upload.</summary>
+/// <summary>What a client states about a file that it begins to send. The type is determined by the name, as for other uploads.</summary>
 internal sealed record UploadMetadata(string FileName, Recording Recording)
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -18,7 +18,7 @@ internal sealed record UploadMetadata(string FileName, Recording Recording)
             var parts = pair.Split(' ');
             if (parts.Length > 2 || parts[0].Length == 0 || !Ascii.IsValid(parts[0]))
                 throw Refused("Expected keys and base64 values, a space in a pair and commas between them.");
-            if (!values.TryAdd(parts[0], parts.Length == 1 ? "" : parts[1])) throw Refused($"The key '{TextRules.Shorten(parts[0])}' stands there twice.");
+            if (!values.TryAdd(parts[0], parts.Length == 1 ? "" : parts[1])) throw Refused($"The key '{TextRules.Shorten(parts[0])}' is given twice.");
         }
         var name = Value(values, "filename") ?? throw Refused("The key 'filename' is missing.");
         if (name.Length == 0) throw Refused("The value of 'filename' is empty.");

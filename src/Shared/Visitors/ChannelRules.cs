@@ -4,10 +4,10 @@ using Livecaller.Protocol.Pusher;
 
 namespace Livecaller.Shared;
 
-/// <summary>What a client must say that asks for a channel.</summary>
+/// <summary>Validates requests for access to a channel.</summary>
 internal static partial class ChannelRules
 {
-    public static Problem NotAllowed => Problems.Forbidden("This token may not have that channel.");
+    public static Problem NotAllowed => Problems.Forbidden("This token does not give access to the channel.");
 
     /// <summary>The problem of a request; null when channel and socket are named.</summary>
     public static Problem? Check(ChannelAuthorizationRequest request)

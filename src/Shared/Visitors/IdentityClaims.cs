@@ -23,7 +23,7 @@ internal sealed record IdentityClaims(string Subject, string? Name, string? Emai
         return (new IdentityClaims(subject, Text(payload, "name"), Text(payload, "email"), Text(payload, "mobile")), null);
     }
 
-    /// <summary>Why a token does not hold now, or null.</summary>
+    /// <summary>Returns why a token is not valid now, or null.</summary>
     public static string? LifetimeFault(JsonElement payload, DateTimeOffset now)
     {
         if (Time(payload, "iat") is not { } issued)

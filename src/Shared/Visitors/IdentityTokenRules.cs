@@ -13,7 +13,7 @@ internal static class IdentityTokenRules
     public const string WrongSignature = "The signature is wrong: was it signed with this widget's secret?";
     private const int MaxLength = 8192;
 
-    /// <summary>The token as a text, or what is wrong with the JSON value that stands in its place.</summary>
+    /// <summary>Returns the token as a text, or what is wrong with the JSON value in its place.</summary>
     public static (string? Token, string? Fault) Text(JsonElement token)
     {
         if (token.ValueKind != JsonValueKind.String)
@@ -44,7 +44,7 @@ internal static class IdentityTokenRules
         return parts[2].Length > 0 ? (payload, null) : (null, "The signature is missing.");
     }
 
-    /// <summary>The claims of a token that is known to be signed, or why it does not hold now.</summary>
+    /// <summary>Returns the claims of a token whose signature was checked, or why it is not valid now.</summary>
     public static (IdentityClaims? Claims, string? Fault) ReadSigned(JsonElement payload, DateTimeOffset now) =>
         IdentityClaims.LifetimeFault(payload, now) is { } fault ? (null, fault) : IdentityClaims.Read(payload);
 
@@ -56,7 +56,7 @@ internal static class IdentityTokenRules
         "true" or "false" => $"Received the text \"{text}\": a truth value was sent in the token's place.",
         "[object Object]" or "[object Promise]" => $"Received the text \"{text}\": an object was sent in the token's place (is an await missing?).",
         { Length: > MaxLength } => $"Expected at most {MaxLength} characters, received {text.Length}.",
-        ['"', .., '"'] or ['\'', .., '\''] => "The token stands in quotation marks: send it without them.",
+        ['"', .., '"'] or ['\'', .., '\''] => "The token is in quotation marks: send it without them.",
         _ when text.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) => "The token begins with \"Bearer \": send the token alone.",
         _ when text.Any(char.IsWhiteSpace) => "The token contains white space or a line break: was it wrapped when it was encoded?",
         _ => null,

@@ -3,20 +3,20 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Shared;
 
-/// <summary>What is known of a visitor, and what a client says of its device.</summary>
+/// <summary>What is known of a visitor, and what a client states about its device.</summary>
 internal static class VisitorRules
 {
-    /// <summary>How long a session lasts after it was renewed last.</summary>
+    /// <summary>How long a session is valid after it was renewed.</summary>
     public static readonly TimeSpan SessionLifetime = TimeSpan.FromDays(90);
 
     private const int MaxDeviceLength = 1000;
     private const int MaxProfileText = 254;
 
-    public static Problem AnotherVisitor => Problems.Invalid("jwt_token", "It stands for another visitor than this session: log in with it instead.");
+    public static Problem AnotherVisitor => Problems.Invalid("jwt_token", "It identifies another visitor than this session: log in with it instead.");
 
     public static Problem NoToken => Problems.Invalid("jwt_token", "It is missing: expected an identity token.");
 
-    public static Problem NoSession => Problems.Unauthorized("The call needs the session token of a login that still holds.");
+    public static Problem NoSession => Problems.Unauthorized("The call needs the token of a session that is still valid.");
 
     public static Problem NoWidget(string header) =>
         Problems.Invalid("widget_id", $"Expected the widget's id in the header {header} or the query, received none.");

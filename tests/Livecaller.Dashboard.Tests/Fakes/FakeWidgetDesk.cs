@@ -9,29 +9,29 @@ internal sealed class FakeWidgetDesk : IWidgetService
 {
     internal const string Secret = "s3cr3t-of-the-widget-0123456789abcdef";
 
-    internal WidgetDetails Widget { get; private set; } = new()
+    private string _secret = Secret;
+
+    internal OperatorWidgetPayload Widget { get; private set; } = new()
     {
         Id = new("wgt_2m5c8"),
         Name = "Lamp shop",
-        JwtSecret = Secret,
         AllowedOrigins = ["https://shop.example"],
         Features = WidgetFeatureNames.All,
         Fields = [],
-        Settings = new(),
-        MessageTypingPreview = true,
+        Settings = new() { MessageTypingPreview = true },
     };
 
-    public Task<IReadOnlyList<WidgetDetails>> ListAsync(CancellationToken cancellationToken = default) =>
-        Task.FromResult<IReadOnlyList<WidgetDetails>>([Widget]);
+    public Task<IReadOnlyList<OperatorWidgetPayload>> ListAsync(CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyList<OperatorWidgetPayload>>([Widget]);
 
-    public Task<Outcome<WidgetDetails>> FindAsync(WidgetId id, CancellationToken cancellationToken = default) =>
-        Task.FromResult<Outcome<WidgetDetails>>(Widget);
+    public Task<Outcome<OperatorWidgetPayload>> FindAsync(WidgetId id, CancellationToken cancellationToken = default) =>
+        Task.FromResult<Outcome<OperatorWidgetPayload>>(Widget);
 
-    public Task<Outcome<WidgetDetails>> UpdateAsync(WidgetId id, WidgetChange change, CancellationToken cancellationToken = default)
+    public Task<Outcome<OperatorWidgetPayload>> UpdateAsync(WidgetId id, WidgetRequest request, CancellationToken cancellationToken = default)
     {
-        if (change.AllowedOrigins?.FirstOrDefault(o => !Uri.TryCreate(o, UriKind.Absolute, out _)) is { } wrong)
+        if (request.AllowedOrigins?.FirstOrDefault(o => !Uri.TryCreate(o, UriKind.Absolute, out _)) is { } wrong)
         {
-            return Task.FromResult<Outcome<WidgetDetails>>(new Problem
+            return Task.FromResult<Outcome<OperatorWidgetPayload>>(new Problem
             {
                 Status = 422,
                 Errors = new Dictionary<string, IReadOnlyList<string>> { ["allowed_origins"] = [$"'{wrong}' is no origin."] },
@@ -40,18 +40,20 @@ internal sealed class FakeWidgetDesk : IWidgetService
 
         Widget = Widget with
         {
-            AllowedOrigins = change.AllowedOrigins ?? Widget.AllowedOrigins,
-            Features = change.Features ?? Widget.Features,
-            Fields = change.Fields ?? Widget.Fields,
-            Settings = change.Settings ?? Widget.Settings,
-            MessageTypingPreview = change.MessageTypingPreview ?? Widget.MessageTypingPreview,
+            AllowedOrigins = request.AllowedOrigins ?? Widget.AllowedOrigins,
+            Features = request.Features ?? Widget.Features,
+            Fields = request.Fields ?? Widget.Fields,
+            Settings = request.Settings ?? Widget.Settings,
         };
-        return Task.FromResult<Outcome<WidgetDetails>>(Widget);
+        return Task.FromResult<Outcome<OperatorWidgetPayload>>(Widget);
     }
 
-    public Task<Outcome<WidgetDetails>> RotateSecretAsync(WidgetId id, CancellationToken cancellationToken = default)
+    public Task<Outcome<string>> ReadSecretAsync(WidgetId id, CancellationToken cancellationToken = default) =>
+        Task.FromResult<Outcome<string>>(_secret);
+
+    public Task<Outcome<string>> RotateSecretAsync(WidgetId id, CancellationToken cancellationToken = default)
     {
-        Widget = Widget with { JwtSecret = Secret + "2" };
-        return Task.FromResult<Outcome<WidgetDetails>>(Widget);
+        _secret = Secret + "2";
+        return Task.FromResult<Outcome<string>>(_secret);
     }
 }

@@ -62,7 +62,7 @@ public sealed class WidgetPageTests : DashboardContext
 
         app.WaitForElement("[data-lc-preview]").Change(false);
 
-        app.WaitForAssertion(() => Assert.False(Widgets.Widget.MessageTypingPreview));
+        app.WaitForAssertion(() => Assert.False(Widgets.Widget.Settings.MessageTypingPreview));
     }
 
     [Fact]

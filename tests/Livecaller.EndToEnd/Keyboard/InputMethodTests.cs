@@ -32,7 +32,7 @@ public sealed class InputMethodTests(Browser browser) : IClassFixture<Browser>
         await ana.OpenChatAsync();
         await ana.Input.FillAsync("にほんご");
 
-        foreach (var key in (ReadOnlySpan<string>)["Enter", "Escape"])
+        foreach (var key in new[] { "Enter", "Escape" })
         {
             // It was not kept from doing what it does: the input method needs it.
             Assert.True(await ana.Input.EvaluateAsync<bool>(Press, new object[] { key, keyCode, isComposing }));
@@ -66,7 +66,7 @@ public sealed class InputMethodTests(Browser browser) : IClassFixture<Browser>
         var text = nino.Page.Locator("[data-lc-text]");
         await text.FillAsync("にほんご");
 
-        foreach (var key in (ReadOnlySpan<string>)["Enter", "Escape"])
+        foreach (var key in new[] { "Enter", "Escape" })
             Assert.True(await text.EvaluateAsync<bool>(Press, new object[] { key, keyCode, isComposing }));
         await Expect(text).ToBeFocusedAsync();
         await text.PressSequentiallyAsync("です");
@@ -96,7 +96,7 @@ public sealed class InputMethodTests(Browser browser) : IClassFixture<Browser>
         await nino.OpenAsync("Where is it?");
         var text = nino.Page.Locator("[data-lc-text]");
 
-        foreach (var field in (ReadOnlySpan<ILocator>)[nino.Page.Locator("[data-lc-search]"), text])
+        foreach (var field in new[] { nino.Page.Locator("[data-lc-search]"), text })
         {
             await field.EvaluateAsync(Half);
             await field.EvaluateAsync(Whole);

@@ -18,7 +18,7 @@ public sealed class FormTests
     private static async Task<LivecallerServer> StartAsync()
     {
         var server = await LivecallerServer.StartAsync();
-        await server.Get<IWidgetService>().UpdateAsync(new("shop"), new WidgetChange { Fields = Form }, TestContext.Current.CancellationToken);
+        await server.Get<IWidgetService>().UpdateAsync(new("shop"), new WidgetRequest { Fields = Form }, TestContext.Current.CancellationToken);
         return server;
     }
 
@@ -82,7 +82,7 @@ public sealed class FormTests
         var visitor = await server.VisitorAsync();
         var body = new { message = new { id = Caller.NewId(), content = "Hi" } };
         var first = await visitor.PostAsync("/conversations", body);
-        await server.Get<IWidgetService>().UpdateAsync(new("shop"), new WidgetChange { Fields = Form }, TestContext.Current.CancellationToken);
+        await server.Get<IWidgetService>().UpdateAsync(new("shop"), new WidgetRequest { Fields = Form }, TestContext.Current.CancellationToken);
 
         var again = await visitor.PostAsync("/conversations", body);
 

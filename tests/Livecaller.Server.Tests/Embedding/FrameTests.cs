@@ -1,4 +1,5 @@
 using System.Net;
+using Livecaller.Protocol;
 using Livecaller.Server.Tests.Support;
 using Livecaller.Server.Widgets;
 
@@ -19,7 +20,7 @@ public sealed class FrameTests
         Assert.Equal($"https://shop.example {own}", policy["frame-ancestors"]);
         Assert.Contains($"<meta name=\"livecaller-origins\" content=\"https://shop.example {own}\">", html, StringComparison.Ordinal);
 
-        await server.Get<IWidgetService>().UpdateAsync(new("shop"), new WidgetChange { AllowedOrigins = ["https://a.example:8443"] }, Cancelled);
+        await server.Get<IWidgetService>().UpdateAsync(new("shop"), new WidgetRequest { AllowedOrigins = ["https://a.example:8443"] }, Cancelled);
         (policy, _) = await ReadAsync(server);
         Assert.Equal($"https://a.example:8443 {own}", policy["frame-ancestors"]);
     }
@@ -62,6 +63,16 @@ public sealed class FrameTests
         Assert.Equal("no-referrer", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));
         Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
         Assert.True(answer.Headers.CacheControl!.NoCache);
+    }
+
+    [Fact]
+    public async Task The_frame_may_be_embedded_by_pages_that_isolate_themselves()
+    {
+        await using var server = await LivecallerServer.StartAsync();
+        using var answer = await GetAsync(server, "shop");
+
+        Assert.Equal("credentialless", Assert.Single(answer.Headers.GetValues("Cross-Origin-Embedder-Policy")));
+        Assert.Equal("cross-origin", Assert.Single(answer.Headers.GetValues("Cross-Origin-Resource-Policy")));
     }
 
     [Fact]

@@ -20,6 +20,6 @@ public sealed class ClientAddressTests
     {
         var http = new DefaultHttpContext();
         http.Connection.RemoteIpAddress = IPAddress.Parse(address);
-        Assert.Equal(expected, ClientAddress.Of(http));
+        Assert.Equal(expected, http.ClientAddress());
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Livecaller.Protocol;
 using Livecaller.Server.Storage;
 using Livecaller.Server.Tests.Support;
 using Livecaller.Server.Widgets;
@@ -53,7 +54,7 @@ public sealed class InternationalOriginsTests
     public async Task A_browser_of_the_site_is_let_in_however_the_origin_was_written(string configured)
     {
         await using var server = await LivecallerServer.StartAsync();
-        var changed = await server.Get<IWidgetService>().UpdateAsync(new("shop"), new WidgetChange { AllowedOrigins = [configured] }, Cancelled);
+        var changed = await server.Get<IWidgetService>().UpdateAsync(new("shop"), new WidgetRequest { AllowedOrigins = [configured] }, Cancelled);
         Assert.Equal(["https://xn--mller-kva.example"], changed.Value!.AllowedOrigins);
 
         await AssertLetsInAsync(server, "https://xn--mller-kva.example");
@@ -89,7 +90,7 @@ public sealed class InternationalOriginsTests
     public async Task An_origin_that_is_sent_with_a_trailing_dot_or_beyond_ascii_is_answered()
     {
         await using var server = await LivecallerServer.StartAsync();
-        await server.Get<IWidgetService>().UpdateAsync(new("shop"), new WidgetChange { AllowedOrigins = ["https://müller.example", "https://shop.example"] }, Cancelled);
+        await server.Get<IWidgetService>().UpdateAsync(new("shop"), new WidgetRequest { AllowedOrigins = ["https://müller.example", "https://shop.example"] }, Cancelled);
 
         Assert.Equal((HttpStatusCode.OK, "https://shop.example."), await AskAsync(server, HttpMethod.Get, "https://shop.example."));
         Assert.Equal((HttpStatusCode.OK, "https://xn--mller-kva.example"), await AskAsync(server, HttpMethod.Get, "https://müller.example"));

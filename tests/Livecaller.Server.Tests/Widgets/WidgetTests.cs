@@ -1,4 +1,5 @@
 using System.Net;
+using Livecaller.Protocol;
 using Livecaller.Server.Tests.Support;
 using Livecaller.Server.Widgets;
 
@@ -23,7 +24,7 @@ public sealed class WidgetTests
         Assert.Equal(server.Address.Port, first.Data.GetProperty("realtime").GetProperty("port").GetInt32());
         var tag = first.Response.Headers.ETag!.ToString();
         Assert.Equal(HttpStatusCode.NotModified, (await GetAsync(server, "/v1/widget?widget_id=shop", tag: tag)).Status);
-        await server.Get<IWidgetService>().UpdateAsync(new("shop"), new WidgetChange { Name = "New" }, TestContext.Current.CancellationToken);
+        await server.Get<IWidgetService>().UpdateAsync(new("shop"), new WidgetRequest { Name = "New" }, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, (await GetAsync(server, "/v1/widget?widget_id=shop", tag: tag)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(server, "/v1/widget?widget_id=none")).Status);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await GetAsync(server, "/v1/widget")).Status);
@@ -83,13 +84,17 @@ public sealed class WidgetTests
     }
 
     [Fact]
-    public async Task The_desk_refuses_what_is_no_origin_and_rotates_the_secret()
+    public async Task The_service_refuses_what_is_not_an_origin_and_rotates_the_secret()
     {
         await using var server = await LivecallerServer.StartAsync();
-        var desk = server.Get<IWidgetService>();
+        var widgets = server.Get<IWidgetService>();
         var ct = TestContext.Current.CancellationToken;
         foreach (var origin in (string[])["*", "shop.example", "https://shop.example/path", "https://*.example"])
-            Assert.Equal(422, (await desk.UpdateAsync(new("shop"), new WidgetChange { AllowedOrigins = [origin] }, ct)).Problem?.Status);
-        Assert.NotEqual(LivecallerServer.Secret, (await desk.RotateSecretAsync(new("shop"), ct)).Value?.JwtSecret);
+            Assert.Equal(422, (await widgets.UpdateAsync(new("shop"), new WidgetRequest { AllowedOrigins = [origin] }, ct)).Problem?.Status);
+        Assert.Equal(LivecallerServer.Secret, (await widgets.ReadSecretAsync(new("shop"), ct)).Value);
+        var rotated = (await widgets.RotateSecretAsync(new("shop"), ct)).Value;
+        Assert.NotEqual(LivecallerServer.Secret, rotated);
+        Assert.Equal(rotated, (await widgets.ReadSecretAsync(new("shop"), ct)).Value);
+        Assert.Equal(404, (await widgets.ReadSecretAsync(new("none"), ct)).Problem?.Status);
     }
 }
