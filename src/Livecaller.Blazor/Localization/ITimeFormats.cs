@@ -1,5 +1,4 @@
 using Livecaller.Blazor.Chat;
-using Livecaller.Conversations;
 
 namespace Livecaller.Blazor.Localization;
 
@@ -7,7 +6,7 @@ namespace Livecaller.Blazor.Localization;
 internal interface ITimeFormats
 {
     /// <summary>Says which messages' times will be asked for, so that they can be written at once.</summary>
-    void Prepare(MessageList messages, int first, int end, ChatContext context);
+    void Prepare(IReadOnlyList<ConversationMessage> messages, int first, int end, ChatContext context);
 
     /// <summary>The time of the clock, such as <c>13:05</c>.</summary>
     string Clock(DateTimeOffset moment, ChatContext context);
