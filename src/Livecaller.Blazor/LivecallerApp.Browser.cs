@@ -24,11 +24,11 @@ public sealed partial class LivecallerApp
         if (_isShown) await TakeFocusAsync();
     }
 
-    /// <summary>The browser says that the visitor wants to close the chat: by Escape, or by a touch beside the sheet.</summary>
+    /// <summary>Called by the script when the visitor closes the chat with Escape or a tap outside the sheet.</summary>
     [JSInvokable]
     public Task OnDismissedAsync() => CloseAsync();
 
-    /// <summary>The browser says that the network is gone or back.</summary>
+    /// <summary>Called by the script when the network is lost or restored.</summary>
     [JSInvokable]
     public void OnNetworkChanged()
     {
@@ -81,7 +81,7 @@ public sealed partial class LivecallerApp
         if (_shell is not null) await _shell.InvokeVoidAsync("hide");
     }
 
-    // For who looks elsewhere: whoever has the conversation in front of them sees the message.
+    // Only if the conversation isn't visible.
     private async Task ChimeAsync()
     {
         if (_disposed || _chime is null || _session is null || _session.Client.IsMuted) return;
@@ -91,11 +91,11 @@ public sealed partial class LivecallerApp
         }
         catch (Exception e) when (e is JSException or JSDisconnectedException)
         {
-            // A page without sound is no fault.
+            // Sound is optional.
         }
     }
 
-    // The logger of an app in server mode writes where whoever looks at the page does not look.
+    // In server mode, the logger's output isn't visible to developers who look at the page.
     private async Task TellDeveloperAsync(string text)
     {
         LogAdvice(text);
@@ -109,7 +109,7 @@ public sealed partial class LivecallerApp
         }
         catch (JSDisconnectedException)
         {
-            // Nobody looks at that page any more.
+            // The page is closed.
         }
     }
 
@@ -121,7 +121,7 @@ public sealed partial class LivecallerApp
         }
         catch (Exception e) when (e is JSException or JSDisconnectedException or OperationCanceledException or ObjectDisposedException)
         {
-            // Without a browser there are no frames to wait for.
+            // There are no animation frames during prerendering.
         }
     }
 
@@ -137,7 +137,7 @@ public sealed partial class LivecallerApp
         }
         catch (JSDisconnectedException)
         {
-            // The tab is gone, and everything in it.
+            // The tab is closed.
         }
 
         _self?.Dispose();

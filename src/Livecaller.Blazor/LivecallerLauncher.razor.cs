@@ -29,7 +29,7 @@ public sealed partial class LivecallerLauncher : ComponentBase, IDisposable
     [Parameter]
     public bool Open { get; set; }
 
-    /// <summary>The visitor wants it open or closed.</summary>
+    /// <summary>Raised when the visitor opens or closes the chat.</summary>
     [Parameter]
     public EventCallback<bool> OpenChanged { get; set; }
 
@@ -43,12 +43,12 @@ public sealed partial class LivecallerLauncher : ComponentBase, IDisposable
     [Parameter]
     public string? Language { get; set; }
 
-    /// <summary>Where the button stands.</summary>
+    /// <summary>The position of the button.</summary>
     /// <value><see cref="LivecallerLauncherPosition.Floating"/></value>
     [Parameter]
     public LivecallerLauncherPosition Position { get; set; }
 
-    /// <summary>On which side of the window a floating button stands.</summary>
+    /// <summary>The side of the window for a floating button.</summary>
     /// <value>Where the widget's settings put it.</value>
     [Parameter]
     public LivecallerSide? Side { get; set; }
@@ -58,7 +58,7 @@ public sealed partial class LivecallerLauncher : ComponentBase, IDisposable
     [Parameter]
     public LivecallerTheme Theme { get; set; }
 
-    /// <summary>Whether a message that comes while the chat is closed shows beside a floating button, until it is read or dismissed.</summary>
+    /// <summary>Whether a message that arrives while the chat is closed is shown next to a floating button until it's read or dismissed.</summary>
     /// <value>true</value>
     [Parameter]
     public bool ShowTeaser { get; set; } = true;
@@ -151,7 +151,7 @@ public sealed partial class LivecallerLauncher : ComponentBase, IDisposable
         }
         catch (LivecallerException)
         {
-            // Without the server the button keeps its own colour, place and words; the chat itself says that the server is away.
+            // If the server can't be reached, the button keeps its defaults. The chat reports the error.
         }
     }
 
@@ -177,7 +177,7 @@ public sealed partial class LivecallerLauncher : ComponentBase, IDisposable
         if (_client is not null) _speech.Speak(LocaleIdentifier.Parse(_language) ?? _client.Language, _widget);
     }
 
-    // What the visitor wrote in another tab is no news.
+    // Messages from another tab of the visitor aren't announced.
     private void Tease(MessagePayload? message)
     {
         if (message?.Sender.Type == ParticipantType.Visitor) return;

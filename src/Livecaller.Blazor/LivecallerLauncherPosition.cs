@@ -1,6 +1,6 @@
 namespace Livecaller.Blazor;
 
-/// <summary>Where a <see cref="LivecallerLauncher"/> stands.</summary>
+/// <summary>The position of a <see cref="LivecallerLauncher"/>.</summary>
 public enum LivecallerLauncherPosition
 {
     /// <summary>In a lower corner of the window.</summary>

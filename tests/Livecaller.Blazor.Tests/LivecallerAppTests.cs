@@ -108,7 +108,7 @@ public sealed class LivecallerAppTests : ChatTest, IAsyncLifetime
     {
         _host.Faults.GoOffline();
         var app = Mount(open: true);
-        await SeesAsync(app, "The chat cannot be reached");
+        await SeesAsync(app, "The chat can’t be reached");
 
         _host.Faults.GoOnline();
         await app.InvokeAsync(() => app.Find(".again").ClickAsync(new MouseEventArgs()));

@@ -8,7 +8,7 @@ using Livecaller.Shared;
 
 namespace Livecaller.Blazor.Chat;
 
-/// <summary>Everything that the parts of the chat show. Cascaded; replaced as a whole after every change.</summary>
+/// <summary>The state that the parts of the chat show. It is a cascading value, and replaced after every change.</summary>
 internal sealed record ChatContext : PartContext
 {
     public required ChatTexts Texts { get; init; }
@@ -43,13 +43,13 @@ internal sealed record ChatContext : PartContext
 
     public ConnectionState Connection { get; init; }
 
-    /// <summary>What can be done around the conversation; null where it stands alone.</summary>
+    /// <summary>The actions of the screens around the conversation; null without them.</summary>
     public IScreenActions? Screens { get; init; }
 
-    /// <summary>Who the visitor is; null for nobody yet.</summary>
+    /// <summary>The visitor; null before login.</summary>
     public VisitorPayload? Visitor { get; init; }
 
-    /// <summary>Whether the visitor wants no sounds.</summary>
+    /// <summary>Whether sounds are muted.</summary>
     public bool IsMuted { get; init; }
 
     /// <summary>Whether what the widget asks before a conversation is answered.</summary>
@@ -64,7 +64,7 @@ internal sealed record ChatContext : PartContext
     /// <summary>Whether what must outlive the page can be kept.</summary>
     public bool IsDurable { get; init; } = true;
 
-    /// <summary>The divider stands before the first message of the other side after this sequence; null for no divider.</summary>
+    /// <summary>The sequence after which the divider is shown, before the first message of the other side; null for no divider.</summary>
     public long? NewAfter { get; init; }
 
     /// <summary>Whether the panel is on the screen.</summary>
@@ -75,7 +75,7 @@ internal sealed record ChatContext : PartContext
 
     public bool IsClosed => Snapshot.Info is { IsOpen: false };
 
-    /// <summary>Whether the form stands in the conversation's place: nothing was written yet, and the widget asks something first.</summary>
+    /// <summary>Whether the form is shown in place of the conversation: nothing was written yet, and the widget has a form.</summary>
     public bool MustAnswer => Screens is not null && !IsAnswered && Snapshot is { Info: null, Messages.Count: 0 } && PreChatAnswers.IsAskedFor(Widget);
 
     /// <summary>Whether a feature is switched on for the widget.</summary>
@@ -86,7 +86,7 @@ internal sealed record ChatContext : PartContext
     /// <inheritdoc />
     public override IEnumerable<ShownFile> Images() => Snapshot.Messages.SelectMany(m => MessageAttachments.Of(m, this));
 
-    /// <summary>The name that stands for a sender.</summary>
+    /// <summary>Returns the display name of a sender.</summary>
     public string NameOf(MessageSender sender) =>
         sender.Type == ParticipantType.Visitor ? Texts[TextKeys.You]
         : SafeText.Name(sender.Name) is { Length: > 0 } name ? name

@@ -20,6 +20,6 @@ internal sealed record ChatEvents
     /// <summary>The visitor's session is over, and only the host can sign them in again.</summary>
     public required Action SignInNeeded { get; init; }
 
-    /// <summary>Whoever built the page should know this.</summary>
+    /// <summary>Raised for messages to the page's developer.</summary>
     public required Action<string> TellDeveloper { get; init; }
 }

@@ -16,14 +16,14 @@ internal sealed class ChatMemory
 
     public Draft Draft { get; } = new();
 
-    /// <summary>What was recorded, and neither sent nor thrown away.</summary>
+    /// <summary>The recording that was neither sent nor discarded.</summary>
     public BrowserFile? Recording { get; set; }
 
     public SentFiles Sent { get; } = new();
 
     public ViewerState Viewer { get; } = new();
 
-    /// <summary>Forgets everything, when it was somebody else's: at once here, and in the browser by the end of the task.</summary>
+    /// <summary>Clears everything that belongs to another visitor: here immediately, and in the browser by the end of the task.</summary>
     public async Task BelongToAsync(VisitorId? visitor, IJSRuntime js)
     {
         if (_visitor == visitor) return;

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Blazor.Chat;
 
-/// <summary>A part of the chat: it shows what <see cref="LivecallerApp"/> hands down, and cannot stand alone.</summary>
+/// <summary>A part of <see cref="LivecallerApp"/>, which provides its state.</summary>
 public abstract class ChatPart : ComponentBase
 {
     [CascadingParameter]

@@ -37,7 +37,7 @@ internal sealed partial class ChatSession(LivecallerClient client, ChatEvents te
     /// <summary>Whether what must outlive the page can be kept.</summary>
     public bool IsDurable { get; private set; } = client.IsDurable;
 
-    /// <summary>Whether the visitor wants no sounds.</summary>
+    /// <summary>Whether sounds are muted.</summary>
     public bool IsMuted { get; private set; } = client.IsMuted;
 
     /// <summary>What the visitor answered before the conversation; null as long as nothing.</summary>

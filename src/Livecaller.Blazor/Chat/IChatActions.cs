@@ -2,7 +2,7 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Blazor.Chat;
 
-/// <summary>What a visitor can do in the chat. Nothing here throws because of the network: the state says what happened.</summary>
+/// <summary>The actions of a visitor in the chat. They don't throw network errors; the state reports them.</summary>
 internal interface IChatActions
 {
     /// <returns>Whether the message is kept, or was taken back by the visitor; false when it could not be: nothing of it is shown then.</returns>

@@ -3,7 +3,7 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Blazor.Chat;
 
-/// <summary>Why a conversation could not be opened: what the visitor is told, and what the developer is.</summary>
+/// <summary>Why a conversation couldn't be opened, for the visitor and for the developer.</summary>
 internal static class OpeningFailure
 {
     public static ChatError ErrorOf(Exception e) => e switch

@@ -8,7 +8,7 @@ namespace Livecaller.Blazor.Composing;
 /// <summary>What the widget accepts, checked before a byte is uploaded.</summary>
 internal static class AttachmentRules
 {
-    /// <summary>Says why a file cannot be sent; null when it can.</summary>
+    /// <summary>Returns why a file can't be sent; null if it can.</summary>
     public static string? Refusal(string name, long size, WidgetConfiguration? widget, ChatTexts texts)
     {
         if (size == 0) return texts.Format(TextKeys.FileEmpty, name);
@@ -20,7 +20,7 @@ internal static class AttachmentRules
             : null;
     }
 
-    /// <summary>Whether files with this extension can be sent; all can, as long as nobody says what is accepted.</summary>
+    /// <summary>Whether files with this extension can be sent. Without a list of accepted types, all can.</summary>
     public static bool Accepts(string extension, WidgetConfiguration? widget) =>
         widget is not { AcceptedExtensions.Count: > 0 } || FileExtensions.IsAccepted(extension, widget.AcceptedExtensions);
 

@@ -8,10 +8,10 @@ using Microsoft.JSInterop;
 
 namespace Livecaller.Blazor.Composing;
 
-// What the browser tells and is asked: files that were chosen, dropped or pasted, and texts that are too long for an event.
+// Calls from and to the script: files that are chosen, dropped or pasted, and texts that are too long for an event.
 public sealed partial class Composer
 {
-    /// <summary>The module hands out 250,000 characters at most.</summary>
+    /// <summary>The module returns at most 250,000 characters.</summary>
     private const long MaxTextBytes = 1024 * 1024;
 
     private ElementReference _picker;
@@ -19,12 +19,12 @@ public sealed partial class Composer
     private int? _longText;
     private PartScript<Composer>? _script;
 
-    /// <summary>The browser has a file that the visitor chose, dropped or pasted.</summary>
+    /// <summary>Called by the script for a file that was chosen, dropped or pasted.</summary>
     /// <param name="blob">The file.</param>
     /// <param name="name">Its name.</param>
-    /// <param name="type">Its kind as the browser guesses it; empty where it does not.</param>
+    /// <param name="type">The media type that the browser detects; empty if unknown.</param>
     /// <param name="size">Its size in bytes; negative for a folder.</param>
-    /// <param name="preview">Where the page can show it; null for what is no picture, or is too large for one.</param>
+    /// <param name="preview">The URL of the preview; null if it isn't an image or is too large.</param>
     /// <param name="width">The width of a picture in pixels; 0 for one that is damaged.</param>
     /// <param name="height">The height of a picture in pixels.</param>
     [JSInvokable]
@@ -50,7 +50,7 @@ public sealed partial class Composer
         await file.ReleaseAsync();
     }
 
-    /// <summary>The browser has a text that is too long to come with each key.</summary>
+    /// <summary>Called by the script for a text that is too long to be sent with each key.</summary>
     /// <param name="length">Its length in characters.</param>
     [JSInvokable]
     public void OnLongText(int length)
@@ -107,12 +107,12 @@ public sealed partial class Composer
         if (_script is null) return;
         try
         {
-            // The field is gone from the page, and still knows its text.
+            // The element is removed from the page but still has its text.
             if (_longText is not null) await ReadLongTextAsync();
         }
         catch (JSDisconnectedException)
         {
-            // The tab is gone, and everything in it.
+            // The tab is closed.
         }
 
         await _script.DisposeAsync();

@@ -6,7 +6,7 @@ public sealed partial class Composer
     private string _recordable = "";
     private bool _isRecording;
 
-    // What was recorded and neither sent nor thrown away is still there when the composer is.
+    // A recording that was neither sent nor discarded is kept while the composer isn't shown.
     private bool IsRecording => _isRecording || Context.Memory.Recording is not null;
 
     private bool OffersRecording => _recordable.Length > 0 && Draft.IsEmpty && _longText is null;

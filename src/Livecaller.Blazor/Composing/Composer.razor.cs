@@ -9,7 +9,7 @@ using Microsoft.JSInterop;
 
 namespace Livecaller.Blazor.Composing;
 
-/// <summary>Where the visitor writes, and chooses files. What is written lives in the chat's memory, and so longer than this.</summary>
+/// <summary>The field for messages and files. The draft is kept in the chat's memory and outlives this component.</summary>
 public sealed partial class Composer : ChatPart, IAsyncDisposable
 {
     // What the field shows as far as this side set it; a long text is only in the browser and in the draft.

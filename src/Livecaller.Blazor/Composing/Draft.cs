@@ -20,7 +20,7 @@ internal sealed class Draft
 
     public bool IsEmpty => InvisibleText.IsBlank(Text) && AcceptedFiles == 0;
 
-    /// <summary>Hands out everything that can be sent, and is empty then.</summary>
+    /// <summary>Returns everything that can be sent, and clears the draft.</summary>
     public (string Text, IReadOnlyList<BrowserFile> Files) Take()
     {
         var taken = (InvisibleText.IsBlank(Text) ? "" : Text.Trim(), (IReadOnlyList<BrowserFile>)[.. Files.Where(f => f.File is not null).Select(f => f.File!)]);
@@ -29,7 +29,7 @@ internal sealed class Draft
         return taken;
     }
 
-    /// <summary>Puts back what could not be sent, before what was written since.</summary>
+    /// <summary>Restores what couldn't be sent, before what was written since.</summary>
     public void PutBack(string text, IReadOnlyList<BrowserFile> files)
     {
         Text = Text.Length == 0 ? text : text.Length == 0 ? Text : $"{text}\n{Text}";

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Blazor.Composing;
 
-/// <summary>A chosen file: a small picture or its name, or why it cannot be sent.</summary>
+/// <summary>A chosen file: a preview or its name, or why it can't be sent.</summary>
 public sealed partial class DraftChip : ChatPart
 {
     /// <summary>The name, fit to be shown.</summary>
@@ -14,7 +14,7 @@ public sealed partial class DraftChip : ChatPart
     [Parameter, EditorRequired]
     public long Size { get; set; }
 
-    /// <summary>Where the page shows it; null for what is no picture.</summary>
+    /// <summary>The URL of the preview; null if it isn't an image.</summary>
     [Parameter]
     public string? Preview { get; set; }
 

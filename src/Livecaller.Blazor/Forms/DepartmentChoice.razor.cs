@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Blazor.Forms;
 
-/// <summary>Who shall take the conversation, and when they are there.</summary>
+/// <summary>The choice of a department, with its opening hours.</summary>
 public sealed partial class DepartmentChoice : ChatPart
 {
     private readonly string _name = "lc-department-" + Guid.NewGuid().ToString("N")[..8];

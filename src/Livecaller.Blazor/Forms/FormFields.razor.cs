@@ -12,7 +12,7 @@ public sealed partial class FormFields : ChatPart
     [Parameter, EditorRequired]
     public FormModel Model { get; set; } = null!;
 
-    /// <summary>Looks at the answers, and takes the visitor to the first one that is wrong.</summary>
+    /// <summary>Validates the answers and moves the focus to the first invalid one.</summary>
     /// <returns>Whether all are right.</returns>
     internal async Task<bool> CheckAsync()
     {

@@ -3,7 +3,7 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Blazor.Forms;
 
-/// <summary>The answers of a form, and what is wrong with them. Nothing is called wrong before the visitor wants to go on.</summary>
+/// <summary>The answers of a form and their errors. Errors are reported only after the visitor submits the form.</summary>
 public sealed class FormModel
 {
     /// <summary>A moment of the visitor's own clock: a type that only forms of the component's own have.</summary>
@@ -82,7 +82,7 @@ public sealed class FormModel
     private static string Normal(WidgetField field, string answer)
     {
         var text = WidgetFieldRules.Normalize(field, answer);
-        // A comma that stands for the dot, as in half the world.
+        // A decimal comma.
         return field.Type == WidgetFieldTypes.Number && text.Count(c => c is ',' or '.') == 1 ? text.Replace(',', '.') : text;
     }
 }

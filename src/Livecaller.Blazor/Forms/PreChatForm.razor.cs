@@ -31,7 +31,7 @@ public sealed partial class PreChatForm : ChatPart
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()
     {
-        // Where somebody comes while it is written, the form goes and the message stays.
+        // If an operator becomes available meanwhile, the form closes and the message is kept.
         _model = new()
         {
             Answered = (field, answer) =>
@@ -49,7 +49,7 @@ public sealed partial class PreChatForm : ChatPart
     {
         if (ReferenceEquals(_widget, Context.Widget)) return;
         _widget = Context.Widget;
-        // Who has begun to write to somebody who is away goes on with that, though they are there by now.
+        // A message that was started while everyone was away is continued as such.
         if (_model.Answers.ContainsKey(MessageName)) return;
         _department = Departments.FirstOrDefault(d => d.Id == _chosen) ?? Departments.FirstOrDefault(d => d.IsOpen) ?? Departments.OrderBy(d => d.NextOpen ?? DateTimeOffset.MaxValue).FirstOrDefault();
         Ask();
@@ -66,7 +66,7 @@ public sealed partial class PreChatForm : ChatPart
         var fields = Context.Widget?.Fields ?? [];
         if (IsAway)
         {
-            // Who is not there can only answer by mail.
+            // Outside opening hours, replies are only possible by email.
             var last = fields.Select(f => f.Order).DefaultIfEmpty().Max();
             var email = fields.FirstOrDefault(f => f.Type == WidgetFieldTypes.Email);
             fields =

@@ -5,7 +5,7 @@ using Microsoft.JSInterop;
 
 namespace Livecaller.Blazor.Frame;
 
-/// <summary>The handle of a sheet or a side panel: its size by pointer and by keys. The browser alone knows sizes, so what it does is in its script.</summary>
+/// <summary>The handle that resizes a sheet or a side panel by pointer or keyboard. The script does the work because only the browser knows sizes.</summary>
 public sealed partial class ResizeHandle : ComponentBase, IAsyncDisposable
 {
     private ElementReference _grip;
@@ -15,7 +15,7 @@ public sealed partial class ResizeHandle : ComponentBase, IAsyncDisposable
     [Parameter, EditorRequired]
     public string Label { get; set; } = "";
 
-    /// <summary>How the panel stands on the page.</summary>
+    /// <summary>The presentation of the panel.</summary>
     [Parameter]
     public LivecallerPresentation Presentation { get; set; }
 
@@ -26,7 +26,7 @@ public sealed partial class ResizeHandle : ComponentBase, IAsyncDisposable
     [Inject]
     private IJSRuntime Js { get; set; } = null!;
 
-    /// <summary>The browser says that the sheet was swiped away.</summary>
+    /// <summary>Called by the script when the sheet is swiped away.</summary>
     [JSInvokable]
     public Task OnSwipedAwayAsync() => OnClose.InvokeAsync();
 

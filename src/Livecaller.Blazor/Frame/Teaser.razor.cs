@@ -5,18 +5,18 @@ using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Blazor.Frame;
 
-/// <summary>The newest message that nobody has read yet, beside the launcher: who wrote, and how it begins.</summary>
+/// <summary>The newest unread message next to the launcher: its sender and its beginning.</summary>
 public sealed partial class Teaser : ComponentBase
 {
     /// <summary>The message.</summary>
     [Parameter, EditorRequired]
     public MessagePayload Message { get; set; } = null!;
 
-    /// <summary>The visitor wants to read it.</summary>
+    /// <summary>Raised when the visitor opens it.</summary>
     [Parameter]
     public EventCallback OnOpen { get; set; }
 
-    /// <summary>The visitor does not want to see it here.</summary>
+    /// <summary>Raised when the visitor dismisses it.</summary>
     [Parameter]
     public EventCallback OnDismiss { get; set; }
 

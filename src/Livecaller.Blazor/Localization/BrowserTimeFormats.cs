@@ -40,7 +40,7 @@ internal sealed class BrowserTimeFormats(IJSInProcessObjectReference module) : I
 
     private static DateTimeOffset NoonOf(DateOnly day) => new(day.ToDateTime(new(12, 0)), TimeSpan.Zero);
 
-    // Nobody sees more than minutes.
+    // Times are displayed to the minute.
     private static string Key(char format, DateTimeOffset moment) =>
         format + (moment.ToUnixTimeSeconds() / 60 * 60_000).ToString(CultureInfo.InvariantCulture);
 

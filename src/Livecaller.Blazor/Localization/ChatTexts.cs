@@ -48,7 +48,7 @@ internal sealed class ChatTexts : IPartTexts
 
     public string Format(string key, params object[] values)
     {
-        // A translation comes from a server or a browser: a broken placeholder in it must not break the chat.
+        // Translations come from a server or a browser: an invalid placeholder must not break the chat.
         foreach (var (text, _) in Written(key))
         {
             try

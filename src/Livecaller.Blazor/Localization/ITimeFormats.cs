@@ -5,7 +5,7 @@ namespace Livecaller.Blazor.Localization;
 /// <summary>Writes dates and clock times as the visitor's language, calendar and clock have them.</summary>
 internal interface ITimeFormats
 {
-    /// <summary>Says which messages' times will be asked for, so that they can be written at once.</summary>
+    /// <summary>Announces the times that are formatted next, so that they can be formatted in one call.</summary>
     void Prepare(IReadOnlyList<ConversationMessage> messages, int first, int end, ChatContext context);
 
     /// <summary>The time of the clock, such as <c>13:05</c>.</summary>

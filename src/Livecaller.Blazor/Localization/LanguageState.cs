@@ -13,7 +13,7 @@ internal sealed class LanguageState(TextLoader loader, Action arrived)
     /// <summary>What is spoken.</summary>
     public ChatTexts Texts { get; private set; } = new(null);
 
-    /// <summary>Whether a first language is here. Before, the words are English, whatever was asked for.</summary>
+    /// <summary>Whether the first language is loaded. Until then, the texts are English.</summary>
     public bool HasBegun { get; private set; }
 
     /// <summary>The value of <c>dir</c>: before a first language is here, that of the one that was asked for, so that nothing changes sides.</summary>

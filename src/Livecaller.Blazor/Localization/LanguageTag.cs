@@ -3,7 +3,7 @@ using Livecaller.Shared;
 
 namespace Livecaller.Blazor.Localization;
 
-/// <summary>What a BCP 47 tag says.</summary>
+/// <summary>Properties of a BCP 47 language tag.</summary>
 internal static class LanguageTag
 {
     private const string TraditionalChinese = "zh-Hant";

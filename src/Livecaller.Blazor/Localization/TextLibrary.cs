@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace Livecaller.Blazor.Localization;
 
 /// <summary>
-/// The component's own texts. English is built in, for it stands in for everything that is missing; each other language is a file
-/// (<c>wwwroot/texts/de.json</c>) that is loaded when it is first wanted, so that nobody loads what nobody reads.
+/// The texts of the component. English is built in, as the fallback for missing texts; each other language is a file
+/// (<c>wwwroot/texts/de.json</c>) that is loaded when it's first needed.
 /// One for each visitor: in server mode the files come from the visitor's browser, which must not put words into another's chat.
 /// </summary>
 internal sealed class TextLibrary
@@ -21,14 +21,14 @@ internal sealed class TextLibrary
     public static IReadOnlyList<string> Languages { get; } =
         ["ar", "de", "en", "es", "fr", "he", "hy", "it", "ja", "ka", "ko", "nl", "pl", "pt", "ru", "tr", "uk", "zh", "zh-Hant"];
 
-    /// <summary>A text in English; null when there is no such text.</summary>
+    /// <summary>Returns a text in English; null if there is none.</summary>
     public static string? English(string key) => BuiltIn.GetString(key, CultureInfo.InvariantCulture);
 
     /// <summary>Whether there is a file of a language that was not loaded yet.</summary>
     public bool Lacks(string written) => written != Fallback && Languages.Contains(written) && !_loaded.ContainsKey(written);
 
-    /// <summary>Takes a language's file. What is no text, or is none of the component's, is left out.</summary>
-    /// <exception cref="JsonException">It is no JSON object.</exception>
+    /// <summary>Adds a language's file. Values that aren't texts and unknown keys are ignored.</summary>
+    /// <exception cref="JsonException">The file isn't a JSON object.</exception>
     public void Add(string written, string json)
     {
         using var file = JsonDocument.Parse(json);

@@ -40,11 +40,11 @@ internal sealed partial class TextLoader(TextLibrary library, IJSRuntime js, ILo
         }
         catch (JSDisconnectedException)
         {
-            // The tab is gone, and whoever would have read it.
+            // The tab is closed.
         }
         catch (Exception e)
         {
-            // Whatever it was: a chat in English is better than none.
+            // On any error, the chat stays in English.
             LogMissing(e, written);
         }
     }

@@ -4,7 +4,7 @@ using Livecaller.Time;
 
 namespace Livecaller.Blazor.Localization;
 
-/// <summary>Times as people say them.</summary>
+/// <summary>Formats times and dates.</summary>
 internal static class TimeText
 {
     private static readonly TimeSpan Recent = TimeSpan.FromMinutes(1);
@@ -14,16 +14,16 @@ internal static class TimeText
     {
         var (age, texts) = (context.Now - then, context.Texts);
 
-        // The heading above says the day: under it, the clock's time tells more than "3 days ago" again and again.
+        // The heading shows the day, so the time of day is more useful than "3 days ago".
         if (age >= TimeSpan.FromDays(1)) return new(context.Formats.Clock(then, context), DateTimeOffset.MaxValue);
 
         var format = RelativeTimeFormat.For(texts.SpokenLanguage, numeric: RelativeTimeNumeric.Auto, timeProvider: context.Time);
 
-        // Nobody wants to see seconds counted. The server's clock may be ahead of this one: what is in the future is now, too.
+        // Seconds aren't counted. The server's clock can be ahead of this one, so times in the future are "now" too.
         return age < Recent ? new(format.Format(0, RelativeTimeUnit.Second), then + Recent) : format.FormatElapsed(then);
     }
 
-    /// <summary>The whole date and time, for who wants to know exactly.</summary>
+    /// <summary>Returns the full date and time.</summary>
     public static string Exact(DateTimeOffset then, ChatContext context) => context.Formats.Exact(then, context);
 
     /// <summary>The machine-readable form.</summary>

@@ -23,7 +23,7 @@ internal sealed class Announcer
     {
         if (!context.IsOpen || context.Snapshot is not { Phase: ConversationPhase.Ready, HasLater: false })
         {
-            // What comes meanwhile is there when the visitor is back.
+            // Messages that arrive meanwhile are visible when the visitor returns.
             _known = null;
             return;
         }

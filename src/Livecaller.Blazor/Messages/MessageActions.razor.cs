@@ -10,7 +10,7 @@ public sealed partial class MessageActions : ComponentBase
     [Parameter, EditorRequired]
     public TimelineRow Row { get; set; } = null!;
 
-    /// <summary>The list that it stands in.</summary>
+    /// <summary>The list that contains it.</summary>
     [Parameter, EditorRequired]
     public MessageList List { get; set; } = null!;
 

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Blazor.Messages;
 
-/// <summary>What one message says: its quote, text and attachments.</summary>
+/// <summary>The content of one message: quote, text and attachments.</summary>
 public sealed partial class MessageBubble : ComponentBase
 {
     private string? _body;
@@ -19,7 +19,7 @@ public sealed partial class MessageBubble : ComponentBase
     [Parameter, EditorRequired]
     public TimelineRow Row { get; set; } = null!;
 
-    /// <summary>The list that it stands in.</summary>
+    /// <summary>The list that contains it.</summary>
     [Parameter, EditorRequired]
     public MessageList List { get; set; } = null!;
 

@@ -6,13 +6,13 @@ using Microsoft.JSInterop;
 
 namespace Livecaller.Blazor.Messages;
 
-// What the browser tells: where the visitor looks, and how tall the messages are. The way back is the page itself.
+// Calls from the script: the scroll position and the heights of the messages. Changes are applied by rendering.
 public sealed partial class MessageList
 {
     /// <summary>About fifty sheets of paper.</summary>
     private const int MaxOnPaper = 2_000;
 
-    /// <summary>No screen is taller. What the browser says may be anybody's words.</summary>
+    /// <summary>No screen is taller. Values from the browser aren't trusted.</summary>
     private const double MaxPixels = 20_000;
 
     private ElementReference _log;
@@ -22,7 +22,7 @@ public sealed partial class MessageList
     [Inject]
     private IJSRuntime Js { get; set; } = null!;
 
-    /// <summary>The browser says whether the end can be seen.</summary>
+    /// <summary>Called by the script when the end becomes visible or hidden.</summary>
     /// <param name="atEnd">Whether it can, in a page that is looked at.</param>
     /// <param name="isPageSeen">Whether the page is looked at.</param>
     [JSInvokable]
@@ -36,12 +36,12 @@ public sealed partial class MessageList
         await MarkReadAsync();
     }
 
-    /// <summary>The browser says that the visitor comes near the end of what is in the page.</summary>
+    /// <summary>Called by the script when the visitor scrolls near the edge of the rendered messages.</summary>
     /// <param name="top">The id of the topmost message that is seen; null when none is.</param>
     /// <param name="distance">Then: how far above the page's first message the visitor looks (negative), or below its last, in CSS pixels.</param>
     /// <param name="viewport">The height of what is seen, in CSS pixels.</param>
     /// <param name="keep">Whether something is selected that must stay.</param>
-    /// <param name="ids">The messages that were measured anew.</param>
+    /// <param name="ids">The messages that were measured again.</param>
     /// <param name="heights">Their heights, in CSS pixels.</param>
     [JSInvokable]
     public void OnLooked(string? top, double distance, double viewport, bool keep, string[] ids, double[] heights)
@@ -58,9 +58,9 @@ public sealed partial class MessageList
         if ((first, end) != (_window.First, _window.End)) Draw();
     }
 
-    /// <summary>The browser is about to print, or has printed: on paper nobody scrolls, so that everything that is loaded is put into the page.</summary>
+    /// <summary>Called by the script before and after printing: all loaded messages are rendered.</summary>
     /// <param name="isPrinting">Whether it is about to.</param>
-    /// <param name="top">Where the visitor goes on reading afterwards; null for the end.</param>
+    /// <param name="top">The position to restore afterwards; null for the end.</param>
     [JSInvokable]
     public void OnPrinting(bool isPrinting, string? top)
     {

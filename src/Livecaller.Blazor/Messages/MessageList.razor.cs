@@ -28,7 +28,7 @@ public sealed partial class MessageList : ChatPart, IAsyncDisposable
     private bool _isPrinting;
     private ITimer? _clock;
 
-    /// <summary>The visitor wants to answer a message.</summary>
+    /// <summary>Raised when the visitor replies to a message.</summary>
     [Parameter]
     public EventCallback<ConversationMessage> OnReply { get; set; }
 
@@ -159,7 +159,7 @@ public sealed partial class MessageList : ChatPart, IAsyncDisposable
         return 0;
     }
 
-    // One timer for all times and headings, due when the first of them reads differently; none while nobody can see them.
+    // One timer for all times and headings, due at the first change; none while the chat isn't visible.
     private void SetClock()
     {
         var isSeen = Context.IsOpen && _isPageSeen && _timeline.Rows.Count > 0;

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Blazor.Messages;
 
-/// <summary>One message with what stands around it. It is drawn again only when it reads differently.</summary>
+/// <summary>One message with its surroundings. It is rendered again only when it changes.</summary>
 public sealed partial class MessageRow : ComponentBase
 {
     private TimelineRow? _drawn;
@@ -17,7 +17,7 @@ public sealed partial class MessageRow : ComponentBase
     [Parameter, EditorRequired]
     public TimelineRow Row { get; set; } = null!;
 
-    /// <summary>The list that it stands in.</summary>
+    /// <summary>The list that contains it.</summary>
     [Parameter, EditorRequired]
     public MessageList List { get; set; } = null!;
 
@@ -35,7 +35,7 @@ public sealed partial class MessageRow : ComponentBase
     protected override void OnParametersSet()
     {
         if (ReferenceEquals(_drawn, Row)) return;
-        // A sentence of ours changes with the language, a long text of somebody's is cleaned once.
+        // Notices change with the language; other texts are cleaned once.
         if (Payload.Notice is not null || !ReferenceEquals(_read, Message)) _body = NoticeText.Of(Payload, List.Chat);
         _read = Message;
         _name = List.Chat.NameOf(Payload.Sender);

@@ -5,7 +5,7 @@ using Livecaller.Shared;
 
 namespace Livecaller.Blazor.Messages;
 
-/// <summary>What the system says, in the chat's language. The server's own sentence stands for what this version does not know.</summary>
+/// <summary>The text of a system message in the chat's language, or the server's text for notices that this version doesn't know.</summary>
 internal static class NoticeText
 {
     /// <summary>The words of a message as they are shown.</summary>

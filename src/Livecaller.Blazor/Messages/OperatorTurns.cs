@@ -3,7 +3,7 @@ using LoadedMessages = System.Collections.Generic.IReadOnlyList<Livecaller.Conve
 
 namespace Livecaller.Blazor.Messages;
 
-/// <summary>Where another operator begins to speak. It looks at each message once, as long as messages only come and go at the ends.</summary>
+/// <summary>Finds where another operator takes over. Each message is processed once as long as messages are only added and removed at the ends.</summary>
 internal sealed class OperatorTurns
 {
     private const int MaxAtOnce = 1_000;
@@ -13,10 +13,10 @@ internal sealed class OperatorTurns
     private LoadedMessages _seen = [];
     private bool _hadEarlier;
 
-    /// <summary>Another number after messages that were looked at before were looked at anew.</summary>
+    /// <summary>Changes when messages were processed again.</summary>
     public int Version { get; private set; }
 
-    /// <summary>The operator who spoke last; null when none has.</summary>
+    /// <summary>The operator who wrote last; null if none has.</summary>
     public MessageSender? Last { get; private set; }
 
     /// <summary>Whether an operator's turn begins with this message, and whether it is their first.</summary>
@@ -34,7 +34,7 @@ internal sealed class OperatorTurns
             Version++;
         }
 
-        // Whoever spoke before the loaded part has joined before it.
+        // The operator of the messages before the loaded window has joined before it.
         for (var i = from; i < messages.Count; i++) Look(messages[i], hasEarlier);
         (_seen, _hadEarlier) = (messages, hasEarlier);
     }
@@ -61,7 +61,7 @@ internal sealed class OperatorTurns
         return -1;
     }
 
-    // What is on its way is the visitor's own, and moves behind what comes meanwhile.
+    // Pending messages are the visitor's own and move behind newer ones.
     private static int LastStored(LoadedMessages messages)
     {
         var last = messages.Count - 1;

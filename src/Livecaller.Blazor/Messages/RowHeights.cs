@@ -29,7 +29,7 @@ internal sealed class RowHeights
 
     public void Clear() => _measured.Clear();
 
-    // The same answer at any time: the sums of them are moved on, not made anew.
+    // Must always return the same value: the sums are updated incrementally.
     private static double Estimate(MessagePayload message)
     {
         var letters = Math.Min(message.Content.Length, 1_500);

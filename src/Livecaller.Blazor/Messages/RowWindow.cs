@@ -70,7 +70,7 @@ internal sealed class RowWindow
         MoveFirst(first);
     }
 
-    /// <summary>Shows what stands so many pixels before the page's first message (negative), or behind its last.</summary>
+    /// <summary>Moves the window by a number of pixels before the first rendered message (negative) or after the last.</summary>
     public int At(double distance) => distance < 0 ? StepBack(First, -distance, fewest: 0) : Math.Min(StepOn(End, distance, fewest: 0), Math.Max(0, Messages.Count - 1));
 
     /// <summary>The browser has measured a message. One that has left the page meanwhile keeps the height that the sums know.</summary>
@@ -170,7 +170,7 @@ internal sealed class RowWindow
         return at;
     }
 
-    // By its sequence; what has none yet stands at the end.
+    // By sequence; messages without one are at the end.
     private int PlaceOf(ConversationMessage message)
     {
         var (low, high) = (0, Messages.Count - 1);

@@ -5,14 +5,14 @@ using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Blazor.Messages;
 
-/// <summary>What stands under a run: its time, how far the message got, and what to do with one that failed.</summary>
+/// <summary>The footer of a run: the time, the status, and the actions for a failed message.</summary>
 public sealed partial class RunFooter : ComponentBase
 {
     /// <summary>The last row of the run.</summary>
     [Parameter, EditorRequired]
     public TimelineRow Row { get; set; } = null!;
 
-    /// <summary>The list that it stands in.</summary>
+    /// <summary>The list that contains it.</summary>
     [Parameter, EditorRequired]
     public MessageList List { get; set; } = null!;
 

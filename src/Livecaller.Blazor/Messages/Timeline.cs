@@ -23,7 +23,7 @@ internal sealed class Timeline
     /// <summary>When one of the rows, or the heading of a day, reads differently.</summary>
     public DateTimeOffset ChangesAt { get; private set; }
 
-    /// <summary>Who looks after the visitor now and has not said anything yet, as words; null when that is nobody.</summary>
+    /// <summary>The line about an operator who has joined and not written yet; null if there is none.</summary>
     public string? Newcomer { get; private set; }
 
     /// <summary>Shows a long message as a whole, or only its beginning.</summary>
@@ -95,7 +95,7 @@ internal sealed class Timeline
         return context.Texts.Format(isFirst ? TextKeys.Joined : TextKeys.TalkingTo, context.NameOf(message.Payload.Sender));
     }
 
-    // Assigned or transferred: told before their first word.
+    // Assigned or transferred: announced before the operator's first message.
     private string? NewcomerOf(ChatContext context)
     {
         if (context.Snapshot is not { HasLater: false, Info: { IsOpen: true, Operator: { } now } } || now.Id.Value == _turns.Last?.Id) return null;
@@ -119,7 +119,7 @@ internal sealed class Timeline
         return low < messages.Count ? low : -1;
     }
 
-    // What failed, or still waits, says so itself: the words under a run are those of its last message.
+    // Failed and pending messages show their own status; the footer of a run shows that of its last message.
     private static bool BelongTogether(ConversationMessage before, ConversationMessage message, ChatContext context) =>
         before.Payload.Sender.Type == message.Payload.Sender.Type
         && before.Payload.Sender.Id == message.Payload.Sender.Id

@@ -2,7 +2,7 @@ using Livecaller.Time;
 
 namespace Livecaller.Blazor.Messages;
 
-/// <summary>One message and what stands around it. The same object as long as it reads the same, so that it is not drawn again.</summary>
+/// <summary>One message with its surroundings. The object is reused as long as nothing changes, so that it isn't rendered again.</summary>
 public sealed class TimelineRow
 {
     private readonly TimelineRowSource _source;
@@ -20,7 +20,7 @@ public sealed class TimelineRow
     /// <summary>Whether what is new begins here.</summary>
     internal bool IsFirstNew => Source.IsFirstNew;
 
-    /// <summary>What is said above it, such as who joined; null for nothing.</summary>
+    /// <summary>The line above it, such as who joined; null for none.</summary>
     internal string? Line { get; init; }
 
     internal bool StartsRun { get; init; }

@@ -9,11 +9,11 @@ namespace Livecaller.Blazor.Storage;
 
 /// <summary>
 /// Keeps unsent messages and their files in the browser's IndexedDB. Where the browser blocks it (private mode, a sandboxed frame),
-/// they live in memory, and a warning says so.
+/// they are kept in memory and a warning is logged.
 /// </summary>
 /// <param name="js">The browser: in server mode the circuit's.</param>
 /// <param name="name">The name of the database.</param>
-/// <param name="logger">Gets the warning; null for nobody.</param>
+/// <param name="logger">The logger for the warning; null for none.</param>
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody takes holds nothing.")]
 public sealed partial class BrowserOutboxStore(IJSRuntime js, string name, ILogger? logger = null) : IOutboxStore
 {
@@ -108,7 +108,7 @@ public sealed partial class BrowserOutboxStore(IJSRuntime js, string name, ILogg
         }
         catch (JSDisconnectedException)
         {
-            // The tab is gone, and with it whoever could have used what was to be stored.
+            // The tab is closed, so nothing needs to be stored.
             return null;
         }
         catch (JSException e)

@@ -6,11 +6,11 @@ namespace Livecaller.Blazor.Storage;
 
 /// <summary>
 /// Keeps the session in the browser's <c>localStorage</c>. Where the browser blocks it (private mode, a sandboxed frame, a full quota)
-/// the session lives in memory, and a warning says so.
+/// the session is kept in memory and a warning is logged.
 /// </summary>
 /// <param name="js">The browser: in server mode the circuit's.</param>
 /// <param name="key">The key of the entry.</param>
-/// <param name="logger">Gets the warning; null for nobody.</param>
+/// <param name="logger">The logger for the warning; null for none.</param>
 public sealed partial class BrowserSessionStore(IJSRuntime js, string key, ILogger<BrowserSessionStore>? logger = null) : ISessionStore
 {
     private readonly ILogger _logger = logger ?? NullLogger<BrowserSessionStore>.Instance;
@@ -65,7 +65,7 @@ public sealed partial class BrowserSessionStore(IJSRuntime js, string key, ILogg
         }
         catch (JSDisconnectedException)
         {
-            // The tab is gone, and with it whoever could have used what was to be stored.
+            // The tab is closed, so nothing needs to be stored.
             return false;
         }
         catch (JSException e)

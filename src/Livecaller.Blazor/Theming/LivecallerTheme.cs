@@ -3,7 +3,7 @@ namespace Livecaller.Blazor;
 /// <summary>Whether the chat is light or dark.</summary>
 public enum LivecallerTheme
 {
-    /// <summary>As the visitor's system says.</summary>
+    /// <summary>Follows the visitor's system.</summary>
     Auto,
 
     /// <summary>Light.</summary>

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Blazor.Theming;
 
-/// <summary>Gives what stands in it the tokens, the scheme and the language. It has no box, so that it changes nothing of the page's layout.</summary>
+/// <summary>Provides tokens, color scheme and language for its content. It has no box, so it doesn't affect the page's layout.</summary>
 public sealed partial class Themed : ComponentBase
 {
     /// <summary>Light or dark.</summary>

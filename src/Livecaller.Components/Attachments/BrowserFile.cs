@@ -47,7 +47,7 @@ public sealed record BrowserFile
         }
         catch (JSDisconnectedException)
         {
-            // The tab is gone, and everything in it.
+            // The tab is closed.
         }
     }
 }

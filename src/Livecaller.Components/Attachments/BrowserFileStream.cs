@@ -3,8 +3,8 @@ using Microsoft.JSInterop;
 namespace Livecaller.Components.Attachments;
 
 /// <summary>
-/// A file that stays in the browser. Its bytes come piece by piece as they are read, so that not even in server mode
-/// more than one piece of it is in this process.
+/// A file that stays in the browser. Its bytes are transferred in chunks as they are read, so that even in server mode
+/// at most one chunk is in memory.
 /// </summary>
 /// <param name="blob">The browser's <c>Blob</c>.</param>
 /// <param name="size">Its size in bytes.</param>
@@ -13,7 +13,7 @@ internal sealed class BrowserFileStream(IJSObjectReference blob, long size, bool
 {
     private const int LargestPiece = 512 * 1024;
 
-    /// <summary>What a store in the browser takes without asking for a byte.</summary>
+    /// <summary>The blob, for stores in the browser that need no bytes.</summary>
     public IJSObjectReference Blob => blob;
 
     public override bool CanRead => true;
@@ -26,7 +26,7 @@ internal sealed class BrowserFileStream(IJSObjectReference blob, long size, bool
 
     public override long Position { get; set; }
 
-    /// <exception cref="IOException">The browser has lost the file: it was changed or removed, or the page is gone.</exception>
+    /// <exception cref="IOException">The file can no longer be read: it was changed or removed, or the page was closed.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var count = (int)Math.Min(Math.Min(buffer.Length, LargestPiece), Math.Max(0, size - Position));
@@ -68,7 +68,7 @@ internal sealed class BrowserFileStream(IJSObjectReference blob, long size, bool
             }
             catch (JSDisconnectedException)
             {
-                // The tab is gone, and everything in it.
+                // The tab is closed.
             }
         }
 

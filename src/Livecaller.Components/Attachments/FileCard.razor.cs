@@ -1,4 +1,4 @@
 namespace Livecaller.Components.Attachments;
 
-/// <summary>A file: its kind, name and size; a link that downloads it, or how far its upload got.</summary>
+/// <summary>A file with its type, name and size, and a download link or the upload progress.</summary>
 public sealed partial class FileCard : FilePart;

@@ -1,9 +1,9 @@
 namespace Livecaller.Components.Attachments;
 
-/// <summary>How a file is shown.</summary>
+/// <summary>Decides how a file is displayed.</summary>
 internal static class FileKind
 {
-    /// <summary>Whether it is shown as a picture. SVG is not: it is a document that may carry scripts.</summary>
+    /// <summary>Whether it is displayed as an image. SVG isn't, because it can contain scripts.</summary>
     public static bool IsPicture(string mimeType) =>
         mimeType is "image/png" or "image/jpeg" or "image/gif" or "image/webp" or "image/avif";
 

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Components.Attachments;
 
-/// <summary>A file's kind, name and size. A long name is cut in its middle: the extension, which says what it is, always stands there.</summary>
+/// <summary>The type, name and size of a file. A long name is shortened in the middle so that its extension is always visible.</summary>
 public sealed partial class FileLabel : Part
 {
     private const int MaxExtensionLength = 8;
@@ -15,7 +15,7 @@ public sealed partial class FileLabel : Part
     [Parameter, EditorRequired]
     public long Size { get; set; }
 
-    /// <summary>What stands under the name: how far the upload got.</summary>
+    /// <summary>The content below the name, such as the upload progress.</summary>
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
 

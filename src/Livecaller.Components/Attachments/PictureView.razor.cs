@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Components.Attachments;
 
-/// <summary>A picture in its place, as large as it will be before it has come; what turns out to be no picture is a file.</summary>
+/// <summary>An image that reserves its space before it has loaded. If it can't be displayed, it's shown as a file.</summary>
 public sealed partial class PictureView : FilePart
 {
     private const int Widest = 260;
@@ -11,7 +11,7 @@ public sealed partial class PictureView : FilePart
 
     private string? _broken;
 
-    /// <summary>Whether it is one of several, and cut to a square.</summary>
+    /// <summary>Whether it is one of several and cropped to a square.</summary>
     [Parameter]
     public bool IsTile { get; set; }
 

@@ -3,7 +3,7 @@ using Microsoft.JSInterop;
 
 namespace Livecaller.Components.Attachments;
 
-/// <summary>The conversation's pictures, one at a time over the whole window, as near as one likes.</summary>
+/// <summary>Shows the images of the conversation one at a time over the whole window, with zoom.</summary>
 public sealed partial class PictureViewer : Part, IAsyncDisposable
 {
     private IReadOnlyList<ShownFile> _pictures = [];
@@ -34,7 +34,7 @@ public sealed partial class PictureViewer : Part, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_state is not null) _state.Changed -= OnChanged;
-        // Whoever comes back to the chat comes back to the conversation.
+        // The viewer doesn't reopen with the chat.
         _state?.Show(null);
         await LeaveAsync();
     }
@@ -62,7 +62,7 @@ public sealed partial class PictureViewer : Part, IAsyncDisposable
 
         if (_view is null)
         {
-            _view = new(Js, Context.ContentPath + "Livecaller.Components/Attachments/PictureViewer.razor.js", this);
+            _view = new(Js, "./_content/Livecaller.Components/Attachments/PictureViewer.razor.js", this);
             await _view.AttachAsync("open", _dialog, _stage);
         }
 
@@ -75,7 +75,7 @@ public sealed partial class PictureViewer : Part, IAsyncDisposable
         StateHasChanged();
     });
 
-    // A picture that is deleted while it is looked at goes away with its message.
+    // If the message of the open image is deleted, the viewer closes.
     private void Look()
     {
         if (_state?.Current is not { } current)

@@ -1,8 +1,8 @@
 namespace Livecaller.Components.Attachments;
 
-/// <summary>A recording in its place: to be listened to while it is uploaded, too.</summary>
+/// <summary>A recording with its player, also while it is uploaded.</summary>
 public sealed partial class SoundView : FilePart
 {
-    // What was recorded here has no name that says anything; a file that somebody chose has.
+    // The generated name of a recording isn't meaningful; the name of a chosen file is.
     private string Label => File.Waveform is { Count: > 0 } ? Texts[PartKeys.VoiceMessage] : File.Name;
 }

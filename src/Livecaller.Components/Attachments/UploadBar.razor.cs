@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Components.Attachments;
 
-/// <summary>How far an upload got, and the button that takes its message back.</summary>
+/// <summary>The progress of an upload, and the button that cancels it.</summary>
 public sealed partial class UploadBar : Part
 {
     /// <summary>The file's name, fit to be shown.</summary>

@@ -2,10 +2,10 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Components.Attachments;
 
-/// <summary>Which picture is looked at.</summary>
+/// <summary>The image that is open in the viewer.</summary>
 internal sealed class ViewerState
 {
-    /// <summary>The visitor wants to look at another one.</summary>
+    /// <summary>Raised when another image is opened or the viewer is closed.</summary>
     public event Action? Changed;
 
     /// <summary>The picture; null for none.</summary>

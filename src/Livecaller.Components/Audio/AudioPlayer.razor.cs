@@ -5,7 +5,7 @@ using Microsoft.JSInterop;
 
 namespace Livecaller.Components.Audio;
 
-/// <summary>Plays a recording. What moves with it is the browser's: in server mode not every second asks for a call.</summary>
+/// <summary>Plays a recording. The script updates the position, so that interactive server mode needs no call per second.</summary>
 public sealed partial class AudioPlayer : Part, IAsyncDisposable
 {
     private static readonly double[] Speeds = [1, 1.5, 2];
@@ -32,17 +32,17 @@ public sealed partial class AudioPlayer : Part, IAsyncDisposable
     [Parameter, EditorRequired]
     public string Label { get; set; } = "";
 
-    /// <summary>Its length in seconds: what a browser records does not say it by itself. Null where nobody knows it.</summary>
+    /// <summary>The length in seconds; null if unknown. Files that a browser records don't contain it.</summary>
     [Parameter]
     public double? Duration { get; set; }
 
-    /// <summary>Its loudness over its length, 0 to 1; null where nobody measured it.</summary>
+    /// <summary>The loudness over the length, 0 to 1; null if it wasn't measured.</summary>
     [Parameter]
     public IReadOnlyList<double>? Waveform { get; set; }
 
     private string SpeedText => Speeds[_speed].ToString("0.#", CultureInfo.InvariantCulture) + "×";
 
-    /// <summary>The browser says whether it plays.</summary>
+    /// <summary>Called by the script when playback starts or stops.</summary>
     /// <param name="isPlaying">Whether it does.</param>
     [JSInvokable]
     public void OnState(bool isPlaying)
@@ -52,7 +52,7 @@ public sealed partial class AudioPlayer : Part, IAsyncDisposable
         StateHasChanged();
     }
 
-    /// <summary>The browser says that it cannot go on.</summary>
+    /// <summary>Called by the script when playback fails.</summary>
     /// <param name="hasPlayed">Whether a part of the recording was there.</param>
     [JSInvokable]
     public void OnProblem(bool hasPlayed)
@@ -77,7 +77,7 @@ public sealed partial class AudioPlayer : Part, IAsyncDisposable
     {
         if (firstRender)
         {
-            _script = new(Js, Context.ContentPath + "Livecaller.Components/Audio/AudioPlayer.razor.js", this);
+            _script = new(Js, "./_content/Livecaller.Components/Audio/AudioPlayer.razor.js", this);
             await _script.AttachAsync("attach", _audio, _track, _time, Duration, Texts[PartKeys.PlaceOf]);
         }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Livecaller.Components.Audio;
 
-/// <summary>Lengths of recordings, as players show them.</summary>
+/// <summary>Formats the length of a recording.</summary>
 internal static class SoundTime
 {
     public static string Of(double seconds)

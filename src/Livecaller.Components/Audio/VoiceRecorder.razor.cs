@@ -43,7 +43,7 @@ public sealed partial class VoiceRecorder : Part, IAsyncDisposable
 
     private string Step => _problem ?? (Recording is not null ? "review" : _isRecording ? "recording" : "waiting");
 
-    /// <summary>The browser says that it records.</summary>
+    /// <summary>Called by the script when recording starts.</summary>
     [JSInvokable]
     public void OnStarted()
     {
@@ -51,7 +51,7 @@ public sealed partial class VoiceRecorder : Part, IAsyncDisposable
         StateHasChanged();
     }
 
-    /// <summary>The browser says that it cannot record.</summary>
+    /// <summary>Called by the script when recording fails.</summary>
     /// <param name="error">The name of its exception.</param>
     [JSInvokable]
     public void OnProblem(string error)
@@ -66,7 +66,7 @@ public sealed partial class VoiceRecorder : Part, IAsyncDisposable
         StateHasChanged();
     }
 
-    /// <summary>The browser has the recording.</summary>
+    /// <summary>Called by the script when the recording is complete.</summary>
     /// <param name="blob">The file.</param>
     /// <param name="type">Its kind.</param>
     /// <param name="size">Its size in bytes.</param>
@@ -99,7 +99,7 @@ public sealed partial class VoiceRecorder : Part, IAsyncDisposable
     {
         if (firstRender && Recording is null)
         {
-            _script = new(Js, Context.ContentPath + "Livecaller.Components/Audio/VoiceRecorder.razor.js", this);
+            _script = new(Js, "./_content/Livecaller.Components/Audio/VoiceRecorder.razor.js", this);
             await _script.AttachAsync("record", Extension, _meter, _time, MaxMinutes * 60_000);
         }
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Livecaller.Components.Audio;
 
-/// <summary>Draws a recording's loudness as bars.</summary>
+/// <summary>Draws the loudness of a recording as bars.</summary>
 internal static class WaveformPath
 {
     public const int Width = Bars * Pitch;
@@ -14,8 +14,8 @@ internal static class WaveformPath
     // The round ends of a bar add its thickness to it.
     private const double Tallest = Height - 6;
 
-    /// <summary>The path of the bars; a row of dots where nobody measured the recording.</summary>
-    /// <param name="waveform">Values of 0 to 1; what lies outside is taken as the nearest of these.</param>
+    /// <summary>Returns the path of the bars, or of a row of dots if the loudness wasn't measured.</summary>
+    /// <param name="waveform">Values of 0 to 1; values outside this range are clamped.</param>
     public static string Of(IReadOnlyList<double>? waveform)
     {
         var path = new StringBuilder();

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Components.Icons;
 
-/// <summary>An icon, drawn in the colour of the text around it. It says nothing to screen readers: what it stands in has the words.</summary>
+/// <summary>An icon, drawn in the colour of the text around it. It is hidden from screen readers: its container provides the text.</summary>
 public sealed partial class Icon : ComponentBase
 {
     /// <summary>Which icon.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Livecaller.Components.Messages;
 
-/// <summary>Shows the beginning of a text that would push all others off the screen.</summary>
+/// <summary>Shortens texts that would fill the whole screen.</summary>
 internal static class LongText
 {
     private const int MaxCharacters = 1_500;
@@ -11,14 +11,14 @@ internal static class LongText
 
     public static bool IsLong(string text) => text.Length > MaxCharacters || LineEnd(text, MaxLines) >= 0;
 
-    /// <summary>The beginning; it ends between two words where that costs little, and never within a letter.</summary>
+    /// <summary>Returns the beginning, cut between words if possible and never within a grapheme.</summary>
     public static string Beginning(string text)
     {
         var lines = LineEnd(text, MaxLines);
         return Cut(text, lines < 0 ? MaxCharacters : Math.Min(lines, MaxCharacters));
     }
 
-    /// <summary>What a quote shows of a message.</summary>
+    /// <summary>Returns the text of a message as a quote shows it.</summary>
     public static string Quote(string text) => text.Length <= MaxQuoteLength ? text : Cut(text, MaxQuoteLength);
 
     private static string Cut(string text, int length)

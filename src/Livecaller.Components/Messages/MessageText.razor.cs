@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Components.Messages;
 
-/// <summary>A text of somebody's, with its links made clickable. Everything in it is text, never markup.</summary>
+/// <summary>Shows a text with clickable links. Its content is always text, never markup.</summary>
 public sealed partial class MessageText : ComponentBase
 {
     private IReadOnlyList<TextSegment> _segments = [];

@@ -16,7 +16,4 @@ internal abstract record PartContext
 
     /// <summary>The images of the conversation in their order, for the viewer.</summary>
     public abstract IEnumerable<ShownFile> Images();
-
-    /// <summary>The path from the document's base to <c>_content</c>, with a slash at its end.</summary>
-    public virtual string ContentPath => "./_content/";
 }

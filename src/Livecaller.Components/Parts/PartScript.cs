@@ -87,7 +87,7 @@ internal class PartScript(IJSRuntime js, string path) : IAsyncDisposable
         }
         catch (Exception e) when (IsBrowserGone(e) || Handle(e))
         {
-            // The tab is gone, and everything in it.
+            // The tab is closed.
         }
     }
 

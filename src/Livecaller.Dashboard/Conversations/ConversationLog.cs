@@ -3,7 +3,7 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Dashboard.Conversations;
 
-/// <summary>What is known of one conversation's log: messages as they stand now, and what happened between them.</summary>
+/// <summary>The log of one conversation: the current messages, and the events between them.</summary>
 internal sealed class ConversationLog
 {
     private readonly SortedDictionary<long, MessagePayload> _messages = [];
@@ -49,7 +49,7 @@ internal sealed class ConversationLog
         }
         catch (JsonException)
         {
-            // A payload of a newer server: the cursor moves on, as for an event type that nobody knows here.
+            // A payload of a newer server: the cursor advances, as for unknown event types.
         }
     }
 

@@ -2,7 +2,7 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Dashboard.Conversations;
 
-/// <summary>What an operator has begun to write, by conversation.</summary>
+/// <summary>The drafts of an operator by conversation.</summary>
 internal sealed class Drafts
 {
     private readonly Dictionary<ConversationId, string> _texts = [];

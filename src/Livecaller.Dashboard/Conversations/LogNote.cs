@@ -2,7 +2,7 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Dashboard.Conversations;
 
-/// <summary>Something that happened between the messages.</summary>
+/// <summary>An event between the messages.</summary>
 internal sealed record LogNote(
     long Sequence, DateTimeOffset At, LogNoteKind Kind, OperatorSummary? Operator = null, ParticipantType? ClosedBy = null);
 

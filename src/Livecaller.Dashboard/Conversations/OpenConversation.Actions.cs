@@ -6,7 +6,7 @@ using Livecaller.Server.Operators;
 
 namespace Livecaller.Dashboard.Conversations;
 
-/// <content>What the operator does.</content>
+/// <content>The operator's actions.</content>
 internal sealed partial class OpenConversation
 {
     private static readonly TimeSpan TypingEvery = TimeSpan.FromSeconds(3);
@@ -92,7 +92,7 @@ internal sealed partial class OpenConversation
                 Settle(id, sent.Value, generation);
             else
                 failure = Reason(sent.Problem);
-            // The answer took a waiting conversation; who asks next shall see whose it is now.
+            // The reply assigned a waiting conversation, so its operator is read again.
             if (sent.IsSuccess && generation == _generation && !IsMine)
                 await ReadHeadAsync(id, generation);
         }

@@ -85,7 +85,7 @@ internal sealed partial class OpenConversation(ServerCalls server, OperatorConte
     {
         if (id != Id)
             return;
-        // Whoever is reading the log goes on to there.
+        // A read that is in progress continues to this sequence.
         _announced = Math.Max(_announced, sequence);
         var generation = _generation;
         try

@@ -3,7 +3,7 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Dashboard.Conversations;
 
-/// <summary>Puts messages, events and days into the order in which they are shown.</summary>
+/// <summary>Orders messages, events and days for display.</summary>
 internal static class Timeline
 {
     // Longer silence begins a new run, with a time of its own.

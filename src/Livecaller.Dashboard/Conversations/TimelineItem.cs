@@ -11,7 +11,7 @@ internal sealed record DayItem(DateOnly Day) : TimelineItem("day-" + Day.DayNumb
 /// <summary>Something happened.</summary>
 internal sealed record NoteItem(LogNote Note) : TimelineItem("note-" + Note.Sequence);
 
-/// <summary>A message, and where it stands in its run.</summary>
+/// <summary>A message and its position in its run.</summary>
 internal sealed record MessageItem(MessagePayload Message, bool First, bool Last) : TimelineItem(Message.Id.Value);
 
 /// <summary>A message that is not stored yet. It keeps its key when it is, so that nothing flickers.</summary>

@@ -9,7 +9,7 @@ public static class DashboardDefaults
     /// <summary>The operators' authentication scheme. It never becomes the host's default.</summary>
     public const string AuthenticationScheme = "Livecaller.Operator";
 
-    /// <summary>The policy that lets operators in, and nobody else.</summary>
+    /// <summary>The name of the authorization policy for operators.</summary>
     public const string PolicyName = "Livecaller.Operator";
 
     /// <summary>The operators' cookie.</summary>

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Livecaller.Dashboard.Hosting;
 
-/// <summary>The dashboard's pages. Each answers with the same document; the circuit draws what the address says.</summary>
+/// <summary>The dashboard's pages. Each returns the same document; the circuit renders the content for the URL.</summary>
 internal static class DashboardEndpoints
 {
     internal static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];

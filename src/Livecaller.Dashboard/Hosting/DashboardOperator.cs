@@ -3,7 +3,7 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Dashboard.Hosting;
 
-/// <summary>The operator who sits before the dashboard.</summary>
+/// <summary>The signed-in operator.</summary>
 /// <param name="Id">The operator's id.</param>
 /// <param name="Name">The name that visitors see.</param>
 /// <param name="Email">The e-mail address that the operator signs in with.</param>

@@ -1,6 +1,6 @@
 namespace Livecaller.Dashboard.Hosting;
 
-/// <summary>Where a part of the screen stands with its data.</summary>
+/// <summary>The loading state of a part of the page.</summary>
 internal enum LoadState
 {
     /// <summary>On its way.</summary>

@@ -2,7 +2,7 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Dashboard.Hosting;
 
-/// <summary>Who sits before this circuit. Set once, from the document that the checked cookie was rendered into.</summary>
+/// <summary>The operator of this circuit. Set once, from the document that was rendered after authentication.</summary>
 internal sealed class OperatorContext
 {
     private DashboardOperator? _operator;

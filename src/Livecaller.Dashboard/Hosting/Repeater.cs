@@ -16,7 +16,7 @@ internal sealed class Repeater(Func<Task> work, TimeSpan pause, TimeProvider tim
     private bool _isRequested;
     private bool _isRunning;
 
-    /// <summary>A run waits for this too, before it is followed by another.</summary>
+    /// <summary>An additional task that must complete before the next run.</summary>
     internal Func<CancellationToken, Task>? Settled { get; init; }
 
     internal void Request()

@@ -7,7 +7,7 @@ namespace Livecaller.Dashboard.Inbox;
 
 /// <summary>
 /// The inbox of one operator. All members are used on the circuit's dispatcher. A signal only says that something changed;
-/// what stands on the screen is always read from the server.
+/// the displayed data is always read from the server.
 /// </summary>
 internal sealed partial class InboxState(InboxReader reader, OperatorContext me, ILogger<InboxState> logger) : IDisposable
 {
@@ -84,7 +84,7 @@ internal sealed partial class InboxState(InboxReader reader, OperatorContext me,
         }
         catch (OperationCanceledException) when (_ended.IsCancellationRequested)
         {
-            // Nobody looks any more.
+            // The circuit has ended.
         }
         catch (Exception e)
         {

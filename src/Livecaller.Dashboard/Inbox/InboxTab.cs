@@ -3,7 +3,7 @@ namespace Livecaller.Dashboard.Inbox;
 /// <summary>The lists of the inbox.</summary>
 internal enum InboxTab
 {
-    /// <summary>Open, taken by nobody.</summary>
+    /// <summary>Open and unassigned.</summary>
     Waiting,
 
     /// <summary>Open, taken by this operator.</summary>

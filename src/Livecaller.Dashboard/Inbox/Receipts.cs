@@ -13,7 +13,7 @@ internal sealed partial class Receipts : IDisposable
 {
     internal static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    // What does not fit is told with the conversation's next message, or when it is read.
+    // What exceeds the limit is reported with the conversation's next message or when it's read.
     private const int MaxPending = 10_000;
 
     private readonly IConversationFeed _feed;
@@ -88,7 +88,7 @@ internal sealed partial class Receipts : IDisposable
 
         try
         {
-            // An account may have been removed while its dashboard is still open; then the next one tells it.
+            // An account can be removed while its dashboard is open; then another one reports it.
             foreach (var me in present)
                 if ((await _server.CallAsync((IOperatorService desk) => desk.MarkDeliveredAsync(me, arrived))).IsSuccess)
                     return;

@@ -4,7 +4,7 @@ using Livecaller.Server.Operators;
 
 namespace Livecaller.Dashboard.Inbox;
 
-/// <summary>Which visitors type at this moment. Nobody says that typing has ended, so it ends by itself.</summary>
+/// <summary>The visitors who are typing. There is no event for the end of typing, so it expires.</summary>
 internal sealed class VisitorTyping : IDisposable
 {
     internal static readonly TimeSpan Lasts = TimeSpan.FromSeconds(6);
@@ -26,7 +26,7 @@ internal sealed class VisitorTyping : IDisposable
     /// <summary>Raised on the circuit's dispatcher.</summary>
     internal event Action? Changed;
 
-    /// <summary>Raised on any thread: somebody has stopped typing, and <see cref="Announce"/> should be called.</summary>
+    /// <summary>Raised on any thread when typing has expired and <see cref="Announce"/> should be called.</summary>
     internal event Action? Expired;
 
     /// <summary>What the visitor types: null for nothing, empty without a preview.</summary>

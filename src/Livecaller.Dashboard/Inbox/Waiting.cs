@@ -2,7 +2,7 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Dashboard.Inbox;
 
-/// <summary>Since when a visitor waits for an answer.</summary>
+/// <summary>The time since which a visitor has been waiting for a reply.</summary>
 internal static class Waiting
 {
     internal static DateTimeOffset? Since(OperatorConversationPayload conversation) => conversation switch

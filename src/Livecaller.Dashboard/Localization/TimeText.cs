@@ -3,7 +3,7 @@ using Livecaller.Dashboard.Hosting;
 
 namespace Livecaller.Dashboard.Localization;
 
-/// <summary>Times as people say them.</summary>
+/// <summary>Formats times and dates.</summary>
 internal static class TimeText
 {
     /// <summary>"now", "4 min", "2 h", "3 d", then the date.</summary>
@@ -20,7 +20,7 @@ internal static class TimeText
         };
     }
 
-    /// <summary>The length of a wait; at least a minute.</summary>
+    /// <summary>Formats a waiting time of at least one minute.</summary>
     internal static string Wait(Clock clock, DateTimeOffset since)
     {
         var span = clock.Now - since;

@@ -39,7 +39,7 @@ internal sealed partial class LiveUpdates : IDisposable
         typing.Expired += OnTypingExpired;
     }
 
-    /// <summary>Raised on the dispatcher after each update. Whoever draws the page calls <see cref="Drawn"/> once the browser has it.</summary>
+    /// <summary>Raised on the dispatcher after each update. The layout calls <see cref="Drawn"/> after the browser has rendered it.</summary>
     internal event Action? Updated;
 
     /// <summary>Starts to listen.</summary>
@@ -50,7 +50,7 @@ internal sealed partial class LiveUpdates : IDisposable
         _subscription ??= _feed.Subscribe(OnSignal);
     }
 
-    /// <summary>The browser has drawn everything so far.</summary>
+    /// <summary>Confirms that the browser has rendered all updates.</summary>
     internal void Drawn() => _drawn.TrySetResult();
 
     public void Dispose()

@@ -12,18 +12,18 @@ internal interface IOperatorSignIn
     Task<ClaimsPrincipal?> RevalidateAsync(ClaimsPrincipal principal);
 }
 
-/// <summary>What came of a sign-in.</summary>
+/// <summary>The result of a sign-in.</summary>
 /// <param name="Outcome">Whether it worked.</param>
 /// <param name="Principal">The operator; null unless it worked.</param>
 internal sealed record SignInAnswer(SignInOutcome Outcome, ClaimsPrincipal? Principal = null);
 
-/// <summary>How a sign-in ended.</summary>
+/// <summary>The outcome of a sign-in.</summary>
 internal enum SignInOutcome
 {
     /// <summary>It worked.</summary>
     Success,
 
-    /// <summary>Unknown address or wrong password. Which of them is told to nobody.</summary>
+    /// <summary>Unknown address or wrong password. The response doesn't reveal which.</summary>
     Refused,
 
     /// <summary>Too many wrong attempts.</summary>

@@ -28,7 +28,7 @@ internal static class OperatorCookie
     private static Task RedirectToSignInAsync(RedirectContext<CookieAuthenticationOptions> context)
     {
         DashboardHeaders.Apply(context.Response);
-        // The circuit's script cannot follow a redirect to a form, so it is told plainly.
+        // The circuit's script can't follow a redirect to a form, so it gets a 401.
         var address = context.HttpContext.RequestServices.GetRequiredService<DashboardAddress>();
         if (context.Request.Path.StartsWithSegments(address.CircuitPath))
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;

@@ -6,7 +6,7 @@ using Livecaller.Shared;
 
 namespace Livecaller.Dashboard.Visitors;
 
-/// <summary>How a visitor is called, and painted, on every screen the same.</summary>
+/// <summary>The name, initials and color of a visitor, the same on every page.</summary>
 internal static class VisitorName
 {
     private const int Colours = 8;

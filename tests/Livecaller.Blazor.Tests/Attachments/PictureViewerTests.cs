@@ -68,7 +68,7 @@ public sealed class PictureViewerTests : ChatTest
 
         panel.Find(".whole").TriggerEvent("onerror", new Microsoft.AspNetCore.Components.Web.ErrorEventArgs());
 
-        Assert.Equal("a.png cannot be opened: it is damaged, or no picture.", panel.Find(".viewer [role=alert]").TextContent);
+        Assert.Equal("a.png can’t be opened: it is damaged or not an image.", panel.Find(".viewer [role=alert]").TextContent);
     }
 
     private static (string Name, string Place) Shown(IRenderedComponent<CascadingValue<ChatContext>> panel)

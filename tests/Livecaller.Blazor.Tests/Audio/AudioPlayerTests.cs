@@ -53,8 +53,8 @@ public sealed class AudioPlayerTests : ChatTest
     }
 
     [Theory]
-    [InlineData(true, "The recording breaks off here.")]
-    [InlineData(false, "This recording cannot be played here.")]
+    [InlineData(true, "The rest of the recording couldn’t be loaded.")]
+    [InlineData(false, "This recording can’t be played in this browser.")]
     public async Task One_that_cannot_go_on_says_so(bool hasPlayed, string words)
     {
         var panel = RenderWith("voice.webm", "video/webm", 14, [1]);

@@ -73,7 +73,7 @@ public sealed class VoiceRecorderTests : ChatTest
 
         await recorder.InvokeAsync(() => recorder.Instance.OnRecorded(new FakeBlob([1]), "audio/mp4", 1, "blob:beep", 300, [1], true));
 
-        Assert.Equal("5 minutes are the longest. This much was recorded.", panel.Find(".recorder .note").TextContent);
+        Assert.Equal("Recordings are limited to 5 minutes. This much was recorded.", panel.Find(".recorder .note").TextContent);
         Assert.Single(panel.FindAll(".recorder audio"));
     }
 
@@ -90,9 +90,9 @@ public sealed class VoiceRecorderTests : ChatTest
     }
 
     [Theory]
-    [InlineData("NotAllowedError", "does not let this page use the microphone")]
+    [InlineData("NotAllowedError", "doesn’t allow this page to use the microphone")]
     [InlineData("NotFoundError", "No microphone was found")]
-    [InlineData("NotReadableError", "in use by another program")]
+    [InlineData("NotReadableError", "is using the microphone")]
     [InlineData("UnknownError", "The recording failed")]
     public async Task Why_there_is_no_recording_is_said(string error, string words)
     {

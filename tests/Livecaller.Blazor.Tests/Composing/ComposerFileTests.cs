@@ -35,12 +35,12 @@ public sealed class ComposerFileTests : ChatTest
     }
 
     [Theory]
-    [InlineData("virus.exe", 10, 1, "virus.exe cannot be sent. Accepted kinds: png, pdf.")]
-    [InlineData("noextension", 10, 1, "noextension cannot be sent. Accepted kinds: png, pdf.")]
-    [InlineData("large.png", 3072, 1, "large.png has 3 KB. A file may have up to 2 KB.")]
+    [InlineData("virus.exe", 10, 1, "virus.exe can’t be sent. Accepted types: png, pdf.")]
+    [InlineData("noextension", 10, 1, "noextension can’t be sent. Accepted types: png, pdf.")]
+    [InlineData("large.png", 3072, 1, "large.png is 3 KB. Files can be up to 2 KB.")]
     [InlineData("empty.png", 0, 1, "empty.png is empty.")]
     [InlineData("Holidays", -1, 1, "Holidays is a folder. Choose the files in it.")]
-    [InlineData("text.png", 10, 0, "text.png cannot be opened: it is damaged, or no picture.")]
+    [InlineData("text.png", 10, 0, "text.png can’t be opened: it is damaged or not an image.")]
     public async Task A_file_that_is_not_accepted_is_refused_with_the_reason_before_the_upload(string name, int size, int width, string reason)
     {
         var panel = RenderPanel(_script.Context());
@@ -72,7 +72,7 @@ public sealed class ComposerFileTests : ChatTest
         var panel = RenderPanel(_script.Context());
         for (var i = 0; i <= Draft.MaxFiles; i++) await ChooseAsync(panel, $"{i}.pdf", new FakeBlob([1]), 1);
 
-        Assert.Equal("10.pdf was left out. One message takes up to 10 files.", panel.Find(".chip [role=alert]").TextContent);
+        Assert.Equal("10.pdf was left out. A message can have up to 10 files.", panel.Find(".chip [role=alert]").TextContent);
         panel.Find(".send").Click();
         Assert.Equal(Draft.MaxFiles, Assert.Single(_script.Sent).Uploads.Count);
     }

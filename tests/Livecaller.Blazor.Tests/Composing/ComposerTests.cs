@@ -60,14 +60,14 @@ public sealed class ComposerTests : ChatTest
         var panel = RenderPanel(_script.Context());
 
         panel.Find("textarea").Input(new string('a', 10_003));
-        Assert.Equal("Too long by 3 characters. A message may have up to 10000.", panel.Find(".problem").TextContent);
+        Assert.Equal("Too long by 3 characters. Messages can have up to 10000.", panel.Find(".problem").TextContent);
         Assert.True(panel.Find(".send").HasAttribute("disabled"));
         panel.Find("textarea").KeyDown("Enter");
         Assert.Empty(_script.Sent);
 
         // One that does not come with its keys: the browser tells its length alone.
         await panel.InvokeAsync(() => panel.FindComponent<Composer>().Instance.OnLongText(100_000));
-        Assert.Equal("Too long by 90000 characters. A message may have up to 10000.", panel.Find(".problem").TextContent);
+        Assert.Equal("Too long by 90000 characters. Messages can have up to 10000.", panel.Find(".problem").TextContent);
         Assert.True(panel.Find(".send").HasAttribute("disabled"));
 
         panel.Find("textarea").Input("short");

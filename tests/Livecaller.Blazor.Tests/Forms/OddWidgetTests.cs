@@ -54,7 +54,7 @@ public sealed class OddWidgetTests : AppTest
     {
         _widget = "<html>Welcome to the captive portal</html>";
         var app = Mount();
-        await SeesAsync(app, "The chat cannot be reached");
+        await SeesAsync(app, "The chat can’t be reached");
 
         _widget = $$$"""{"data": {"id": "test-widget", "name": "Test", {{{Realtime}}}}}""";
         await PressAsync(app, ".again");

@@ -13,7 +13,7 @@ public sealed class PreChatFormTests() : AppTest(new()
         [
             new() { Name = "about", Label = "What is it about?", Type = "select", Values = ["Orders", "Returns"], Order = 3 },
             new() { Name = "name", Label = "Name", Type = "name", Required = true, Order = 1 },
-            new() { Name = "email", Label = "E-mail", Type = "email", Required = true, Order = 2 },
+            new() { Name = "email", Label = "Email", Type = "email", Required = true, Order = 2 },
             new() { Name = "", Label = "Nobody", Type = "text" },
             new() { Name = "shoe", Label = "Shoe size", Type = "hologram", Order = 4 },
             new() { Name = "terms", Label = "", Type = "checkbox", Required = true, Order = 5 },
@@ -29,7 +29,7 @@ public sealed class PreChatFormTests() : AppTest(new()
         await SeesAsync(app, "A few words about you");
         Assert.Empty(app.FindAll(".composer"));
         Assert.Equal(
-            ["Name", "E-mail", "What is it about? (optional)", "Shoe size (optional)", "terms"],
+            ["Name", "Email", "What is it about? (optional)", "Shoe size (optional)", "terms"],
             app.FindAll(".field label").Select(l => l.TextContent.Trim()));
         Assert.Equal(["text", "email", "text", "checkbox"], app.FindAll(".field input").Select(i => i.GetAttribute("type")));
         foreach (var field in app.FindAll(".field input[id], .field select"))
@@ -45,7 +45,7 @@ public sealed class PreChatFormTests() : AppTest(new()
         await SubmitAsync(app);
 
         var faults = app.FindAll(".fault").Select(f => f.TextContent.Trim()).ToList();
-        Assert.Equal(["Please fill this in.", "Please enter an e-mail address, such as ana@example.com.", "Please fill this in."], faults);
+        Assert.Equal(["Please fill this in.", "Please enter an email address, such as ana@example.com.", "Please fill this in."], faults);
         var name = app.Find("input[autocomplete=name]");
         Assert.Equal(("true", app.FindAll(".fault")[0].Id), (name.GetAttribute("aria-invalid"), name.GetAttribute("aria-describedby")));
         JSInterop.VerifyFocusAsyncInvoke();

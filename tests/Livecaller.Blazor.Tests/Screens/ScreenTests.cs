@@ -35,13 +35,13 @@ public sealed class ScreenTests : AppTest
     {
         var app = Mount();
         await BeginAsync(app);
-        await ChooseAsync(app, "Conversation by e-mail");
+        await ChooseAsync(app, "Email transcript");
         Assert.True(app.Find(".panel").HasAttribute("inert"));
         Assert.Equal(app.Find(".screen h2").Id, app.Find(".screen").GetAttribute("aria-labelledby"));
 
         await AnswerAsync(app, ".screen input[type=email]", "ana@example");
         await SubmitAsync(app);
-        await SeesAsync(app, "Please enter an e-mail address");
+        await SeesAsync(app, "Please enter an email address");
         Assert.Empty(Host.Transcripts);
         await AnswerAsync(app, ".screen input[type=email]", "ana@example.com");
         Host.Faults.Refuse(500, "/transcript");
@@ -132,7 +132,7 @@ public sealed class ScreenTests : AppTest
         await SeesAsync(app, "That could not be loaded.");
         Host.Faults.GoOnline();
         await PressAsync(app, ".screen .more");
-        await SeesAsync(app, "There are none yet.");
+        await SeesAsync(app, "There are no earlier conversations yet.");
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class ScreenTests : AppTest
         await Client.UserLoginAsync(Host.IssueToken("anna", email: "anna@example.com"), Cancelled);
         var app = Mount();
         await BeginAsync(app);
-        await ChooseAsync(app, "Conversation by e-mail");
+        await ChooseAsync(app, "Email transcript");
         await UntilAsync(() => app.Markup.Contains("anna@example.com", StringComparison.Ordinal));
 
         await Client.UserLoginAsync(Host.IssueToken("ben"), Cancelled);
@@ -177,7 +177,7 @@ public sealed class ScreenTests : AppTest
         await PressAsync(app, ".more .tool");
         await UntilAsync(() => app.FindAll("[role=menu] .item").Count == 5);
         Assert.Equal(
-            ["Request a call", "Conversation by e-mail", "Earlier conversations", "Mute sounds", "End conversation"],
+            ["Request a call", "Email transcript", "Earlier conversations", "Mute sounds", "End conversation"],
             app.FindAll("[role=menu] .item").Select(i => i.TextContent.Trim()));
 
         await app.InvokeAsync(() => app.Find("[role=menu]").KeyDownAsync(new KeyboardEventArgs { Key = "End" }));

@@ -21,7 +21,7 @@ public sealed class BlockedStorageTests : AppTest
         Assert.False(Client.IsDurable);
         var app = Mount();
 
-        await SeesAsync(app, "This browser keeps nothing for us.");
+        await SeesAsync(app, "Your browser isn’t saving this chat.");
         await WriteAsync(app, "Hello?");
         await UntilAsync(() => Host.Conversations.Count == 1);
         await SeesAsync(app, "Hello?");

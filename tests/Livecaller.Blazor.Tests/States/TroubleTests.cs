@@ -17,7 +17,7 @@ public sealed class TroubleTests : AppTest
         Host.Faults.Refuse(500, call);
         var app = Mount();
 
-        await SeesAsync(app, "The chat cannot be reached");
+        await SeesAsync(app, "The chat can’t be reached");
         Assert.Equal("alert", app.Find(".unavailable").GetAttribute("role"));
         await PressAsync(app, ".again");
 
@@ -39,7 +39,7 @@ public sealed class TroubleTests : AppTest
         await other.UserLoginAsync(Host.IssueToken("ana"), Cancelled);
 
         var app = Mount(p => p.Add(a => a.Client, other));
-        await SeesAsync(app, "The chat cannot be reached");
+        await SeesAsync(app, "The chat can’t be reached");
         network.Stop();
         await PressAsync(app, ".again");
 
@@ -91,7 +91,7 @@ public sealed class TroubleTests : AppTest
         Host.Faults.GoOffline();
         var app = Mount();
 
-        await SeesAsync(app, "The chat cannot be reached");
+        await SeesAsync(app, "The chat can’t be reached");
         await UntilAsync(() => Console.Any());
         Assert.Contains("allowed origins", Assert.Single(Console), StringComparison.Ordinal);
     }
@@ -108,7 +108,7 @@ public sealed class TroubleTests : AppTest
 
         Host.Faults.ExpireToken();
         await WriteAsync(app, "Still there?");
-        await SeesAsync(app, "Your sign-in has run out.");
+        await SeesAsync(app, "Your session has expired.");
         await UntilAsync(() => asked == 1);
         await SeesAsync(app, "Still there?");
 
@@ -116,7 +116,7 @@ public sealed class TroubleTests : AppTest
         Assert.Equal(2, asked);
         await Client.UserLoginAsync(Host.IssueToken("anna"), Cancelled);
 
-        await UntilAsync(() => !Shows(app, "Your sign-in has run out."));
+        await UntilAsync(() => !Shows(app, "Your session has expired."));
         await UntilAsync(() => Host.MessagesOf(Host.Conversations[0].Id).Count == 2);
     }
 

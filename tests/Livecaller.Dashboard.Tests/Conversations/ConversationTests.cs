@@ -186,7 +186,7 @@ public sealed class ConversationTests : DashboardContext
     {
         var app = Open("c/nobody");
 
-        app.WaitForAssertion(() => Assert.Contains("There is no such conversation", app.Markup, StringComparison.Ordinal));
+        app.WaitForAssertion(() => Assert.Contains("Conversation not found", app.Markup, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -229,7 +229,7 @@ public sealed class ConversationTests : DashboardContext
 
         app.FindAll(".picture .open")[0].Click();
         app.WaitForAssertion(() => Assert.Equal("http://localhost/full", app.Find("dialog img").GetAttribute("src")));
-        app.Find("dialog [aria-label='Next picture']").Click();
+        app.Find("dialog [aria-label='Next image']").Click();
         app.WaitForAssertion(() => Assert.Equal("http://localhost/shade", app.Find("dialog img").GetAttribute("src")));
         Assert.Equal("shade.png", app.Find("dialog a[download]").GetAttribute("download"));
         app.Find("dialog [aria-label='Close']").Click();

@@ -147,7 +147,7 @@ public sealed class InboxTests : DashboardContext
         Desk.Start("Ana", "hello");
         Desk.Broken = true;
         var app = Open();
-        app.WaitForAssertion(() => Assert.Contains("The inbox could not be read", app.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        app.WaitForAssertion(() => Assert.Contains("The inbox couldn’t be loaded", app.Find("[role=alert]").TextContent, StringComparison.Ordinal));
 
         Desk.Broken = false;
         app.Find(".lc-list .lc-button").Click();

@@ -64,7 +64,7 @@ public sealed class SignInTests
         using var answer = await browser.SignInAsync(password, email);
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
-        Assert.Contains("E-mail or password is wrong.", await TextAsync(answer), StringComparison.Ordinal);
+        Assert.Contains("Incorrect email or password.", await TextAsync(answer), StringComparison.Ordinal);
         Assert.DoesNotContain(browser.Cookies.GetAllCookies(), c => c.Name == ".Livecaller.Operator");
     }
 

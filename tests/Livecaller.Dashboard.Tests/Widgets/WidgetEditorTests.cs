@@ -27,14 +27,14 @@ public sealed class WidgetEditorTests : DashboardContext
     {
         var app = Open("widget");
         app.WaitForElement("[data-lc-add-field]").Click();
-        app.WaitForElement("[data-lc-field-label]").Change("E-mail");
+        app.WaitForElement("[data-lc-field-label]").Change("Email");
         app.WaitForElement("[data-lc-field-name]").Change("email");
         app.WaitForElement("[data-lc-field-type]").Change("email");
         app.WaitForElement("[data-lc-form]").Submit();
 
         app.WaitForState(() => Widgets.Widget.Fields.Count > 0);
         var field = Assert.Single(Widgets.Widget.Fields);
-        app.WaitForAssertion(() => Assert.Equal(("email", "E-mail", "email", 1), (field.Name, field.Label, field.Type, field.Order)));
+        app.WaitForAssertion(() => Assert.Equal(("email", "Email", "email", 1), (field.Name, field.Label, field.Type, field.Order)));
     }
 
     [Fact]

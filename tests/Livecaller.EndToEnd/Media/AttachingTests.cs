@@ -41,7 +41,7 @@ public sealed class AttachingTests(Browser browser) : IClassFixture<Browser>
         await Expect(ana.Chosen).ToHaveCountAsync(2);
         await ana.AttachAsync("lamp.png", "image/png", TestPictures.Lamp());
         await ana.AttachAsync("fake.png", "image/png", "no picture"u8.ToArray());
-        await Expect(ana.Chat.GetByRole(AriaRole.Alert)).ToHaveTextAsync("fake.png cannot be opened: it is damaged, or no picture.");
+        await Expect(ana.Chat.GetByRole(AriaRole.Alert)).ToHaveTextAsync("fake.png can’t be opened: it is damaged or not an image.");
         await ana.SaysAsync("Three files");
         await ana.SeesThatAllIsSentAsync();
 
@@ -141,7 +141,7 @@ public sealed class AttachingTests(Browser browser) : IClassFixture<Browser>
         await ana.OpenChatAsync();
 
         await ana.Input.FillAsync(new string('ß', 100_000));
-        await Expect(ana.Chat.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Too long by 90000 characters. A message may have up to 10000.");
+        await Expect(ana.Chat.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Too long by 90000 characters. Messages can have up to 10000.");
         await Expect(ana.Chat.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true })).ToBeDisabledAsync();
         var text = string.Concat(Enumerable.Range(1000, 2000).Select(i => $"{i} "))[..9_999];
         await ana.Input.FillAsync(text);

@@ -67,7 +67,7 @@ public sealed class SpeakingTests(Browser browser) : IClassFixture<Browser>
         // It ends by itself, and can be heard again.
         await Expect(player.GetByRole(AriaRole.Button, new() { Name = "Play" })).ToBeVisibleAsync();
         await Expect(position).ToHaveAttributeAsync("aria-valuenow", "0");
-        await Expect(ana.Chat.GetByText("The recording breaks off here.")).ToHaveCountAsync(0);
+        await Expect(ana.Chat.GetByText("The rest of the recording couldn’t be loaded.")).ToHaveCountAsync(0);
         Assert.Empty(ana.Person.Errors);
     }
 
@@ -95,9 +95,9 @@ public sealed class SpeakingTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Theory]
-    [InlineData("NotAllowedError", "The browser does not let this page use the microphone.")]
+    [InlineData("NotAllowedError", "The browser doesn’t allow this page to use the microphone.")]
     [InlineData("NotFoundError", "No microphone was found.")]
-    [InlineData("NotReadableError", "The microphone is in use by another program.")]
+    [InlineData("NotReadableError", "The microphone is is using the microphone.")]
     public async Task Why_there_is_no_recording_is_said_in_plain_words(string error, string words)
     {
         await using var app = await LivecallerProcess.StartServerAppAsync();

@@ -21,7 +21,7 @@ internal sealed class Operator(Person person) : IAsyncDisposable
     {
         var person = new Operator(await browser.OpenAsync(address, 1360, 820));
         await person.Page.GotoAsync("/dashboard");
-        await person.Page.GetByLabel("E-mail").FillAsync(LivecallerProcess.OperatorEmail);
+        await person.Page.GetByLabel("Email").FillAsync(LivecallerProcess.OperatorEmail);
         await person.Page.GetByLabel("Password").FillAsync(LivecallerProcess.OperatorPassword);
         await person.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await Expect(person.Page.GetByRole(AriaRole.Heading, new() { Name = "Inbox" })).ToBeVisibleAsync();
