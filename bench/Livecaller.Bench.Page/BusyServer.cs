@@ -1,5 +1,4 @@
 using System.Globalization;
-using Livecaller.Conversations;
 using Livecaller.Testing;
 
 namespace Livecaller.Bench.Page;

@@ -1,6 +1,5 @@
 // Uses client and server from packages in one process: starts the server, sends a message, and verifies it.
 using Livecaller;
-using Livecaller.Conversations;
 using Livecaller.Server.Widgets;
 
 var data = Directory.CreateTempSubdirectory("livecaller-scratch-").FullName;

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Listener;
 using Livecaller;
-using Livecaller.Session;
 
 if (args is ["--help"] or ["-h"])
 {

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 var builder = WebApplication.CreateBuilder(args).UseLivecallerDefaults();
 builder.Services.AddLivecaller(builder.Configuration);
 builder.Services.AddLivecallerDashboard();
-// Nothing is kept of a dashboard whose browser did not come back in time: it loads the page again, and has the drafts itself.
-builder.Services.Configure<CircuitOptions>(options => options.PersistedCircuitInMemoryMaxRetained = 0);
+// A dashboard whose browser was away for too long loads its page again; the browser has its drafts. The framework would keep the circuit's state for two hours.
+builder.Services.Configure<CircuitOptions>(options => options.PersistedCircuitInMemoryRetentionPeriod = TimeSpan.FromSeconds(1));
 
 var app = builder.Build();
 app.MapLivecaller();

@@ -10,14 +10,14 @@ public sealed partial class LivecallerTestHost
     private static readonly TimeSpan DefaultLimit = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Waits until something is true: first without touching the clock, then moving <see cref="Time"/> on in small steps, so that back-off
-    /// and other delays pass in no time. Use it after everything that the client does in the background.
+    /// Waits until a condition is true: first without moving the clock, then moving <see cref="Time"/> forward in small steps, so that backoff and
+    /// other delays take no real time. Use it after everything that the client does in the background.
     /// </summary>
-    /// <param name="condition">What shall become true; asked often, from any thread.</param>
-    /// <param name="limit">How far the clock may move; default one minute.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <param name="expression">The condition's text, for the error; the compiler fills it in.</param>
-    /// <exception cref="TimeoutException">It did not become true; says what was waited for, and how the host stands.</exception>
+    /// <param name="condition">The condition. It is called often, from any thread.</param>
+    /// <param name="limit">How far the clock is moved at most; one minute by default.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <param name="expression">The text of the condition, for the exception. Set by the compiler.</param>
+    /// <exception cref="TimeoutException">The condition did not become true. The message describes the condition and the state of the host.</exception>
     public async Task UntilAsync(
         Func<bool> condition, TimeSpan? limit = null, CancellationToken cancellationToken = default,
         [CallerArgumentExpression(nameof(condition))] string expression = "")
@@ -36,11 +36,11 @@ public sealed partial class LivecallerTestHost
             $"[{string.Join(", ", Subscriptions)}], and {Conversations.Count} conversations.");
     }
 
-    /// <summary>Waits for a call of the client that may need time to pass, for example one that is tried again after a delay.</summary>
+    /// <summary>Waits for a call of the client that needs time to pass, for example one that is retried after a delay.</summary>
     /// <param name="task">The call.</param>
-    /// <param name="limit">How far the clock may move; default one minute.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <exception cref="TimeoutException">It did not end. What the call itself throws is thrown as it is.</exception>
+    /// <param name="limit">How far the clock is moved at most; one minute by default.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="TimeoutException">The call did not complete. Exceptions of the call itself are thrown unchanged.</exception>
     public async Task<T> UntilAsync<T>(Task<T> task, TimeSpan? limit = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(task);
@@ -48,9 +48,9 @@ public sealed partial class LivecallerTestHost
         return await task.ConfigureAwait(false);
     }
 
-    /// <summary>Lets time pass in small steps, and lets the clients do what they do meanwhile: for tests that something does <i>not</i> happen.</summary>
-    /// <param name="time">How far the clock moves: in steps of 100 milliseconds, or in 300 longer ones where it moves further than half a minute.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <summary>Moves the clock in small steps while the clients run, for tests that something does <i>not</i> happen.</summary>
+    /// <param name="time">How far the clock moves: in steps of 100 milliseconds, or in 300 longer steps if it is more than 30 seconds.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     public async Task PassAsync(TimeSpan time, CancellationToken cancellationToken = default)
     {
         await SettlesAsync(() => false, RoundsBeforeTimeMoves, cancellationToken).ConfigureAwait(false);
@@ -64,7 +64,7 @@ public sealed partial class LivecallerTestHost
         await SettlesAsync(() => false, RoundsBeforeTimeMoves, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Gives running work a chance, more of it while a call or a frame is under way, so that the fake clock does not outrun real work.</summary>
+    /// <summary>Lets running work continue, longer while a call or a frame is in progress, so that the fake clock does not overtake real work.</summary>
     private async Task<bool> SettlesAsync(Func<bool> condition, int rounds, CancellationToken cancellationToken)
     {
         const int MaxRounds = 50;

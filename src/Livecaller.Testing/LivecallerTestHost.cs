@@ -1,5 +1,4 @@
 using Livecaller.Protocol;
-using Livecaller.Session;
 using Livecaller.Testing.Http;
 using Livecaller.Testing.Realtime;
 using Livecaller.Testing.Server;
@@ -8,9 +7,9 @@ using Microsoft.Extensions.Time.Testing;
 namespace Livecaller.Testing;
 
 /// <summary>
-/// A Livecaller in memory, for an app's own tests: the real client talks to it, without network, database or waiting.
+/// An in-memory Livecaller server for the tests of an app. The real client connects to it without a network, a database or waiting.
 /// </summary>
-/// <remarks>Safe for use by several threads and several clients at once.</remarks>
+/// <remarks>It is thread-safe, and several clients can use it at once.</remarks>
 public sealed partial class LivecallerTestHost : IAsyncDisposable
 {
     private const string ServerSecret = "the-own-secret-of-the-livecaller-test-host";
@@ -22,13 +21,13 @@ public sealed partial class LivecallerTestHost : IAsyncDisposable
     private readonly TestPusher _pusher;
     private readonly TestHandler _handler;
 
-    /// <summary>Starts a Livecaller with the default widget.</summary>
+    /// <summary>Starts a server with the default widget.</summary>
     public LivecallerTestHost() : this(new LivecallerTestHostOptions())
     {
     }
 
-    /// <summary>Starts a Livecaller.</summary>
-    /// <param name="options">How it is set up.</param>
+    /// <summary>Starts a server.</summary>
+    /// <param name="options">The options.</param>
     public LivecallerTestHost(LivecallerTestHostOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -47,16 +46,16 @@ public sealed partial class LivecallerTestHost : IAsyncDisposable
         Operator = new(_gate, _conversations, attachments, _sessions, Time, new() { Id = new(ids.Next()), Name = options.OperatorName });
     }
 
-    /// <summary>The clock of the host, and of every client made from <see cref="CreateOptions"/>. It moves only when the test moves it.</summary>
+    /// <summary>The clock of the host and of every client with <see cref="CreateOptions"/>. It moves only when the test moves it.</summary>
     public FakeTimeProvider Time { get; }
 
     /// <summary>The operator on the other side.</summary>
     public TestOperator Operator { get; }
 
-    /// <summary>What can go wrong, on demand.</summary>
+    /// <summary>Faults on demand.</summary>
     public TestFaults Faults { get; }
 
-    /// <summary>All conversations that are stored, oldest first.</summary>
+    /// <summary>All stored conversations, oldest first.</summary>
     public IReadOnlyList<TestConversation> Conversations
     {
         get { lock (_gate) return [.. _conversations.All.Select(ToConversation)]; }
@@ -68,25 +67,25 @@ public sealed partial class LivecallerTestHost : IAsyncDisposable
         get { lock (_gate) return [.. _sessions.Visitors.Select(v => v.Payload)]; }
     }
 
-    /// <summary>All transcripts that visitors asked for, oldest first. None is mailed.</summary>
-    public IReadOnlyList<TestTranscript> Transcripts
+    /// <summary>The transcripts that visitors requested, oldest first, each with the address to send it to. None is sent.</summary>
+    public IReadOnlyList<(ConversationId ConversationId, string Email)> Transcripts
     {
         get { lock (_gate) return [.. _conversations.Transcripts]; }
     }
 
-    /// <summary>All calls back that visitors asked for, oldest first.</summary>
+    /// <summary>The conversations of all callbacks that visitors requested, oldest first.</summary>
     public IReadOnlyList<TestConversation> Callbacks
     {
         get { lock (_gate) return [.. _conversations.All.Where(c => c.Callback is not null).Select(ToConversation)]; }
     }
 
-    /// <summary>How many realtime connections are open.</summary>
+    /// <summary>The number of open realtime connections.</summary>
     public int ConnectionCount => _pusher.ConnectionCount;
 
     /// <summary>The channels that the open connections are subscribed to; one entry for each subscription.</summary>
     public IReadOnlyList<string> Subscriptions => _pusher.Subscriptions;
 
-    /// <summary>Options for a client of this host, with a session store of its own. Change them by <c>with</c>.</summary>
+    /// <summary>Creates options for a client of this host, with a separate session store. Change them with <c>with</c>.</summary>
     public LivecallerOptions CreateOptions() => new()
     {
         WidgetId = _widget.Id,
@@ -97,33 +96,33 @@ public sealed partial class LivecallerTestHost : IAsyncDisposable
         SocketFactory = _pusher,
     };
 
-    /// <summary>Issues an identity token, as the app's backend does, that this host accepts.</summary>
+    /// <summary>Issues an identity token that this host accepts, as the app's backend does.</summary>
     /// <param name="userId">The app's id of the user: the claim <c>sub</c>.</param>
     /// <param name="name">The user's name.</param>
-    /// <param name="email">The user's e-mail address.</param>
+    /// <param name="email">The user's email address.</param>
     /// <param name="mobile">The user's mobile number.</param>
-    /// <param name="lifetime">How long it is good, on the host's clock; null for a token without <c>exp</c>, good for 15 minutes. A minute of leeway comes on top.</param>
+    /// <param name="lifetime">How long it is valid, on the host's clock, plus a leeway of one minute; null for a token without <c>exp</c>, which is valid for 15 minutes.</param>
     public string IssueToken(string userId, string? name = null, string? email = null, string? mobile = null, TimeSpan? lifetime = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(userId);
         return _tokens.Issue(new(userId, name, email, mobile), lifetime);
     }
 
-    /// <summary>The messages that are stored of a conversation, oldest first; none when it is unknown.</summary>
+    /// <summary>Returns the stored messages of a conversation, oldest first; none when it is unknown.</summary>
     /// <param name="conversation">The conversation.</param>
     public IReadOnlyList<MessagePayload> MessagesOf(ConversationId conversation)
     {
         lock (_gate) return _conversations.Find(conversation) is { } found ? [.. _conversations.MessagesOf(found)] : [];
     }
 
-    /// <summary>The log that is stored of a conversation, oldest first; empty when it is unknown.</summary>
+    /// <summary>Returns the stored log of a conversation, oldest first; empty when it is unknown.</summary>
     /// <param name="conversation">The conversation.</param>
     public IReadOnlyList<LoggedEvent> EventsOf(ConversationId conversation)
     {
         lock (_gate) return _conversations.Find(conversation) is { } found ? [.. _conversations.EventsOf(found, 0)] : [];
     }
 
-    /// <summary>Breaks all connections. Clients that live on find nobody any more.</summary>
+    /// <summary>Breaks all connections. Clients can no longer reach the host.</summary>
     public ValueTask DisposeAsync()
     {
         Faults.GoOffline();

@@ -2,13 +2,13 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Testing;
 
-/// <summary>How a <see cref="LivecallerTestHost"/> is set up.</summary>
+/// <summary>Configures a <see cref="LivecallerTestHost"/>.</summary>
 public sealed record LivecallerTestHostOptions
 {
-    /// <summary>The address at which the host seems to be. Nothing listens there: calls stay in memory.</summary>
+    /// <summary>The address of the host. Nothing listens there: calls stay in memory.</summary>
     public static Uri ServerUrl { get; } = new("https://livecaller.test/");
 
-    /// <summary>A widget with every feature, without departments and fields, that takes pictures, texts, documents and recordings up to 1 MB.</summary>
+    /// <summary>A widget with all features, without departments and fields, that accepts images, texts, documents and recordings of up to 1 MB.</summary>
     public static WidgetConfiguration DefaultWidget { get; } = new()
     {
         Id = new("test-widget"),
@@ -27,21 +27,21 @@ public sealed record LivecallerTestHostOptions
         },
     };
 
-    /// <summary>What the widget offers. Its <see cref="WidgetConfiguration.Realtime"/> is replaced by the host's own.</summary>
+    /// <summary>The configuration of the widget. Its <see cref="WidgetConfiguration.Realtime"/> is replaced by the host's own.</summary>
     /// <value><see cref="DefaultWidget"/></value>
     public WidgetConfiguration WidgetConfiguration { get; init; } = DefaultWidget;
 
-    /// <summary>What the fake clock shows at first.</summary>
+    /// <summary>The initial time of the fake clock.</summary>
     /// <value>2026-03-02 09:00 UTC, a Monday</value>
     public DateTimeOffset StartTime { get; init; } = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
-    /// <summary>The secret of the widget, with which identity tokens are signed. Give your backend's, when your test runs your own issuer.</summary>
-    /// <value>A secret of the test host's own</value>
+    /// <summary>The secret of the widget that signs identity tokens. Set your backend's secret if your test uses its tokens.</summary>
+    /// <value>A secret of the test host.</value>
     public string JwtSecret { get; init; } = "the-secret-of-the-livecaller-test-host";
 
     /// <summary>
-    /// What the links of attachments start with. Where a real browser shall load them, give an address of your own test server, and hand
-    /// what it is asked for on to the <see cref="LivecallerOptions.HttpHandler"/> of <see cref="LivecallerTestHost.CreateOptions"/>.
+    /// The base address of the links of attachments. If a browser has to load them, set an address of your own test server, and forward its requests to
+    /// the <see cref="LivecallerOptions.HttpHandler"/> of <see cref="LivecallerTestHost.CreateOptions"/>.
     /// </summary>
     /// <value><see cref="ServerUrl"/></value>
     public Uri LinkBase { get; init; } = ServerUrl;

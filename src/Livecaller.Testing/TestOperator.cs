@@ -6,8 +6,9 @@ namespace Livecaller.Testing;
 
 /// <summary>The operator on the other side, played by the test.</summary>
 /// <remarks>
-/// Where a call takes no conversation it means the newest open one, of any visitor; <see cref="InvalidOperationException"/> when there is none.
-/// A call is done when its event is stored and handed to the sockets; the client hears of it a moment later (<see cref="LivecallerTestHost.UntilAsync(Func{bool}, TimeSpan?, CancellationToken, string)"/>).
+/// Without a conversation, a call uses the newest open one of any visitor, and throws an <see cref="InvalidOperationException"/> when there is none.
+/// A call completes when its event is stored and sent to the sockets. The client receives it a moment later; wait for it with
+/// <see cref="LivecallerTestHost.UntilAsync(Func{bool}, TimeSpan?, CancellationToken, string)"/>.
 /// </remarks>
 public sealed class TestOperator
 {
@@ -30,15 +31,15 @@ public sealed class TestOperator
 
     private MessageSender Sender => new() { Type = ParticipantType.Operator, Id = _self.Id.Value, Name = _self.Name };
 
-    /// <summary>Sends a message. A conversation that waits is taken with it, as <see cref="JoinsAsync"/> does.</summary>
+    /// <summary>Sends a message. A waiting conversation is assigned to the operator, as with <see cref="JoinsAsync"/>.</summary>
     /// <param name="text">The text.</param>
     /// <param name="conversation">The conversation; null for the newest open one.</param>
-    /// <param name="replyTo">The message that it answers.</param>
+    /// <param name="replyTo">The message that it replies to.</param>
     public Task<MessagePayload> SaysAsync(string text, ConversationId? conversation = null, MessageId? replyTo = null) =>
         Do(() => Say(Open(conversation), text, replyTo));
 
-    /// <summary>Sends a file, as a message of its own or beside a text. A conversation that waits is taken with it.</summary>
-    /// <param name="file">The file: read to its end, and of a kind and size that the widget takes.</param>
+    /// <summary>Sends a file, with or without a text. A waiting conversation is assigned to the operator.</summary>
+    /// <param name="file">The file. It is read to its end; the widget must accept its type and size.</param>
     /// <param name="text">The text; empty for the file alone.</param>
     /// <param name="conversation">The conversation; null for the newest open one.</param>
     public async Task<MessagePayload> SendsFileAsync(AttachmentUpload file, string text = "", ConversationId? conversation = null)
@@ -54,7 +55,7 @@ public sealed class TestOperator
         }).ConfigureAwait(false);
     }
 
-    /// <summary>Shows the visitor that the operator types.</summary>
+    /// <summary>Shows the visitor that the operator is typing.</summary>
     /// <param name="conversation">The conversation; null for the newest open one.</param>
     public Task TypesAsync(ConversationId? conversation = null) => Do(() =>
     {
@@ -62,7 +63,7 @@ public sealed class TestOperator
         return true;
     });
 
-    /// <summary>The visitor's messages up to a sequence arrive at the operator, unread. Saying something and reading imply it.</summary>
+    /// <summary>Marks the visitor's messages up to a sequence as delivered to the operator. Sending and reading imply it.</summary>
     /// <param name="conversation">The conversation; null for the newest open one.</param>
     /// <param name="sequence">The sequence; null for the visitor's newest message.</param>
     public Task ReceivesAsync(ConversationId? conversation = null, long? sequence = null) => Do(() =>
@@ -83,7 +84,7 @@ public sealed class TestOperator
         return true;
     });
 
-    /// <summary>Takes a conversation.</summary>
+    /// <summary>Assigns a conversation to the operator.</summary>
     /// <param name="conversation">The conversation; null for the newest open one.</param>
     public Task<ConversationPayload> JoinsAsync(ConversationId? conversation = null) => Do(() =>
     {
@@ -92,8 +93,8 @@ public sealed class TestOperator
         return _conversations.ToPayload(record);
     });
 
-    /// <summary>Hands a conversation over to another operator.</summary>
-    /// <param name="operatorName">The name of the other one.</param>
+    /// <summary>Transfers a conversation to another operator.</summary>
+    /// <param name="operatorName">The name of the other operator.</param>
     /// <param name="conversation">The conversation; null for the newest open one.</param>
     public Task<ConversationPayload> TransfersAsync(string operatorName, ConversationId? conversation = null) => Do(() =>
     {
@@ -102,7 +103,7 @@ public sealed class TestOperator
         return _conversations.ToPayload(record);
     });
 
-    /// <summary>Hands a conversation over to a department of the widget, where it waits for an operator.</summary>
+    /// <summary>Transfers a conversation to a department of the widget, where it waits for an operator.</summary>
     /// <param name="department">The department.</param>
     /// <param name="conversation">The conversation; null for the newest open one.</param>
     public Task<ConversationPayload> TransfersAsync(DepartmentId department, ConversationId? conversation = null) => Do(() =>
@@ -112,7 +113,7 @@ public sealed class TestOperator
         return _conversations.ToPayload(record);
     });
 
-    /// <summary>Lets a program say something. The conversation is not taken with it.</summary>
+    /// <summary>Sends a message of a bot. The conversation is not assigned to the operator.</summary>
     /// <param name="text">The text.</param>
     /// <param name="botName">The name that the visitor sees.</param>
     /// <param name="conversation">The conversation; null for the newest open one.</param>
@@ -128,7 +129,7 @@ public sealed class TestOperator
         return _conversations.ToPayload(record);
     });
 
-    /// <summary>Begins a conversation with a visitor who has logged in before.</summary>
+    /// <summary>Starts a conversation with a visitor who has logged in before.</summary>
     /// <param name="visitor">The visitor.</param>
     /// <param name="text">The first message.</param>
     public Task<ConversationPayload> StartsConversationAsync(VisitorId visitor, string text) => Do(() =>

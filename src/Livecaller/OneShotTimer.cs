@@ -1,8 +1,8 @@
 namespace Livecaller;
 
 /// <summary>
-/// A timer that elapses once after each start. Starting, stopping and elapsing may race with disposal: after it nothing is called, except for a
-/// callback that runs already. What the callback throws would end the process, so it must not throw.
+/// A timer that elapses once after each start. It can be started, stopped and disposed concurrently: after disposal the callback is not called,
+/// but a call in progress completes. The callback must not throw, because an exception would end the process.
 /// </summary>
 internal sealed class OneShotTimer : IDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class OneShotTimer : IDisposable
         _timer = time.CreateTimer(static timer => ((OneShotTimer)timer!).Elapsed(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Starts, or starts over.</summary>
+    /// <summary>Starts or restarts the timer.</summary>
     public void Start(TimeSpan due)
     {
         lock (_lock)

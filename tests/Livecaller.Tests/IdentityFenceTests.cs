@@ -1,5 +1,4 @@
 using System.Net;
-using Livecaller.Conversations;
 using Livecaller.Protocol;
 using Livecaller.Tests.Fakes;
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Livecaller.Bench.Hosting;
 using Livecaller.Bench.Proxy;
 using Livecaller.Protocol;
-using Livecaller.Session;
 
 namespace Livecaller.Bench.Chaos;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Livecaller.Bench.Hosting;
-using Livecaller.Session;
 
 namespace Livecaller.Bench.Clients;
 

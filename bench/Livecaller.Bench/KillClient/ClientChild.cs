@@ -1,8 +1,6 @@
 using System.Globalization;
 using Livecaller.Bench.Chaos;
 using Livecaller.Bench.Hosting;
-using Livecaller.Conversations;
-using Livecaller.Session;
 
 namespace Livecaller.Bench.KillClient;
 

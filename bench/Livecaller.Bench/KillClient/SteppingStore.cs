@@ -1,6 +1,3 @@
-using Livecaller.Outbox;
-using Livecaller.Session;
-
 namespace Livecaller.Bench.KillClient;
 
 /// <summary>The file store, with a step before and after each durable write.</summary>

@@ -2,9 +2,7 @@ using System.Globalization;
 using Livecaller.Bench.Chaos;
 using Livecaller.Bench.Hosting;
 using Livecaller.Bench.Proxy;
-using Livecaller.Conversations;
 using Livecaller.Protocol;
-using Livecaller.Session;
 
 namespace Livecaller.Bench.Soak;
 

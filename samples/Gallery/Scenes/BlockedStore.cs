@@ -1,5 +1,4 @@
-using Livecaller.Outbox;
-using Livecaller.Session;
+using Livecaller;
 
 namespace Gallery.Scenes;
 

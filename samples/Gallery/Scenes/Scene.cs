@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Livecaller;
-using Livecaller.Session;
 using Livecaller.Testing;
 
 namespace Gallery.Scenes;
@@ -59,7 +58,7 @@ internal sealed class Scene : IAsyncDisposable
     public async Task<Conversation> OpenConversationAsync()
     {
         var conversation = await Client.OpenConversationAsync();
-        await UntilAsync(() => conversation.Snapshot.Phase == Livecaller.Conversations.ConversationPhase.Ready);
+        await UntilAsync(() => conversation.Snapshot.Phase == Livecaller.ConversationPhase.Ready);
         await conversation.MarkReadAsync();
         return conversation;
     }

@@ -1,5 +1,4 @@
 using Livecaller;
-using Livecaller.Conversations;
 using Livecaller.Protocol;
 using Livecaller.Testing;
 

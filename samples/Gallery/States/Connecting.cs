@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using Gallery.Scenes;
 using Livecaller;
 
@@ -23,5 +24,9 @@ internal sealed class Connecting : GalleryState
         await browser.WaitForAsync(".lc .banner");
     }
 
-    public override LivecallerOptions ConfigureClient(LivecallerOptions options) => options with { SocketFactory = new NeverConnectingSocketFactory() };
+    public override LivecallerOptions ConfigureClient(LivecallerOptions options) => options with
+    {
+        // The connection never completes.
+        WebSocketFactory = (_, cancellationToken) => new TaskCompletionSource<WebSocket>().Task.WaitAsync(cancellationToken),
+    };
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Livecaller.Blazor.Chat;
-using Livecaller.Conversations;
 using Microsoft.JSInterop;
 
 namespace Livecaller.Blazor.Localization;
@@ -17,7 +16,7 @@ internal sealed class BrowserTimeFormats(IJSInProcessObjectReference module) : I
     private readonly Dictionary<string, string> _written = new(StringComparer.Ordinal);
     private (string Language, string Zone) _of;
 
-    public void Prepare(MessageList messages, int first, int end, ChatContext context)
+    public void Prepare(IReadOnlyList<ConversationMessage> messages, int first, int end, ChatContext context)
     {
         var old = context.Now.AddDays(-1);
         var wanted = new List<string>();

@@ -1,5 +1,4 @@
 using Livecaller.Blazor.Chat;
-using Livecaller.Conversations;
 
 namespace Livecaller.Blazor.Localization;
 
@@ -8,7 +7,7 @@ internal sealed class CultureTimeFormats : ITimeFormats
 {
     public static CultureTimeFormats Instance { get; } = new();
 
-    public void Prepare(MessageList messages, int first, int end, ChatContext context)
+    public void Prepare(IReadOnlyList<ConversationMessage> messages, int first, int end, ChatContext context)
     {
         // Nothing costs more alone than together.
     }

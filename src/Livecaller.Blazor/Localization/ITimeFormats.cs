@@ -1,5 +1,4 @@
 using Livecaller.Blazor.Chat;
-using Livecaller.Conversations;
 
 namespace Livecaller.Blazor.Localization;
 
@@ -7,7 +6,7 @@ namespace Livecaller.Blazor.Localization;
 internal interface ITimeFormats
 {
     /// <summary>Announces the times that are formatted next, so that they can be formatted in one call.</summary>
-    void Prepare(MessageList messages, int first, int end, ChatContext context);
+    void Prepare(IReadOnlyList<ConversationMessage> messages, int first, int end, ChatContext context);
 
     /// <summary>The time of the clock, such as <c>13:05</c>.</summary>
     string Clock(DateTimeOffset moment, ChatContext context);

@@ -2,7 +2,6 @@ using Livecaller.Blazor.Attachments;
 using Livecaller.Blazor.Localization;
 using Livecaller.Components.Attachments;
 using Livecaller.Components.Messages;
-using Livecaller.Conversations;
 using Livecaller.Protocol;
 using Microsoft.AspNetCore.Components;
 

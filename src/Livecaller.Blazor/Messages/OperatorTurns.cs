@@ -1,6 +1,5 @@
-using Livecaller.Conversations;
 using Livecaller.Protocol;
-using LoadedMessages = Livecaller.Conversations.MessageList;
+using LoadedMessages = System.Collections.Generic.IReadOnlyList<Livecaller.ConversationMessage>;
 
 namespace Livecaller.Blazor.Messages;
 
@@ -11,7 +10,7 @@ internal sealed class OperatorTurns
 
     private readonly Dictionary<MessageId, bool> _turns = [];
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
-    private LoadedMessages _seen = LoadedMessages.Empty;
+    private LoadedMessages _seen = [];
     private bool _hadEarlier;
 
     /// <summary>Changes when messages were processed again.</summary>

@@ -1,6 +1,5 @@
-using Livecaller.Conversations;
 using Livecaller.Protocol;
-using LoadedMessages = Livecaller.Conversations.MessageList;
+using LoadedMessages = System.Collections.Generic.IReadOnlyList<Livecaller.ConversationMessage>;
 
 namespace Livecaller.Blazor.Messages;
 
@@ -23,7 +22,7 @@ internal sealed class RowWindow
 
     public RowHeights Heights { get; } = new();
 
-    public LoadedMessages Messages { get; private set; } = LoadedMessages.Empty;
+    public LoadedMessages Messages { get; private set; } = [];
 
     /// <summary>The first message in the page.</summary>
     public int First { get; private set; }

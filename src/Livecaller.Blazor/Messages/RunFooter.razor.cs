@@ -1,6 +1,5 @@
 using Livecaller.Blazor.Localization;
 using Livecaller.Components.Icons;
-using Livecaller.Conversations;
 using Livecaller.Protocol;
 using Microsoft.AspNetCore.Components;
 

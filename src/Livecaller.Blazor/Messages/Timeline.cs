@@ -1,8 +1,7 @@
 using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Localization;
-using Livecaller.Conversations;
 using Livecaller.Protocol;
-using LoadedMessages = Livecaller.Conversations.MessageList;
+using LoadedMessages = System.Collections.Generic.IReadOnlyList<Livecaller.ConversationMessage>;
 
 namespace Livecaller.Blazor.Messages;
 

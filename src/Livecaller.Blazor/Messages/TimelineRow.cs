@@ -1,4 +1,3 @@
-using Livecaller.Conversations;
 using Livecaller.Time;
 
 namespace Livecaller.Blazor.Messages;

@@ -1,5 +1,3 @@
-using Livecaller.Conversations;
-
 namespace Livecaller.Blazor.Messages;
 
 /// <summary>All that a row is made of, but for the time: as long as it is the same, so is the row.</summary>

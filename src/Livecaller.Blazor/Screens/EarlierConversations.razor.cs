@@ -1,6 +1,5 @@
 using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Localization;
-using Livecaller.Conversations;
 using Livecaller.Protocol;
 using Livecaller.Shared;
 using Microsoft.AspNetCore.Components;

@@ -1,6 +1,5 @@
 using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Screens;
-using Livecaller.Conversations;
 using Livecaller.Protocol;
 using Microsoft.AspNetCore.Components;
 

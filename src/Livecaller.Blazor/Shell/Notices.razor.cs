@@ -1,5 +1,4 @@
 using Livecaller.Blazor.Chat;
-using Livecaller.Conversations;
 
 namespace Livecaller.Blazor.Shell;
 

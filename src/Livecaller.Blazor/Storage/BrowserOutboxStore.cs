@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Livecaller.Blazor.Attachments;
 using Livecaller.Components.Attachments;
-using Livecaller.Outbox;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.JSInterop;
@@ -19,7 +18,7 @@ namespace Livecaller.Blazor.Storage;
 public sealed partial class BrowserOutboxStore(IJSRuntime js, string name, ILogger? logger = null) : IOutboxStore
 {
     private readonly ILogger _logger = logger ?? NullLogger.Instance;
-    private readonly MemoryOutboxStore _memory = new();
+    private readonly IOutboxStore _memory = IOutboxStore.CreateInMemory();
     private readonly SemaphoreSlim _opening = new(1, 1);
     private IJSObjectReference? _database;
     private volatile Exception? _failure;

@@ -1,5 +1,3 @@
-using Livecaller.Outbox;
-using Livecaller.Session;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.JSInterop;

@@ -33,8 +33,10 @@ internal sealed class ConversationStarter(ConversationLog log, MessageAppender s
             var earlier = await sending.FindEarlierAsync(writer.Db, sender, null, first).ConfigureAwait(false);
             if (earlier.Problem is { } problem) return problem;
             if (earlier.Value is { } stored)
+            {
                 return await ConversationPayloads.ForVisitorAsync(
                     writer.Db, await writer.Db.Conversations.SingleAsync(c => c.Id == stored.ConversationId.Value).ConfigureAwait(false)).ConfigureAwait(false);
+            }
         }
         if (await DepartmentFaultAsync(writer.Db, visitor, request.DepartmentId).ConfigureAwait(false) is { } fault) return fault;
         var form = WidgetContent.Fields(await writer.Db.Widgets.SingleAsync(w => w.Id == visitor.WidgetId).ConfigureAwait(false));

@@ -3,7 +3,7 @@ using Livecaller.Server.Http;
 
 namespace Livecaller.Server.Departments;
 
-/// <summary>What a department's name and hours must be like.</summary>
+/// <summary>Validates a department's name and hours.</summary>
 internal static class DepartmentRules
 {
     private const int MaxSpans = 70;
@@ -17,7 +17,7 @@ internal static class DepartmentRules
 
     private static Problem? Check(TimeGroup hours)
     {
-        // On Windows the names of both worlds are known; only those of the wire are taken.
+        // Windows also knows names of its own; only IANA names are accepted.
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(hours.Timezone, out var zone) || (!zone.HasIanaId && zone.Id != "UTC"))
             return Problems.Invalid("time_group.timezone", $"Expected an IANA time zone such as Europe/Berlin, received '{Query.Shorten(hours.Timezone)}'.");
         if (hours.OpeningHours.Count > MaxSpans)

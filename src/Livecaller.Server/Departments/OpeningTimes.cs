@@ -6,10 +6,10 @@ namespace Livecaller.Server.Departments;
 /// <summary>When a department is open: its weekly hours, by the clocks of its time zone.</summary>
 internal static class OpeningTimes
 {
-    // What is open for so long without a break never closes; what does not open in so long never does.
+    // A department that is open for this long without a break never closes, and one that does not open within it never opens.
     private const int DaysAhead = 15;
 
-    /// <summary>Where a department stands at a moment. Without hours it is always open.</summary>
+    /// <summary>Whether a department is open at a time, and until when. Without hours it is always open.</summary>
     public static (bool IsOpen, DateTimeOffset? NextOpen, DateTimeOffset? NextClose) At(TimeGroup? hours, DateTimeOffset now)
     {
         if (hours is not { OpeningHours.Count: > 0 }) return (true, null, null);
@@ -19,13 +19,13 @@ internal static class OpeningTimes
         return (false, spans.FirstOrDefault(s => s.From > now) is { From: var start } && start != default ? start : null, null);
     }
 
-    // Touching and overlapping spans are one: midnight closes nothing that goes on after it.
+    // Adjacent and overlapping spans are one: a span that continues after midnight does not close there.
     private static List<(DateTimeOffset From, DateTimeOffset To)> Spans(TimeGroup hours, DateTimeOffset now)
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(hours.Timezone);
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
         var spans = new List<(DateTimeOffset From, DateTimeOffset To)>();
-        // From yesterday on: its last span may reach into today.
+        // From yesterday, because its last span can reach into today.
         for (var day = today.AddDays(-1); day <= today.AddDays(DaysAhead); day = day.AddDays(1))
         {
             foreach (var span in hours.OpeningHours.Where(h => h.Day == DayName(day)))
@@ -53,7 +53,7 @@ internal static class OpeningTimes
         return ToUtc(zone, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime).AddDays(DaysAhead), 0, isEnd: false);
     }
 
-    /// <summary>A wall clock's time as a moment. A time that clocks skip is when they skip it; one that comes twice begins with the first and ends with the second.</summary>
+    /// <summary>The instant of a local time. A time that is skipped by a change of clocks is the instant of the change; an ambiguous time is the first as a start, and the second as an end.</summary>
     private static DateTimeOffset ToUtc(TimeZoneInfo zone, DateOnly day, int minutes, bool isEnd)
     {
         var local = day.ToDateTime(TimeOnly.MinValue).AddMinutes(minutes);
@@ -75,10 +75,10 @@ internal static class OpeningTimes
         return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
     }
 
-    /// <summary>The day's name on the wire.</summary>
+    /// <summary>The day's name in the API.</summary>
     public static string DayName(DateOnly day) => day.DayOfWeek.ToString().ToLowerInvariant();
 
-    /// <summary>The minutes since midnight of <c>HH:mm</c>, 24:00 included; null when it is no such time.</summary>
+    /// <summary>The minutes since midnight of <c>HH:mm</c>, 24:00 included; null when it is not such a time.</summary>
     public static int? Minutes(string text)
     {
         if (text == "24:00") return 24 * 60;

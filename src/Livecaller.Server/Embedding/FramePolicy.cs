@@ -12,6 +12,9 @@ internal static class FramePolicy
         headers.ContentSecurityPolicy = Of(address, ancestors);
         headers.XContentTypeOptions = "nosniff";
         headers.CacheControl = "no-cache";
+        // A page that isolates itself embeds only what does so too, and says that it may be embedded. Pictures of other origins are still shown.
+        headers["Cross-Origin-Embedder-Policy"] = "credentialless";
+        headers["Cross-Origin-Resource-Policy"] = "cross-origin";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), payment=(), usb=()";
     }

@@ -18,8 +18,11 @@ internal sealed class FirstStart(TimeProvider time)
         // Secrets come from files too, which end with a line break.
         var (secret, givenPassword) = (seed.JwtSecret?.TrimEnd('\r', '\n'), seed.OperatorPassword?.TrimEnd('\r', '\n'));
         if (secret is { Length: < IdentityToken.MinSecretLength })
+        {
             throw new LivecallerStartupException(
                 $"Livecaller:Seed:JwtSecret must have at least {IdentityToken.MinSecretLength} characters, received {secret.Length}.");
+        }
+
         var origins = (seed.AllowedOrigins ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(text => Origins.Normalize(text) ?? throw new LivecallerStartupException(
                 $"Livecaller:Seed:AllowedOrigins has '{text}'; expected origins like https://shop.example, separated by commas."));
@@ -61,8 +64,10 @@ internal sealed class FirstStart(TimeProvider time)
     private static void Require(IdentityResult result)
     {
         if (!result.Succeeded)
+        {
             throw new LivecallerStartupException(
                 $"Livecaller:Seed:OperatorEmail or OperatorPassword cannot be taken: {string.Join(" ", result.Errors.Select(e => e.Description))}");
+        }
     }
 
     // "nino@shop.example" is called "Nino" until somebody changes it.

@@ -45,6 +45,7 @@ internal static class OpenApiSetup
         {
             var metadata = context.Description.ActionDescriptor.EndpointMetadata;
             foreach (var parameter in metadata.OfType<DescribedParameter>())
+            {
                 (operation.Parameters ??= []).Add(new OpenApiParameter
                 {
                     Name = parameter.Name,
@@ -53,6 +54,8 @@ internal static class OpenApiSetup
                     Required = parameter.IsRequired,
                     Schema = new OpenApiSchema { Type = JsonSchemaType.String },
                 });
+            }
+
             var bodies = metadata.OfType<DescribedBytes>().ToDictionary(b => b.MediaType, _ => new OpenApiMediaType
             {
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },

@@ -14,11 +14,11 @@ internal sealed partial class AttachmentCheck(
     private const int IdLength = 36;
     private bool _rowsAreChecked;
 
-    /// <summary>Removes files that no row knows of. Only at the start, when nobody can be uploading.</summary>
+    /// <summary>Removes files without rows. Only at the start, when nothing is being uploaded.</summary>
     public async Task RemoveFilesWithoutRowsAsync(LivecallerDbContext db, bool isNewDatabase, CancellationToken cancellationToken)
     {
         var removed = 0;
-        // Other files than those that the server writes are somebody else's.
+        // Files that the server did not write are left alone.
         foreach (var page in Directory.EnumerateFiles(directory.Attachments).Select(f => Path.GetFileName(f)).Where(IsOurs).Chunk(PageSize))
         {
             var ids = page.Select(IdOf).Distinct().ToList();
@@ -30,7 +30,7 @@ internal sealed partial class AttachmentCheck(
                 if (known.Contains(id) && (name == id || name == ImageWork.ThumbnailOf(id))) continue;
                 if (isNewDatabase)
                 {
-                    // More likely that the database is the wrong one than that all files are left over.
+                    // It is more likely that this is the wrong database than that all files are left over.
                     LogKept(directory.Attachments);
                     return;
                 }
@@ -40,7 +40,7 @@ internal sealed partial class AttachmentCheck(
         if (removed > 0) LogRemoved(removed);
     }
 
-    /// <summary>Forgets attachments that lost their file, unless a message has them.</summary>
+    /// <summary>Deletes the rows of attachments without files, unless a message uses them.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         // A running server deletes the row before the file, and adds it after the file: only a start can find one without the other.
@@ -56,9 +56,12 @@ internal sealed partial class AttachmentCheck(
             var missing = page.Where(a => !File.Exists(Path.Combine(directory.Attachments, a.Id))).ToList();
             var unsent = missing.Where(a => !a.IsSent).Select(a => a.Id).ToList();
             if (unsent.Count > 0)
+            {
                 await gate.WriteAsync(
                     own => own.Attachments.Where(a => unsent.Contains(a.Id) && a.MessageId == null).ExecuteDeleteAsync(cancellationToken),
                     cancellationToken: cancellationToken).ConfigureAwait(false);
+            }
+
             lost += missing.Count - unsent.Count;
             if (firstLost.Length == 0) firstLost = missing.Find(a => a.IsSent)?.Id ?? "";
             if (page.Count < PageSize) break;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Housekeeping;
 
-// Runs the housekeeping tasks one after the other. One that fails does not keep the others from running.
+// Runs the housekeeping tasks one after the other. If one fails, the others still run.
 internal sealed partial class HousekeepingService(
     IEnumerable<IHousekeepingTask> tasks, TimeProvider time, IOptions<LivecallerServerOptions> options, ILogger<HousekeepingService> logger) : BackgroundService
 {
@@ -47,7 +47,7 @@ internal sealed partial class HousekeepingService(
     private partial void LogFailed(Exception exception, string task);
 }
 
-/// <summary>Removes something that would otherwise only grow.</summary>
+/// <summary>Deletes data that would otherwise grow without limit.</summary>
 internal interface IHousekeepingTask
 {
     /// <summary>Runs at the start and at each <c>Livecaller:Retention:CleanupInterval</c>. Must not hold the write lock for long: other writers wait for it.</summary>

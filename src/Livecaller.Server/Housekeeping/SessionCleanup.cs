@@ -9,7 +9,7 @@ namespace Livecaller.Server.Housekeeping;
 // Deletes sessions that expired or were ended long enough ago, and with its last session a visitor who never began a conversation.
 internal sealed class SessionCleanup(WriteGate gate, TimeProvider time, IOptions<LivecallerServerOptions> options) : IHousekeepingTask
 {
-    // A batch is one transaction: between two of them other writers have their turn.
+    // A batch is one transaction: other writers can run between two of them.
     private const int BatchSize = 100;
 
     public async Task RunAsync(CancellationToken cancellationToken)

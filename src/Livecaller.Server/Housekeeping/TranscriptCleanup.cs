@@ -9,7 +9,7 @@ internal sealed class TranscriptCleanup(IDbContextFactory<LivecallerDbContext> c
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        // Where no mail is sent any more, nobody gives up what is still due.
+        // When mail is no longer configured, requests that are still due are never given up by the mailer.
         var (before, sendsMail) = (time.GetUtcNow() - TimeSpan.FromDays(1), mail.IsConfigured);
         IQueryable<TranscriptRow> Over(LivecallerDbContext db) => db.Transcripts.Where(t => t.CreatedAt < before && (t.DueAt == null || !sendsMail));
 

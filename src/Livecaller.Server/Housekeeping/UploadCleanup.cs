@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Server.Housekeeping;
 
-// Removes what was not finished in time, and what was finished and in as much time not sent. A file that cannot be
-// deleted is logged once and tried again each time, and keeps nothing else from being removed.
+// Removes uploads that were not finished in time, and attachments that were not sent in time. A file that cannot be
+// deleted is logged once and tried again each time, and does not prevent others from being removed.
 internal sealed partial class UploadCleanup(
     UploadStore uploads, AttachmentStore attachments, UploadLocks locks, IDbContextFactory<LivecallerDbContext> contexts, TimeProvider time,
     ILogger<UploadCleanup> logger) : IHousekeepingTask
@@ -48,7 +48,7 @@ internal sealed partial class UploadCleanup(
             foreach (var row in page)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                // One that is in use now is met the next time. A message that takes it now is first, or finds it gone.
+                // An upload that is in use is removed the next time. A message that uses it now is either first, or does not find it.
                 using var hold = locks.TryTake(key(row).Owner, key(row).Id);
                 if (hold is null || !await remove(row).ConfigureAwait(false)) kept++;
             }

@@ -12,8 +12,10 @@ internal static class HeadRequests
         endpoints.Add(static endpoint =>
         {
             for (var i = 0; i < endpoint.Metadata.Count; i++)
+            {
                 if (endpoint.Metadata[i] is IHttpMethodMetadata { HttpMethods: ["GET"] })
                     endpoint.Metadata[i] = new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]);
+            }
         });
         return endpoints;
     }

@@ -32,7 +32,7 @@ internal sealed partial class ProblemFilter(
         {
             return Problems.Of(e.StatusCode, "Bad request", "The request could not be read.").ToResult();
         }
-        catch (Exception e) when (!http.Response.HasStarted && StorageFaults.ProblemOf(e) is not null)
+        catch (Exception e) when (!http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted && StorageFaults.ProblemOf(e) is not null)
         {
             var problem = StorageFaults.ProblemOf(e)!;
             LogStorage(e, http.Request.Method, http.GetEndpoint()?.DisplayName);

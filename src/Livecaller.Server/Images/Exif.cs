@@ -10,8 +10,8 @@ internal static class Exif
     private const ushort Short = 3;
     private const int EntrySize = 12;
 
-    /// <summary>The orientation, 1 to 8; 1 where it is not told.</summary>
-    /// <param name="tiff">A block of EXIF, without the mark that stands before it in some files.</param>
+    /// <summary>The orientation, 1 to 8; 1 when it is not specified.</summary>
+    /// <param name="tiff">A block of EXIF, without the prefix that some formats have.</param>
     public static int Orientation(ReadOnlySpan<byte> tiff)
     {
         if (tiff.Length < 8) return Upright;
@@ -30,7 +30,7 @@ internal static class Exif
         return Upright;
     }
 
-    /// <summary>A block of EXIF that tells the orientation and nothing else; empty where there is nothing to tell.</summary>
+    /// <summary>A block of EXIF with the orientation only; empty when there is none.</summary>
     public static byte[] Only(int orientation) => orientation == Upright ? []
         : [(byte)'M', (byte)'M', 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, (byte)Short, 0, 0, 0, 1, 0, (byte)orientation, 0, 0, 0, 0, 0, 0];
 

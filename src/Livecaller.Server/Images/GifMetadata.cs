@@ -52,7 +52,7 @@ internal static class GifMetadata
         file.Position = end;
     }
 
-    // How often an animation is repeated, and the colour profile.
+    // The number of repetitions of an animation, and the color profile.
     private static bool IsNeeded(ReadOnlySpan<byte> block) =>
         block.Length == 12 && block[0] == 11
         && (block[1..].SequenceEqual("NETSCAPE2.0"u8) || block[1..].SequenceEqual("ANIMEXTS1.0"u8) || block[1..].SequenceEqual("ICCRGBG1012"u8));
@@ -67,7 +67,7 @@ internal static class GifMetadata
         for (var length = file.ReadByte(); length > 0; length = file.ReadByte()) file.Position += length;
     }
 
-    // The lengths too: XMP stands in a GIF in such a way that its own letters are taken for them.
+    // The lengths too, because XMP in a GIF is stored so that its letters are read as lengths.
     private static void BlankBlocks(ImageFile file, long count)
     {
         while (count > 1)

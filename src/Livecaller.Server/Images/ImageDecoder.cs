@@ -2,14 +2,14 @@ using SkiaSharp;
 
 namespace Livecaller.Server.Images;
 
-// Decodes a picture no larger than needed, where its kind lets it.
+// Decodes an image no larger than needed, if its format allows that.
 internal static class ImageDecoder
 {
-    /// <summary>The picture with its longer side at least as long as asked for, if it has that many pixels; null when some of them are missing.</summary>
+    /// <summary>The image, with its longer side at least as long as requested if it has that many pixels; null when pixels are missing.</summary>
     public static SKBitmap? Decode(SKCodec codec, int side)
     {
         var longest = Math.Max(codec.Info.Width, codec.Info.Height);
-        // JPEG can be decoded at eighths, WebP at any size; the others come as they are.
+        // JPEG can be decoded at eighths, WebP at any size; other formats at their own size only.
         var scale = Math.Min(1, Math.Ceiling(8.0 * side / longest) / 8);
         var info = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888,
             codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Premul, SKColorSpace.CreateSrgb())
@@ -25,7 +25,7 @@ internal static class ImageDecoder
         using (bitmap) return Shrink(bitmap, factor);
     }
 
-    // The mean of so many pixels in either direction. A mipmap would look alike, and take a third of the picture's memory more.
+    // The mean of so many pixels in either direction. A mipmap would look the same, and use a third more memory.
     private static SKBitmap Shrink(SKBitmap whole, int factor)
     {
         var small = new SKBitmap(whole.Info.WithSize(whole.Width / factor, whole.Height / factor));

@@ -1,13 +1,13 @@
 namespace Livecaller.Server.Images;
 
-/// <summary>What is known of a picture without decoding it.</summary>
+/// <summary>What is known of an image without decoding it.</summary>
 /// <param name="Width">The width of its pixels as they are stored.</param>
 /// <param name="Height">The height of its pixels as they are stored.</param>
-/// <param name="Orientation">How it is to be turned to be seen, 1 to 8 as EXIF has it; 1 is as it is.</param>
+/// <param name="Orientation">How it must be rotated for display, 1 to 8 as in EXIF; 1 for not at all.</param>
 internal sealed record ImageFacts(int Width, int Height, int Orientation)
 {
     public long Pixels => (long)Width * Height;
 
-    /// <summary>Its size as it is seen.</summary>
+    /// <summary>Its size when displayed.</summary>
     public (int Width, int Height) Seen => Orientation >= 5 ? (Height, Width) : (Width, Height);
 }

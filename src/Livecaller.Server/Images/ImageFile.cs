@@ -1,6 +1,6 @@
 namespace Livecaller.Server.Images;
 
-// A picture's bytes, read from front to back and overwritten here and there. It never becomes longer or shorter.
+// The bytes of an image, read sequentially and overwritten in places. The length does not change.
 internal sealed class ImageFile(Stream stream)
 {
     private static readonly byte[] Zeros = new byte[16 * 1024];
@@ -15,10 +15,10 @@ internal sealed class ImageFile(Stream stream)
 
     public long Left => Length - Position;
 
-    /// <summary>Fills the buffer; false where the file ends before.</summary>
+    /// <summary>Fills the buffer; false when the file ends before that.</summary>
     public bool TryRead(Span<byte> buffer) => stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false) == buffer.Length;
 
-    /// <summary>So many bytes, or those that are there.</summary>
+    /// <summary>Reads a number of bytes, or as many as there are.</summary>
     public byte[] Read(long count)
     {
         var bytes = new byte[Math.Min(count, Left)];
@@ -31,12 +31,12 @@ internal sealed class ImageFile(Stream stream)
 
     public void Write(ReadOnlySpan<byte> bytes) => stream.Write(bytes[..(int)Math.Min(bytes.Length, Left)]);
 
-    /// <summary>Overwrites so many bytes with zeros, or those that are there.</summary>
+    /// <summary>Overwrites a number of bytes with zeros, or as many as there are.</summary>
     public void Blank(long count)
     {
         for (var left = Math.Min(count, Left); left > 0; left -= Zeros.Length) stream.Write(Zeros, 0, (int)Math.Min(left, Zeros.Length));
     }
 
-    /// <summary>Nothing that stands behind a picture is part of it.</summary>
+    /// <summary>Overwrites everything behind the end of the image.</summary>
     public void BlankRest() => Blank(Left);
 }

@@ -1,14 +1,14 @@
 namespace Livecaller.Server.Images;
 
-/// <summary>Takes out of a picture what does not belong to its looks, without touching its pixels or its length. See decision 0009.</summary>
+/// <summary>Removes everything from an image that does not affect its appearance, without changing its pixels or its length. See decision 0009.</summary>
 internal static class ImageMetadata
 {
     public static bool Knows(string mimeType) => mimeType is "image/png" or "image/jpeg" or "image/gif" or "image/webp";
 
-    /// <summary>Blanks the metadata. Doing it twice changes nothing.</summary>
-    /// <param name="mimeType">One that is known.</param>
+    /// <summary>Overwrites the metadata. A second call changes nothing.</summary>
+    /// <param name="mimeType">A type that <c>Knows</c> accepts.</param>
     /// <param name="stream">The whole file; can be read, written and sought in.</param>
-    /// <returns>What is known of the picture then; null when its size cannot be read, which means that nobody can show it.</returns>
+    /// <returns>What is known of the image; null when its size cannot be read, so that nothing can display it.</returns>
     public static ImageFacts? Blank(string mimeType, Stream stream)
     {
         var file = new ImageFile(stream);

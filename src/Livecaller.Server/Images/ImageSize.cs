@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Livecaller.Server.Images;
 
-// Width and height out of the first bytes, without decoding a picture that somebody else made. In a JPEG they stand further on.
+// Width and height from the first bytes, without decoding an untrusted image. In a JPEG they are further on.
 internal static class ImageSize
 {
     public static (int Width, int Height)? Read(string mimeType, ReadOnlySpan<byte> head) => mimeType switch

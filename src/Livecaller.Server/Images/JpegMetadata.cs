@@ -57,7 +57,10 @@ internal static class JpegMetadata
         file.Position = start;
         if (IsNeeded(marker, content)) return;
         byte[] kept = [];
-        if (marker == FirstApp && content.AsSpan().StartsWith("JFIF\0"u8)) kept = content[..Math.Min(14, content.Length)];
+        if (marker == FirstApp && content.AsSpan().StartsWith("JFIF\0"u8))
+        {
+            kept = content[..Math.Min(14, content.Length)];
+        }
         else if (orientation is null && content.AsSpan().StartsWith(ExifMark))
         {
             orientation = Exif.Orientation(content.AsSpan(ExifMark.Length));
@@ -68,7 +71,7 @@ internal static class JpegMetadata
         file.Blank(count - kept.Length);
     }
 
-    // The colours: an ICC profile, and which transformation the encoder used.
+    // The colors: an ICC profile, and the transformation that the encoder used.
     private static bool IsNeeded(int marker, ReadOnlySpan<byte> content) =>
         (marker == 0xE2 && content.StartsWith("ICC_PROFILE\0"u8)) || (marker == 0xEE && content.StartsWith("Adobe"u8));
 }

@@ -9,7 +9,7 @@ internal static class PngMetadata
     private const int Signature = 8;
     private static readonly byte[] Blanked = "blNk"u8.ToArray();
 
-    // Of the chunks that a decoder may leave out: colours, transparency, the size of a pixel, animation.
+    // Of the ancillary chunks: colors, transparency, the size of a pixel, animation.
     private static readonly HashSet<string> Needed =
         ["tRNS", "gAMA", "cHRM", "sRGB", "iCCP", "cICP", "mDCV", "cLLI", "sBIT", "bKGD", "hIST", "sPLT", "pHYs", "acTL", "fcTL", "fdAT"];
 

@@ -2,18 +2,18 @@ using SkiaSharp;
 
 namespace Livecaller.Server.Images;
 
-/// <summary>Paints a picture small. Who calls it has looked at the picture's size.</summary>
+/// <summary>Creates thumbnails. The caller has checked the size of the image.</summary>
 internal static class Thumbnail
 {
     public const int MaxSide = 640;
     public const string MimeType = "image/webp";
     private const int Quality = 80;
 
-    /// <summary>The small picture, turned as it is to be seen; null when the file cannot be decoded whole.</summary>
+    /// <summary>The thumbnail, rotated for display; null when the file cannot be decoded completely.</summary>
     public static byte[]? Paint(string path, ImageFacts facts)
     {
         using var codec = SKCodec.Create(path);
-        // What the decoder would make of it must be what was checked.
+        // The decoder must see the size that was checked.
         if (codec is null || (codec.Info.Width, codec.Info.Height) != (facts.Width, facts.Height)) return null;
         using var decoded = ImageDecoder.Decode(codec, MaxSide);
         if (decoded is null) return null;
@@ -24,7 +24,7 @@ internal static class Thumbnail
         var scale = Math.Min(1, MaxSide / (double)Math.Max(facts.Width, facts.Height));
         var (width, height) = (Scaled(facts.Width), Scaled(facts.Height));
         var seen = facts with { Width = width, Height = height };
-        // Without a colour space of its own no profile is written: the pixels are sRGB, which is what a picture without one is taken for.
+        // Without a color space no profile is written: the pixels are sRGB, which is the default of images without one.
         using var painted = new SKBitmap(new SKImageInfo(seen.Seen.Width, seen.Seen.Height, SKColorType.Rgba8888, decoded.AlphaType));
         using (var canvas = new SKCanvas(painted))
         {

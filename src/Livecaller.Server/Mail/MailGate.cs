@@ -6,7 +6,7 @@ using MimeKit;
 
 namespace Livecaller.Server.Mail;
 
-// The one way out for mail.
+// Sends mail. Nothing else in the server does.
 internal sealed class MailGate(IOptions<LivecallerServerOptions> options)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);

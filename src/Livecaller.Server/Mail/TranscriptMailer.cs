@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Server.Mail;
 
-// Sends the transcripts that are due, one after the other; what cannot be sent is tried again, later and later, for a day.
+// Sends the transcripts that are due, one after the other; what cannot be sent is tried again with growing pauses, for a day.
 internal sealed partial class TranscriptMailer(
     IDbContextFactory<LivecallerDbContext> contexts, WriteGate gate, MailGate mail, TimeProvider time, ILogger<TranscriptMailer> logger) : BackgroundService
 {
@@ -17,7 +17,7 @@ internal sealed partial class TranscriptMailer(
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
     private readonly SemaphoreSlim _wake = new(0, 1);
 
-    /// <summary>There is something to send now.</summary>
+    /// <summary>Starts a run, because there is something to send.</summary>
     public void Wake()
     {
         try
@@ -26,7 +26,7 @@ internal sealed partial class TranscriptMailer(
         }
         catch (SemaphoreFullException)
         {
-            // It is awake, or about to be.
+            // It is running, or about to.
         }
     }
 
@@ -72,7 +72,7 @@ internal sealed partial class TranscriptMailer(
         }
         catch (SmtpCommandException e) when (e.ErrorCode == SmtpErrorCode.RecipientNotAccepted && (int)e.StatusCode >= 500)
         {
-            // The mail server knows that there is no such mailbox: it will not be there later either.
+            // The mail server says that there is no such mailbox, so a later attempt would fail as well.
             LogRefused(row.Id, (int)e.StatusCode);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
@@ -106,7 +106,7 @@ internal sealed partial class TranscriptMailer(
     {
         var conversation = await db.Conversations.AsNoTracking().SingleAsync(c => c.Id == row.ConversationId, cancellationToken).ConfigureAwait(false);
         var widget = await db.Widgets.AsNoTracking().SingleAsync(w => w.Id == conversation.WidgetId, cancellationToken).ConfigureAwait(false);
-        // The log may be longer than anybody wants to read in a mail.
+        // The log can be longer than what anybody wants to read in a mail.
         var events = await db.Events.AsNoTracking().Where(e => e.ConversationId == row.ConversationId && e.Type == EventNames.ConversationMessage)
             .OrderBy(e => e.Sequence).Select(e => e.Data).Take(5000).ToListAsync(cancellationToken).ConfigureAwait(false);
         return TranscriptMessage.Make(

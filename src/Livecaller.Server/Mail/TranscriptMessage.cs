@@ -6,7 +6,7 @@ using MimeKit;
 
 namespace Livecaller.Server.Mail;
 
-// A conversation as a mail: plain text, and the same as simple HTML.
+// A conversation as a mail: plain text and simple HTML.
 internal static class TranscriptMessage
 {
     public static MimeMessage Make(MailboxAddress from, string to, string widgetName, DateTimeOffset startedAt, IReadOnlyList<MessagePayload> messages)
@@ -59,11 +59,11 @@ internal static class TranscriptMessage
         _ => OneLine(message.Sender.Name ?? widgetName),
     };
 
-    // There is no zone that both sides share.
+    // The two sides have no common time zone.
     private static string When(MessagePayload message) => message.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
     private static string Escape(string text) => WebUtility.HtmlEncode(text);
 
-    // No name may begin another line, least of all of the header.
+    // A name must not start a new line, in particular not in the header.
     private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c));
 }

@@ -46,8 +46,11 @@ internal static class Inbox
         }
         if (query.Before is { } before
             && await db.Conversations.AsNoTracking().SingleOrDefaultAsync(c => c.Id == before.Value, cancellationToken).ConfigureAwait(false) is { } last)
+        {
             rows = rows.Where(c => c.LastActivityAt < last.LastActivityAt
                 || (c.LastActivityAt == last.LastActivityAt && string.Compare(c.Id, last.Id) < 0));
+        }
+
         return rows;
     }
 }

@@ -46,7 +46,11 @@ internal static class ChannelAuthorizationEndpoints
                 && await db.Conversations.AnyAsync(c => c.Id == id.Value, http.RequestAborted).ConfigureAwait(false);
         if (!may) return ChannelGuard.Refuse();
         if (tokens.Read(SignedToken.Operator, http.Request.Headers.Authorization) is not { } session
-            || !await sessions.AddAsync(session, socket, http.RequestAborted).ConfigureAwait(false)) return Ended();
+            || !await sessions.AddAsync(session, socket, http.RequestAborted).ConfigureAwait(false))
+        {
+            return Ended();
+        }
+
         if (!ofOperators) return guard.Sign(socket, channel);
         var me = http.Operator();
         var member = new JsonObject

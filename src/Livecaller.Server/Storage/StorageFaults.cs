@@ -38,7 +38,7 @@ internal static class StorageFaults
         BadHttpRequestException => null,
         IOException io when Full.Contains(io.HResult) => NoRoom,
         StorageException { InnerException: IOException io } when Full.Contains(io.HResult) => NoRoom,
-        StorageException or UnauthorizedAccessException or DirectoryNotFoundException or FileNotFoundException => Broken,
+        StorageException or UnauthorizedAccessException or IOException => Broken,
         _ => ProblemOf(exception.InnerException),
     };
 

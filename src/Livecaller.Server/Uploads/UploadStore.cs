@@ -46,8 +46,11 @@ internal sealed class UploadStore(
     {
         using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         if (await db.Uploads.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id && u.OwnerId == visitor.Id && u.WidgetId == widget.Id, cancellationToken).ConfigureAwait(false) is { } row)
+        {
             return row.ExpiresAt > time.GetUtcNow() ? await SettleAsync(Upload.Of(row, 0)).ConfigureAwait(false)
                 : Tus.Expired;
+        }
+
         var complete = await db.Attachments.AsNoTracking()
             .SingleOrDefaultAsync(a => a.Id == id && a.OwnerId == visitor.Id && a.WidgetId == widget.Id, cancellationToken).ConfigureAwait(false);
         return complete is null ? Problems.NotFound("attachment") : Upload.Of(complete);

@@ -20,8 +20,11 @@ internal static class WidgetRules
         }
 
         foreach (var name in change.Features ?? [])
+        {
             if (!WidgetFeatureNames.All.Contains(name))
                 Add("features", $"Expected {string.Join(", ", WidgetFeatureNames.All)}, received '{Query.Shorten(name ?? "null")}'.");
+        }
+
         if (change.Settings is { } settings)
         {
             var (colors, side) = (settings.Theme.Variables.Colors, settings.Theme.Variables.Position.Side);

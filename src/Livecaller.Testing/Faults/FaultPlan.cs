@@ -1,6 +1,6 @@
 namespace Livecaller.Testing;
 
-/// <summary>The faults that were asked for and have not happened yet. Guarded by the server's lock.</summary>
+/// <summary>The requested faults that have not happened yet. Guarded by the server's lock.</summary>
 internal sealed class FaultPlan(TimeProvider time)
 {
     private readonly List<(string? EventName, BroadcastFault Fault)> _broadcasts = [];
@@ -18,7 +18,7 @@ internal sealed class FaultPlan(TimeProvider time)
 
     public void AddUploadBreak(long after) => _uploads.Add(after);
 
-    /// <summary>How many of the bytes that a call brings from this offset still arrive; null for all.</summary>
+    /// <summary>Returns how many bytes of a call arrive from this offset; null for all.</summary>
     public long? TakeUploadBreak(long offset, long count)
     {
         var index = _uploads.FindIndex(after => after < offset + count);
@@ -31,16 +31,36 @@ internal sealed class FaultPlan(TimeProvider time)
     public BroadcastFault? TakeBroadcast(string eventName) =>
         Take(_broadcasts, f => f.EventName is null || f.EventName == eventName).Fault;
 
-    /// <param name="call">Method and path, as in <c>GET /v1/widget</c>.</param>
+    /// <param name="call">The method and path, as in <c>GET /v1/widget</c>.</param>
     public CallFault? TakeCall(string call) =>
         Take(_calls, f => f.Call is null || call.Contains(f.Call, StringComparison.Ordinal)).Fault;
 
-    private static T? Take<T>(List<T> faults, Predicate<T> fits)
+    private static T? Take<T>(List<T> faults, Predicate<T> match)
     {
-        var index = faults.FindIndex(fits);
+        var index = faults.FindIndex(match);
         if (index < 0) return default;
         var fault = faults[index];
         faults.RemoveAt(index);
         return fault;
     }
+}
+
+/// <summary>A fault of one broadcast.</summary>
+internal abstract record BroadcastFault
+{
+    internal sealed record Duplicate : BroadcastFault;
+
+    internal sealed record Reorder : BroadcastFault;
+
+    internal sealed record Lose : BroadcastFault;
+
+    internal sealed record Delay(TimeSpan By) : BroadcastFault;
+}
+
+/// <summary>A fault of one HTTP call.</summary>
+internal abstract record CallFault
+{
+    internal sealed record Refuse(int Status) : CallFault;
+
+    internal sealed record LoseAnswer : CallFault;
 }

@@ -25,7 +25,7 @@ internal sealed class ConversationCalls(TestConversations conversations)
         var status = QueryRules.Status(call.Query("status"));
         var limit = call.Limit(QueryRules.DefaultConversations, QueryRules.MaxConversations);
         var before = QueryRules.Text("before", call.Query("before"));
-        // Ids are ordered by time, so that the list is theirs; one that is not known has its place all the same.
+        // Ids are ordered by time, and so is the list; an unknown id has a position too.
         var own = conversations.All.Where(c => c.Visitor == visitor).Reverse();
         if (before is not null)
         {

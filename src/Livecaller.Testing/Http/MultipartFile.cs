@@ -4,7 +4,7 @@ using Livecaller.Shared;
 
 namespace Livecaller.Testing.Http;
 
-/// <summary>The file of a multipart form: the first part that has a file name, and what the fields beside it say.</summary>
+/// <summary>The file of a multipart form: the first part with a file name, and the fields beside it.</summary>
 internal sealed record MultipartFile(string Name, byte[] Content, Recording Recording)
 {
     public static MultipartFile Read(byte[] body, string? contentType)
@@ -14,7 +14,7 @@ internal sealed record MultipartFile(string Name, byte[] Content, Recording Reco
         if (type.Parameters.FirstOrDefault(p => p.Name == "boundary")?.Value?.Trim('"') is not { Length: > 0 and <= 200 } boundary)
             throw new ProblemException(AttachmentRules.UnusableBoundary);
 
-        // The line break before a delimiter belongs to it; one before the first makes them all alike.
+        // The line break before a delimiter belongs to it. One is added before the first delimiter, so that all are alike.
         ReadOnlySpan<byte> rest = [.. "\r\n"u8, .. body];
         ReadOnlySpan<byte> delimiter = Encoding.ASCII.GetBytes($"\r\n--{boundary}");
         Part? file = null;

@@ -2,15 +2,15 @@ using Livecaller.Shared;
 
 namespace Livecaller.Testing.Http;
 
-/// <summary>Finds the handler of a call. What nobody answers is a problem document.</summary>
+/// <summary>Finds the handler of a call. Unknown paths return a problem document.</summary>
 internal sealed class RouteTable
 {
     private const string Placeholder = "{id}";
     private readonly List<Route> _routes = [];
 
     /// <param name="method">The method.</param>
-    /// <param name="pattern">The path without a slash in front; <c>{id}</c> stands for any one segment.</param>
-    /// <param name="handler">Gets the call and the segment in the place of <c>{id}</c>, or the empty text.</param>
+    /// <param name="pattern">The path without a leading slash; <c>{id}</c> matches one segment.</param>
+    /// <param name="handler">Receives the call and the segment that matches <c>{id}</c>, or an empty string.</param>
     public void Map(string method, string pattern, Func<TestRequest, string, TestAnswer> handler) => _routes.Add(new(method, pattern.Split('/'), handler));
 
     public TestAnswer Answer(TestRequest call)

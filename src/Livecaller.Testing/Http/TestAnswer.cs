@@ -7,7 +7,7 @@ using Livecaller.Shared;
 
 namespace Livecaller.Testing.Http;
 
-/// <summary>An answer of the widget API.</summary>
+/// <summary>A response of the widget API.</summary>
 internal sealed record TestAnswer(int Status, byte[] Body, string? MediaType)
 {
     private IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];

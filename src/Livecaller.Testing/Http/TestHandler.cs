@@ -2,8 +2,8 @@ using Livecaller.Shared;
 
 namespace Livecaller.Testing.Http;
 
-/// <summary>Carries HTTP calls to the server in memory.</summary>
-internal sealed class TestHandler(WidgetApi api, Lock gate, FaultPlan faults) : HttpMessageHandler
+/// <summary>Sends HTTP calls to the server in memory.</summary>
+internal sealed class TestHandler(WidgetRoutes api, Lock gate, FaultPlan faults) : HttpMessageHandler
 {
     private int _underWay;
 
@@ -14,7 +14,7 @@ internal sealed class TestHandler(WidgetApi api, Lock gate, FaultPlan faults) : 
         Interlocked.Increment(ref _underWay);
         try
         {
-            // As over a network, the answer never comes on the caller's own stack.
+            // As over a network, the response never comes synchronously.
             await Task.Yield();
             var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();

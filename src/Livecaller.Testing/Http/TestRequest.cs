@@ -5,7 +5,7 @@ using Livecaller.Shared;
 
 namespace Livecaller.Testing.Http;
 
-/// <summary>A call of the widget API, read whole.</summary>
+/// <summary>A call of the widget API with its complete body.</summary>
 internal sealed class TestRequest(HttpRequestMessage request, byte[] body)
 {
     private readonly Dictionary<string, string> _query = Parameters(request.RequestUri!.Query.TrimStart('?'));
@@ -34,7 +34,7 @@ internal sealed class TestRequest(HttpRequestMessage request, byte[] body)
 
     public int Limit(int whenMissing, int max) => (int)(Number("limit", 1, max) ?? whenMissing);
 
-    /// <exception cref="ProblemException">The body is too large, is not JSON, or not what the call takes.</exception>
+    /// <exception cref="ProblemException">The body is too large, is not JSON, or is not what the call accepts.</exception>
     public T Read<T>(JsonTypeInfo<T> type, int maxBytes = JsonBody.DefaultMaxBytes, T? whenEmpty = null) where T : class
     {
         if (Body.Length > maxBytes) throw new ProblemException(JsonBody.TooLarge(maxBytes));

@@ -10,7 +10,7 @@ namespace Livecaller.Testing.Http;
 /// <summary>The calls below <c>/v1/widget/attachments</c>: forms, and https://tus.io/protocols/resumable-upload.</summary>
 internal sealed class UploadCalls(TestAttachments attachments, FaultPlan faults)
 {
-    /// <summary>Answers a call that may be one of tus: then every answer names the version of the protocol, and one of another version is not carried out.</summary>
+    /// <summary>Handles a call that may be a tus call: then every response has the version of the protocol, and a call of another version is refused.</summary>
     public static TestAnswer Answer(TestRequest call, Func<TestAnswer> handler)
     {
         if (call.Method == "POST" && !IsCreation(call) && !call.HasHeader(Tus.MethodOverride)) return handler();
@@ -44,7 +44,7 @@ internal sealed class UploadCalls(TestAttachments attachments, FaultPlan faults)
         var file = attachments.Announce(visitor, said.FileName, length, said.Recording, metadata);
         try
         {
-            // Nobody was told the address of an upload whose first bytes did not come: nothing is left of it.
+            // The client does not know the address of an upload whose first bytes were lost: it is removed.
             if (call.Body.Length > 0) Append(file, call, checksum);
         }
         catch (Exception)
@@ -82,7 +82,7 @@ internal sealed class UploadCalls(TestAttachments attachments, FaultPlan faults)
         return TestAnswer.Nothing;
     }
 
-    /// <summary>For clients whose surroundings know GET and POST only.</summary>
+    /// <summary>For clients that can send only GET and POST.</summary>
     public TestAnswer Override(TestVisitor visitor, TestRequest call, string id) => call.Header(Tus.MethodOverride) switch
     {
         "PATCH" => Patch(visitor, call, id),

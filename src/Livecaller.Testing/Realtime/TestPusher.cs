@@ -48,7 +48,7 @@ internal sealed class TestPusher(RealtimeEndpoint endpoint, string secret, Lock 
         }
     }
 
-    /// <summary>Takes a frame from a client; false when its socket has ended.</summary>
+    /// <summary>Receives a frame of a client. Returns false when its socket has ended.</summary>
     public bool Receive(TestSocket socket, ReadOnlySpan<byte> utf8)
     {
         lock (gate)
@@ -70,7 +70,7 @@ internal sealed class TestPusher(RealtimeEndpoint endpoint, string secret, Lock 
         }
     }
 
-    /// <summary>Closes sockets, and tells their clients why.</summary>
+    /// <summary>Closes sockets with a code.</summary>
     public void Close(IReadOnlyCollection<string> socketIds, int code, string reason)
     {
         lock (gate)

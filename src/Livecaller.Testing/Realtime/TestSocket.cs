@@ -5,7 +5,7 @@ using Livecaller.Protocol.Pusher;
 
 namespace Livecaller.Testing.Realtime;
 
-/// <summary>The client's end of a socket whose other end is in memory.</summary>
+/// <summary>The client's end of a socket in memory.</summary>
 internal sealed class TestSocket(TestPusher pusher, string id) : IPusherSocket
 {
     private readonly Channel<byte[]> _toClient = Channel.CreateUnbounded<byte[]>();
@@ -16,7 +16,7 @@ internal sealed class TestSocket(TestPusher pusher, string id) : IPusherSocket
     /// <summary>The channels that this socket is subscribed to. Guarded by the server's lock.</summary>
     public HashSet<string> Channels { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Whether the client has taken everything that was sent to it.</summary>
+    /// <summary>Whether the client has received everything that was sent to it.</summary>
     public bool IsIdle => _toClient.Reader.Count == 0;
 
     public ValueTask SendAsync(ReadOnlyMemory<byte> utf8, CancellationToken cancellationToken = default)
@@ -47,7 +47,7 @@ internal sealed class TestSocket(TestPusher pusher, string id) : IPusherSocket
 
     public void Enqueue(PusherFrame frame) => _toClient.Writer.TryWrite(PusherFrameWriter.WriteFromServer(frame));
 
-    /// <summary>Ends the socket: the client still receives what was sent before, then the end.</summary>
+    /// <summary>Ends the socket. The client receives what was sent before, and then the end.</summary>
     public void Complete(int? code)
     {
         _closeCode = code;

@@ -4,7 +4,7 @@ using Livecaller.Shared;
 
 namespace Livecaller.Testing.Server;
 
-/// <summary>One conversation: its log, and what follows from it. Guarded by the server's lock.</summary>
+/// <summary>A conversation: its log, and the state derived from it. Guarded by the server's lock.</summary>
 internal sealed class ConversationRecord(ConversationId id, TestVisitor visitor, DateTimeOffset createdAt)
 {
     private readonly List<(string Type, JsonObject Data, DateTimeOffset At)> _log = [];
@@ -34,7 +34,7 @@ internal sealed class ConversationRecord(ConversationId id, TestVisitor visitor,
 
     public CallbackRequest? Callback { get; init; }
 
-    /// <summary>What the visitor has typed, and not sent; null where the widget allows no preview.</summary>
+    /// <summary>What the visitor is typing; null when the widget has the typing preview turned off.</summary>
     public string? TypedText { get; set; }
 
     public IReadOnlyList<MessagePayload> Messages => _messages;
@@ -46,7 +46,7 @@ internal sealed class ConversationRecord(ConversationId id, TestVisitor visitor,
     public ConversationStatus Status =>
         ClosedAt is not null ? ConversationStatus.Closed : Operator is null ? ConversationStatus.Queued : ConversationStatus.Active;
 
-    /// <summary>The log after a sequence, with links that hold now.</summary>
+    /// <summary>Returns the log after a sequence, with links that are valid now.</summary>
     public IEnumerable<LoggedEvent> EventsAfter(long sequence, Func<AttachmentPayload, AttachmentPayload> refresh) => _log
         .Select((entry, index) => new LoggedEvent
         {
@@ -61,7 +61,7 @@ internal sealed class ConversationRecord(ConversationId id, TestVisitor visitor,
 
     public void Add(MessagePayload message) => _messages.Add(message);
 
-    /// <summary>Puts a changed message in the old one's place, in the log too: what was deleted is nowhere to be read.</summary>
+    /// <summary>Replaces a message, also in the log, so that what was deleted cannot be read anywhere.</summary>
     public void Replace(MessagePayload message)
     {
         _messages[_messages.FindIndex(m => m.Id == message.Id)] = message;
@@ -69,8 +69,8 @@ internal sealed class ConversationRecord(ConversationId id, TestVisitor visitor,
         _log[index] = _log[index] with { Data = EventData.Of(message, LivecallerJson.Default.MessagePayload, message.Sequence, Id) };
     }
 
-    /// <summary>The conversation as its visitor sees it.</summary>
-    /// <param name="queuePosition">Its place in the queue; null unless it waits.</param>
+    /// <summary>Returns the conversation as its visitor sees it.</summary>
+    /// <param name="queuePosition">Its position in the queue; null when it is not in the queue.</param>
     public ConversationPayload ToPayload(int? queuePosition) => new()
     {
         Id = Id,

@@ -7,7 +7,7 @@ using Livecaller.Shared;
 
 namespace Livecaller.Testing.Server;
 
-/// <summary>Issues and checks identity tokens: HS256, as the host app's backend makes them.</summary>
+/// <summary>Issues and validates identity tokens (HS256), like the host app's backend.</summary>
 internal sealed class IdentityTokens(string secret, TimeProvider time)
 {
     public string Issue(IdentityClaims claims, TimeSpan? lifetime)
@@ -22,14 +22,14 @@ internal sealed class IdentityTokens(string secret, TimeProvider time)
         return $"{signed}.{Base64Url.EncodeToString(Sign(signed))}";
     }
 
-    /// <exception cref="ProblemException">422: it is not a token, or does not hold.</exception>
+    /// <exception cref="ProblemException">422: it is not a token, or not valid.</exception>
     public IdentityClaims Check(JsonElement token)
     {
         var (text, fault) = IdentityTokenRules.Text(token);
         return text is null ? throw Invalid(fault!) : Check(text);
     }
 
-    /// <exception cref="ProblemException">422: it is not a token, or does not hold.</exception>
+    /// <exception cref="ProblemException">422: it is not a token, or not valid.</exception>
     public IdentityClaims Check(string token)
     {
         var (payload, fault) = IdentityTokenRules.Read(token);

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Livecaller.Testing.Server;
 
-/// <summary>Width and height of a PNG, JPEG, GIF or WebP out of its first bytes. A camera's orientation is not looked at.</summary>
+/// <summary>Reads width and height of a PNG, JPEG, GIF or WebP from its first bytes. The orientation is ignored.</summary>
 internal static class ImageSize
 {
     public static (int Width, int Height)? Read(ReadOnlySpan<byte> file)
@@ -25,7 +25,7 @@ internal static class ImageSize
     {
         for (var i = 2; i + 9 < file.Length && file[i] == 0xFF; i += 2 + BinaryPrimitives.ReadUInt16BigEndian(file[(i + 2)..]))
         {
-            // A frame's header, and none of the tables that are numbered among them.
+            // The header of a frame, and not one of the tables with numbers in the same range.
             if (file[i + 1] is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC))
                 return (BinaryPrimitives.ReadUInt16BigEndian(file[(i + 7)..]), BinaryPrimitives.ReadUInt16BigEndian(file[(i + 5)..]));
         }

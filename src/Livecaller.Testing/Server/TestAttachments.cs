@@ -5,7 +5,7 @@ using Livecaller.Shared;
 
 namespace Livecaller.Testing.Server;
 
-/// <summary>The files, from their first byte to the attachment that they become. Guarded by the server's lock.</summary>
+/// <summary>The files, from the first byte to the complete attachment. Guarded by the server's lock.</summary>
 internal sealed class TestAttachments(Uri linkBase, string secret, WidgetConfiguration widget, TestIds ids, TimeProvider time)
 {
     private readonly Dictionary<AttachmentId, TestFile> _files = [];
@@ -14,7 +14,7 @@ internal sealed class TestAttachments(Uri linkBase, string secret, WidgetConfigu
 
     public long MaxBytes => widget.MaxAttachmentBytes;
 
-    /// <summary>A file whose bytes are to come; one of a kind or size that is not accepted is refused.</summary>
+    /// <summary>Creates a file whose bytes follow. A file whose type or size is not accepted is refused.</summary>
     public TestFile Announce(TestVisitor? owner, string givenName, long length, Recording recording, string? metadata = null)
     {
         if (length > widget.MaxAttachmentBytes) throw new ProblemException(AttachmentRules.TooLarge(widget.MaxAttachmentBytes));
@@ -28,7 +28,7 @@ internal sealed class TestAttachments(Uri linkBase, string secret, WidgetConfigu
         return file;
     }
 
-    /// <summary>A whole file.</summary>
+    /// <summary>Stores a complete file.</summary>
     public TestFile Add(TestVisitor? owner, string name, byte[] content, Recording recording)
     {
         if (content.Length == 0) throw new ProblemException(AttachmentRules.EmptyFile);
@@ -46,7 +46,7 @@ internal sealed class TestAttachments(Uri linkBase, string secret, WidgetConfigu
         }
     }
 
-    /// <summary>More bytes. A file whose bytes contradict its name is refused, and gone.</summary>
+    /// <summary>Appends bytes. A file whose content contradicts its name is refused and removed.</summary>
     public void Append(TestFile file, ReadOnlySpan<byte> bytes)
     {
         file.Append(bytes);
@@ -64,7 +64,7 @@ internal sealed class TestAttachments(Uri linkBase, string secret, WidgetConfigu
         file.CompletedAt = time.GetUtcNow();
     }
 
-    /// <summary>A file of this visitor, whole or not: 404 when there is none, 410 when it was not finished in time.</summary>
+    /// <summary>Returns a file of this visitor, complete or not: 404 when there is none, 410 when it was not completed in time.</summary>
     public TestFile Require(TestVisitor owner, string id)
     {
         if (Find(new(id)) is not { } file || file.Owner != owner) throw new ProblemException(Problems.NotFound("attachment"));
@@ -73,7 +73,7 @@ internal sealed class TestAttachments(Uri linkBase, string secret, WidgetConfigu
 
     public void Remove(TestFile file) => _files.Remove(file.Id);
 
-    /// <summary>The files of a message that its sender uploaded and has not sent yet.</summary>
+    /// <summary>Returns the files of a message, which its sender has uploaded and not sent yet.</summary>
     public IReadOnlyList<TestFile> Resolve(IReadOnlyList<AttachmentId> attachments, TestVisitor? owner, string prefix = "") =>
     [
         .. attachments.Select(id => Find(id) is { IsComplete: true, Message: null } file && file.Owner == owner ? file
@@ -92,7 +92,7 @@ internal sealed class TestAttachments(Uri linkBase, string secret, WidgetConfigu
         MimeType = file.MimeType,
         Size = file.Length,
         Url = Link(file.Id),
-        // The image itself stands for its thumbnail: none is drawn here.
+        // The image itself is used as its thumbnail.
         ThumbnailUrl = file.ImageSize is null ? null : Link(file.Id),
         Width = file.ImageSize?.Width,
         Height = file.ImageSize?.Height,
@@ -100,7 +100,7 @@ internal sealed class TestAttachments(Uri linkBase, string secret, WidgetConfigu
         Waveform = file.Recording.Waveform,
     };
 
-    /// <summary>A stored attachment with links that hold now.</summary>
+    /// <summary>Returns a stored attachment with links that are valid now.</summary>
     public AttachmentPayload Refresh(AttachmentPayload attachment) => attachment with
     {
         Url = Link(attachment.Id),
@@ -122,7 +122,7 @@ internal sealed class TestAttachments(Uri linkBase, string secret, WidgetConfigu
         if (recording.Check(name, mimeType) is { } problem) throw new ProblemException(problem);
     }
 
-    // What was finished and in as much time not sent is gone, as after the server's sweep.
+    // A complete file that was not sent in time is removed, as on a server.
     private TestFile? Find(AttachmentId id) =>
         _files.GetValueOrDefault(id) is { } file && (file.Message is not null || file.CompletedAt is not { } at || time.GetUtcNow() < at + Tus.Lifetime) ? file : null;
 

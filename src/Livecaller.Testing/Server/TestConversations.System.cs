@@ -3,12 +3,12 @@ using Livecaller.Shared;
 
 namespace Livecaller.Testing.Server;
 
-/// <summary>What the system takes part in: transcripts, callbacks, transfers.</summary>
+/// <summary>Transcripts, callbacks and transfers.</summary>
 internal sealed partial class TestConversations
 {
-    private readonly List<(TestTranscript Transcript, VisitorId Visitor, DateTimeOffset At)> _transcripts = [];
+    private readonly List<(ConversationId Conversation, string Email, VisitorId Visitor, DateTimeOffset At)> _transcripts = [];
 
-    public IEnumerable<TestTranscript> Transcripts => _transcripts.Select(t => t.Transcript);
+    public IEnumerable<(ConversationId ConversationId, string Email)> Transcripts => _transcripts.Select(t => (t.Conversation, t.Email));
 
     private static MessageSender System => new() { Type = ParticipantType.System, Id = "system" };
 
@@ -21,9 +21,9 @@ internal sealed partial class TestConversations
         var conversation = RequireOwn(visitor, id);
         if (!Offers(WidgetFeatureNames.Transcript)) throw new ProblemException(ConversationRules.NoTranscripts);
         var now = time.GetUtcNow();
-        if (_transcripts.Count(t => t.At > now - TimeSpan.FromDays(1) && (t.Visitor == visitor.Id || t.Transcript.Email == email)) >= ConversationRules.MaxTranscriptsPerDay)
+        if (_transcripts.Count(t => t.At > now - TimeSpan.FromDays(1) && (t.Visitor == visitor.Id || t.Email == email)) >= ConversationRules.MaxTranscriptsPerDay)
             throw new ProblemException(Problems.TooMany((int)TimeSpan.FromDays(1).TotalSeconds));
-        _transcripts.Add((new(conversation.Id, email), visitor.Id, now));
+        _transcripts.Add((conversation.Id, email, visitor.Id, now));
     }
 
     public (ConversationRecord Conversation, bool IsNew) RequestCallback(TestVisitor visitor, CallbackRequest request)

@@ -5,7 +5,7 @@ namespace Livecaller.Testing.Server;
 
 internal sealed partial class TestConversations
 {
-    /// <summary>One of the visitor's own conversations; what belongs to another visitor does not exist.</summary>
+    /// <summary>Returns one of the visitor's own conversations. Those of other visitors do not exist.</summary>
     public ConversationRecord RequireOwn(TestVisitor visitor, string id) =>
         Find(new(id)) is { } conversation && conversation.Visitor == visitor ? conversation
             : throw new ProblemException(Problems.NotFound("conversation"));
@@ -68,7 +68,7 @@ internal sealed partial class TestConversations
         if (problem is not null) throw new ProblemException(problem);
     }
 
-    /// <summary>What an earlier call with the same id stored; 409 when it stored something else.</summary>
+    /// <summary>Returns what an earlier call with the same id stored; 409 when it stored something else.</summary>
     private MessagePayload? FindSent(TestVisitor visitor, ConversationRecord? conversation, SendMessageRequest request)
     {
         if (!_byMessage.TryGetValue(request.Id, out var holder)) return null;

@@ -5,7 +5,7 @@ using Livecaller.Shared;
 
 namespace Livecaller.Testing.Server;
 
-/// <summary>All conversations and their logs: what happens is stored first, and broadcast after that. Guarded by the server's lock.</summary>
+/// <summary>All conversations and their logs. Events are stored first, and then broadcast. Guarded by the server's lock.</summary>
 internal sealed partial class TestConversations(
     TestAttachments attachments, WidgetConfiguration widget, IBroadcaster broadcaster, TestIds ids, TimeProvider time)
 {
@@ -39,7 +39,7 @@ internal sealed partial class TestConversations(
         return conversation;
     }
 
-    /// <summary>Appends a message that was checked before. An operator's takes a waiting conversation.</summary>
+    /// <summary>Appends a validated message. A message of an operator assigns a waiting conversation to them.</summary>
     public MessagePayload Send(ConversationRecord conversation, MessageSender sender, SendMessageRequest request, MessageNotice? notice = null)
     {
         if (!conversation.IsOpen) throw new ProblemException(MessageRules.Closed);
@@ -68,7 +68,7 @@ internal sealed partial class TestConversations(
         return message;
     }
 
-    /// <summary>Appends a message of somebody who is not the visitor.</summary>
+    /// <summary>Appends a message of a sender other than the visitor.</summary>
     public MessagePayload Say(ConversationRecord conversation, MessageSender sender, SendMessageRequest request) =>
         Send(conversation, sender, Check(request, ""));
 
@@ -103,7 +103,7 @@ internal sealed partial class TestConversations(
         Log(conversation, EventNames.ConversationRead, new() { Reader = reader, ReadSequence = sequence }, LivecallerJson.Default.ReadPayload);
     }
 
-    /// <summary>An operator's device has the messages up to a sequence. What is read has been delivered, and the mark only grows.</summary>
+    /// <summary>A device of the operator has received the messages up to a sequence. The mark only grows.</summary>
     public void Deliver(ConversationRecord conversation, long sequence)
     {
         if (MarkRules.Check(sequence, conversation.LastSequence) is { } problem) throw new ProblemException(problem);
@@ -163,7 +163,7 @@ internal sealed partial class TestConversations(
         return message;
     }
 
-    /// <summary>Tells those that wait behind a conversation which left the queue, or came back to its place in it. As on a server, a place is announced and not logged.</summary>
+    /// <summary>Announces new positions to the conversations behind one that left the queue or returned to it. As on a server, positions are not logged.</summary>
     private void TellBehind(ConversationRecord moved)
     {
         foreach (var behind in _conversations.SkipWhile(c => c != moved).Skip(1).Where(c => c.Status == ConversationStatus.Queued))
@@ -188,4 +188,10 @@ internal sealed partial class TestConversations(
             : [ChannelNames.Conversation(conversation.Id)];
         broadcaster.Broadcast(channels, type, EventData.ToElement(data));
     }
+}
+
+/// <summary>Broadcasts stored events to the subscribers of channels.</summary>
+internal interface IBroadcaster
+{
+    void Broadcast(IReadOnlyList<string> channels, string eventName, JsonElement data);
 }

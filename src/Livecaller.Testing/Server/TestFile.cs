@@ -3,15 +3,15 @@ using Livecaller.Shared;
 
 namespace Livecaller.Testing.Server;
 
-/// <summary>A file of which some bytes have come, or all of them. Guarded by the server's lock.</summary>
+/// <summary>A file that is being uploaded, or is complete. Guarded by the server's lock.</summary>
 /// <param name="id">Its id.</param>
-/// <param name="owner">Its visitor; null for the operator's.</param>
-/// <param name="name">Its name, cleaned.</param>
-/// <param name="mimeType">Its type, as its name has it; the bytes can tell a closer one.</param>
-/// <param name="length">How many bytes it will have.</param>
-/// <param name="recording">What was said of a recording.</param>
-/// <param name="metadata">The header that it was announced with; null for a form.</param>
-/// <param name="createdAt">When it was announced.</param>
+/// <param name="owner">Its visitor; null for a file of the operator.</param>
+/// <param name="name">Its sanitized name.</param>
+/// <param name="mimeType">Its type according to its name. The content can have a more specific one.</param>
+/// <param name="length">The number of bytes that it will have.</param>
+/// <param name="recording">The metadata of a recording.</param>
+/// <param name="metadata">The header of its creation; null for a form.</param>
+/// <param name="createdAt">When it was created.</param>
 internal sealed class TestFile(
     AttachmentId id, TestVisitor? owner, string name, string mimeType, long length, Recording recording, string? metadata, DateTimeOffset createdAt)
 {
@@ -31,7 +31,7 @@ internal sealed class TestFile(
 
     public string? Metadata { get; } = metadata;
 
-    /// <summary>Until when the rest is waited for.</summary>
+    /// <summary>When the upload expires.</summary>
     public DateTimeOffset Expires { get; } = createdAt + Tus.Lifetime;
 
     public DateTimeOffset? CompletedAt { get; set; }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Livecaller.Testing.Server;
 
-/// <summary>Makes UUIDs that are the same in every run: the fake time and a counter, in the form of a UUID v7.</summary>
+/// <summary>Creates UUIDs that are the same in every run: the fake time and a counter in the format of a UUID v7.</summary>
 internal class TestIds(TimeProvider time)
 {
     private long _count;

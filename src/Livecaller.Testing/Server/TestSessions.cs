@@ -26,15 +26,15 @@ internal sealed class TestSessions(string secret, TestIds ids, TimeProvider time
 
     public VisitorSession Open(TestVisitor visitor) => Issue(new(new SessionId(ids.Next()), visitor));
 
-    /// <summary>A fresh token for the session; the old one stays good until it expires, because an answer can get lost.</summary>
+    /// <summary>Returns a new token for the session. The old one stays valid until it expires, because a response can get lost.</summary>
     public VisitorSession Renew(string token) => Issue(Require(token).Login);
 
     public TestVisitor Authenticate(string? token) => Require(token).Login.Visitor;
 
-    /// <summary>Notes that a socket was authorized by this session: it does not outlive it.</summary>
+    /// <summary>Records that this session authorized a socket, which is closed with the session.</summary>
     public void Attach(string? token, string socketId) => Require(token).Login.Sockets.Add(socketId);
 
-    /// <summary>Ends the session; gives the sockets that it had authorized.</summary>
+    /// <summary>Ends the session. Returns the sockets that it had authorized.</summary>
     public IReadOnlyCollection<string> Revoke(string? token)
     {
         var login = Require(token).Login;

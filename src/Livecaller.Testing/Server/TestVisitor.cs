@@ -4,7 +4,7 @@ using Livecaller.Shared;
 
 namespace Livecaller.Testing.Server;
 
-/// <summary>A visitor and what is known of it.</summary>
+/// <summary>A visitor and their profile.</summary>
 internal sealed class TestVisitor(VisitorId id, string? userId)
 {
     public VisitorId Id { get; } = id;
@@ -15,10 +15,10 @@ internal sealed class TestVisitor(VisitorId id, string? userId)
 
     public MessageSender Sender => new() { Type = ParticipantType.Visitor, Id = Id.Value, Name = Payload.Name };
 
-    /// <summary>A claim that is left out leaves what was known.</summary>
+    /// <summary>Applies the claims. A missing claim changes nothing.</summary>
     public void Apply(IdentityClaims claims) => Apply(claims.Name, claims.Email, claims.Mobile);
 
-    /// <summary>What an anonymous visitor says of itself. Of an identified one the app's backend says it.</summary>
+    /// <summary>Applies what an anonymous visitor enters. For an identified visitor, the app's backend provides it.</summary>
     public void Apply((string? Name, string? Email, string? Mobile) said)
     {
         if (UserId is null) Apply(said.Name, said.Email, said.Mobile);

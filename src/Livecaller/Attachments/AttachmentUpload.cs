@@ -8,10 +8,10 @@ public sealed record AttachmentUpload
     /// <summary>The file's name, without any folder.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The kind of its bytes, for example <c>image/png</c>.</summary>
+    /// <summary>The media type of its content, for example <c>image/png</c>.</summary>
     public required string ContentType { get; init; }
 
-    /// <summary>The length of a recording in seconds, 0 to 3600; null for any other file. Its receivers know it before they load the file.</summary>
+    /// <summary>The length of a recording in seconds, 0 to 3600; null for any other file. Receivers know it before they load the file.</summary>
     /// <value>null</value>
     /// <exception cref="ArgumentOutOfRangeException">It is not between 0 and 3600.</exception>
     public double? Duration
@@ -31,6 +31,6 @@ public sealed record AttachmentUpload
             : throw new ArgumentOutOfRangeException(nameof(value), $"Expected 1 to {RecordingLimits.MaxWaveformValues} values of 0 to 1.");
     }
 
-    /// <summary>The bytes, read once from where the stream stands. The caller disposes it.</summary>
+    /// <summary>The content, read once from the current position of the stream. The caller disposes it.</summary>
     public required Stream Content { get; init; }
 }

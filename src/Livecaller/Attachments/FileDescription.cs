@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Livecaller.Attachments;
 
-/// <summary>What a client says of a file that it begins to send.</summary>
+/// <summary>The description of a file with which its upload begins.</summary>
 internal sealed record FileDescription(string Name, string ContentType, double? Duration, IReadOnlyList<double>? Waveform)
 {
     public static FileDescription Of(AttachmentUpload upload) => new(upload.Name, upload.ContentType, upload.Duration, upload.Waveform);

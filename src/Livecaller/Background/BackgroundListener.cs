@@ -11,7 +11,7 @@ namespace Livecaller.Background;
 /// <summary>Receives the events of all open conversations of a visitor, whether a UI shows them or not, and notices new conversations.</summary>
 internal sealed partial class BackgroundListener(
     SessionState session, SessionExpiry expiry, ConversationRegistry conversations, ConversationFollowers followers, ConversationSync sync,
-    ChannelSubscriptions channels, PusherConnection connection, RetrySignal signal, ILogger logger, CancellationToken ended) : IChannelSubscriber
+    ChannelSubscriptions channels, RealtimeConnection connection, RetrySignal signal, ILogger logger, CancellationToken ended) : IChannelSubscriber
 {
     private readonly ILogger _logger = logger;
 

@@ -9,11 +9,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Background;
 
-/// <summary>Follows one conversation: its channel gives hints, its log the truth. Works them off one after the other.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "A source without a timer whose wait handle nobody takes holds nothing.")]
+/// <summary>Follows one conversation. Events of its channel show that the log has grown; the log is authoritative. Works through both one at a time.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A source without a timer whose wait handle is never used holds nothing.")]
 internal sealed partial class ConversationFollower : IChannelSubscriber
 {
-    // What is broadcast beyond this while the log is being read is read from the log too.
+    // Events beyond this number that are broadcast while the log is being read are read from the log too.
     private const int MaxWaiting = 256;
 
     private readonly Conversation _conversation;
@@ -24,7 +24,7 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
     private readonly EventCursor _cursor;
     private readonly EventSequencer _sequencer;
     private readonly Channel<Work> _work = Channel.CreateBounded<Work>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
-    // It may be cancelled at any time, also when the follower has ended.
+    // It can be canceled at any time, also after the follower has ended.
     private readonly CancellationTokenSource _stop = new();
     private readonly ILogger _logger;
     private int _published;
@@ -57,20 +57,20 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
     /// <summary>Whether something subscribes to the conversation.</summary>
     public bool IsWatched => _conversation.IsWatched;
 
-    /// <summary>How many events listeners have got of it.</summary>
+    /// <summary>The number of its events that listeners have received.</summary>
     public int Published => Volatile.Read(ref _published);
 
-    /// <summary>Asks the log for what is new.</summary>
+    /// <summary>Reads the new events of the log.</summary>
     public void CatchUp() => Add(default);
 
-    /// <summary>Asks the log for what is new, and waits until it was handed on.</summary>
+    /// <summary>Reads the new events of the log, and waits until they were dispatched.</summary>
     /// <exception cref="LivecallerException">The server could not be reached, or refused.</exception>
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
-        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var requested = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {
-            await _work.Writer.WriteAsync(new(null, asked), cancellationToken).ConfigureAwait(false);
+            await _work.Writer.WriteAsync(new(null, requested), cancellationToken).ConfigureAwait(false);
         }
         catch (ChannelClosedException) when (IsOver)
         {
@@ -78,10 +78,10 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
         }
         catch (ChannelClosedException e)
         {
-            throw new OperationCanceledException("Nobody follows the conversation any more.", e);
+            throw new OperationCanceledException("The conversation is not followed any more.", e);
         }
 
-        await asked.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await requested.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public void Stop() => _ = _stop.CancelAsync();
@@ -96,7 +96,7 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
         {
             if (name == EventNames.ConversationTyping) Typing(data);
             else if (name == EventNames.ConversationDelivered) Delivered(data);
-            else Take(name, EventData.Parse(data, out var sequence), sequence);
+            else Take(name, EventPayload.Parse(data, out var sequence), sequence);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
         {
@@ -110,7 +110,7 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
     {
         if (_work.Writer.TryWrite(work)) return;
         _isBehind = true;
-        // Everything may have been worked off meanwhile: then this is what makes the loop look.
+        // If everything was worked through meanwhile, this makes the loop continue.
         _work.Writer.TryWrite(default);
     }
 
@@ -126,7 +126,7 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
         if (payload is not null) _fence.TryRun(() => _conversation.ShowDelivered(payload.DeliveredSequence));
     }
 
-    private void Take(string name, EventData data, long? sequence)
+    private void Take(string name, EventPayload data, long? sequence)
     {
         if (sequence is { } own)
         {
@@ -134,7 +134,7 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
             return;
         }
 
-        // An update that is not in the log: only the place in the queue has changed.
+        // An update that is not in the log: only the position in the queue has changed.
         if (name != EventNames.ConversationUpdated) throw new JsonException("The payload has no sequence.");
         var payload = data.Read(LivecallerJson.Default.ConversationPayload);
         if (payload.QueuePosition is { } position) _fence.TryRun(() => _conversation.ShowQueuePosition(position));
@@ -160,57 +160,57 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
                 }
 
                 if (!IsOver) continue;
-                // Who asked to catch up is still answered.
+                // Requests to catch up are still completed.
                 _work.Writer.TryComplete();
                 _owner.OnOver(this, _id);
             }
         }
         catch (OperationCanceledException)
         {
-            // Nobody follows any more.
+            // The conversation is not followed any more.
         }
         finally
         {
             _work.Writer.TryComplete();
-            while (_work.Reader.TryRead(out var left)) left.Asked?.TrySetCanceled(CancellationToken.None);
+            while (_work.Reader.TryRead(out var left)) left.Requested?.TrySetCanceled(CancellationToken.None);
         }
     }
 
-    /// <summary>The conversation is closed, and everything of it was handed on.</summary>
+    /// <summary>The conversation is closed, and all of its events were dispatched.</summary>
     private bool IsOver => _conversation.Snapshot.Info is { IsOpen: false } info && _cursor.Position >= info.LastSequence;
 
-    /// <summary>Works one thing off; false when there is nothing to follow any more.</summary>
+    /// <summary>Handles one work item. Returns false when there is nothing to follow any more.</summary>
     private async Task<bool> WorkAsync(Work work, CancellationToken ended)
     {
         try
         {
             if (work.Event is { } e) await _sequencer.OfferAsync(e, ended).ConfigureAwait(false);
             else await _sequencer.CatchUpAsync(ended).ConfigureAwait(false);
-            work.Asked?.TrySetResult();
+            work.Requested?.TrySetResult();
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
-            work.Asked?.TrySetCanceled(CancellationToken.None);
+            work.Requested?.TrySetCanceled(CancellationToken.None);
             return false;
         }
         catch (LivecallerApiException e) when (!Backoff.IsTransient(e))
         {
-            work.Asked?.TrySetException(e);
+            work.Requested?.TrySetException(e);
             _owner.OnAccessLost(_id, (int)e.StatusCode);
             return false;
         }
         catch (Exception e)
         {
-            // The next connection asks the log again.
-            if (work.Asked?.TrySetException(e) != true) LogFailed(e, _id);
+            // The next connection reads the log again.
+            if (work.Requested?.TrySetException(e) != true) LogFailed(e, _id);
         }
 
         return true;
     }
 
-    /// <param name="Event">What was broadcast; null to ask the log.</param>
-    /// <param name="Asked">Who waits for it; null for nobody.</param>
-    private readonly record struct Work(FollowedEvent? Event, TaskCompletionSource? Asked);
+    /// <param name="Event">The event that was broadcast; null to read the log.</param>
+    /// <param name="Requested">Completed afterwards; null when nothing waits for it.</param>
+    private readonly record struct Work(FollowedEvent? Event, TaskCompletionSource? Requested);
 
     [LoggerMessage(LogLevel.Warning, "An event of type {Type} could not be read.")]
     private partial void LogUnreadable(Exception exception, string type);

@@ -17,7 +17,7 @@ internal sealed partial class ConversationSync
     private readonly VisitorApi _api;
     private readonly ConversationRegistry _conversations;
     private readonly ConversationFollowers _followers;
-    private readonly ConversationStarter _starter;
+    private readonly ConversationStartGate _starts;
     private readonly RetryLoop _retry;
     private readonly SuspendState _suspend;
     private readonly Fence _fence;
@@ -28,12 +28,12 @@ internal sealed partial class ConversationSync
     private readonly SemaphoreSlim _refreshing = new(1, 1);
 
     public ConversationSync(
-        SessionState session, VisitorApi api, ConversationRegistry conversations, ConversationFollowers followers, ConversationStarter starter,
+        SessionState session, VisitorApi api, ConversationRegistry conversations, ConversationFollowers followers, ConversationStartGate starts,
         RetryLoop retry, SuspendState suspend, Fence fence, ILogger logger, CancellationToken ended)
     {
-        (_session, _api, _conversations, _followers, _starter) = (session, api, conversations, followers, starter);
+        (_session, _api, _conversations, _followers, _starts) = (session, api, conversations, followers, starts);
         (_retry, _suspend, _fence, _logger, _ended) = (retry, suspend, fence, logger, ended);
-        starter.Started += started => Adopt(started, session.CursorOf(started.Id) ?? 0, isDraft: true);
+        starts.Started += started => Adopt(started, session.CursorOf(started.Id) ?? 0, isDraft: true);
     }
 
     /// <summary>Lists the conversations, and follows them.</summary>
@@ -43,7 +43,7 @@ internal sealed partial class ConversationSync
         try
         {
             var all = await _api.ListConversationsAsync(cancellationToken).ConfigureAwait(false);
-            using var hold = await _starter.HoldAsync(cancellationToken).ConfigureAwait(false);
+            using var hold = await _starts.HoldAsync(cancellationToken).ConfigureAwait(false);
             _fence.TryRun(() => Take(all));
         }
         finally
@@ -87,7 +87,7 @@ internal sealed partial class ConversationSync
         {
             var started = JsonSerializer.Deserialize(data, LivecallerJson.Default.ConversationPayload)!;
             // The visitor's own first message may be on its way: its answer tells that it started this conversation.
-            using var hold = await _starter.HoldAsync(_ended).ConfigureAwait(false);
+            using var hold = await _starts.HoldAsync(_ended).ConfigureAwait(false);
             _fence.TryRun(() => AdoptStarted(started));
         }
         catch (JsonException e)

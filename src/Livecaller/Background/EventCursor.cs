@@ -1,6 +1,6 @@
 namespace Livecaller.Background;
 
-/// <summary>The place in a conversation's log up to which events were handed on.</summary>
+/// <summary>The position in a conversation's log up to which events were dispatched.</summary>
 internal sealed class EventCursor(long position)
 {
     private long _position = position;
@@ -17,10 +17,10 @@ internal sealed class EventCursor(long position)
 
 internal enum CursorPosition
 {
-    /// <summary>It was handed on before.</summary>
+    /// <summary>It was dispatched before.</summary>
     Duplicate,
 
-    /// <summary>It is the one to hand on.</summary>
+    /// <summary>It is the next event to dispatch.</summary>
     Next,
 
     /// <summary>Events before it are missing.</summary>

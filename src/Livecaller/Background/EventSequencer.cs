@@ -3,15 +3,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Background;
 
-/// <summary>Puts a conversation's events in order: each is handed on once, none before the one before it.</summary>
-/// <param name="cursor">Where to go on.</param>
-/// <param name="fetch">Gets a page of the log after a sequence.</param>
-/// <param name="handOn">Takes the next event.</param>
-/// <param name="logger">Gets what the server cannot fill.</param>
+/// <summary>Puts the events of a conversation in order: each is dispatched once, and not before the event preceding it.</summary>
+/// <param name="cursor">The position to continue from.</param>
+/// <param name="fetch">Fetches a page of the log after a sequence.</param>
+/// <param name="dispatch">Dispatches the next event.</param>
+/// <param name="logger">The log.</param>
 internal sealed partial class EventSequencer(
-    EventCursor cursor, Func<long, CancellationToken, Task<EventPage>> fetch, Action<FollowedEvent> handOn, ILogger logger)
+    EventCursor cursor, Func<long, CancellationToken, Task<EventPage>> fetch, Action<FollowedEvent> dispatch, ILogger logger)
 {
-    /// <summary>Takes an event that was broadcast.</summary>
+    /// <summary>Takes a broadcast event.</summary>
     public async Task OfferAsync(FollowedEvent e, CancellationToken cancellationToken)
     {
         if (cursor.Compare(e.Sequence) == CursorPosition.Gap) await CatchUpAsync(cancellationToken).ConfigureAwait(false);
@@ -28,7 +28,7 @@ internal sealed partial class EventSequencer(
             foreach (var e in page.Data.OrderBy(e => e.Sequence)) Take(new(e.Sequence, e.Type, new(e.Data)));
             if (page.LastSequence < before)
             {
-                // The server lost its newest events, as after a restored backup: its next ones would pass for duplicates.
+                // The server lost its newest events, for example after a restored backup: the next ones would look like duplicates.
                 LogRewound(before, page.LastSequence);
                 cursor.MoveTo(page.LastSequence);
             }
@@ -36,7 +36,7 @@ internal sealed partial class EventSequencer(
             if (cursor.Position >= page.LastSequence) return;
             if (cursor.Position == before)
             {
-                // Asking again would give the same.
+                // Asking again would return the same page.
                 LogHole(before + 1, page.LastSequence);
                 return;
             }
@@ -45,11 +45,11 @@ internal sealed partial class EventSequencer(
 
     private void Take(FollowedEvent e)
     {
-        var verdict = cursor.Compare(e.Sequence);
-        if (verdict == CursorPosition.Duplicate) return;
-        if (verdict == CursorPosition.Gap) LogHole(cursor.Position + 1, e.Sequence - 1);
+        var position = cursor.Compare(e.Sequence);
+        if (position == CursorPosition.Duplicate) return;
+        if (position == CursorPosition.Gap) LogHole(cursor.Position + 1, e.Sequence - 1);
         cursor.MoveTo(e.Sequence);
-        handOn(e);
+        dispatch(e);
     }
 
     [LoggerMessage(LogLevel.Error, "The events {First} to {Last} are missing in the server's log.")]
@@ -58,3 +58,6 @@ internal sealed partial class EventSequencer(
     [LoggerMessage(LogLevel.Error, "The server's log ends at {Last}, before the cursor at {Position}.")]
     private partial void LogRewound(long position, long last);
 }
+
+/// <summary>A logged event, from the socket or from the log.</summary>
+internal readonly record struct FollowedEvent(long Sequence, string Type, EventPayload Data);

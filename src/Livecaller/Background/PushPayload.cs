@@ -3,14 +3,14 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Background;
 
-/// <summary>What a push service carries: everybody's payloads, ours among them.</summary>
+/// <summary>Finds the conversation in the payload of a push, which may be of any sender.</summary>
 internal static class PushPayload
 {
-    // Push services allow 4 KB; whatever is much larger is no push.
+    // Push services allow 4 KB. A much larger text is not a push.
     private const int MaxLength = 64 * 1024;
     private const int MaxDepth = 3;
 
-    /// <summary>The conversation that the payload names; null for one that is not ours.</summary>
+    /// <summary>Returns the conversation that the payload names; null when it is not for this client.</summary>
     public static ConversationId? ConversationOf(string payload)
     {
         if (payload.Length > MaxLength) return null;
@@ -27,7 +27,7 @@ internal static class PushPayload
     private static ConversationId? Find(JsonElement element, int depth)
     {
         if (depth == 0) return null;
-        // Some services carry nothing but texts: the object is the text's.
+        // Some services carry only strings, which contain the object.
         if (element.ValueKind == JsonValueKind.String) return Find(JsonElement.Parse(element.GetString()!), depth);
         if (element.ValueKind != JsonValueKind.Object) return null;
         if (element.TryGetProperty("conversation_id", out var id))

@@ -2,19 +2,19 @@ using Livecaller.Protocol;
 
 namespace Livecaller;
 
-/// <summary>What <see cref="LivecallerClient.HandlePushAsync"/> did.</summary>
+/// <summary>The result of <see cref="LivecallerClient.HandlePushAsync"/>.</summary>
 /// <param name="Outcome">Whether the push was for this client.</param>
 /// <param name="ConversationId">The conversation that it names; null when it names none.</param>
-/// <param name="Events">How many events listeners got of it.</param>
+/// <param name="Events">The number of events that listeners received.</param>
 public sealed record PushResult(PushOutcome Outcome, ConversationId? ConversationId, int Events);
 
 /// <summary>Whether a push was for this client.</summary>
 public enum PushOutcome
 {
-    /// <summary>It names no conversation: it is another sender's.</summary>
+    /// <summary>It names no conversation, so it is from another sender.</summary>
     NotOurs,
 
-    /// <summary>It names a conversation, and nobody is signed in.</summary>
+    /// <summary>It names a conversation, but nobody is signed in.</summary>
     NoSession,
 
     /// <summary>It names a conversation that the visitor does not have.</summary>

@@ -1,12 +1,12 @@
 namespace Livecaller.Connection;
 
-/// <summary>Notices that a connection is dead: pings after a silence, and gives up when nothing comes after that.</summary>
+/// <summary>Detects a dead connection: pings after a period without frames, and gives up when there is no answer.</summary>
 internal sealed class ActivityWatch : IDisposable
 {
-    /// <summary>How long the first frame, and any frame after a ping, may take.</summary>
+    /// <summary>The timeout of the first frame, and of the answer to a ping.</summary>
     public static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long an answer may take once there is reason for doubt.</summary>
+    /// <summary>The timeout of an answer when there is reason to assume that the connection is dead.</summary>
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(5);
 
     private enum Phase
@@ -31,7 +31,7 @@ internal sealed class ActivityWatch : IDisposable
         _timer.Start(AnswerTimeout);
     }
 
-    /// <summary>The handshake is over; from now on this much silence is answered with a ping.</summary>
+    /// <summary>The handshake is complete. From now on, a period of this length without frames causes a ping.</summary>
     public void Established(TimeSpan silence)
     {
         lock (_lock)
@@ -41,8 +41,8 @@ internal sealed class ActivityWatch : IDisposable
         }
     }
 
-    /// <summary>A frame came, whichever.</summary>
-    public void Heard()
+    /// <summary>A frame was received.</summary>
+    public void OnReceived()
     {
         lock (_lock)
         {
@@ -50,7 +50,7 @@ internal sealed class ActivityWatch : IDisposable
         }
     }
 
-    /// <summary>The connection may be dead: pings now, and gives up soon when nothing comes.</summary>
+    /// <summary>The connection may be dead: pings now, and gives up soon when there is no answer.</summary>
     public void Probe()
     {
         bool ping;

@@ -7,19 +7,19 @@ using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Connection;
 
-/// <summary>Asks for the right to hear a channel.</summary>
+/// <summary>Requests the authorization to subscribe to a channel.</summary>
 internal delegate Task<ChannelAuthorization> AuthorizeChannel(string socketId, string channel, CancellationToken cancellationToken);
 
-/// <summary>The wanted channels. They outlive sockets: each new one is subscribed to all of them, with new authorisations.</summary>
-/// <param name="authorize">Asks for the right to hear a channel.</param>
-/// <param name="credential">What is shown when asking: a refusal of an old one says nothing.</param>
+/// <summary>The channels to be subscribed to. Each new socket is subscribed to all of them, with new authorizations.</summary>
+/// <param name="authorize">Requests the authorization to subscribe to a channel.</param>
+/// <param name="credential">Returns the credential of the requests. The refusal of an old credential does not count.</param>
 /// <param name="retry">Retries failed authorizations.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
 internal sealed partial class ChannelSubscriptions(
     AuthorizeChannel authorize, Func<string> credential, RetryLoop retry, TimeProvider time, ILogger logger)
 {
-    // What the server says where a connection has as many channels as it may have. That is no word about the visitor's rights.
+    // The server's answer when a connection has the maximum number of channels. It says nothing about the visitor's rights.
     private const string LimitReached = "LimitReached";
     private static readonly TimeSpan LimitPause = TimeSpan.FromSeconds(30);
 
@@ -28,7 +28,7 @@ internal sealed partial class ChannelSubscriptions(
     private readonly Dictionary<string, IChannelSubscriber> _subscribers = new(StringComparer.Ordinal);
     private PusherLink? _link;
 
-    /// <summary>Wants a channel. Wanting it twice is wanting it once.</summary>
+    /// <summary>Adds a channel. Does nothing when it was added before.</summary>
     public void Add(string channel, IChannelSubscriber subscriber)
     {
         PusherLink? link;
@@ -55,7 +55,7 @@ internal sealed partial class ChannelSubscriptions(
         _channelFreed.Release();
     }
 
-    /// <summary>A socket is established: subscribes it to everything.</summary>
+    /// <summary>A socket is established: subscribes it to all channels.</summary>
     public void Attach(PusherLink link)
     {
         string[] channels;
@@ -96,7 +96,7 @@ internal sealed partial class ChannelSubscriptions(
         Refuse(channel, error?.Status ?? (int)HttpStatusCode.Forbidden, credential());
     }
 
-    /// <summary>Subscribes once another channel has been given up, and after a while in any case.</summary>
+    /// <summary>Subscribes once another channel was removed, and after a while in any case.</summary>
     private async Task SubscribeLaterAsync(PusherLink link, string channel)
     {
         try
@@ -106,7 +106,7 @@ internal sealed partial class ChannelSubscriptions(
         }
         catch (OperationCanceledException)
         {
-            // The socket is over; the next one begins anew.
+            // The socket has ended. The next one starts over.
         }
     }
 
@@ -119,11 +119,11 @@ internal sealed partial class ChannelSubscriptions(
         }
         catch (LivecallerApiException) when (!link.Over.IsCancellationRequested)
         {
-            // The channel was refused and given up.
+            // The channel was refused and removed.
         }
         catch (OperationCanceledException)
         {
-            // The socket is over; the next one begins anew.
+            // The socket has ended. The next one starts over.
         }
         catch (Exception e)
         {
@@ -134,8 +134,8 @@ internal sealed partial class ChannelSubscriptions(
         {
             if (Find(channel) is null) return false;
             shown = credential();
-            var right = await authorize(link.SocketId!, channel, link.Over).ConfigureAwait(false);
-            var subscribe = new PusherSubscribe { Channel = channel, Auth = right.Auth, ChannelData = right.ChannelData };
+            var authorization = await authorize(link.SocketId!, channel, link.Over).ConfigureAwait(false);
+            var subscribe = new PusherSubscribe { Channel = channel, Auth = authorization.Auth, ChannelData = authorization.ChannelData };
             return Find(channel) is not null
                 && await link.TrySendAsync(Frame(PusherEventNames.Subscribe, subscribe, PusherJson.Default.PusherSubscribe)).ConfigureAwait(false);
         }
@@ -155,13 +155,13 @@ internal sealed partial class ChannelSubscriptions(
         }
     }
 
-    /// <summary>Gives a channel up; false when there is a newer credential to ask with than the one that was refused.</summary>
+    /// <summary>Removes a channel that was refused. Returns false when there is a newer credential than the refused one.</summary>
     private bool Refuse(string channel, int status, string shown)
     {
         IChannelSubscriber? subscriber;
         lock (_lock)
         {
-            // Inside the lock: whoever has a newer one wants the channel after it, and finds it wanted still or not any more.
+            // Checked inside the lock: whoever renews the credential adds the channel afterwards, and either it is still there or it is added again.
             if (credential() != shown) return false;
             _subscribers.Remove(channel, out subscriber);
         }
@@ -191,13 +191,13 @@ internal sealed partial class ChannelSubscriptions(
     private static PusherFrame Frame<T>(string name, T data, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
         new(name, Data: JsonSerializer.Serialize(data, type));
 
-    [LoggerMessage(LogLevel.Information, "Authorisation of {Channel} could not be had; it is tried again.")]
+    [LoggerMessage(LogLevel.Information, "{Channel} could not be authorized. It is retried.")]
     private partial void LogRetrying(Exception exception, string channel);
 
     [LoggerMessage(LogLevel.Warning, "{Channel} was refused with status {Status}.")]
     private partial void LogRefused(string channel, int status);
 
-    [LoggerMessage(LogLevel.Warning, "The connection has as many channels as the server allows; {Channel} is subscribed later, and its log is read until then.")]
+    [LoggerMessage(LogLevel.Warning, "The connection has the maximum number of channels. {Channel} is subscribed later, and its log is read until then.")]
     private partial void LogLimitReached(string channel);
 
     [LoggerMessage(LogLevel.Error, "Subscribing to {Channel} failed.")]

@@ -1,20 +1,20 @@
 namespace Livecaller;
 
-/// <summary>Where the realtime connection stands.</summary>
+/// <summary>The state of the realtime connection.</summary>
 public enum ConnectionState
 {
-    /// <summary>Nobody asked for a connection.</summary>
+    /// <summary>No connection was requested.</summary>
     Disconnected,
 
-    /// <summary>The first connect is on its way.</summary>
+    /// <summary>The first connection is being made.</summary>
     Connecting,
 
-    /// <summary>Events flow.</summary>
+    /// <summary>Events are received.</summary>
     Connected,
 
-    /// <summary>The connection is lost or could not be made; it is tried again by itself.</summary>
+    /// <summary>The connection was lost or could not be made. It is retried automatically.</summary>
     Unavailable,
 
-    /// <summary>The server does not want this client; it is not tried again by itself.</summary>
+    /// <summary>The server refused the connection. It is not retried automatically.</summary>
     Failed,
 }

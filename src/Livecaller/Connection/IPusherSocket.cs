@@ -1,30 +1,30 @@
 namespace Livecaller.Connection;
 
-/// <summary>One open socket of the realtime connection. Sends and receives may overlap; two receives may not.</summary>
-public interface IPusherSocket : IAsyncDisposable
+/// <summary>An open socket of the realtime connection. Sends and receives can overlap; two receives cannot.</summary>
+internal interface IPusherSocket : IAsyncDisposable
 {
     /// <summary>Sends one text message.</summary>
     ValueTask SendAsync(ReadOnlyMemory<byte> utf8, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Waits for the next whole text message, or for the end of the socket. A socket that ends says so here, it does not throw.
+    /// Waits for the next complete text message, or for the end of the socket, which is returned and not thrown.
     /// </summary>
     ValueTask<PusherSocketMessage> ReceiveAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Closes the socket. Harmless when it is closed already.</summary>
+    /// <summary>Closes the socket. Does nothing when it is closed already.</summary>
     ValueTask CloseAsync(CancellationToken cancellationToken = default);
 }
 
 /// <summary>Opens sockets.</summary>
-public interface IPusherSocketFactory
+internal interface IPusherSocketFactory
 {
     /// <summary>Opens a socket to a <c>ws</c> or <c>wss</c> address.</summary>
-    /// <exception cref="System.Net.WebSockets.WebSocketException">The server cannot be reached or answers no WebSocket.</exception>
+    /// <exception cref="System.Net.WebSockets.WebSocketException">The server cannot be reached, or does not accept WebSockets.</exception>
     ValueTask<IPusherSocket> ConnectAsync(Uri address, CancellationToken cancellationToken = default);
 }
 
-/// <summary>What came out of a socket: a text message, or its end.</summary>
-public readonly record struct PusherSocketMessage
+/// <summary>A message of a socket: a text, or its end.</summary>
+internal readonly record struct PusherSocketMessage
 {
     private PusherSocketMessage(ReadOnlyMemory<byte> utf8, bool isClosed, int? closeCode)
     {
@@ -33,7 +33,7 @@ public readonly record struct PusherSocketMessage
         CloseCode = closeCode;
     }
 
-    /// <summary>The text; valid until the next receive.</summary>
+    /// <summary>The text. Valid until the next receive.</summary>
     public ReadOnlyMemory<byte> Utf8 { get; }
 
     /// <summary>Whether the socket has ended.</summary>

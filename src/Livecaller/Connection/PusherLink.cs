@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Connection;
 
-/// <summary>The life of one socket, from its opening to its end.</summary>
+/// <summary>One socket, from its opening to its end.</summary>
 internal sealed partial class PusherLink(IPusherSocket socket, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
     private static readonly TimeSpan OwnActivityTimeout = TimeSpan.FromSeconds(60);
@@ -13,23 +13,23 @@ internal sealed partial class PusherLink(IPusherSocket socket, TimeProvider time
     private static readonly PusherFrame Pong = new(PusherEventNames.Pong, Data: "{}");
 
     private readonly CancellationTokenSource _over = new();
-    // Not disposed: a timer may cancel it at the moment at which the socket ends, and without a timer of its own it holds nothing.
+    // Not disposed: a timer may cancel it while the socket ends, and without a timer of its own it holds nothing.
     private readonly CancellationTokenSource _dead = new();
     private readonly SemaphoreSlim _sending = new(1, 1);
     private long _establishedAt;
     private int? _errorCode;
     private volatile ActivityWatch? _watch;
 
-    /// <summary>The server's name for this socket; null before the handshake is over.</summary>
+    /// <summary>The server's id of this socket; null before the handshake is complete.</summary>
     public string? SocketId { get; private set; }
 
-    /// <summary>Cancelled when this socket is over.</summary>
+    /// <summary>Canceled when this socket has ended.</summary>
     public CancellationToken Over => _over.Token;
 
     /// <summary>How long it was established.</summary>
     public TimeSpan Lived => SocketId is null ? TimeSpan.Zero : time.GetElapsedTime(_establishedAt);
 
-    /// <summary>Reads frames until the socket ends; gives the close code, or null when it broke.</summary>
+    /// <summary>Reads frames until the socket ends. Returns the close code, or null when the connection broke.</summary>
     public async Task<int?> RunAsync(Action<PusherLink> established, Action<PusherFrame> received, CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _dead.Token);
@@ -41,7 +41,7 @@ internal sealed partial class PusherLink(IPusherSocket socket, TimeProvider time
             {
                 var message = await socket.ReceiveAsync(either.Token).ConfigureAwait(false);
                 if (message.IsClosed) return message.CloseCode is null or 1000 or 1005 or 1006 ? _errorCode ?? message.CloseCode : message.CloseCode;
-                watch.Heard();
+                watch.OnReceived();
                 if (!PusherFrameReader.TryRead(message.Utf8.Span, out var frame, out var reason)) LogUnreadable(reason);
                 else if (frame.Event == PusherEventNames.ConnectionEstablished) Establish(frame, watch, established);
                 else if (frame.Event == PusherEventNames.Ping) _ = TrySendAsync(Pong);
@@ -51,7 +51,7 @@ internal sealed partial class PusherLink(IPusherSocket socket, TimeProvider time
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            LogSilent();
+            LogNoAnswer();
             return null;
         }
         finally
@@ -60,10 +60,10 @@ internal sealed partial class PusherLink(IPusherSocket socket, TimeProvider time
         }
     }
 
-    /// <summary>Asks for a sign of life, and ends when none comes soon.</summary>
+    /// <summary>Pings the server, and ends when it does not answer soon.</summary>
     public void Probe() => _watch?.Probe();
 
-    /// <summary>Sends a frame; what cannot be sent is lost with the socket, whose end is noticed elsewhere.</summary>
+    /// <summary>Sends a frame. A frame that cannot be sent is lost with the socket, whose end is noticed elsewhere.</summary>
     public async Task<bool> TrySendAsync(PusherFrame frame)
     {
         await CallerContext.LeaveAsync();
@@ -92,7 +92,7 @@ internal sealed partial class PusherLink(IPusherSocket socket, TimeProvider time
         await _over.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
-            // A courtesy: whoever suspends or disposes the client does not wait long for it.
+            // Suspending or disposing the client does not wait long for the close frame.
             using var late = new CancellationTokenSource(CloseTimeout, time);
             await socket.CloseAsync(late.Token).AsTask().WaitAsync(late.Token).ConfigureAwait(false);
         }
@@ -106,10 +106,10 @@ internal sealed partial class PusherLink(IPusherSocket socket, TimeProvider time
 
     private void Establish(PusherFrame frame, ActivityWatch watch, Action<PusherLink> established)
     {
-        // A second greeting on one socket would move subscriptions under another socket id.
-        if (SocketId is not null || Read(frame, PusherJson.Default.ConnectionEstablished) is not { SocketId.Length: > 0 } greeting) return;
-        var silence = TimeSpan.FromSeconds(Math.Clamp(greeting.ActivityTimeout, 1, OwnActivityTimeout.TotalSeconds));
-        SocketId = greeting.SocketId;
+        // A second handshake on one socket would give the subscriptions another socket id.
+        if (SocketId is not null || Read(frame, PusherJson.Default.ConnectionEstablished) is not { SocketId.Length: > 0 } handshake) return;
+        var silence = TimeSpan.FromSeconds(Math.Clamp(handshake.ActivityTimeout, 1, OwnActivityTimeout.TotalSeconds));
+        SocketId = handshake.SocketId;
         _establishedAt = time.GetTimestamp();
         watch.Established(silence);
         established(this);
@@ -143,9 +143,9 @@ internal sealed partial class PusherLink(IPusherSocket socket, TimeProvider time
     [LoggerMessage(LogLevel.Warning, "The realtime server reports error {Code}: {Message}")]
     private partial void LogError(int? code, string? message);
 
-    [LoggerMessage(LogLevel.Information, "The realtime server has gone silent.")]
-    private partial void LogSilent();
+    [LoggerMessage(LogLevel.Information, "The realtime server does not answer any more.")]
+    private partial void LogNoAnswer();
 
-    [LoggerMessage(LogLevel.Debug, "A frame could not be sent: {Event}")]
+    [LoggerMessage(LogLevel.Debug, "The frame {Event} could not be sent.")]
     private partial void LogNotSent(Exception exception, string @event);
 }

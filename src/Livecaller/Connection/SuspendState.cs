@@ -1,6 +1,6 @@
 namespace Livecaller.Connection;
 
-/// <summary>Whether the app is awake. While the device has suspended it, nothing is done of the SDK's own accord.</summary>
+/// <summary>Whether the device has suspended the app. While it is suspended, the SDK does nothing by itself.</summary>
 internal sealed class SuspendState
 {
     private readonly Lock _lock = new();
@@ -12,7 +12,7 @@ internal sealed class SuspendState
     public Task WhenAwakeAsync(CancellationToken cancellationToken) =>
         Volatile.Read(ref _awakened)?.Task.WaitAsync(cancellationToken) ?? Task.CompletedTask;
 
-    /// <summary>Suspends; false when it was suspended already.</summary>
+    /// <summary>Suspends. Returns false when it was suspended already.</summary>
     public bool Pause()
     {
         lock (_lock)
@@ -23,7 +23,7 @@ internal sealed class SuspendState
         }
     }
 
-    /// <summary>Goes on; false when it was awake.</summary>
+    /// <summary>Resumes. Returns false when it was not suspended.</summary>
     public bool Resume()
     {
         TaskCompletionSource? awakened;

@@ -9,7 +9,7 @@ namespace Livecaller;
 
 public sealed partial class Conversation
 {
-    /// <summary>It has an id now, or the server said something new of it.</summary>
+    /// <summary>The conversation was started, or the server has new information about it.</summary>
     internal void Begin(ConversationPayload payload)
     {
         if (_state.TrySetId(payload.Id)) _ = Task.Run(() => _outbox.AssignConversationAsync(payload.Id));
@@ -22,7 +22,7 @@ public sealed partial class Conversation
         _statuses.Mark(payload.OperatorDeliveredSequence, payload.OperatorReadSequence);
     }
 
-    /// <summary>Shows a message from before a restart that the server has not stored.</summary>
+    /// <summary>Shows a message from before a restart that the server has not stored yet.</summary>
     internal void Restore(StoredMessage message) => _outbox.Restore(message);
 
     /// <summary>Sends what waits.</summary>
@@ -38,13 +38,13 @@ public sealed partial class Conversation
 
     internal void ShowTyping(MessageSender sender) => _typing.Show(sender);
 
-    /// <summary>Loads the newest messages, once; goes on trying while the server cannot be reached.</summary>
+    /// <summary>Loads the newest messages once, and retries while the server cannot be reached.</summary>
     internal void Load() => _history.Load();
 
-    /// <summary>Loads the newest messages anew.</summary>
+    /// <summary>Loads the newest messages again.</summary>
     internal void Reload() => _history.Reload();
 
-    /// <summary>Takes the next event of the log; gives what listeners are to be told of it, or null.</summary>
+    /// <summary>Applies the next event of the log. Returns what listeners receive for it, or null.</summary>
     internal LivecallerEvent? Apply(FollowedEvent e)
     {
         if (e.Type != EventNames.ConversationMessage) _state.Update(m => m.WithSequence(e.Sequence));
@@ -64,7 +64,7 @@ public sealed partial class Conversation
                 if (message.Sender.Type == ParticipantType.Visitor) _statuses.Stored(message.Id, message.Sequence);
                 return ClientEvents.Received(message, e);
             case EventNames.ConversationMessageUpdated:
-                // Here `sequence` is the event's; the message's own stands beside it.
+                // Here `sequence` is the sequence of the event; the message has its own.
                 var updated = e.Data.Read(LivecallerJson.Default.MessagePayload) with
                 {
                     Sequence = e.Data.Tree.GetProperty("message_sequence").GetInt64(),
@@ -73,7 +73,7 @@ public sealed partial class Conversation
                 return null;
             case EventNames.ConversationRead:
                 var read = e.Data.Read(LivecallerJson.Default.ReadPayload);
-                // What the visitor had read before the server counted what is unread takes nothing from that count.
+                // What the visitor had read before the server counted the unread messages does not change that count.
                 _state.Update(m => read.Reader == ParticipantType.Visitor && read.ReadSequence <= m.Snapshot.VisitorReadSequence ? m
                     : m.WithRead(read.Reader, read.ReadSequence));
                 if (read.Reader != ParticipantType.Visitor) _statuses.Mark(0, read.ReadSequence);

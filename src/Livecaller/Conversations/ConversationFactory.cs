@@ -11,7 +11,7 @@ namespace Livecaller.Conversations;
 /// <summary>Creates the conversations of one visitor from their parts.</summary>
 internal sealed class ConversationFactory(
     LivecallerOptions options, SessionState session, VisitorApi api, WidgetCache widget, AttachmentUploader uploader, OutboxKeeper outbox,
-    ConversationStarter starter, RetryLoop retry, VisitorEvents events, Fence fence, ILogger logger, CancellationToken ended)
+    ConversationStartGate starts, RetryLoop retry, VisitorEvents events, Fence fence, ILogger logger, CancellationToken ended)
 {
     private readonly EntryKeeper _keeper = new(outbox, fence);
 
@@ -22,7 +22,7 @@ internal sealed class ConversationFactory(
     {
         var state = new ConversationState(id, options.MaxLoadedMessages, logger);
         var statuses = new MessageStatuses(state, events);
-        var delivery = new MessageDelivery(state, api, uploader, _keeper, starter, retry, fence, logger);
+        var delivery = new MessageDelivery(state, api, uploader, _keeper, starts, retry, fence, logger);
         return new(
             state,
             statuses,

@@ -7,7 +7,7 @@ namespace Livecaller.Conversations;
 
 /// <summary>Opens the conversations of one visitor, and starts the background listener for those that are open.</summary>
 internal sealed class ConversationOpener(
-    SessionState session, VisitorApi api, ConversationRegistry conversations, ConversationStarter starter, ConversationSync sync,
+    SessionState session, VisitorApi api, ConversationRegistry conversations, ConversationStartGate starts, ConversationSync sync,
     BackgroundListener listener, Fence fence)
 {
     /// <summary>Opens the newest open conversation, or the draft.</summary>
@@ -59,7 +59,7 @@ internal sealed class ConversationOpener(
     {
         listener.Start();
         ConversationPayload started;
-        using (await starter.HoldAsync(cancellationToken).ConfigureAwait(false))
+        using (await starts.HoldAsync(cancellationToken).ConfigureAwait(false))
         {
             started = await api.RequestCallbackAsync(request, cancellationToken).ConfigureAwait(false);
             fence.TryRun(() => sync.Adopt(started, session.CursorOf(started.Id) ?? 0));

@@ -3,23 +3,23 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Conversations;
 
-/// <summary>From one model to the next: everything that can happen to a conversation, as functions.</summary>
+/// <summary>The changes of a conversation, as functions from one model to the next.</summary>
 internal static class ConversationReducer
 {
     private const int MaxIncoming = 100;
 
     /// <param name="model">The model.</param>
     /// <param name="info">The conversation as the server knows it.</param>
-    /// <param name="isListed">Whether its count of unread messages is the visitor's own, as lists have it and broadcasts do not.</param>
+    /// <param name="isListed">Whether it has the visitor's own count of unread messages, as in lists. Broadcasts do not have it.</param>
     public static ConversationModel WithInfo(this ConversationModel model, ConversationPayload info, bool isListed)
     {
-        // Read marks only grow, so that even an old answer takes nothing back.
+        // Read marks only grow, so that an old response cannot undo them.
         model = model.WithMarks(info.VisitorReadSequence, info.OperatorReadSequence, info.OperatorDeliveredSequence);
         var known = model.Snapshot.Info;
         if (known is not null && known.LastSequence > info.LastSequence) return model;
         var shown = isListed || known is null ? info : info with { UnreadCount = known.UnreadCount };
         model = model with { Snapshot = model.Snapshot with { Info = shown } };
-        // What the visitor has read here may not have reached the server when it counted.
+        // The server may have counted before it received what the visitor has read here.
         if (!isListed || info.LastSequence <= model.CountedUpTo || model.IsLoaded) return model;
         return Count(model with
         {
@@ -34,7 +34,7 @@ internal static class ConversationReducer
             ? model with { Snapshot = model.Snapshot with { Info = info with { LastSequence = sequence } } }
             : model;
 
-    /// <summary>A message that was just stored. Nobody shows it before the conversation is loaded: then it is counted only.</summary>
+    /// <summary>A message that was just stored. Before the conversation is loaded, it is only counted.</summary>
     public static ConversationModel WithMessage(this ConversationModel model, MessagePayload payload)
     {
         var newest = Math.Max(model.NewestSequence, payload.Sequence);
@@ -46,7 +46,7 @@ internal static class ConversationReducer
             : model with { NewestSequence = newest, Snapshot = snapshot };
     }
 
-    /// <summary>A message was edited or deleted; one that is not loaded stays unloaded.</summary>
+    /// <summary>A message was edited or deleted. Ignored when it is not loaded.</summary>
     public static ConversationModel WithMessageUpdated(this ConversationModel model, MessagePayload payload)
     {
         var next = model with { Snapshot = model.Snapshot.WithChanged(payload) };
@@ -54,7 +54,7 @@ internal static class ConversationReducer
             : Count(next with { Incoming = next.Incoming.Remove(payload.Sequence) });
     }
 
-    /// <summary>Begins with what comes from now on, and what is on its way: the newest page is to be loaded before it.</summary>
+    /// <summary>Keeps only what is being sent, and what comes from now on: the newest page is loaded next.</summary>
     public static ConversationModel WithNothingLoaded(this ConversationModel model) => model with
     {
         IsWanted = true,
@@ -62,7 +62,7 @@ internal static class ConversationReducer
         Snapshot = model.Snapshot.Show([]) with { Phase = ConversationPhase.Loading, HasEarlier = false, HasLater = false },
     };
 
-    /// <summary>The newest page of the history. What the log brought meanwhile from before it stands behind a hole, and is loaded again later.</summary>
+    /// <summary>The newest page of the history. Older messages that came meanwhile would follow a gap, so they are removed and loaded again later.</summary>
     public static ConversationModel WithNewest(this ConversationModel model, IReadOnlyList<MessagePayload> page, bool isFull)
     {
         var oldest = isFull && page.Count > 0 ? page.Min(m => m.Sequence) : 0;
@@ -74,23 +74,23 @@ internal static class ConversationReducer
         };
     }
 
-    /// <summary>The page before the oldest loaded message; nothing, when another one is the oldest meanwhile.</summary>
+    /// <summary>The page before the oldest loaded message. Ignored when the oldest loaded message has changed meanwhile.</summary>
     public static ConversationModel WithEarlier(this ConversationModel model, IReadOnlyList<MessagePayload> page, bool isFull, long oldest) =>
         model.Snapshot.Oldest() != oldest ? model : model with
         {
             Snapshot = (model.Snapshot.Merge(page) with { HasEarlier = isFull }).WithoutNewest(model.MaxMessages),
         };
 
-    /// <summary>The page after the newest loaded message; nothing, when another one is the newest meanwhile.</summary>
+    /// <summary>The page after the newest loaded message. Ignored when the newest loaded message has changed meanwhile.</summary>
     public static ConversationModel WithLater(this ConversationModel model, IReadOnlyList<MessagePayload> page, bool isFull, long newest) =>
         model.Snapshot.Newest() != newest ? model : model.Reaching(
             (model.Snapshot.Merge(page) with { HasLater = isFull }).WithoutOldest(model.MaxMessages));
 
-    /// <summary>A page from somewhere within the history.</summary>
+    /// <summary>A page from the middle of the history.</summary>
     public static ConversationModel WithAround(this ConversationModel model, IReadOnlyList<MessagePayload> page, bool hasEarlier, bool hasLater) =>
         model.Reaching(model.Snapshot.Show(page) with { Phase = ConversationPhase.Ready, HasEarlier = hasEarlier, HasLater = hasLater }) with { IsLoaded = true };
 
-    /// <summary>Gives messages that the server counted as unread their sequences, so that reading some of them counts right.</summary>
+    /// <summary>Finds the sequences of messages that the server counted as unread, so that reading some of them is counted correctly.</summary>
     public static ConversationModel WithSeen(this ConversationModel model, IReadOnlyList<MessagePayload> page)
     {
         var next = model with { NewestSequence = page.Select(m => m.Sequence).Append(model.NewestSequence).Max() };
@@ -105,7 +105,7 @@ internal static class ConversationReducer
         var snapshot = model.Snapshot;
         if (reader == ParticipantType.Visitor)
         {
-            // Whoever reads, reads up to the newest: what the server had counted before is read too.
+            // Reading always includes everything before, also what the server had counted.
             return Count(model with
             {
                 Counted = 0,
@@ -132,7 +132,7 @@ internal static class ConversationReducer
             },
         };
 
-    /// <summary>The place of a conversation that waits has changed. One that was taken meanwhile has none.</summary>
+    /// <summary>The position in the queue has changed. Ignored when the conversation has left the queue.</summary>
     public static ConversationModel WithQueuePosition(this ConversationModel model, int position) =>
         model.Snapshot.Info is not { Status: ConversationStatus.Queued } info ? model
             : model with { Snapshot = model.Snapshot with { Info = info with { QueuePosition = position } } };
@@ -146,21 +146,21 @@ internal static class ConversationReducer
     public static ConversationModel WithPhase(this ConversationModel model, ConversationPhase phase) =>
         model with { Snapshot = model.Snapshot with { Phase = phase } };
 
-    /// <summary>A message of the visitor's own that is on its way: it stands at the end until the server has stored it.</summary>
+    /// <summary>A message of the visitor that is being sent. It is at the end until the server has stored it.</summary>
     public static ConversationModel WithOutgoing(this ConversationModel model, ConversationMessage message) =>
-        model with { Snapshot = model.Snapshot with { Messages = model.Snapshot.Messages.Add(message) } };
+        model with { Snapshot = model.Snapshot with { Loaded = model.Snapshot.Loaded.Add(message) } };
 
-    /// <summary>The conversation was begun: what is on its way belongs to it.</summary>
+    /// <summary>The conversation was started: the messages that are being sent belong to it.</summary>
     public static ConversationModel WithId(this ConversationModel model, ConversationId id) => model with
     {
         Snapshot = model.Snapshot with
         {
-            Messages = MessageList.Of(model.Snapshot.Messages.Select(m =>
+            Loaded = LoadedMessages.Of(model.Snapshot.Loaded.Select(m =>
                 m.Payload.Sequence == 0 ? m with { Payload = m.Payload with { ConversationId = id } } : m)),
         },
     };
 
-    /// <summary>Changes a message that the server has not given a sequence yet.</summary>
+    /// <summary>Changes a message that has no sequence yet.</summary>
     public static ConversationModel WithStatus(this ConversationModel model, MessageId id, MessageStatus status, string? reason = null) =>
         model with { Snapshot = model.Snapshot.With(id, m => m.Payload.Sequence == 0 ? m with { Status = status, FailureReason = reason } : m) };
 
@@ -171,7 +171,7 @@ internal static class ConversationReducer
         model.Snapshot.Find(id) is not { Status: MessageStatus.Pending or MessageStatus.Failed } message ? model
             : model with { Snapshot = model.Snapshot.Without(m => m == message) };
 
-    /// <summary>The other side's devices have everything up to a sequence.</summary>
+    /// <summary>The other side's devices have received everything up to a sequence.</summary>
     public static ConversationModel WithDelivered(this ConversationModel model, long sequence) => model.WithMarks(0, 0, sequence);
 
     private static ConversationModel WithMarks(this ConversationModel model, long visitorRead, long operatorRead, long operatorDelivered)
@@ -183,7 +183,7 @@ internal static class ConversationReducer
             snapshot = model.Snapshot;
         }
 
-        // Who has read has it.
+        // What was read was also delivered.
         var delivered = Math.Max(operatorRead, operatorDelivered);
         if (operatorRead <= snapshot.OperatorReadSequence && delivered <= snapshot.OperatorDeliveredSequence) return model;
         snapshot = snapshot with
@@ -208,7 +208,7 @@ internal static class ConversationReducer
         };
     }
 
-    /// <summary>A message that is unread. So many are known one by one; of those before them the number only.</summary>
+    /// <summary>An unread message. The newest are known by sequence, older ones only by number.</summary>
     private static ConversationModel WithIncoming(this ConversationModel model, long sequence, long newest, ConversationSnapshot snapshot)
     {
         var (incoming, counted, upTo) = (model.Incoming.Add(sequence), model.Counted, model.CountedUpTo);
@@ -228,7 +228,7 @@ internal static class ConversationReducer
         };
     }
 
-    // What was stored while a page was on its way was not taken in: more is to be loaded then.
+    // Messages that were stored while the page was loading are missing: more has to be loaded.
     private static ConversationModel Reaching(this ConversationModel model, ConversationSnapshot snapshot) =>
         model with { Snapshot = snapshot with { HasLater = snapshot.HasLater || snapshot.Newest() < model.NewestSequence } };
 }

@@ -4,12 +4,12 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Conversations;
 
-/// <summary>The conversations of one visitor, each as one object, and at most one that was not begun yet.</summary>
+/// <summary>The conversations of one visitor, one object for each, and at most one draft, which is not started yet.</summary>
 internal sealed class ConversationRegistry(ConversationFactory factory, VisitorEvents events) : IConversationOwner
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<ConversationId, Conversation> _begun = [];
-    // Closed ones that nobody shows: whoever still has one finds the same again, and otherwise its messages leave the memory.
+    // Closed conversations without subscriptions: a caller that still holds one gets the same object again; otherwise its memory is freed.
     private readonly Dictionary<ConversationId, WeakReference<Conversation>> _released = [];
     private Conversation? _draft;
     private readonly Lock _unreadLock = new();
@@ -56,7 +56,7 @@ internal sealed class ConversationRegistry(ConversationFactory factory, VisitorE
         }
     }
 
-    /// <summary>The conversation that begins with its first message; null when nobody wants one.</summary>
+    /// <summary>Returns the draft when its first message is being sent; otherwise null.</summary>
     public Conversation? BusyDraft()
     {
         lock (_lock) return _draft is { HasOutgoing: true } ? _draft : null;
@@ -67,9 +67,9 @@ internal sealed class ConversationRegistry(ConversationFactory factory, VisitorE
         lock (_lock) return _draft ??= Make(null);
     }
 
-    /// <summary>Takes in a conversation that was begun. Whoever waits to begin one finds that this is it.</summary>
+    /// <summary>Takes in a conversation that was started. An open one takes the place of the draft.</summary>
     /// <param name="payload">The conversation.</param>
-    /// <param name="cursor">Where its log is followed from.</param>
+    /// <param name="cursor">The position in its log from which it is followed.</param>
     /// <param name="isDraft">Whether the first message of the draft started it; otherwise it was started elsewhere.</param>
     public Conversation Adopt(ConversationPayload payload, long cursor, bool isDraft = false)
     {
@@ -91,28 +91,28 @@ internal sealed class ConversationRegistry(ConversationFactory factory, VisitorE
             Keep(payload.Id, conversation);
         }
 
-        // One that was over when it was looked at, and is open again: nobody followed it meanwhile.
+        // A reopened conversation was not followed while it was closed.
         var isBehind = conversation.Snapshot.Info is { } known && known.LastSequence < cursor;
         conversation.Begin(payload);
-        // What was said in it before this process knew it has to be loaded; all else comes with its log.
+        // Messages from before this process knew it have to be loaded. All others come with its log.
         if ((wasDraft && cursor > 0) || isBehind) conversation.Reload();
         return conversation;
     }
 
-    /// <summary>Takes in a conversation that is over. Nobody follows it, and the one that was not begun yet stays so.</summary>
+    /// <summary>Takes in a closed conversation. It is not followed, and the draft stays.</summary>
     public Conversation TakeClosed(ConversationPayload payload)
     {
         lock (_lock)
         {
             var conversation = Known(payload.Id) ?? Make(payload.Id);
-            // Before anybody can find it: what nobody knows anything of counts as open.
+            // Before it can be found: a conversation without information counts as open.
             conversation.Begin(payload);
             if (!_begun.ContainsKey(payload.Id)) _released[payload.Id] = new(conversation);
             return conversation;
         }
     }
 
-    /// <summary>Shows what the visitor wrote before a restart, and the server has not stored.</summary>
+    /// <summary>Shows the messages from before a restart that the server has not stored.</summary>
     /// <param name="messages">The messages.</param>
     /// <param name="newestOpen">The newest open conversation of the session; null when there is none.</param>
     public void Restore(IReadOnlyList<StoredMessage> messages, ConversationId? newestOpen)
@@ -122,13 +122,13 @@ internal sealed class ConversationRegistry(ConversationFactory factory, VisitorE
         foreach (var message in messages)
         {
             if (message is { ConversationId: not null, Refusal: null }) begun = message.ConversationId;
-            // One that follows a first message, which had begun the conversation by then, was written into the same one.
+            // A message after the first one, which had started the conversation, belongs to the same conversation.
             var open = begun == message.MovedFrom ? null : begun;
             ((message.ConversationId ?? open) is { } id ? Get(id) : Draft()).Restore(message);
         }
     }
 
-    /// <summary>Sends what waits in all of them.</summary>
+    /// <summary>Starts sending what waits in all conversations.</summary>
     public void BeginSending()
     {
         foreach (var conversation in WithDraft()) conversation.BeginSending();

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Conversations;
 
-/// <summary>The one place where a conversation's model changes, and who wants to know.</summary>
+/// <summary>Holds the model of a conversation and its subscriptions.</summary>
 internal sealed partial class ConversationState(ConversationId? id, int maxMessages, ILogger logger)
 {
     private readonly Lock _lock = new();
@@ -51,7 +51,7 @@ internal sealed partial class ConversationState(ConversationId? id, int maxMessa
         }
     }
 
-    /// <summary>The visitor is gone: nothing of theirs stays on a screen, and nothing changes any more.</summary>
+    /// <summary>The visitor session ended: everything is removed from the screens, and nothing changes any more.</summary>
     public void Close()
     {
         lock (_lock)
@@ -73,7 +73,7 @@ internal sealed partial class ConversationState(ConversationId? id, int maxMessa
 
     public ConversationSubscription Subscribe(Func<ConversationSnapshot, Task> onChanged, Action onEnded)
     {
-        // Only the newest state matters to whoever was busy.
+        // Only the newest state matters to a slow subscriber.
         var watcher = Channel.CreateBounded<ConversationSnapshot>(
             new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
         ConversationSnapshot snapshot;

@@ -1,8 +1,6 @@
-using Livecaller.Conversations;
-
 namespace Livecaller;
 
-/// <summary>A snapshot, and the updates after it, without a gap between them.</summary>
+/// <summary>A subscription to a conversation: a snapshot and the updates that follow it, without a gap.</summary>
 public sealed class ConversationSubscription : IDisposable
 {
     private readonly Action _end;
@@ -16,6 +14,6 @@ public sealed class ConversationSubscription : IDisposable
     /// <summary>The conversation at the moment of the subscription.</summary>
     public ConversationSnapshot Snapshot { get; }
 
-    /// <summary>Ends the updates. Harmless when they have ended.</summary>
+    /// <summary>Ends the updates. Can be called more than once.</summary>
     public void Dispose() => _end();
 }

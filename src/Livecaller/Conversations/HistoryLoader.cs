@@ -17,7 +17,7 @@ internal sealed partial class HistoryLoader(
     private Task? _earlier;
     private Task? _later;
 
-    /// <summary>Loads the newest page in the background, unless it is there or on its way.</summary>
+    /// <summary>Loads the newest page in the background, unless it is loaded or being loaded.</summary>
     public void Load()
     {
         lock (_lock)
@@ -35,7 +35,7 @@ internal sealed partial class HistoryLoader(
         }
     }
 
-    /// <summary>Goes to the newest messages when others are shown.</summary>
+    /// <summary>Loads the newest messages when others are shown.</summary>
     public Task ShowNewestAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
@@ -65,7 +65,7 @@ internal sealed partial class HistoryLoader(
         }
     }
 
-    /// <summary>Loads the page around a message; false when the conversation has no such message.</summary>
+    /// <summary>Loads the page around a message. Returns false when the conversation has no such message.</summary>
     public async Task<bool> ShowAsync(MessageId message, CancellationToken cancellationToken)
     {
         if (state.Snapshot.Find(message) is not null) return true;
@@ -75,7 +75,7 @@ internal sealed partial class HistoryLoader(
             var page = await api.GetMessagesAroundAsync(id, message, cancellationToken).ConfigureAwait(false);
             var place = page.ToList().FindIndex(m => m.Id == message);
             if (place < 0) return false;
-            // The message stands in the middle, unless the conversation begins or ends before.
+            // The message is in the middle, unless the conversation starts or ends before.
             var half = (WidgetApi.MessagePageSize / 2) - 1;
             Show(m => m.WithAround(page, place >= half, page.Count - place - 1 >= half), page);
             return true;

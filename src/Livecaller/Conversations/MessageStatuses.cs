@@ -4,11 +4,11 @@ using Livecaller.Protocol;
 namespace Livecaller.Conversations;
 
 /// <summary>
-/// Where the visitor's own messages stand, until they are read: a message never goes back, and each step is told once.
+/// The statuses of the visitor's own messages until they are read. A status never goes back, and each change is published once.
 /// </summary>
 internal sealed class MessageStatuses(ConversationState state, VisitorEvents events)
 {
-    // Nobody waits for the ticks of messages from long ago.
+    // The statuses of old messages do not matter any more.
     private const int Kept = 1000;
 
     private readonly Lock _lock = new();
@@ -16,11 +16,11 @@ internal sealed class MessageStatuses(ConversationState state, VisitorEvents eve
     private long _delivered;
     private long _read;
 
-    /// <summary>A message that is sent here stands somewhere else.</summary>
+    /// <summary>Sets the status of a message that is sent here.</summary>
     /// <param name="id">The message.</param>
-    /// <param name="status">Where it stands.</param>
+    /// <param name="status">The status.</param>
     /// <param name="reason">Why it was refused.</param>
-    /// <param name="sequence">Its sequence; 0 while it has none.</param>
+    /// <param name="sequence">Its sequence; 0 when it has none yet.</param>
     public void Set(MessageId id, MessageStatus status, string? reason = null, long sequence = 0)
     {
         lock (_lock)
@@ -29,12 +29,12 @@ internal sealed class MessageStatuses(ConversationState state, VisitorEvents eve
             if (isKnown && before.Status is MessageStatus.Sent or MessageStatus.Delivered) return;
             if (isKnown && before.Status == status) return;
             _known[id] = (status, Math.Max(sequence, before.Sequence));
-            Tell(id, status, reason);
+            Publish(id, status, reason);
             if (sequence > 0) Advance();
         }
     }
 
-    /// <summary>The server has stored a message; what was not sent here is known from now on, and not told.</summary>
+    /// <summary>The server has stored a message. For a message that was not sent here, this is not published.</summary>
     public void Stored(MessageId id, long sequence)
     {
         lock (_lock)
@@ -43,13 +43,13 @@ internal sealed class MessageStatuses(ConversationState state, VisitorEvents eve
             var isOurs = _known.TryGetValue(id, out var before);
             var wasSent = isOurs && before.Status is MessageStatus.Sent or MessageStatus.Delivered;
             _known[id] = (wasSent ? before.Status : MessageStatus.Sent, sequence);
-            if (isOurs && !wasSent) Tell(id, MessageStatus.Sent, null);
+            if (isOurs && !wasSent) Publish(id, MessageStatus.Sent, null);
             Advance();
             if (_known.Count > Kept) Trim();
         }
     }
 
-    /// <summary>The other side's marks moved.</summary>
+    /// <summary>The marks of the other side have moved.</summary>
     public void Mark(long delivered, long read)
     {
         lock (_lock)
@@ -79,12 +79,12 @@ internal sealed class MessageStatuses(ConversationState state, VisitorEvents eve
             if (sequence <= _read)
             {
                 _known.Remove(id);
-                Tell(id, MessageStatus.Read, null);
+                Publish(id, MessageStatus.Read, null);
             }
             else if (sequence <= _delivered && status != MessageStatus.Delivered)
             {
                 _known[id] = (MessageStatus.Delivered, sequence);
-                Tell(id, MessageStatus.Delivered, null);
+                Publish(id, MessageStatus.Delivered, null);
             }
         }
     }
@@ -94,7 +94,7 @@ internal sealed class MessageStatuses(ConversationState state, VisitorEvents eve
         foreach (var (id, _) in _known.Where(m => m.Value.Sequence > 0).OrderBy(m => m.Value.Sequence).Take(Kept / 2).ToArray()) _known.Remove(id);
     }
 
-    // Told inside the lock: listeners hear the steps in their order.
-    private void Tell(MessageId id, MessageStatus status, string? reason) =>
+    // Published inside the lock: listeners receive the changes in order.
+    private void Publish(MessageId id, MessageStatus status, string? reason) =>
         events.Publish(new MessageStatusChanged(state.Id, id, status, reason));
 }

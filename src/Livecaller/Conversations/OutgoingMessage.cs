@@ -2,13 +2,13 @@ using Livecaller.Protocol;
 
 namespace Livecaller;
 
-/// <summary>What a visitor sends. At least a text or a file must be there.</summary>
+/// <summary>A message to send. It must have a text or a file.</summary>
 public sealed record OutgoingMessage
 {
     private static readonly IReadOnlyDictionary<string, string> NoFields = new Dictionary<string, string>();
 
-    /// <summary>Its id, for a UI that wants to know it before the message is sent: from <see cref="MessageId.New"/>, used once.</summary>
-    /// <value>One that the SDK makes.</value>
+    /// <summary>The id, for a UI that needs it before the message is sent. Use a new <see cref="MessageId.New"/> for each message.</summary>
+    /// <value>The SDK creates an id.</value>
     public MessageId? Id { get; init; }
 
     /// <summary>The text.</summary>
@@ -16,28 +16,28 @@ public sealed record OutgoingMessage
     public string Content { get; init; } = "";
 
     /// <summary>
-    /// The department that shall take the conversation that begins with this message, kept with it until it has begun. Of no effect in one that exists:
-    /// give it with every message that is sent before <see cref="Conversations.ConversationSnapshot.Info"/> is there.
+    /// The department for the conversation that starts with this message. It has no effect in an existing conversation: set it for every message that
+    /// is sent while <see cref="ConversationSnapshot.Info"/> is null.
     /// </summary>
     /// <value>None.</value>
     public DepartmentId? DepartmentId { get; init; }
 
-    /// <summary>The answers of the widget's form, by the fields' names, for the conversation that begins with this message; as <see cref="DepartmentId"/>.</summary>
+    /// <summary>The answers of the widget's form by field name, for the conversation that starts with this message. See <see cref="DepartmentId"/>.</summary>
     /// <value>None.</value>
     public IReadOnlyDictionary<string, string> Fields { get; init => field = value ?? NoFields; } = NoFields;
 
-    /// <summary>The message that it answers.</summary>
+    /// <summary>The message that it replies to.</summary>
     /// <value>None.</value>
     public MessageId? ReplyTo { get; init; }
 
     /// <summary>
-    /// Files that are uploaded with it: kept beside the message until the server has them, and resumed where a break-off left them.
-    /// Their streams are read to the end before sending returns; the caller disposes them then.
+    /// Files that are uploaded with it. They are saved with the message until the server has them, and their upload is resumed after an interruption.
+    /// Their streams are read before sending returns; the caller then disposes them.
     /// </summary>
     /// <value>None.</value>
     public IReadOnlyList<AttachmentUpload> Uploads { get; init; } = [];
 
-    /// <summary>Attachments that were uploaded before, with <see cref="LivecallerClient.UploadAttachmentAsync"/>.</summary>
+    /// <summary>Attachments that were uploaded before with <see cref="LivecallerClient.UploadAttachmentAsync"/>.</summary>
     /// <value>None.</value>
     public IReadOnlyList<AttachmentPayload> Attachments { get; init; } = [];
 }

@@ -3,13 +3,13 @@ using Livecaller.Protocol;
 
 namespace Livecaller;
 
-/// <summary>The server refused a call, and said why.</summary>
+/// <summary>The server refused a call.</summary>
 public class LivecallerApiException : LivecallerException
 {
-    /// <summary>Makes one from the server's answer.</summary>
-    /// <param name="statusCode">The status of the answer.</param>
-    /// <param name="problem">The problem document of the answer.</param>
-    /// <param name="retryAfter">How long the server asks to wait; null when it does not say.</param>
+    /// <summary>Initializes an exception from the server's response.</summary>
+    /// <param name="statusCode">The status of the response.</param>
+    /// <param name="problem">The problem document of the response.</param>
+    /// <param name="retryAfter">How long the server asks to wait; null when it does not tell.</param>
     public LivecallerApiException(HttpStatusCode statusCode, Problem problem, TimeSpan? retryAfter = null)
         : base(Describe(statusCode, problem))
     {
@@ -18,13 +18,13 @@ public class LivecallerApiException : LivecallerException
         RetryAfter = retryAfter;
     }
 
-    /// <summary>The status of the answer.</summary>
+    /// <summary>The status of the response.</summary>
     public HttpStatusCode StatusCode { get; }
 
-    /// <summary>What the server said. Where it sent no problem document, one is made from the status.</summary>
+    /// <summary>The problem document. If the server sent none, it is created from the status.</summary>
     public Problem Problem { get; }
 
-    /// <summary>How long the server asks to wait before the next call; null when it does not say.</summary>
+    /// <summary>How long the server asks to wait before the next call; null when it does not tell.</summary>
     public TimeSpan? RetryAfter { get; }
 
     /// <summary>The reason in one line: the first field's reason, or the detail, or the title.</summary>

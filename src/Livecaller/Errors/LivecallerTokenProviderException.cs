@@ -1,14 +1,14 @@
 namespace Livecaller;
 
 /// <summary>
-/// <see cref="LivecallerOptions.TokenProvider"/> threw or gave no answer in time (then <see cref="Exception.InnerException"/> says how, and it is
-/// asked again later), or what it gave is no token.
+/// <see cref="LivecallerOptions.TokenProvider"/> threw or did not return in time (then <see cref="Exception.InnerException"/> has the cause, and it is
+/// called again later), or it returned something that is not a token.
 /// </summary>
 public sealed class LivecallerTokenProviderException : LivecallerException
 {
-    /// <summary>Makes one.</summary>
-    /// <param name="message">What is wrong, and the likely mistake, in English, for developers.</param>
-    /// <param name="innerException">What the provider threw; null when it gave something that is no token.</param>
+    /// <summary>Initializes an exception.</summary>
+    /// <param name="message">The message with the likely mistake, in English, for developers.</param>
+    /// <param name="innerException">What the provider threw; null when it returned something that is not a token.</param>
     public LivecallerTokenProviderException(string message, Exception? innerException = null) : base(message, innerException)
     {
     }

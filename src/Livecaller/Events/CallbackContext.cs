@@ -1,8 +1,8 @@
 namespace Livecaller.Events;
 
 /// <summary>
-/// Runs a synchronous callback of the host app. A callback that turns out to be <c>async void</c> throws after it has returned, which would end
-/// the process; here its exception is reported like any other, and what follows an <c>await</c> in it runs on the thread pool as it would anyway.
+/// Runs a synchronous callback of the host app. An <c>async void</c> callback throws after it has returned, which would end the process; here its
+/// exception is reported like any other. The code after an <c>await</c> in it runs on the thread pool, as it would without this context.
 /// </summary>
 internal sealed class CallbackContext : SynchronizationContext
 {
@@ -10,7 +10,7 @@ internal sealed class CallbackContext : SynchronizationContext
 
     private CallbackContext(Action<Exception> report) => _report = report;
 
-    /// <summary>Calls the callback; nothing that it throws, now or later, gets out.</summary>
+    /// <summary>Calls the callback. Everything that it throws, now or later, is reported.</summary>
     public static void Run(Action callback, Action<Exception> report) => new CallbackContext(report).Run(static callback => ((Action)callback!)(), callback);
 
     public override void Post(SendOrPostCallback d, object? state) => ThreadPool.QueueUserWorkItem(_ => Run(d, state));

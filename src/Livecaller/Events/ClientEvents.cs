@@ -4,14 +4,14 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Events;
 
-/// <summary>Makes public events.</summary>
+/// <summary>Creates the public events.</summary>
 internal static class ClientEvents
 {
-    /// <summary>The reference SDK's payload: the id as <c>conversationId</c>.</summary>
+    /// <summary>Has the payload of the reference SDK: the id as <c>conversationId</c>.</summary>
     public static ConversationAuthFailed AuthFailed(ConversationId id) =>
         new(id) { Raw = JsonElement.Parse($$"""{"conversationId":"{{JsonEncodedText.Encode(id.Value)}}"}""") };
 
-    /// <summary>What listeners get of an event of the log; null when it is nothing for them.</summary>
+    /// <summary>Returns what listeners receive for an event of the log; null when they receive nothing.</summary>
     /// <exception cref="JsonException">The payload has another shape.</exception>
     public static LivecallerEvent? Of(FollowedEvent e) => e.Type switch
     {
@@ -23,7 +23,7 @@ internal static class ClientEvents
 
     public static ConversationWasStarted Started(ConversationPayload conversation, FollowedEvent e) => new(conversation) { Source = e.Data };
 
-    /// <summary>Null for the visitor's own messages, and the system's.</summary>
+    /// <summary>Returns null for messages of the visitor and of the system.</summary>
     public static ConversationMessageReceived? Received(MessagePayload message, FollowedEvent e) =>
         message.Sender.Type is ParticipantType.Operator or ParticipantType.Bot ? new(message) { Source = e.Data } : null;
 

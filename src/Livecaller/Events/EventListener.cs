@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Events;
 
-/// <summary>One listener of the bus, with its own queue.</summary>
-internal sealed partial class EventListener(Func<LivecallerEvent, bool> wants, Action<EventListener> removed, ILogger logger) : IDisposable
+/// <summary>A listener of the bus, with its own queue.</summary>
+internal sealed partial class EventListener(Func<LivecallerEvent, bool> accepts, Action<EventListener> removed, ILogger logger) : IDisposable
 {
     private static readonly AsyncLocal<EventListener?> Calling = new();
 
@@ -19,22 +19,22 @@ internal sealed partial class EventListener(Func<LivecallerEvent, bool> wants, A
     /// <summary>The listener whose callback the current code runs in; null outside of all callbacks.</summary>
     public static EventListener? Current => Calling.Value;
 
-    /// <summary>Completes when everything that was offered before <see cref="Finish"/> was handled.</summary>
+    /// <summary>Completes when everything that was queued before <see cref="Finish"/> was handled.</summary>
     public Task Work => _pump ?? _queue.Drained;
 
-    /// <summary>How many events wait.</summary>
+    /// <summary>The number of events that wait.</summary>
     public int Waiting => _queue.Count;
 
     public void Offer(FencedEvent item)
     {
-        if (wants(item.Event)) _queue.Add(item);
+        if (accepts(item.Event)) _queue.Add(item);
     }
 
-    /// <summary>Calls the callback for each event, one after the other, and awaits it.</summary>
+    /// <summary>Calls and awaits the callback for each event, one at a time.</summary>
     public void Start(Func<LivecallerEvent, Task> callback, Action<Exception, LivecallerEvent> report) =>
         _pump = Task.Run(() => PumpAsync(callback, report));
 
-    /// <summary>The events in their order, without those of a visitor who is gone by now.</summary>
+    /// <summary>The events in order, without those of a visitor whose session has ended.</summary>
     public async IAsyncEnumerable<LivecallerEvent> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         do
@@ -56,7 +56,7 @@ internal sealed partial class EventListener(Func<LivecallerEvent, bool> wants, A
         while (await _queue.WaitAsync(cancellationToken).ConfigureAwait(false));
     }
 
-    /// <summary>Nothing more comes; what was offered before is still handled.</summary>
+    /// <summary>Adds nothing more. What was queued before is still handled.</summary>
     public void Finish() => _queue.Finish();
 
     public void Dispose()
@@ -88,7 +88,7 @@ internal sealed partial class EventListener(Func<LivecallerEvent, bool> wants, A
         try
         {
             var page = await missed.Log.ReadLogAsync(missed.Conversation, missed.Next - 1, cancellationToken).ConfigureAwait(false);
-            return [.. _queue.Take(missed, page).Select(Read).OfType<LivecallerEvent>().Where(wants)];
+            return [.. _queue.Take(missed, page).Select(Read).OfType<LivecallerEvent>().Where(accepts)];
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -106,7 +106,7 @@ internal sealed partial class EventListener(Func<LivecallerEvent, bool> wants, A
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
-            // It was logged when it came first.
+            // It was logged when it was received first.
             return null;
         }
     }

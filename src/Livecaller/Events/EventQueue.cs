@@ -5,8 +5,8 @@ using Livecaller.Session;
 namespace Livecaller.Events;
 
 /// <summary>
-/// What waits for one listener: 1,000 events at most. A listener that is further behind gets only the newest event of each kind of state, and
-/// the events of conversations are fetched again from the log once it has time for them.
+/// The events that wait for one listener: at most 1,000. A listener that is further behind receives only the newest event of each kind of state, and
+/// the events of conversations are fetched again from the log when it is ready for them.
 /// </summary>
 internal sealed class EventQueue
 {
@@ -21,7 +21,7 @@ internal sealed class EventQueue
     private readonly Dictionary<ConversationId, MissedEvents> _missed = [];
     private bool _finished;
 
-    /// <summary>Completes when nothing more comes and everything was taken.</summary>
+    /// <summary>Completes when the queue is finished and empty.</summary>
     public Task Drained => _drained.Task;
 
     public int Count
@@ -55,7 +55,7 @@ internal sealed class EventQueue
         }
     }
 
-    /// <summary>A stretch that was missed, when nothing else waits; null when there is none.</summary>
+    /// <summary>Returns a range that was missed, when nothing else waits; null when there is none.</summary>
     public MissedEvents? FirstMissed()
     {
         lock (_lock)
@@ -67,7 +67,7 @@ internal sealed class EventQueue
         }
     }
 
-    /// <summary>A page of the log has come: gives what was missed of it. What is published from now on is queued again when that was the last page.</summary>
+    /// <summary>Takes a page of the log, and returns the missed events in it. After the last page, new events are queued again.</summary>
     public LoggedEvent[] Take(MissedEvents missed, EventPage page)
     {
         lock (_lock)
@@ -77,13 +77,13 @@ internal sealed class EventQueue
         }
     }
 
-    /// <summary>The stretch cannot be fetched.</summary>
+    /// <summary>The range cannot be fetched.</summary>
     public void Forget(MissedEvents missed)
     {
         lock (_lock) Remove(missed);
     }
 
-    /// <summary>Waits until there may be something to take; false when nothing more comes.</summary>
+    /// <summary>Waits until there may be something to take. Returns false when the queue is finished.</summary>
     public async ValueTask<bool> WaitAsync(CancellationToken cancellationToken)
     {
         if (!await _wake.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false)) return false;
@@ -91,7 +91,7 @@ internal sealed class EventQueue
         return true;
     }
 
-    /// <summary>Nothing more is added; what waits can still be taken.</summary>
+    /// <summary>Adds nothing more. What waits can still be taken.</summary>
     public void Finish()
     {
         lock (_lock)
@@ -103,7 +103,7 @@ internal sealed class EventQueue
         _wake.Writer.TryComplete();
     }
 
-    /// <summary>Makes room in a full queue, for more than one event: the next one must not have to make room again.</summary>
+    /// <summary>Makes room in a full queue for several events, so that not every further event has to make room.</summary>
     private void MakeRoom()
     {
         HashSet<(LivecallerEventType, string?)> states = [];
@@ -113,20 +113,20 @@ internal sealed class EventQueue
             if (item.Fence.IsOpen && (item.Position is not null || states.Add(StateOf(item.Event)))) left.Add(item);
         }
 
-        // The newest events of conversations can wait in the log.
+        // The newest events of conversations can be fetched from the log later.
         var tooMany = left.Count - AfterMakingRoom;
         if (tooMany > 0) left.RemoveAll(item => item.Position is not null && tooMany-- > 0 && Miss(item));
-        // Of states that are all different the oldest are given up.
+        // If the states are all different, the oldest are dropped.
         if (left.Count > AfterMakingRoom) left.RemoveRange(AfterMakingRoom, left.Count - AfterMakingRoom);
         left.Reverse();
         _waiting.Clear();
         foreach (var item in left) _waiting.Enqueue(item);
     }
 
-    /// <summary>Notes an event that is to be fetched later; false when it has to be queued.</summary>
+    /// <summary>Records an event that is fetched later. Returns false when it has to be queued.</summary>
     private bool TryMiss(FencedEvent item)
     {
-        // Behind a gap nothing of the same conversation may be delivered before the gap is filled.
+        // After a gap, nothing of the same conversation may be delivered before the gap is filled.
         if (item.Position is not { } position || !_missed.TryGetValue(position.Conversation, out var missed) || missed.Fence != item.Fence) return false;
         missed.Add(position.Sequence);
         return true;
@@ -149,7 +149,7 @@ internal sealed class EventQueue
         if (_finished && _waiting.Count == 0 && _missed.Count == 0) _drained.TrySetResult();
     }
 
-    /// <summary>What an event tells the state of: a later one replaces it.</summary>
+    /// <summary>The state that an event reports: a later event replaces it.</summary>
     private static (LivecallerEventType Type, string? Id) StateOf(LivecallerEvent e) => (e.Type, e switch
     {
         MessageStatusChanged status => status.MessageId.Value,

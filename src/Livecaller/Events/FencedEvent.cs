@@ -3,13 +3,13 @@ using Livecaller.Session;
 
 namespace Livecaller.Events;
 
-/// <summary>An event on its way to the listeners.</summary>
+/// <summary>An event to be delivered to the listeners.</summary>
 /// <param name="Event">The event.</param>
-/// <param name="Fence">The fence of the visitor that it belongs to.</param>
-/// <param name="Position">Its place in a conversation's log; null for a change of state, of which only the newest matters.</param>
+/// <param name="Fence">The fence of the visitor.</param>
+/// <param name="Position">Its position in a conversation's log; null for a change of state, of which only the newest matters.</param>
 internal readonly record struct FencedEvent(LivecallerEvent Event, Fence Fence, LogPosition? Position = null);
 
-/// <summary>An event's place in the log of a conversation, and where that log can be read again.</summary>
+/// <summary>A position in the log of a conversation, and the reader of that log.</summary>
 internal readonly record struct LogPosition(ILogReader Log, ConversationId Conversation, long Sequence);
 
 /// <summary>Reads the logs of one visitor's conversations.</summary>

@@ -1,6 +1,6 @@
 namespace Livecaller;
 
-/// <summary>The kinds of <see cref="LivecallerEvent"/>.</summary>
+/// <summary>The types of <see cref="LivecallerEvent"/>.</summary>
 public enum LivecallerEventType
 {
     /// <summary>See <see cref="Livecaller.ConversationWasStarted"/>.</summary>

@@ -5,11 +5,11 @@ using Microsoft.Extensions.Logging;
 namespace Livecaller;
 
 /// <summary>
-/// The public event bus of a client. Each listener has its own queue and gets one event after the other, in order; an asynchronous listener is
-/// awaited before it gets the next one. A slow or throwing listener affects neither the connection nor the other listeners. A listener may
-/// call the client, dispose its own subscription, and dispose the client.
-/// At most 1,000 events wait for a listener. One that is further behind still gets every event of a conversation, fetched again from the server,
-/// and of a state that changes (connection, unread count, a message's status) the newest.
+/// The public event bus of a client. Each listener has its own queue and receives one event at a time, in order; an asynchronous listener is awaited
+/// before the next event. A slow or throwing listener affects neither the connection nor other listeners. A listener can call the client, dispose
+/// its own subscription, and dispose the client.
+/// At most 1,000 events wait for a listener. A listener that is further behind still receives every event of a conversation, fetched again from the
+/// server, but only the newest event of a changing state (connection, unread count, status of a message).
 /// </summary>
 public sealed partial class LivecallerEvents
 {
@@ -22,30 +22,30 @@ public sealed partial class LivecallerEvents
 
     internal LivecallerEvents(ILogger logger) => _logger = logger;
 
-    /// <summary>A listener threw, before or after its first <c>await</c>. It keeps getting events.</summary>
+    /// <summary>A listener threw an exception, before or after its first <c>await</c>. It continues to receive events.</summary>
     public event EventHandler<UnhandledListenerExceptionEventArgs>? UnhandledListenerException;
 
-    /// <summary>Calls a listener for every event of one kind, until the result is disposed.</summary>
-    /// <param name="type">The kind.</param>
-    /// <param name="listener">May be slow and may throw.</param>
+    /// <summary>Calls a listener for every event of one type, until the result is disposed.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="listener">The listener. It can be slow, and it can throw.</param>
     public IDisposable On(LivecallerEventType type, Action<LivecallerEvent> listener)
     {
         ArgumentNullException.ThrowIfNull(listener);
         return Listen(e => e.Type == type, listener);
     }
 
-    /// <summary>Calls and awaits an asynchronous listener for every event of one kind, until the result is disposed.</summary>
-    /// <param name="type">The kind.</param>
-    /// <param name="listener">May be slow and may throw.</param>
+    /// <summary>Calls and awaits an asynchronous listener for every event of one type, until the result is disposed.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="listener">The listener. It can be slow, and it can throw.</param>
     public IDisposable On(LivecallerEventType type, Func<LivecallerEvent, Task> listener)
     {
         ArgumentNullException.ThrowIfNull(listener);
         return Listen(e => e.Type == type, listener);
     }
 
-    /// <summary>Calls a listener for every event of one type, until the result is disposed. <see cref="LivecallerEvent"/> itself stands for all.</summary>
+    /// <summary>Calls a listener for every event of one type, until the result is disposed. <see cref="LivecallerEvent"/> stands for all.</summary>
     /// <typeparam name="TEvent">The type.</typeparam>
-    /// <param name="listener">May be slow and may throw.</param>
+    /// <param name="listener">The listener. It can be slow, and it can throw.</param>
     public IDisposable On<TEvent>(Action<TEvent> listener) where TEvent : LivecallerEvent
     {
         ArgumentNullException.ThrowIfNull(listener);
@@ -53,19 +53,19 @@ public sealed partial class LivecallerEvents
     }
 
     /// <summary>
-    /// Calls and awaits an asynchronous listener for every event of one type, until the result is disposed. <see cref="LivecallerEvent"/> itself
-    /// stands for all.
+    /// Calls and awaits an asynchronous listener for every event of one type, until the result is disposed. <see cref="LivecallerEvent"/> stands
+    /// for all.
     /// </summary>
     /// <typeparam name="TEvent">The type.</typeparam>
-    /// <param name="listener">May be slow and may throw.</param>
+    /// <param name="listener">The listener. It can be slow, and it can throw.</param>
     public IDisposable On<TEvent>(Func<TEvent, Task> listener) where TEvent : LivecallerEvent
     {
         ArgumentNullException.ThrowIfNull(listener);
         return Listen(e => e is TEvent, e => listener((TEvent)e));
     }
 
-    /// <summary>All events from the moment on at which the enumeration begins. Ends when the client is disposed.</summary>
-    /// <param name="cancellationToken">Ends the enumeration by an <see cref="OperationCanceledException"/>.</param>
+    /// <summary>Returns all events from the start of the enumeration. Ends when the client is disposed.</summary>
+    /// <param name="cancellationToken">Cancels the enumeration.</param>
     public async IAsyncEnumerable<LivecallerEvent> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var listener = Add(new(static _ => true, Remove, _logger));
@@ -77,7 +77,7 @@ public sealed partial class LivecallerEvents
         foreach (var listener in Volatile.Read(ref _listeners)) listener.Offer(item);
     }
 
-    /// <summary>Waits until the listeners have handled what they have, but not forever, and not for one that waits for this.</summary>
+    /// <summary>Waits until the listeners have handled their events, but not forever, and not for a listener that waits for this call.</summary>
     internal async Task FinishAsync(TimeProvider time)
     {
         var listeners = Volatile.Read(ref _listeners);
@@ -104,15 +104,15 @@ public sealed partial class LivecallerEvents
         foreach (var listener in listeners) listener.Dispose();
     }
 
-    private EventListener Listen(Func<LivecallerEvent, bool> wants, Action<LivecallerEvent> callback) => Listen(wants, e =>
+    private EventListener Listen(Func<LivecallerEvent, bool> accepts, Action<LivecallerEvent> callback) => Listen(accepts, e =>
     {
         CallbackContext.Run(() => callback(e), exception => Report(exception, e));
         return Task.CompletedTask;
     });
 
-    private EventListener Listen(Func<LivecallerEvent, bool> wants, Func<LivecallerEvent, Task> callback)
+    private EventListener Listen(Func<LivecallerEvent, bool> accepts, Func<LivecallerEvent, Task> callback)
     {
-        var listener = new EventListener(wants, Remove, _logger);
+        var listener = new EventListener(accepts, Remove, _logger);
         listener.Start(callback, Report);
         return Add(listener);
     }
@@ -148,4 +148,16 @@ public sealed partial class LivecallerEvents
 
     [LoggerMessage(LogLevel.Error, "A listener of {Type} threw an exception.")]
     private partial void LogListenerThrew(Exception exception, LivecallerEventType type);
+}
+
+/// <summary>Data of an exception that a listener threw.</summary>
+/// <param name="exception">The exception.</param>
+/// <param name="event">The event that the listener handled.</param>
+public sealed class UnhandledListenerExceptionEventArgs(Exception exception, LivecallerEvent @event) : EventArgs
+{
+    /// <summary>The exception.</summary>
+    public Exception Exception { get; } = exception;
+
+    /// <summary>The event that the listener handled.</summary>
+    public LivecallerEvent Event { get; } = @event;
 }

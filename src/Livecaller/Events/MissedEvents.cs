@@ -3,22 +3,22 @@ using Livecaller.Session;
 
 namespace Livecaller.Events;
 
-/// <summary>The stretch of a conversation's log for which a slow listener's queue had no room.</summary>
+/// <summary>The range of a conversation's log for which the queue of a slow listener had no room.</summary>
 internal sealed class MissedEvents(Fence fence, LogPosition first)
 {
     public Fence Fence { get; } = fence;
     public ILogReader Log { get; } = first.Log;
     public ConversationId Conversation { get; } = first.Conversation;
 
-    /// <summary>The sequence of the first event that is still to be fetched.</summary>
+    /// <summary>The sequence of the first event that still has to be fetched.</summary>
     public long Next { get; private set; } = first.Sequence;
 
-    /// <summary>The sequence of the last one.</summary>
+    /// <summary>The sequence of the last missed event.</summary>
     public long Last { get; private set; } = first.Sequence;
 
     public void Add(long sequence) => (Next, Last) = (Math.Min(Next, sequence), Math.Max(Last, sequence));
 
-    /// <summary>Takes those of a page that were missed; false when nothing is left to fetch after it.</summary>
+    /// <summary>Takes the missed events of a page. Returns false when nothing is left to fetch.</summary>
     public bool Take(EventPage page, out LoggedEvent[] taken)
     {
         taken = [.. page.Data.Where(e => e.Sequence >= Next && e.Sequence <= Last).OrderBy(e => e.Sequence)];

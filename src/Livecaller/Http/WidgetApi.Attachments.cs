@@ -12,10 +12,10 @@ internal sealed partial class WidgetApi
 {
     private const string Uploads = "v1/widget/attachments";
 
-    // Long enough for one piece on a slow line.
+    // Long enough for one piece over a slow connection.
     private static readonly TimeSpan PieceTimeout = TimeSpan.FromMinutes(2);
 
-    /// <summary>Begins an upload with its first piece; gives its id, and how much of the file the server has then.</summary>
+    /// <summary>Begins an upload with its first piece. Returns its id, and how many bytes the server has.</summary>
     public async Task<(AttachmentId Id, long Offset)> CreateUploadAsync(
         string token, FileDescription file, long size, ReadOnlyMemory<byte> piece, CancellationToken cancellationToken)
     {
@@ -24,19 +24,19 @@ internal sealed partial class WidgetApi
             headers.Add("Upload-Length", Text(size));
             headers.Add("Upload-Metadata", file.ToMetadata());
         }, cancellationToken).ConfigureAwait(false);
-        // Only the last segment: whatever a proxy makes of the address, the upload is at this server.
+        // Only the last segment is used: whatever a proxy does with the address, the upload is on this server.
         var location = headers.Location?.OriginalString.Split('?')[0].TrimEnd('/');
-        if (string.IsNullOrEmpty(location)) throw NoAnswerOfOurs(HttpMethod.Post, Uploads, null);
+        if (string.IsNullOrEmpty(location)) throw NotWidgetApi(HttpMethod.Post, Uploads, null);
         return (new(location[(location.LastIndexOf('/') + 1)..]), OffsetOf(headers) ?? 0);
     }
 
-    /// <summary>How many bytes of an upload the server has; null when it does not know the upload any more.</summary>
+    /// <summary>Returns how many bytes of an upload the server has; null when it no longer knows the upload.</summary>
     public async Task<long?> GetUploadOffsetAsync(string token, AttachmentId id, CancellationToken cancellationToken)
     {
         try
         {
             var (_, headers) = await ExchangeAsync(HttpMethod.Head, Path(id), token, null, AnswerTimeout, Resumable, cancellationToken).ConfigureAwait(false);
-            return OffsetOf(headers) ?? throw NoAnswerOfOurs(HttpMethod.Head, Path(id), null);
+            return OffsetOf(headers) ?? throw NotWidgetApi(HttpMethod.Head, Path(id), null);
         }
         catch (LivecallerApiException e) when (e.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone)
         {
@@ -44,19 +44,19 @@ internal sealed partial class WidgetApi
         }
     }
 
-    /// <summary>Appends a piece; gives the offset after it.</summary>
+    /// <summary>Appends a piece. Returns the offset after it.</summary>
     public async Task<long> AppendUploadAsync(
         string token, AttachmentId id, long offset, ReadOnlyMemory<byte> piece, CancellationToken cancellationToken)
     {
         var headers = await SendPieceAsync(
             HttpMethod.Patch, Path(id), token, piece, headers => headers.Add("Upload-Offset", Text(offset)), cancellationToken).ConfigureAwait(false);
-        return OffsetOf(headers) ?? throw NoAnswerOfOurs(HttpMethod.Patch, Path(id), null);
+        return OffsetOf(headers) ?? throw NotWidgetApi(HttpMethod.Patch, Path(id), null);
     }
 
     public Task DeleteUploadAsync(string token, AttachmentId id, CancellationToken cancellationToken) =>
         ExchangeAsync(HttpMethod.Delete, Path(id), token, null, AnswerTimeout, Resumable, cancellationToken);
 
-    /// <summary>What the server says of a file that it has in full.</summary>
+    /// <summary>Returns the attachment of a complete upload.</summary>
     public async Task<AttachmentPayload> GetAttachmentAsync(string token, AttachmentId id, CancellationToken cancellationToken) =>
         (await GetAsync(Path(id), token, LivecallerJson.Default.DataEnvelopeAttachmentPayload, cancellationToken).ConfigureAwait(false)).Data;
 

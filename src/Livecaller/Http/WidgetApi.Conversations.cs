@@ -8,7 +8,7 @@ internal sealed partial class WidgetApi
     public const int ConversationPageSize = 100;
     private const int EventPageSize = 500;
 
-    /// <summary>One page of the conversations, newest first.</summary>
+    /// <summary>Returns one page of the conversations, newest first.</summary>
     public async Task<IReadOnlyList<ConversationPayload>> ListConversationsAsync(
         string token, int limit, ConversationId? before, CancellationToken cancellationToken) =>
         Present((await GetAsync(
@@ -33,8 +33,8 @@ internal sealed partial class WidgetApi
 
     /// <param name="token">The session token.</param>
     /// <param name="id">The conversation.</param>
-    /// <param name="from">Where the page lies, as part of the query; empty for the newest.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="from">The position of the page, as part of the query; empty for the newest page.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<IReadOnlyList<MessagePayload>> GetMessagesAsync(
         string token, ConversationId id, string from, CancellationToken cancellationToken) =>
         Present((await GetAsync(

@@ -18,7 +18,7 @@ internal sealed partial class WidgetApi
             LivecallerJson.Default.VisitorSession, cancellationToken);
     }
 
-    /// <summary>The same session with a fresh token.</summary>
+    /// <summary>Returns the same session with a new token.</summary>
     public Task<VisitorSession> RenewAsync(string token, string? jwt, CancellationToken cancellationToken)
     {
         var query = jwt is null ? "" : $"?jwt_token={Uri.EscapeDataString(jwt)}";

@@ -7,10 +7,10 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Http;
 
-/// <summary>The widget API, typed. Every failure is a <see cref="LivecallerException"/>.</summary>
-/// <param name="http">Carries the calls.</param>
+/// <summary>The typed calls of the widget API. Every failure is a <see cref="LivecallerException"/>.</summary>
+/// <param name="http">Sends the calls.</param>
 /// <param name="options">The widget, and the clock.</param>
-/// <param name="language">The visitor's language at the moment.</param>
+/// <param name="language">Returns the visitor's language.</param>
 internal sealed partial class WidgetApi(HttpClient http, LivecallerOptions options, Func<string> language)
 {
     private const int MaxResponseBytes = 16 * 1024 * 1024;
@@ -49,10 +49,10 @@ internal sealed partial class WidgetApi(HttpClient http, LivecallerOptions optio
         }
         catch (JsonException e)
         {
-            throw NoAnswerOfOurs(method, path, e);
+            throw NotWidgetApi(method, path, e);
         }
 
-        throw NoAnswerOfOurs(method, path, null);
+        throw NotWidgetApi(method, path, null);
     }
 
     private async Task<byte[]> SendAsync(
@@ -73,7 +73,7 @@ internal sealed partial class WidgetApi(HttpClient http, LivecallerOptions optio
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         try
         {
-            // A handler that ignores the token must not keep anybody waiting.
+            // A handler that ignores the cancellation token must not block the caller.
             using var response = await http.SendAsync(request, either.Token).WaitAsync(either.Token).ConfigureAwait(false);
             var body = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
             return response.IsSuccessStatusCode ? (body, response.Headers) : throw Refusal(response, body);
@@ -82,7 +82,7 @@ internal sealed partial class WidgetApi(HttpClient http, LivecallerOptions optio
         {
             throw new LivecallerUnavailableException($"{method} {PathOnly(path)} was not answered within {timeout.TotalSeconds:0} s.", e);
         }
-        // A connection that dies at the wrong moment shows its socket's exception as it is.
+        // A connection that ends at certain moments throws the exception of its socket.
         catch (Exception e) when (e is HttpRequestException or IOException or SocketException)
         {
             throw new LivecallerUnavailableException($"{method} {PathOnly(path)} did not reach the server: {e.Message}", e);
@@ -103,7 +103,7 @@ internal sealed partial class WidgetApi(HttpClient http, LivecallerOptions optio
 
     private static Problem? ReadProblem(HttpResponseMessage response, byte[] body)
     {
-        // A proxy's page is no problem document, whatever status it has.
+        // The page of a proxy is not a problem document, whatever its status.
         if (response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) != true) return null;
         try
         {
@@ -115,21 +115,21 @@ internal sealed partial class WidgetApi(HttpClient http, LivecallerOptions optio
         }
     }
 
-    // A date is by the server's clock, which tells its own time: this device's may be wrong.
+    // A date is relative to the server's clock, because this device's clock may be wrong.
     private TimeSpan? RetryAfter(HttpResponseMessage response)
     {
         var retryAfter = response.Headers.RetryAfter;
         return retryAfter?.Delta ?? (retryAfter?.Date is { } date ? date - (response.Headers.Date ?? options.TimeProvider.GetUtcNow()) : null);
     }
 
-    // Nothing in the serializer keeps nulls out of lists.
+    // The serializer does not reject nulls in lists.
     private static IReadOnlyList<T> Present<T>(IReadOnlyList<T> list) where T : class =>
         list.Any(static item => item is null) ? [.. list.Where(static item => item is not null)] : list;
 
-    private static LivecallerUnavailableException NoAnswerOfOurs(HttpMethod method, string path, Exception? cause) =>
-        new($"{method} {PathOnly(path)} was answered with something that is not the widget API's JSON. Is the address right, or is a proxy between?", cause);
+    private static LivecallerUnavailableException NotWidgetApi(HttpMethod method, string path, Exception? cause) =>
+        new($"{method} {PathOnly(path)} did not return the JSON of the widget API. Is the address right, or is there a proxy in between?", cause);
 
-    // A query may hold an identity token.
+    // A query may contain an identity token.
     private static string PathOnly(string path) => path.Split('?')[0];
 
     private static ByteArrayContent Json<T>(T value, JsonTypeInfo<T> type) =>

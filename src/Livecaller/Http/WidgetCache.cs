@@ -2,48 +2,48 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Http;
 
-/// <summary>The widget's configuration, asked once for all who want it at the same time; a failure is not kept.</summary>
+/// <summary>The widget's configuration, fetched once for all callers. A failure is not cached.</summary>
 internal sealed class WidgetCache(WidgetApi api, TimeProvider time)
 {
-    /// <summary>Whoever begins something new may see what was changed in the dashboard meanwhile.</summary>
+    /// <summary>After this time, a refresh shows what was changed in the dashboard.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
 
     private readonly Lock _lock = new();
-    private Task<WidgetConfiguration>? _asked;
-    private DateTimeOffset _askedAt;
+    private Task<WidgetConfiguration>? _fetched;
+    private DateTimeOffset _fetchedAt;
 
-    /// <summary>What is known, however old it is.</summary>
+    /// <summary>Returns the known configuration, however old it is.</summary>
     public Task<WidgetConfiguration> GetAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            if (_asked is null or { IsFaulted: true } or { IsCanceled: true }) Ask(() => api.GetWidgetAsync(CancellationToken.None));
-            return _asked!.WaitAsync(cancellationToken);
+            if (_fetched is null or { IsFaulted: true } or { IsCanceled: true }) Fetch(() => api.GetWidgetAsync(CancellationToken.None));
+            return _fetched!.WaitAsync(cancellationToken);
         }
     }
 
-    /// <summary>The same, asked again when it may be another one by now; what was known where the server cannot be reached.</summary>
+    /// <summary>Fetches the configuration again when it may have changed. Returns the known one when the server cannot be reached.</summary>
     public Task<WidgetConfiguration> RefreshAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            if (_asked is { IsCompletedSuccessfully: true } known && IsOld(known.Result)) Ask(() => AskAgainAsync(known.Result));
+            if (_fetched is { IsCompletedSuccessfully: true } known && IsOld(known.Result)) Fetch(() => FetchAgainAsync(known.Result));
         }
 
         return GetAsync(cancellationToken);
     }
 
-    private void Ask(Func<Task<WidgetConfiguration>> ask)
+    private void Fetch(Func<Task<WidgetConfiguration>> fetch)
     {
-        _askedAt = time.GetUtcNow();
-        _asked = Task.Run(ask);
+        _fetchedAt = time.GetUtcNow();
+        _fetched = Task.Run(fetch);
     }
 
-    // A clock that was put back makes old what it is not, and nothing else.
+    // If the clock was set back, the configuration is fetched once more than necessary.
     private bool IsOld(WidgetConfiguration known) =>
-        time.GetUtcNow() is var now && (now < _askedAt || now - _askedAt >= Fresh || known.NextChange(_askedAt) <= now);
+        time.GetUtcNow() is var now && (now < _fetchedAt || now - _fetchedAt >= Fresh || known.NextChange(_fetchedAt) <= now);
 
-    private async Task<WidgetConfiguration> AskAgainAsync(WidgetConfiguration known)
+    private async Task<WidgetConfiguration> FetchAgainAsync(WidgetConfiguration known)
     {
         try
         {

@@ -114,7 +114,7 @@ internal sealed partial class ConversationOutbox(
         Release();
     }
 
-    /// <summary>Lets go of a message that the server refused; it stays kept until another outbox has taken it. Null for any other message.</summary>
+    /// <summary>Releases a refused message, which stays saved until another outbox has taken it. Returns null for any other message.</summary>
     public OutboxEntry? GiveUp(MessageId id)
     {
         OutboxEntry? entry;
@@ -130,7 +130,7 @@ internal sealed partial class ConversationOutbox(
         return entry;
     }
 
-    /// <summary>Sends a message that another outbox has let go of.</summary>
+    /// <summary>Sends a message that another outbox has released.</summary>
     public async Task TakeAsync(OutboxEntry given, DepartmentId? departmentId, IReadOnlyDictionary<string, string>? fields)
     {
         var entry = given.For(state.Id, departmentId, fields, keeper.NextOrder());

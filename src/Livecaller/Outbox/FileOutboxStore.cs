@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.DataProtection;
 namespace Livecaller.Outbox;
 
 /// <summary>
-/// Keeps unsent messages in a folder that only its owner may read: one folder for each message, with its text and its files.
+/// Stores unsent messages in a directory that only its owner can read: one subdirectory for each message, with its text and its files.
 /// </summary>
-public sealed class FileOutboxStore : IOutboxStore
+internal sealed class FileOutboxStore : IOutboxStore
 {
     private const string TextName = "message.json";
     private const string AsideName = "unreadable.json";
@@ -19,10 +19,10 @@ public sealed class FileOutboxStore : IOutboxStore
     private readonly string _folder;
     private readonly IDataProtector? _protector;
 
-    /// <summary>Makes a store; nothing is touched before the first load or save.</summary>
-    /// <param name="folder">The folder, for nothing else. It is made where it is missing, for the owner alone.</param>
+    /// <summary>Initializes a store. The directory is not accessed before the first load or save.</summary>
+    /// <param name="folder">The directory, used for nothing else. It is created for the owner alone when it is missing.</param>
     /// <param name="protector">
-    /// Encrypts what is written from now on, each file as a whole in memory; null leaves it plain. A message whose key is lost is set aside.
+    /// Encrypts what is written, each file as a whole in memory; null leaves it plain. A message whose key is lost is set aside.
     /// </param>
     public FileOutboxStore(string folder, IDataProtector? protector = null)
     {
@@ -40,7 +40,7 @@ public sealed class FileOutboxStore : IOutboxStore
         {
             var text = Path.Combine(folder, TextName);
             if (File.Exists(text)) texts[Path.GetFileName(folder)] = Reveal(await File.ReadAllTextAsync(text, cancellationToken).ConfigureAwait(false));
-            // Its files were saved, it never was: Send did not return.
+            // Its files were saved, but the message was not: Send did not return.
             else if (!File.Exists(Path.Combine(folder, AsideName))) Directory.Delete(folder, recursive: true);
         }
 
@@ -76,7 +76,7 @@ public sealed class FileOutboxStore : IOutboxStore
         {
             Mode = FileMode.Open,
             Access = FileAccess.Read,
-            // A message may be discarded while its file is on its way.
+            // A message can be discarded while its file is being uploaded.
             Share = FileShare.Read | FileShare.Delete,
             Options = FileOptions.Asynchronous,
         });
@@ -87,7 +87,7 @@ public sealed class FileOutboxStore : IOutboxStore
     {
         var folder = FolderOf(key);
         if (!Directory.Exists(folder)) return ValueTask.CompletedTask;
-        // The text first: without it the rest is nobody's, whenever the process ends.
+        // The text first: without it, the rest is removed even if the process ends now.
         File.Delete(Path.Combine(folder, TextName));
         Directory.Delete(folder, recursive: true);
         return ValueTask.CompletedTask;
@@ -109,7 +109,7 @@ public sealed class FileOutboxStore : IOutboxStore
         return ValueTask.CompletedTask;
     }
 
-    // What cannot be decrypted is left as it is: nobody takes it for a message, and it is set aside.
+    // A text that cannot be decrypted is returned as it is: it is not a message, and is set aside.
     private string Reveal(string stored)
     {
         try
@@ -124,7 +124,7 @@ public sealed class FileOutboxStore : IOutboxStore
 
     private async Task<Stream> DecryptAsync(string path, CancellationToken cancellationToken)
     {
-        if (_protector is null) throw new IOException("The file is encrypted, and the store was given no IDataProtector.");
+        if (_protector is null) throw new IOException("The file is encrypted, and the store has no IDataProtector.");
         var bytes = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
         try
         {
@@ -141,5 +141,5 @@ public sealed class FileOutboxStore : IOutboxStore
     private string FolderOf(string key) =>
         key.Length > 0 && key.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
             ? Path.Combine(_folder, key)
-            : throw new ArgumentException($"A key has letters, digits and dashes only; '{key}' has others.", nameof(key));
+            : throw new ArgumentException($"A key can have only letters, digits and hyphens; '{key}' has other characters.", nameof(key));
 }

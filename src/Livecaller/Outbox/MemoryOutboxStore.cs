@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 
 namespace Livecaller.Outbox;
 
-/// <summary>Keeps unsent messages as long as the process lives.</summary>
-public sealed class MemoryOutboxStore : IOutboxStore
+/// <summary>Stores unsent messages as long as the process runs.</summary>
+internal sealed class MemoryOutboxStore : IOutboxStore
 {
     private readonly ConcurrentDictionary<string, string> _texts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Key, int Number), byte[]> _files = new();

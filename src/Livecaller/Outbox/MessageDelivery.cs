@@ -9,7 +9,7 @@ namespace Livecaller.Outbox;
 
 /// <summary>Delivers the messages of one conversation: uploads the files of a message, posts it, and retries until the server stores or refuses it.</summary>
 internal sealed partial class MessageDelivery(
-    ConversationState state, VisitorApi api, AttachmentUploader uploader, EntryKeeper keeper, ConversationStarter starter, RetryLoop retry, Fence fence,
+    ConversationState state, VisitorApi api, AttachmentUploader uploader, EntryKeeper keeper, ConversationStartGate starts, RetryLoop retry, Fence fence,
     ILogger logger)
 {
     // How long a message waits for a login before the delivery checks by itself whether the session is valid again.
@@ -91,13 +91,13 @@ internal sealed partial class MessageDelivery(
     /// <summary>Starts the conversation with its first message; returns false when it was started elsewhere meanwhile.</summary>
     private async Task<bool> StartAsync(OutboxEntry entry, CancellationToken cancellationToken)
     {
-        using var hold = await starter.HoldAsync(cancellationToken).ConfigureAwait(false);
+        using var hold = await starts.HoldAsync(cancellationToken).ConfigureAwait(false);
         if (state.Id is not null) return false;
         var started = await api.StartConversationAsync(entry.Start, cancellationToken).ConfigureAwait(false);
         // Saved before the session knows the conversation: after a restart in between, this message belongs to the conversation, and not to a draft.
         entry.Stored = entry.Stored with { ConversationId = started.Id };
         await keeper.SaveAsync(entry).ConfigureAwait(false);
-        fence.TryRun(() => starter.OnStarted(started));
+        fence.TryRun(() => starts.OnStarted(started));
         return true;
     }
 

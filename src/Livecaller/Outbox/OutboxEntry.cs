@@ -5,8 +5,8 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Outbox;
 
-/// <summary>A message on its way, and who waits for it.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "A source without a timer whose wait handle nobody takes holds nothing.")]
+/// <summary>A message that is being sent, and the tasks that wait for it.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A source without a timer whose wait handle is never used holds nothing.")]
 internal sealed class OutboxEntry(StoredMessage stored)
 {
     private readonly CancellationTokenSource _canceled = new();
@@ -15,16 +15,16 @@ internal sealed class OutboxEntry(StoredMessage stored)
 
     public MessageId Id => Stored.Id;
 
-    /// <summary>What is kept of it. One thread at a time changes it: who sends it at first, the outbox's worker then.</summary>
+    /// <summary>What is saved of it. Changed by one thread at a time: first by the sender, then by the outbox's worker.</summary>
     public StoredMessage Stored { get; set; } = stored;
 
-    /// <summary>Files that no store took, by their number: they live as long as the process.</summary>
+    /// <summary>Files that could not be saved, by index. They are kept as long as the process runs.</summary>
     public Dictionary<int, byte[]> Unkept { get; } = [];
 
-    /// <summary>Ends when it may be sent: what can be kept of it is kept.</summary>
+    /// <summary>Completes when the message can be sent, after it was saved.</summary>
     public Task Ready => _ready.Task;
 
-    /// <summary>Ends when the server has stored or refused it.</summary>
+    /// <summary>Completes when the server has stored or refused it.</summary>
     public Task<ConversationMessage> Settled => Volatile.Read(ref _settled).Task;
 
     /// <summary>Canceled when it must not be sent any more.</summary>
@@ -41,10 +41,10 @@ internal sealed class OutboxEntry(StoredMessage stored)
         Attachments = Stored.Files.Count == 0 ? null : [.. Stored.Files.Select(f => f.Attachment!.Id)],
     };
 
-    /// <summary>The beginning of a conversation with it.</summary>
+    /// <summary>The request that starts a conversation with it.</summary>
     public StartConversationRequest Start => new() { DepartmentId = Stored.DepartmentId, Fields = Stored.Fields, Message = Request };
 
-    /// <summary>Its files as a UI shows them; those that were uploaded before the message was made are attachments already.</summary>
+    /// <summary>Its files as a UI shows them.</summary>
     public ImmutableArray<MessageUpload> Uploads => [.. Stored.Files.Select(f => new MessageUpload
     {
         Name = f.Name,
@@ -88,7 +88,7 @@ internal sealed class OutboxEntry(StoredMessage stored)
 
     public void Settle(ConversationMessage message) => _settled.TrySetResult(message);
 
-    /// <summary>It was refused, and is to be sent again.</summary>
+    /// <summary>It was refused, and is sent again.</summary>
     public void Reopen()
     {
         Stored = Stored with { Refusal = null };
@@ -115,7 +115,7 @@ internal sealed class OutboxEntry(StoredMessage stored)
 
     public void Cancel()
     {
-        // Not here: what is cancelled may call back, and whoever calls this may hold a lock.
+        // Not synchronously: cancellation runs callbacks, and the caller may hold a lock.
         _ = _canceled.CancelAsync();
         _ready.TrySetResult();
         _settled.TrySetCanceled();

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Livecaller.Outbox;
 
 /// <summary>
-/// Writes the outbox of the visitor who is signed in: one write at a time, and none once the visitor's fence is closed.
-/// A store that cannot be written is reported, and stops nobody from sending.
+/// Writes the outbox of the current visitor: one write at a time, and none after the visitor's fence is closed. A store that cannot be written is
+/// reported, but messages are still sent.
 /// </summary>
 internal sealed partial class OutboxKeeper(IOutboxStore store, Durability durability, ILogger logger) : IDisposable
 {
@@ -16,10 +16,10 @@ internal sealed partial class OutboxKeeper(IOutboxStore store, Durability durabi
     private readonly SemaphoreSlim _writing = new(1, 1);
     private long _order;
 
-    /// <summary>The next place in the order of all messages.</summary>
+    /// <summary>Returns the next position in the order of all messages.</summary>
     public long NextOrder() => Interlocked.Increment(ref _order);
 
-    /// <summary>Loads a visitor's messages, in their order; those of anybody else are removed.</summary>
+    /// <summary>Loads a visitor's messages in order. Those of other visitors are removed.</summary>
     public async Task<IReadOnlyList<StoredMessage>> LoadAsync(VisitorId visitor, CancellationToken cancellationToken)
     {
         await CallerContext.LeaveAsync();
@@ -49,11 +49,11 @@ internal sealed partial class OutboxKeeper(IOutboxStore store, Durability durabi
         }
     }
 
-    /// <summary>Saves a message; false when the store did not take it.</summary>
+    /// <summary>Saves a message. Returns false when it could not be saved.</summary>
     public Task<bool> SaveAsync(Fence fence, StoredMessage message) =>
         WriteAsync(fence, () => store.SaveAsync(message.Id.Value, message.Write(), CancellationToken.None), CancellationToken.None);
 
-    /// <summary>Saves a file of a message; false when the store did not take it.</summary>
+    /// <summary>Saves a file of a message. Returns false when it could not be saved.</summary>
     public Task<bool> SaveFileAsync(Fence fence, MessageId id, int number, Stream content, CancellationToken cancellationToken) =>
         WriteAsync(fence, () => store.SaveFileAsync(id.Value, number, content, cancellationToken), cancellationToken);
 
@@ -63,7 +63,7 @@ internal sealed partial class OutboxKeeper(IOutboxStore store, Durability durabi
     public ValueTask<Stream> OpenFileAsync(MessageId id, int number, CancellationToken cancellationToken) =>
         store.OpenFileAsync(id.Value, number, cancellationToken);
 
-    /// <summary>Removes everything. The fences of all visitors before are closed: nothing of theirs is written after it.</summary>
+    /// <summary>Removes everything. The fences of earlier visitors are closed, so nothing of theirs is written afterwards.</summary>
     public async Task ClearAsync()
     {
         await CallerContext.LeaveAsync();
@@ -109,12 +109,12 @@ internal sealed partial class OutboxKeeper(IOutboxStore store, Durability durabi
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The unsent message {Key} cannot be read; it was set aside.")]
+    [LoggerMessage(LogLevel.Warning, "The unsent message {Key} cannot be read. It was set aside.")]
     private partial void LogUnreadable(string key);
 
     [LoggerMessage(LogLevel.Error, "The unsent messages could not be loaded.")]
     private partial void LogNotLoaded(Exception exception);
 
-    [LoggerMessage(LogLevel.Error, "The outbox could not be written; unsent messages live as long as the process.")]
+    [LoggerMessage(LogLevel.Error, "The outbox could not be written. Unsent messages are kept only as long as the process runs.")]
     private partial void LogNotSaved(Exception exception);
 }

@@ -6,7 +6,7 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Outbox;
 
-/// <summary>A message that the server has not stored yet, as it is kept across restarts. It has no ToString of its own: it holds a text.</summary>
+/// <summary>A message that the server has not stored yet, as it is saved. It contains a text, so ToString does not show its members.</summary>
 internal sealed record StoredMessage
 {
     public const int CurrentVersion = 1;
@@ -14,40 +14,40 @@ internal sealed record StoredMessage
     public int Version { get; init; } = CurrentVersion;
     public required VisitorId VisitorId { get; init; }
 
-    /// <summary>Its place among all messages of the outbox: they are sent in this order.</summary>
+    /// <summary>Its position among all messages of the outbox. They are sent in this order.</summary>
     public required long Order { get; init; }
 
     public required MessageId Id { get; init; }
 
-    /// <summary>Null while the conversation begins with it, or with one before it.</summary>
+    /// <summary>Null until the conversation has started, with this message or one before it.</summary>
     public ConversationId? ConversationId { get; init; }
 
-    /// <summary>The closed conversation that it was moved out of; null unless it was moved.</summary>
+    /// <summary>The closed conversation that it was moved from; null when it was not moved.</summary>
     public ConversationId? MovedFrom { get; init; }
 
-    /// <summary>The department of the conversation that begins with it; null once it has begun.</summary>
+    /// <summary>The department of the conversation that starts with it; null for none.</summary>
     public DepartmentId? DepartmentId { get; init; }
 
-    /// <summary>The answers of the form before the conversation that begins with it; null when there are none.</summary>
+    /// <summary>The answers of the form for the conversation that starts with it; null for none.</summary>
     public IReadOnlyDictionary<string, string>? Fields { get; init; }
 
     public required string Content { get; init; }
     public MessageId? ReplyTo { get; init; }
 
-    /// <summary>What a UI shows of the message that it answers; null when that one was not loaded.</summary>
+    /// <summary>What a UI shows of the message that it replies to; null when that was not loaded.</summary>
     public MessageQuote? Quote { get; init; }
 
     public IReadOnlyList<StoredFile> Files { get; init => field = value ?? []; } = [];
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Why the server refused it; null unless it did.</summary>
+    /// <summary>Why the server refused it; null when it did not.</summary>
     public string? Refusal { get; init; }
 
     public override string ToString() => nameof(StoredMessage);
 
     public string Write() => JsonSerializer.Serialize(this, OutboxJson.Default.StoredMessage);
 
-    /// <summary>Reads the text; false for one that is damaged or from a newer version.</summary>
+    /// <summary>Reads the text. Returns false when it is damaged or from a newer version.</summary>
     public static bool TryRead(string text, [NotNullWhen(true)] out StoredMessage? message)
     {
         try
@@ -64,7 +64,7 @@ internal sealed record StoredMessage
     }
 }
 
-/// <summary>A file of a message: what the server says of it, once it is there.</summary>
+/// <summary>A file of a message.</summary>
 internal sealed record StoredFile
 {
     public required string Name { get; init; }
@@ -73,16 +73,16 @@ internal sealed record StoredFile
     public double? Duration { get; init; }
     public IReadOnlyList<double>? Waveform { get; init; }
 
-    /// <summary>The upload that was begun; null before.</summary>
+    /// <summary>The upload; null before it has begun.</summary>
     public AttachmentId? UploadId { get; init; }
 
-    /// <summary>The uploaded file; null before that is done.</summary>
+    /// <summary>The uploaded file; null before the upload is complete.</summary>
     public AttachmentPayload? Attachment { get; init; }
 
     [JsonIgnore]
     public FileDescription Description => new(Name, ContentType, Duration, Waveform);
 
-    /// <summary>A file that is to be kept. The size of one that cannot seek is known when all of it was read.</summary>
+    /// <summary>Returns the file for an upload. The size of a stream that cannot seek is known after it was read.</summary>
     public static StoredFile Of(AttachmentUpload upload) => new()
     {
         Name = upload.Name,

@@ -43,20 +43,20 @@ internal sealed class ActiveVisitor : IAsyncDisposable
             () => session.Token, retry, options.TimeProvider, logger);
         Connection = new(
             async cancellationToken => RealtimeAddress.Of((await widget.GetAsync(cancellationToken).ConfigureAwait(false)).Realtime),
-            options.SocketFactory ?? new ClientWebSocketFactory(), channels, new(options.Random), options.TimeProvider, OnConnectionChanged, logger);
+            (options.WebSocketFactory is null ? options.SocketFactory : null) ?? new WebSocketFactory(options.WebSocketFactory), channels, new(options.Random), options.TimeProvider, OnConnectionChanged, logger);
         if (suspend.IsPaused) _ = Connection.SuspendAsync();
 
-        var starter = new ConversationStarter();
+        var starts = new ConversationStartGate();
         var factory = new ConversationFactory(
-            options, session, Api, widget, Uploader, outbox, starter, retry, Events, Fence, logger, ended);
+            options, session, Api, widget, Uploader, outbox, starts, retry, Events, Fence, logger, ended);
         _conversations = new(factory, Events);
 
         var log = new EventLogReader(Api, retry, suspend, ended);
         var dispatcher = new EventDispatcher(Fence, Events, session, _conversations, started, log, logger);
         var followers = new ConversationFollowers(session, _conversations, channels, log, dispatcher, Events, Fence, logger, ended);
-        var sync = new ConversationSync(session, Api, _conversations, followers, starter, retry, suspend, Fence, logger, ended);
+        var sync = new ConversationSync(session, Api, _conversations, followers, starts, retry, suspend, Fence, logger, ended);
         Listener = new(session, Expiry, _conversations, followers, sync, channels, Connection, _signal, logger, ended);
-        Opener = new(session, Api, _conversations, starter, sync, Listener, Fence);
+        Opener = new(session, Api, _conversations, starts, sync, Listener, Fence);
     }
 
     public Fence Fence { get; } = new();
@@ -65,7 +65,7 @@ internal sealed class ActiveVisitor : IAsyncDisposable
     public VisitorEvents Events { get; }
     public VisitorApi Api { get; }
     public AttachmentUploader Uploader { get; }
-    public PusherConnection Connection { get; }
+    public RealtimeConnection Connection { get; }
     public BackgroundListener Listener { get; }
     public ConversationOpener Opener { get; }
     public int UnreadCount => _conversations.UnreadCount;

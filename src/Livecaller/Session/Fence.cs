@@ -1,8 +1,8 @@
 namespace Livecaller.Session;
 
 /// <summary>
-/// Stands around everything that belongs to one visitor. Once it is closed, nothing of that visitor gets out any more:
-/// no event, no update, no write, however late an answer comes.
+/// Guards everything that belongs to one visitor. After it is closed, nothing of that visitor takes effect any more: no event, no update, no write,
+/// however late an answer arrives.
 /// </summary>
 internal sealed class Fence
 {
@@ -11,7 +11,7 @@ internal sealed class Fence
 
     public bool IsOpen => !Volatile.Read(ref _closed);
 
-    /// <summary>Runs the action if the fence is open; it cannot close meanwhile. The action must be quick.</summary>
+    /// <summary>Runs the action if the fence is open. The fence cannot close meanwhile, so the action must be short.</summary>
     public bool TryRun(Action action)
     {
         lock (_lock)
@@ -22,14 +22,14 @@ internal sealed class Fence
         }
     }
 
-    /// <summary>The same for what happens with every message: it takes along what it needs, and makes no closure.</summary>
-    /// <returns>What the action says; false when the fence is closed.</returns>
+    /// <summary>The same for code that runs for every message: the state is passed along, so that no closure is allocated.</summary>
+    /// <returns>The result of the action; false when the fence is closed.</returns>
     public bool TryRun<T>(T state, Func<T, bool> action)
     {
         lock (_lock) return !_closed && action(state);
     }
 
-    /// <summary>Closes for good. When this returns, no action runs.</summary>
+    /// <summary>Closes the fence permanently. After this returns, no action runs.</summary>
     public void Close()
     {
         lock (_lock) _closed = true;

@@ -1,13 +1,13 @@
 namespace Livecaller.Session;
 
 /// <summary>
-/// Exclusive use of a file, as a lock on another one beside it. The operating system frees it with the process, however that ends.
-/// The lock file stays: to remove it would free a lock that somebody else may be taking.
+/// Exclusive use of a file, held by a lock on another file beside it. The operating system releases it when the process ends, however it ends.
+/// The lock file is not deleted: that would release a lock that another process may be acquiring.
 /// </summary>
 internal sealed class FileInUse(FileStream handle) : IAsyncDisposable
 {
-    /// <exception cref="SessionStoreInUseException">Somebody else has it.</exception>
-    /// <exception cref="IOException">The lock file cannot be made.</exception>
+    /// <exception cref="SessionStoreInUseException">It is in use.</exception>
+    /// <exception cref="IOException">The lock file cannot be created.</exception>
     public static FileInUse Take(string path)
     {
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };

@@ -1,27 +1,27 @@
-using Livecaller.Outbox;
+using Livecaller.Session;
 using Microsoft.AspNetCore.DataProtection;
 
-namespace Livecaller.Session;
+namespace Livecaller;
 
 /// <summary>
-/// Keeps the session in a file that only its owner may read. A crash leaves either the old or the new session, never half of one.
-/// Beside it lies a lock file (its name and <c>.lock</c>), which tells other clients that this one uses it.
+/// Stores the session in a file that only its owner can read. A crash leaves either the old or the new session, never a part of one.
+/// A lock file beside it (with the suffix <c>.lock</c>) shows other clients that it is in use.
 /// </summary>
 public sealed class FileSessionStore : ISessionStore
 {
     private readonly string _path;
     private readonly IDataProtector? _protector;
 
-    /// <summary>Makes a store; nothing is touched before the first load or save.</summary>
-    /// <param name="path">The file. Its directory is made where it is missing, for the owner alone.</param>
+    /// <summary>Initializes a store. The file is not accessed before the first load or save.</summary>
+    /// <param name="path">The file. A missing directory is created for the owner alone.</param>
     /// <param name="protector">
-    /// Encrypts the file; null leaves it plain. A plain file from before is read once and encrypted then. A file whose key is lost is set aside.
+    /// Encrypts the file; null leaves it plain. An existing plain file is read once and then encrypted. A file whose key is lost is set aside.
     /// </param>
     public FileSessionStore(string path, IDataProtector? protector = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         _path = Path.GetFullPath(path);
-        Outbox = new FileOutboxStore(_path + ".outbox", protector);
+        Outbox = IOutboxStore.CreateInDirectory(_path + ".outbox", protector);
         _protector = protector;
     }
 
@@ -33,7 +33,7 @@ public sealed class FileSessionStore : ISessionStore
     }
 
     /// <inheritdoc />
-    /// <remarks>A folder beside the file, with the file's name and <c>.outbox</c>.</remarks>
+    /// <remarks>A directory beside the file, with the suffix <c>.outbox</c>.</remarks>
     public IOutboxStore Outbox { get; }
 
     /// <inheritdoc />
@@ -80,7 +80,7 @@ public sealed class FileSessionStore : ISessionStore
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The next save encrypts it; that the disk takes no writing is said then.
+            // The next save encrypts it, or reports that the disk cannot be written.
         }
     }
 }

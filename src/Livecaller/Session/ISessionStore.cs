@@ -1,36 +1,42 @@
-using Livecaller.Outbox;
+namespace Livecaller;
 
-namespace Livecaller.Session;
-
-/// <summary>Keeps the session across restarts: one text, which only the SDK reads. It holds a token, so it is a secret.</summary>
+/// <summary>Stores the session across restarts, as one text that only the SDK reads. It contains a token, so it is a secret.</summary>
 public interface ISessionStore
 {
-    /// <summary>The store beside it, for messages that the server has not stored yet. The same one at every call.</summary>
+    /// <summary>The store for the messages that the server has not stored yet. Always the same instance.</summary>
     IOutboxStore Outbox { get; }
 
     /// <summary>
-    /// Why the store keeps everything in memory instead of where it should, for example because a browser blocks its storage;
-    /// null when nothing is wrong. It is told by <see cref="DurabilityChanged"/>.
+    /// Why the store keeps everything in memory instead, for example because a browser blocks its storage; null when nothing is wrong.
+    /// <see cref="DurabilityChanged"/> reports it.
     /// </summary>
     Exception? Failure => null;
 
     /// <summary>
-    /// Takes the store for one client alone, until the result is disposed or the process ends, however it ends. Asked before anything else.
-    /// A store that nobody else can reach has nothing to do.
+    /// Acquires the store for one client, until the result is disposed or the process ends, however it ends. Called before anything else.
+    /// A store that cannot be shared does not need to implement it.
     /// </summary>
-    /// <exception cref="SessionStoreInUseException">Another client has it.</exception>
+    /// <exception cref="SessionStoreInUseException">Another client uses it.</exception>
     ValueTask<IAsyncDisposable> AcquireAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult<IAsyncDisposable>(NotExclusive.Instance);
 
-    /// <summary>Loads the text; null when there is none.</summary>
-    /// <exception cref="InvalidDataException">There is something that cannot be read, and never will be; it is set aside then.</exception>
+    /// <summary>Loads the text. Returns null when there is none.</summary>
+    /// <exception cref="InvalidDataException">The stored text cannot be read, and never will be; it is then set aside.</exception>
     ValueTask<string?> LoadAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Replaces the text, all or nothing: after a crash either the old or the new one is there.</summary>
+    /// <summary>Replaces the text atomically: after a crash, either the old or the new text is there.</summary>
     ValueTask SaveAsync(string text, CancellationToken cancellationToken = default);
 
     /// <summary>Removes the text.</summary>
     ValueTask ClearAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Puts a text that cannot be read out of the way, so that nobody loses what is in it; the store is empty then.</summary>
+    /// <summary>Sets aside a text that cannot be read, so that it is not lost. The store is empty afterwards.</summary>
     ValueTask SetAsideAsync(CancellationToken cancellationToken = default);
+}
+
+/// <summary>The use of a store that cannot be shared.</summary>
+internal sealed class NotExclusive : IAsyncDisposable
+{
+    public static NotExclusive Instance { get; } = new();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

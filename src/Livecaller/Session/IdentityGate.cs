@@ -3,10 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 namespace Livecaller.Session;
 
 /// <summary>
-/// Lets one caller at a time change who the visitor is. Pausing and disposing must not wait for a server: they cancel the calls of whoever is
-/// inside, or gets in before them.
+/// Lets one caller at a time change who the visitor is. Pausing and disposing must not wait for a server: they cancel the server calls of those who
+/// are inside or enter before them.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "A semaphore and a source without wait handle and timer hold nothing.")]
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle is never used and a source without a timer hold nothing.")]
 internal sealed class IdentityGate
 {
     private readonly Lock _lock = new();
@@ -15,16 +15,16 @@ internal sealed class IdentityGate
     private CancellationTokenSource _interrupted = new();
     private int _interrupting;
 
-    /// <summary>Waits for its turn, which lasts until the result is disposed.</summary>
-    /// <exception cref="ObjectDisposedException">It was closed before.</exception>
+    /// <summary>Waits for a turn, which lasts until the result is disposed.</summary>
+    /// <exception cref="ObjectDisposedException">The gate is closed.</exception>
     public async Task<Turn> EnterAsync(CancellationToken cancellationToken)
     {
         await WaitAsync(cancellationToken).ConfigureAwait(false);
         lock (_lock) return new(_one, _interrupted.Token);
     }
 
-    /// <summary>The same, and cancels the calls to the server of everybody before.</summary>
-    /// <exception cref="ObjectDisposedException">It was closed before.</exception>
+    /// <summary>The same, and cancels the server calls of all turns before it.</summary>
+    /// <exception cref="ObjectDisposedException">The gate is closed.</exception>
     public async Task<Turn> InterruptAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
@@ -48,7 +48,7 @@ internal sealed class IdentityGate
         return new(_one, CancellationToken.None);
     }
 
-    /// <summary>Nobody gets in any more: not those either who wait already.</summary>
+    /// <summary>Closes the gate, also for those who wait.</summary>
     public void Close() => _ = _closed.CancelAsync();
 
     private async Task WaitAsync(CancellationToken cancellationToken)
@@ -65,8 +65,8 @@ internal sealed class IdentityGate
     }
 
     /// <summary>A turn.</summary>
-    /// <param name="semaphore">What is released at its end.</param>
-    /// <param name="interrupted">Cancelled when somebody must not wait for a server.</param>
+    /// <param name="semaphore">Released when the turn ends.</param>
+    /// <param name="interrupted">Canceled when the turn must not wait for a server any more.</param>
     public sealed class Turn(SemaphoreSlim semaphore, CancellationToken interrupted) : IDisposable
     {
         private SemaphoreSlim? _semaphore = semaphore;

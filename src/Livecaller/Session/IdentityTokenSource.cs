@@ -3,10 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Session;
 
-/// <summary>Asks the host app for the visitor's identity token: once however many need it, and not again soon after it went wrong.</summary>
+/// <summary>Gets the visitor's identity token from the host app: once, however many calls need it, and not again soon after a failure.</summary>
 /// <param name="options">The provider, and the clock.</param>
 /// <param name="logger">The log.</param>
-/// <param name="ended">Ends the questions.</param>
+/// <param name="ended">Canceled when the client is disposed.</param>
 internal sealed partial class IdentityTokenSource(LivecallerOptions options, ILogger logger, CancellationToken ended)
 {
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(30);
@@ -21,7 +21,7 @@ internal sealed partial class IdentityTokenSource(LivecallerOptions options, ILo
     private TimeSpan _pause;
 
     /// <summary>The identity token; null for an anonymous visitor.</summary>
-    /// <exception cref="LivecallerTokenProviderException">The provider failed, or gave something that is no token; now, or a moment ago.</exception>
+    /// <exception cref="LivecallerTokenProviderException">The provider failed, or returned something that is not a token, now or a moment ago.</exception>
     public async Task<string?> AskAsync(CancellationToken cancellationToken)
     {
         Task<string?> asking;
@@ -29,11 +29,11 @@ internal sealed partial class IdentityTokenSource(LivecallerOptions options, ILo
         {
             if (_asking.IsCompleted)
             {
-                // One that the server could not be told yet is as good as a new one.
+                // A token that was not sent to the server yet is as good as a new one.
                 if (_unused is { } kept) return kept;
                 if (_failure is { } failure && options.TimeProvider.GetElapsedTime(_failedAt) < _pause)
                     throw new LivecallerTokenProviderException(failure.Message, failure.InnerException);
-                _asking = Task.Run(QuestionAsync, CancellationToken.None);
+                _asking = Task.Run(CallProviderAsync, CancellationToken.None);
             }
 
             asking = _asking;
@@ -42,26 +42,26 @@ internal sealed partial class IdentityTokenSource(LivecallerOptions options, ILo
         return await asking.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The server took the token: the next question is asked at once.</summary>
+    /// <summary>The server accepted the token: the provider may be called again at once.</summary>
     public void OnAccepted()
     {
         lock (_lock) (_unused, _failure, _failures) = (null, null, 0);
     }
 
-    /// <summary>What the provider gave is of no use: it is not asked again soon.</summary>
+    /// <summary>The token was of no use: the provider is not called again soon.</summary>
     public void OnRejected(string why)
     {
-        LogUseless(why);
+        LogRejected(why);
         Fail(new(why));
     }
 
-    private async Task<string?> QuestionAsync()
+    private async Task<string?> CallProviderAsync()
     {
         try
         {
             using var late = new CancellationTokenSource(AnswerTimeout, options.TimeProvider);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, ended);
-            // A provider that looks at no token must not keep everybody waiting.
+            // A provider that ignores the cancellation token must not block the callers.
             var token = await options.TokenProvider!(either.Token).AsTask().WaitAsync(either.Token).ConfigureAwait(false);
             if (Mistake(token) is { } mistake) throw new LivecallerTokenProviderException(mistake);
             lock (_lock) _unused = token;
@@ -73,7 +73,7 @@ internal sealed partial class IdentityTokenSource(LivecallerOptions options, ILo
             {
                 LivecallerTokenProviderException own => own,
                 OperationCanceledException => new(
-                    $"LivecallerOptions.TokenProvider gave no answer within {AnswerTimeout.TotalSeconds:0} s. Does it wait for a user, or for a thread that waits for it?", e),
+                    $"LivecallerOptions.TokenProvider returned no token within {AnswerTimeout.TotalSeconds:0} s. Does it wait for a user, or for a thread that waits for it?", e),
                 _ => new($"LivecallerOptions.TokenProvider threw {e.GetType().Name}: does the app's backend answer, and is the user signed in there?", e),
             };
             LogFailed(failure);
@@ -96,24 +96,24 @@ internal sealed partial class IdentityTokenSource(LivecallerOptions options, ILo
 
     private static string? Mistake(string? token)
     {
-        const string who = "LivecallerOptions.TokenProvider gave";
+        const string Who = "LivecallerOptions.TokenProvider returned";
         return token switch
         {
             null => null,
-            _ when string.IsNullOrWhiteSpace(token) => $"{who} an empty text: give null for an anonymous visitor.",
-            "undefined" => $"{who} the text \"undefined\": a JavaScript variable had no value when it was read.",
-            "null" => $"{who} the text \"null\": give null itself for an anonymous visitor, not its JSON.",
-            "true" or "false" => $"{who} the text \"{token}\": a truth value came in the token's place.",
-            "[object Object]" or "[object Promise]" => $"{who} the text \"{token}\": an object came in the token's place. Is an await missing?",
-            _ when token.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) => $"{who} a text that begins with \"Bearer \": give the token alone.",
-            _ when token[0] is '{' or '"' or '<' => $"{who} the whole answer of a backend (it begins with '{token[0]}'): give the token in it alone.",
+            _ when string.IsNullOrWhiteSpace(token) => $"{Who} an empty string. Return null for an anonymous visitor.",
+            "undefined" => $"{Who} the string \"undefined\": a JavaScript variable had no value when it was read.",
+            "null" => $"{Who} the string \"null\". Return null itself for an anonymous visitor.",
+            "true" or "false" => $"{Who} the string \"{token}\": a Boolean was used in place of the token.",
+            "[object Object]" or "[object Promise]" => $"{Who} the string \"{token}\": an object was used in place of the token. Is an await missing?",
+            _ when token.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) => $"{Who} a string that begins with \"Bearer \". Return only the token.",
+            _ when token[0] is '{' or '"' or '<' => $"{Who} the whole response of a backend (it begins with '{token[0]}'). Return only the token in it.",
             _ => null,
         };
     }
 
-    [LoggerMessage(LogLevel.Error, "The identity token could not be had.")]
+    [LoggerMessage(LogLevel.Error, "The identity token could not be obtained.")]
     private partial void LogFailed(Exception exception);
 
-    [LoggerMessage(LogLevel.Error, "The identity token is of no use: {Why}")]
-    private partial void LogUseless(string why);
+    [LoggerMessage(LogLevel.Error, "The identity token cannot be used: {Why}")]
+    private partial void LogRejected(string why);
 }

@@ -1,14 +1,12 @@
-using Livecaller.Outbox;
+namespace Livecaller;
 
-namespace Livecaller.Session;
-
-/// <summary>Keeps the session as long as the process lives.</summary>
+/// <summary>Stores the session as long as the process runs.</summary>
 public sealed class MemorySessionStore : ISessionStore
 {
     private volatile string? _text;
 
     /// <inheritdoc />
-    public IOutboxStore Outbox { get; } = new MemoryOutboxStore();
+    public IOutboxStore Outbox { get; } = IOutboxStore.CreateInMemory();
 
     /// <inheritdoc />
     public ValueTask<string?> LoadAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(_text);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Livecaller.Session;
 
-/// <summary>Files that only their owner may read, each replaced as a whole: a crash leaves the old one or the new one.</summary>
+/// <summary>Writes files that only their owner can read. Each is replaced as a whole: a crash leaves the old file or the new one.</summary>
 internal static class OwnerFiles
 {
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -17,7 +17,7 @@ internal static class OwnerFiles
     public static async Task ReplaceAsync(string path, Stream content, CancellationToken cancellationToken)
     {
         CreateDirectory(Path.GetDirectoryName(path)!);
-        // A name of its own, so that two processes that save at once do not write into each other's file.
+        // A unique name, so that two processes that save at the same time do not write into each other's file.
         var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
@@ -34,7 +34,7 @@ internal static class OwnerFiles
     private static async Task WriteAsync(string path, Stream content, CancellationToken cancellationToken)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous };
-        // The rights are given as the file is made: there is no moment at which others can open it.
+        // The permissions are set when the file is created: there is no moment at which others can open it.
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerFile;
         var file = new FileStream(path, options);
         await using var fileLifetime = file.ConfigureAwait(false);
@@ -42,7 +42,7 @@ internal static class OwnerFiles
         file.Flush(flushToDisk: true);
     }
 
-    /// <summary>Makes a directory for the owner alone, where it is missing.</summary>
+    /// <summary>Creates a missing directory for the owner alone.</summary>
     public static void CreateDirectory(string path)
     {
         if (Directory.Exists(path)) return;

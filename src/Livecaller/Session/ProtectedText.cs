@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace Livecaller.Session;
 
-/// <summary>A text as it lies on the disk: encrypted where there is a protector, and marked as such, so that plain ones from before are known.</summary>
+/// <summary>A text as it is stored: encrypted when there is a protector, and marked as encrypted, so that existing plain texts are recognized.</summary>
 internal static class ProtectedText
 {
-    // A plain session is JSON, which never begins so.
+    // A plain session is JSON, which never begins like this.
     private const string Mark = "livecaller-protected-1:";
     private const string Purpose = "Livecaller.Session";
 
@@ -19,7 +19,7 @@ internal static class ProtectedText
     public static (string Text, bool WasProtected) Read(string stored, IDataProtector? protector)
     {
         if (!stored.StartsWith(Mark, StringComparison.Ordinal)) return (stored, false);
-        if (protector is null) throw new InvalidDataException("it is encrypted, and the store was given no IDataProtector");
+        if (protector is null) throw new InvalidDataException("it is encrypted, and the store has no IDataProtector");
         try
         {
             return (Encoding.UTF8.GetString(protector.CreateProtector(Purpose).Unprotect(Convert.FromBase64String(stored[Mark.Length..]))), true);

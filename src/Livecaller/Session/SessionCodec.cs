@@ -8,25 +8,25 @@ internal static class SessionCodec
 {
     public static string Write(StoredSession session) => JsonSerializer.Serialize(session, SessionJson.Default.StoredSession);
 
-    /// <summary>Reads the text; false, with the reason, for one that is damaged or from a newer version.</summary>
+    /// <summary>Reads the text. Returns false, with the reason, when it is damaged or from a newer version.</summary>
     public static bool TryRead(
         string text, [NotNullWhen(true)] out StoredSession? session, [NotNullWhen(false)] out string? reason)
     {
         session = null;
         try
         {
-            // The version comes first: a newer format may lack what this one requires.
+            // The version is checked first: a newer format may lack members that this one requires.
             using var document = JsonDocument.Parse(text);
             if (document.RootElement.ValueKind != JsonValueKind.Object
                 || !document.RootElement.TryGetProperty("version", out var version) || !version.TryGetInt32(out var number))
             {
-                reason = "it names no version";
+                reason = "it has no version";
                 return false;
             }
 
             if (number is < 1 or > StoredSession.CurrentVersion)
             {
-                reason = $"its version is {number}, and this library reads up to {StoredSession.CurrentVersion}";
+                reason = $"its version is {number}, but this library supports up to {StoredSession.CurrentVersion}";
                 return false;
             }
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Livecaller.Session;
 
 /// <summary>
-/// Loads the session and saves it after changes: one write at a time, always the newest state of the visitor who is signed in now.
+/// Loads the session and saves it after changes: one write at a time, always the newest state of the current visitor.
 /// </summary>
 internal sealed partial class SessionKeeper(ISessionStore store, Durability durability, ILogger logger) : IAsyncDisposable
 {
@@ -18,7 +18,7 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
     private bool _saving;
     private bool _again;
 
-    /// <summary>Takes the store for this client alone.</summary>
+    /// <summary>Acquires the store for this client.</summary>
     public async Task AcquireAsync(CancellationToken cancellationToken)
     {
         await CallerContext.LeaveAsync();
@@ -28,7 +28,7 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Where nothing can be written, nobody else can write either. The first write says it to the app.
+            // If nothing can be written here, other clients cannot write either. The first write reports it to the app.
             LogNotAcquired(e);
         }
     }
@@ -53,14 +53,14 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
         return null;
     }
 
-    /// <summary>From now on this visitor's state is the one that is saved; null for nobody.</summary>
+    /// <summary>From now on this visitor's state is saved; null for none.</summary>
     public void Attach(SessionState? state)
     {
         lock (_lock) _current = state;
         if (state is not null) Request(state);
     }
 
-    /// <summary>Saves soon; what comes from another visitor than the current one is ignored.</summary>
+    /// <summary>Saves soon. Ignored when the state is not the current visitor's.</summary>
     public void Request(SessionState state)
     {
         lock (_lock)
@@ -75,7 +75,7 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
         _ = Task.Run(SaveLoopAsync);
     }
 
-    /// <summary>Waits until what was requested is in the store; false when it could not be written.</summary>
+    /// <summary>Waits until what was requested is stored. Returns false when it could not be written.</summary>
     public async Task<bool> FlushAsync()
     {
         await CallerContext.LeaveAsync();
@@ -90,7 +90,7 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
         }
     }
 
-    /// <summary>Empties the store; nothing that was requested before is written after it.</summary>
+    /// <summary>Clears the store. Nothing that was requested before is written afterwards.</summary>
     public async Task ClearAsync()
     {
         lock (_lock) (_current, _dirty) = (null, false);
@@ -98,7 +98,7 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
         await _writing.WaitAsync().ConfigureAwait(false);
         try
         {
-            // Somebody may have signed in while this waited: then the store is theirs.
+            // Another visitor may have signed in meanwhile: then the store is theirs.
             lock (_lock) if (_current is not null) return;
             await store.ClearAsync(CancellationToken.None).ConfigureAwait(false);
             durability.Report(StoreName, store.Failure);
@@ -114,11 +114,11 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
         }
     }
 
-    /// <summary>Writes what is left, and lets others use the store.</summary>
+    /// <summary>Writes what is left, and releases the store.</summary>
     public async ValueTask DisposeAsync()
     {
         await FlushAsync().ConfigureAwait(false);
-        // From here on the store may be another client's.
+        // From here on, another client may use the store.
         Attach(null);
         if (Interlocked.Exchange(ref _use, null) is { } use) await use.DisposeAsync().ConfigureAwait(false);
     }
@@ -132,7 +132,7 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // It is lost with the next save, if that works; the chat is worth more.
+            // It is lost with the next save. The chat is more important.
             LogNotSetAside(e);
         }
     }
@@ -144,11 +144,11 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
         {
             done = await FlushAsync().ConfigureAwait(false);
         }
-        while (GoesOn(done));
+        while (MustContinue(done));
     }
 
-    // After a failure the next change tries again, one that came meanwhile too, and the end at the latest.
-    private bool GoesOn(bool done)
+    // After a failure, the next change tries again, also one that came meanwhile, and disposal at the latest.
+    private bool MustContinue(bool done)
     {
         lock (_lock)
         {
@@ -176,7 +176,7 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
         }
         catch (Exception e)
         {
-            // The chat works without a store.
+            // The chat also works without a store.
             lock (_lock) _dirty = _dirty || state == _current;
             durability.Report(StoreName, e);
             LogNotSaved(e);
@@ -184,13 +184,13 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The stored session cannot be used, because {Reason}. It is set aside.")]
+    [LoggerMessage(LogLevel.Warning, "The stored session cannot be used because {Reason}. It is set aside.")]
     private partial void LogUnreadable(string reason);
 
     [LoggerMessage(LogLevel.Warning, "The stored session could not be set aside.")]
     private partial void LogNotSetAside(Exception exception);
 
-    [LoggerMessage(LogLevel.Warning, "The session store could not be taken for this client alone.")]
+    [LoggerMessage(LogLevel.Warning, "The session store could not be acquired.")]
     private partial void LogNotAcquired(Exception exception);
 
     [LoggerMessage(LogLevel.Error, "The session could not be saved.")]

@@ -19,14 +19,14 @@ internal interface IRenewableSession
 }
 
 /// <summary>
-/// Keeps the session token fresh through the host app's provider: shortly before it expires, and when it is refused.
-/// Restraint goes first: a token that came from the provider and was never good for anything is not asked about again.
+/// Renews the session token through the host app's provider: shortly before it expires, and when the server refuses it. The provider is not called
+/// again for a token that it returned and that the server never accepted.
 /// </summary>
 internal sealed partial class SessionRenewal : IDisposable
 {
-    /// <summary>A timer cannot run much longer, and a clock that was set is noticed at the latest then.</summary>
+    /// <summary>A timer cannot run much longer, and a changed clock is noticed after this time at the latest.</summary>
     private static readonly TimeSpan MaxWait = TimeSpan.FromDays(1);
-    private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MinimumAge = TimeSpan.FromMinutes(1);
 
     private readonly IRenewableSession _owner;
     private readonly IdentityTokenSource _source;
@@ -38,10 +38,10 @@ internal sealed partial class SessionRenewal : IDisposable
     private readonly OneShotTimer _timer;
     private readonly Lock _lock = new();
     private Task _renewing = Task.CompletedTask;
-    private string? _given;
+    private string? _issued;
     private string? _accepted;
-    private long _givenAt;
-    private TimeSpan _rest;
+    private long _issuedAt;
+    private TimeSpan _minimumAge;
     private int _attempt;
 
     public SessionRenewal(
@@ -57,24 +57,24 @@ internal sealed partial class SessionRenewal : IDisposable
         _timer = new(_time, Elapsed);
     }
 
-    /// <summary>The server gave a session token for one of the provider's. To be told before anybody uses it.</summary>
+    /// <summary>The server issued a session token for a token of the provider. Called before the session token is used.</summary>
     public void OnIssued(SessionToken token)
     {
         lock (_lock)
         {
-            _given = token.AccessToken;
-            _givenAt = _time.GetTimestamp();
-            _rest = TimeSpan.FromSeconds(Math.Clamp(token.ExpiresIn, 0, Rest.TotalSeconds));
+            _issued = token.AccessToken;
+            _issuedAt = _time.GetTimestamp();
+            _minimumAge = TimeSpan.FromSeconds(Math.Clamp(token.ExpiresIn, 0, MinimumAge.TotalSeconds));
             _attempt = 0;
         }
 
         _source.OnAccepted();
     }
 
-    /// <summary>The server answered a call with this session token.</summary>
+    /// <summary>The server accepted a call with this session token.</summary>
     public void OnUsed(string token) => Volatile.Write(ref _accepted, token);
 
-    /// <summary>The server refused a session token; gives whether there is another one now.</summary>
+    /// <summary>The server refused a session token. Returns whether there is another one now.</summary>
     /// <exception cref="LivecallerException">It may work later: the server or the provider could not be reached.</exception>
     public async Task<bool> TryRenewAsync(SessionState session, string token, HttpStatusCode status, CancellationToken cancellationToken)
     {
@@ -90,7 +90,7 @@ internal sealed partial class SessionRenewal : IDisposable
         return session.Token != token;
     }
 
-    /// <summary>Waits for the time at which the current token is to be renewed.</summary>
+    /// <summary>Starts waiting for the time at which the current token must be renewed.</summary>
     public void Arm()
     {
         if (_owner.Session?.FreshUntil is not { } until) return;
@@ -101,10 +101,10 @@ internal sealed partial class SessionRenewal : IDisposable
 
     public void Dispose() => _timer.Dispose();
 
-    // 403 is not about time: where one token of the provider's may not go, the next may not either.
+    // 403 has nothing to do with expiry: what one token of the provider may not access, the next may not either.
     private bool MayAsk(string token, HttpStatusCode status) =>
-        token != _given
-        || (status == HttpStatusCode.Unauthorized && Volatile.Read(ref _accepted) == token && _time.GetElapsedTime(_givenAt) >= _rest);
+        token != _issued
+        || (status == HttpStatusCode.Unauthorized && Volatile.Read(ref _accepted) == token && _time.GetElapsedTime(_issuedAt) >= _minimumAge);
 
     private Task Begin(SessionState session, string token, bool isRefused) =>
         _renewing.IsCompleted ? _renewing = Task.Run(() => RenewAsync(session, token, isRefused), CancellationToken.None) : _renewing;
@@ -115,13 +115,13 @@ internal sealed partial class SessionRenewal : IDisposable
         {
             var jwt = await _source.AskAsync(_ended).ConfigureAwait(false);
             if (jwt is null && session.IsIdentified)
-                _source.OnRejected("LivecallerOptions.TokenProvider gave null for a visitor who is signed in: is UserLogoutAsync missing in the app's sign-out?");
+                _source.OnRejected("LivecallerOptions.TokenProvider returned null for a visitor who is signed in. Is UserLogoutAsync missing in the app's sign-out?");
             else if (jwt is not null || !isRefused)
                 await _owner.RenewAsync(session, token, jwt, isRefused, _ended).ConfigureAwait(false);
         }
         catch (LivecallerTokenProviderException e) when (!Backoff.IsTransient(e))
         {
-            // It was logged; the call is refused as it is without a provider.
+            // It was logged. The call is refused as it is without a provider.
         }
         catch (LivecallerApiException e) when (!Backoff.IsTransient(e))
         {
@@ -149,20 +149,20 @@ internal sealed partial class SessionRenewal : IDisposable
             Task renewing;
             lock (_lock) renewing = Begin(session, session.Token, isRefused: false);
             await renewing.ConfigureAwait(false);
-            // What could not be renewed for good is left to its end: then the refusal asks again.
+            // A session that cannot be renewed now stays until the server refuses it, which tries again.
         }
         catch (LivecallerException e)
         {
-            LogTryAgain(e);
+            LogRetrying(e);
             var delay = Backoff.Delay(Interlocked.Increment(ref _attempt), _random());
             Arm(delay + TimeSpan.FromSeconds(1));
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
         {
-            // The client is gone.
+            // The client was disposed.
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The session could not be renewed before it expires; it is tried again.")]
-    private partial void LogTryAgain(Exception exception);
+    [LoggerMessage(LogLevel.Warning, "The session could not be renewed before it expires. It is retried.")]
+    private partial void LogRetrying(Exception exception);
 }

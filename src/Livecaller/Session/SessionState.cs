@@ -2,7 +2,7 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Session;
 
-/// <summary>The session of one visitor while the process runs. Every change asks the keeper to save it.</summary>
+/// <summary>The session of one visitor while the process runs. Every change requests a save.</summary>
 internal sealed class SessionState(StoredSession stored, Action<SessionState> changed)
 {
     private const int ClosedKept = 20;
@@ -83,7 +83,7 @@ internal sealed class SessionState(StoredSession stored, Action<SessionState> ch
         foreach (var old in Closed().Skip(ClosedKept).ToArray()) _conversations.Remove(old.Id);
     });
 
-    /// <summary>Takes a conversation out of what is persisted; false when it was not in it.</summary>
+    /// <summary>Removes a conversation from the persisted session. Returns false when it was not there.</summary>
     public bool Drop(ConversationId id)
     {
         var dropped = false;
@@ -95,7 +95,7 @@ internal sealed class SessionState(StoredSession stored, Action<SessionState> ch
         return dropped;
     }
 
-    /// <summary>Forgets what the background listener knew.</summary>
+    /// <summary>Clears what belongs to the background listener.</summary>
     public void ClearBackground() => Change(() =>
     {
         _stored = _stored with { Background = false, KnownUntil = null };
@@ -103,7 +103,7 @@ internal sealed class SessionState(StoredSession stored, Action<SessionState> ch
         _dropped.Clear();
     });
 
-    /// <summary>The closed ones, newest first. Needs the lock.</summary>
+    /// <summary>The closed conversations, newest first. Needs the lock.</summary>
     private IEnumerable<StoredConversation> Closed() =>
         _conversations.Values.Where(c => c.Closed).OrderByDescending(c => c.Id.Value, StringComparer.Ordinal);
 

@@ -3,7 +3,7 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Session;
 
-/// <summary>What is kept across restarts. It holds a token, so it has no ToString of its own.</summary>
+/// <summary>The session as it is stored. It contains a token, so ToString does not show its members.</summary>
 internal sealed record StoredSession
 {
     public const int CurrentVersion = 1;
@@ -13,16 +13,16 @@ internal sealed record StoredSession
     public required string AccessToken { get; init; }
     public required VisitorPayload Visitor { get; init; }
 
-    /// <summary>When the token is to be renewed, by this device's clock: shortly before it expires. Null where that is not known.</summary>
+    /// <summary>When to renew the token, by this device's clock: shortly before it expires. Null when that is not known.</summary>
     public DateTimeOffset? FreshUntil { get; init; }
 
-    /// <summary>Whether the background listener shall run.</summary>
+    /// <summary>Whether the background listener is to run.</summary>
     public bool Background { get; init; }
 
-    /// <summary>Whether the visitor wants to hear no sounds and see no notices.</summary>
+    /// <summary>Whether the visitor has turned off sounds and notifications.</summary>
     public bool Muted { get; init; }
 
-    /// <summary>The creation of the newest conversation that was known once, by the server's clock: what is newer was begun since. Null before the first look.</summary>
+    /// <summary>When the newest known conversation was created, by the server's clock: newer ones were started since. Null before the first listing.</summary>
     public DateTimeOffset? KnownUntil { get; init; }
 
     public IReadOnlyList<StoredConversation> Conversations { get; init => field = value ?? []; } = [];
@@ -37,10 +37,10 @@ internal sealed record StoredConversation
 {
     public required ConversationId Id { get; init; }
 
-    /// <summary>The last sequence that was handed on.</summary>
+    /// <summary>The last sequence that was dispatched.</summary>
     public required long Cursor { get; init; }
 
-    /// <summary>It is over; its cursor is kept in case that it is opened again.</summary>
+    /// <summary>Whether it is closed. Its cursor is kept in case it is reopened.</summary>
     public bool Closed { get; init; }
 }
 

@@ -17,9 +17,14 @@ internal sealed record IdentityClaims(string Subject, string? Name, string? Emai
         if (Text(payload, "sub") is not { Length: > 0 } subject || TextRules.Fault(subject, MaxText) is not null)
             return (null, $"The claim sub must have 1 to {MaxText} characters, and no control characters.");
         foreach (var name in (ReadOnlySpan<string>)["name", "email", "mobile"])
+        {
             if (payload.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
                 && (Text(payload, name) is not { } text || TextRules.Fault(text, MaxText) is not null))
+            {
                 return (null, $"The claim {name} must be a text of at most {MaxText} characters, and without control characters.");
+            }
+        }
+
         return (new IdentityClaims(subject, Text(payload, "name"), Text(payload, "email"), Text(payload, "mobile")), null);
     }
 
@@ -30,8 +35,11 @@ internal sealed record IdentityClaims(string Subject, string? Name, string? Emai
             return payload.TryGetProperty("iat", out _) ? "The claim iat must be a number of seconds since 1970." : "The claim iat is missing.";
         if (issued > now + Leeway) return "The claim iat lies in the future: are the clocks right?";
         foreach (var name in (ReadOnlySpan<string>)["exp", "nbf"])
+        {
             if (payload.TryGetProperty(name, out _) && Time(payload, name) is null)
                 return $"The claim {name} must be a number of seconds since 1970.";
+        }
+
         if (Time(payload, "nbf") > now + Leeway) return "The claim nbf lies in the future: the token is not valid yet.";
         var expires = Time(payload, "exp");
         if ((expires ?? issued + LifeWithoutExpiry) + Leeway > now) return null;

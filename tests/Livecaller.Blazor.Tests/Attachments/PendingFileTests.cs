@@ -2,7 +2,6 @@ using Bunit;
 using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Composing;
 using Livecaller.Blazor.Tests.Support;
-using Livecaller.Conversations;
 using Livecaller.Protocol;
 using Microsoft.AspNetCore.Components;
 

@@ -1,5 +1,4 @@
 using Livecaller.Blazor.Tests.Support;
-using Livecaller.Session;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;

@@ -44,7 +44,7 @@ public sealed class SharedStateTests
         "LanguageTag.RightToLeft",
         "LanguageTag.RightToLeftScripts",
         // Nothing is ever in it.
-        "MessageList.<Empty>k__BackingField",
+        "LoadedMessages.<Empty>k__BackingField",
     ];
 
     private static bool CanGrow(Type type) =>

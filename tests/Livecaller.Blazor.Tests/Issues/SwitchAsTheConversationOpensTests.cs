@@ -1,6 +1,5 @@
 using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Tests.Support;
-using Livecaller.Conversations;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Livecaller.Blazor.Tests.Issues;

@@ -1,6 +1,5 @@
 using Bunit;
 using Livecaller.Blazor.Tests.Support;
-using Livecaller.Conversations;
 using Livecaller.Protocol;
 
 namespace Livecaller.Blazor.Tests.Messages;

@@ -1,7 +1,6 @@
 using Bunit;
 using Livecaller.Blazor.Localization;
 using Livecaller.Blazor.Tests.Support;
-using Livecaller.Conversations;
 using Livecaller.Protocol;
 
 namespace Livecaller.Blazor.Tests.Messages;

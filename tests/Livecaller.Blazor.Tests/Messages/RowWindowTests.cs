@@ -1,6 +1,6 @@
 using Livecaller.Blazor.Messages;
 using Livecaller.Blazor.Tests.Support;
-using Loaded = Livecaller.Conversations.MessageList;
+using Loaded = System.Collections.Generic.IReadOnlyList<Livecaller.ConversationMessage>;
 
 namespace Livecaller.Blazor.Tests.Messages;
 
@@ -59,11 +59,11 @@ public sealed class RowWindowTests
     public void The_same_messages_stay_when_others_come_before_and_behind_them()
     {
         var all = Messages(400);
-        _window.Follow(all.Slice(100, 200), atEnd: true);
+        _window.Follow([.. all.Skip(100).Take(200)], atEnd: true);
         _window.Show(50, Viewport);
         var (first, end) = (_window.Messages[_window.First].Id, _window.Messages[_window.End - 1].Id);
 
-        _window.Follow(all.Slice(0, 300), atEnd: false);
+        _window.Follow([.. all.Skip(0).Take(300)], atEnd: false);
         Assert.Equal((first, end), (_window.Messages[_window.First].Id, _window.Messages[_window.End - 1].Id));
         _window.Follow(all, atEnd: false);
         Assert.Equal((first, end), (_window.Messages[_window.First].Id, _window.Messages[_window.End - 1].Id));
@@ -71,7 +71,7 @@ public sealed class RowWindowTests
         Assert.Equal(Sum(all, _window.End, all.Count), _window.After, 3);
 
         // As a full window loses its oldest.
-        _window.Follow(all.Slice(90, 310), atEnd: false);
+        _window.Follow([.. all.Skip(90).Take(310)], atEnd: false);
         Assert.Equal((first, end), (_window.Messages[_window.First].Id, _window.Messages[_window.End - 1].Id));
         Assert.Equal(Sum(_window.Messages, 0, _window.First), _window.Before, 3);
     }
@@ -82,7 +82,7 @@ public sealed class RowWindowTests
         var all = Messages(2_000);
         for (var count = 1; count <= all.Count; count++)
         {
-            _window.Follow(all.Slice(0, count), atEnd: true);
+            _window.Follow([.. all.Skip(0).Take(count)], atEnd: true);
             Assert.Equal(count, _window.End);
             Assert.InRange(_window.End - _window.First, 1, 120);
         }
@@ -106,10 +106,10 @@ public sealed class RowWindowTests
     public void Another_part_of_the_conversation_is_shown_from_its_end()
     {
         var all = Messages(500);
-        _window.Follow(all.Slice(400, 100), atEnd: true);
-        _window.Follow(all.Slice(0, 50), atEnd: false);
+        _window.Follow([.. all.Skip(400)], atEnd: true);
+        _window.Follow([.. all.Take(50)], atEnd: false);
         Assert.Equal(50, _window.End);
-        _window.Follow(Loaded.Empty, atEnd: true);
+        _window.Follow([], atEnd: true);
         Assert.Equal((0, 0), (_window.First, _window.End));
     }
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Localization;
-using Livecaller.Conversations;
 using Livecaller.Protocol;
 using Microsoft.Extensions.Time.Testing;
 

@@ -14,7 +14,7 @@ public interface IContractServer : IAsyncDisposable
 
     IContractOperator Operator { get; }
 
-    IPusherSocketFactory Sockets { get; }
+    internal IPusherSocketFactory Sockets { get; }
 
     HttpClient CreateClient();
 }

@@ -71,7 +71,8 @@ public sealed class FullDiskTests
     {
         var fault = new IOException("No", code);
         Assert.Equal(status, StorageFaults.ProblemOf(new StorageException(fault))!.Status);
-        if (status == 507) Assert.Equal(status, StorageFaults.ProblemOf(new DbUpdateException("No", fault))!.Status);
+        Assert.Equal(status, StorageFaults.ProblemOf(fault)!.Status);
+        Assert.Equal(status, StorageFaults.ProblemOf(new DbUpdateException("No", fault))!.Status);
     }
 
     private static void Map(WebApplication app)

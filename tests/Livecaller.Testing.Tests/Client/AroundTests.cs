@@ -1,4 +1,3 @@
-using Livecaller.Conversations;
 using Livecaller.Protocol;
 
 namespace Livecaller.Testing.Tests.Client;
@@ -14,7 +13,7 @@ public sealed class AroundTests
 
         await conversation.RequestTranscriptAsync(" ana@example.com ", Chat.Ct);
 
-        Assert.Equal(new(conversation.Snapshot.Info!.Id, "ana@example.com"), Assert.Single(host.Transcripts));
+        Assert.Equal((conversation.Snapshot.Info!.Id, "ana@example.com"), Assert.Single(host.Transcripts));
         await Assert.ThrowsAsync<ArgumentException>(() => conversation.RequestTranscriptAsync("ana", Chat.Ct));
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Livecaller.Connection;
-using Livecaller.Conversations;
 
 namespace Livecaller.Testing.Tests.Client;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Livecaller.Conversations;
 
 namespace Livecaller.Testing.Tests.Client;
 

@@ -1,4 +1,3 @@
-using Livecaller.Conversations;
 using Livecaller.Protocol;
 
 namespace Livecaller.Testing.Tests.Client;

@@ -1,5 +1,4 @@
 using System.Net;
-using Livecaller.Session;
 
 namespace Livecaller.Testing.Tests.Client;
 

@@ -1,5 +1,3 @@
-using Livecaller.Conversations;
-
 namespace Livecaller.Testing.Tests.Client;
 
 public sealed class MessageTests

@@ -1,5 +1,3 @@
-using Livecaller.Conversations;
-
 namespace Livecaller.Testing.Tests.Client;
 
 internal static class Sending

@@ -1,5 +1,4 @@
 using Livecaller;
-using Livecaller.Session;
 
 namespace Livecaller.Testing.Tests.Docs;
 

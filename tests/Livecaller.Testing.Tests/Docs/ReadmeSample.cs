@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Livecaller.Session;
 
 namespace Livecaller.Testing.Tests.Docs;
 

@@ -1,6 +1,3 @@
-using Livecaller.Conversations;
-using Livecaller.Session;
-
 namespace Livecaller.Testing.Tests.Docs;
 
 // A sample stays short: a cancellation token in every call would hide what it shows.

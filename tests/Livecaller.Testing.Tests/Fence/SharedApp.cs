@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text;
-using Livecaller.Conversations;
 using Livecaller.Session;
 
 namespace Livecaller.Testing.Tests.Fence;

@@ -1,4 +1,3 @@
-using Livecaller.Conversations;
 using Livecaller.Testing.Tests.Client;
 
 namespace Livecaller.Testing.Tests.Issues;

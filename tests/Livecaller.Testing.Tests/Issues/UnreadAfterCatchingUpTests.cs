@@ -1,5 +1,3 @@
-using Livecaller.Conversations;
-using Livecaller.Session;
 using Livecaller.Testing.Tests.Client;
 
 namespace Livecaller.Testing.Tests.Issues;

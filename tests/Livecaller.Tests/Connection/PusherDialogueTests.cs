@@ -12,7 +12,7 @@ public sealed class PusherDialogueTests : IAsyncDisposable
     private readonly ScriptedSockets _sockets = new();
     private readonly List<ConnectionState> _states = [];
     private readonly ChannelSubscriptions _channels;
-    private readonly PusherConnection _connection;
+    private readonly RealtimeConnection _connection;
     private int _authorizations;
     private Func<int, ChannelAuthorization> _answer = n => new() { Auth = $"key:{n}" };
 

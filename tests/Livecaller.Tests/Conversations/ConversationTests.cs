@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Livecaller.Conversations;
 using Livecaller.Protocol;
 using Livecaller.Tests.Fakes;
 

@@ -133,7 +133,7 @@ public sealed class MessageWindowTests
         await conversation.ShowAsync(new("m100"), _ct);
         await conversation.SendAndSettleAsync(new() { Content = "mine" });
         await Wait.UntilAsync(() => conversation.Snapshot.Phase == ConversationPhase.Ready, "the newest page");
-        Assert.Equal(["text 600", "mine"], conversation.Snapshot.Messages[^2..].Select(m => m.Payload.Content));
+        Assert.Equal(["text 600", "mine"], conversation.Snapshot.Messages.TakeLast(2).Select(m => m.Payload.Content));
         Assert.False(conversation.Snapshot.HasLater);
         AssertWithoutHoles(conversation.Snapshot);
     }

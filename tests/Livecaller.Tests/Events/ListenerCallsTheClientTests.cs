@@ -1,4 +1,3 @@
-using Livecaller.Conversations;
 using Livecaller.Tests.Fakes;
 
 namespace Livecaller.Tests.Events;

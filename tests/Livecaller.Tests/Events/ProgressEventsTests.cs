@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Livecaller.Conversations;
 using Livecaller.Tests.Fakes;
 
 namespace Livecaller.Tests.Events;

@@ -1,5 +1,4 @@
 using Livecaller.Protocol;
-using Livecaller.Session;
 
 namespace Livecaller.Tests.Fakes;
 

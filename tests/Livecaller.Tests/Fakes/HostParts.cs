@@ -1,6 +1,5 @@
 using Livecaller.Connection;
 using Livecaller.Outbox;
-using Livecaller.Session;
 
 namespace Livecaller.Tests.Fakes;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using Livecaller.Session;
 
 namespace Livecaller.Tests.Fakes;
 

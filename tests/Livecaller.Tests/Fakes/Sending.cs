@@ -1,5 +1,3 @@
-using Livecaller.Conversations;
-
 namespace Livecaller.Tests.Fakes;
 
 internal static class Sending

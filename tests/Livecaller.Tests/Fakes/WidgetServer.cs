@@ -112,7 +112,7 @@ internal sealed partial class WidgetServer : HttpMessageHandler
         };
     }
 
-    private void Map(string method, string path, WidgetApi.VisitorCall handler) =>
+    private void Map(string method, string path, WidgetRoutes.VisitorCall handler) =>
         _routes.Map(method, "v1/widget/" + path, (call, id) => handler(Visitor(VisitorOf(call.Token!)), call, id));
 
     private HttpResponseMessage Login(string? jwt) => Session(jwt ?? "anonymous", jwt, jwt ?? "anonymous");

@@ -1,5 +1,4 @@
 using System.Net;
-using Livecaller.Conversations;
 using Livecaller.Tests.Fakes;
 
 namespace Livecaller.Tests.Http;

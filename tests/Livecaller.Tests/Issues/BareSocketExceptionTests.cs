@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using Livecaller.Conversations;
 using Livecaller.Tests.Fakes;
 
 namespace Livecaller.Tests.Issues;

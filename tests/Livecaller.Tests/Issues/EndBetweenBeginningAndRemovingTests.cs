@@ -1,5 +1,4 @@
 using Livecaller.Outbox;
-using Livecaller.Session;
 using Livecaller.Tests.Fakes;
 
 namespace Livecaller.Tests.Issues;

@@ -15,7 +15,7 @@ public sealed class EndDuringAFailingAttemptTests
         var answer = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         var channels = new ChannelSubscriptions((_, _, _) => throw new InvalidOperationException("Nobody subscribes here."), () => "", new(new(TimeProvider.System), () => 0), TimeProvider.System, NullLogger.Instance);
         var states = new List<ConnectionState>();
-        var connection = new PusherConnection(
+        var connection = new RealtimeConnection(
             _ =>
             {
                 asked.TrySetResult();

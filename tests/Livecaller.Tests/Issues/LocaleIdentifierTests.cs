@@ -1,4 +1,3 @@
-using Livecaller.Session;
 using Livecaller.Shared;
 using Livecaller.Tests.Fakes;
 

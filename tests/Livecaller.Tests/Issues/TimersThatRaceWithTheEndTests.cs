@@ -1,6 +1,5 @@
 using Livecaller.Connection;
 using Livecaller.Protocol;
-using Livecaller.Session;
 using Livecaller.Tests.Fakes;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,8 +1,6 @@
 using System.Reflection;
-using Livecaller.Conversations;
 using Livecaller.Outbox;
 using Livecaller.Protocol;
-using Livecaller.Session;
 using Livecaller.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -88,6 +86,16 @@ public sealed class UiThreadTests
             Assert.Equal(MessageStatus.Failed, s.Conversation.WaitUntilSentAsync(message.Id, s.Token).Result.Status);
             await s.Conversation.RetryAsync(message.Id, s.Token).ConfigureAwait(false);
         },
+        ["Conversation.MoveAsync id target departmentId fields"] = async s =>
+        {
+            var refusals = 1;
+            s.Chat.Server.Intercept = (_, body) => Task.FromResult(
+                body.Contains("elsewhere", StringComparison.Ordinal) && refusals-- > 0 ? WidgetServer.Invalid("content", "no") : null);
+            var message = s.Conversation.SendAsync(new() { Content = "elsewhere" }, s.Token).Result;
+            Assert.Equal(MessageStatus.Failed, s.Conversation.WaitUntilSentAsync(message.Id, s.Token).Result.Status);
+            var target = s.Client.OpenConversationAsync(new ConversationId(s.Chat.Server.Begin("ann")), s.Token).Result;
+            Assert.True(await s.Conversation.MoveAsync(message.Id, target, cancellationToken: s.Token).ConfigureAwait(false));
+        },
         ["Conversation.LoadEarlierAsync"] = s => s.Conversation.LoadEarlierAsync(s.Token),
         ["Conversation.LoadLaterAsync"] = async s =>
         {
@@ -150,6 +158,8 @@ public sealed class UiThreadTests
     {
         var all = typeof(LivecallerClient).Assembly.GetExportedTypes()
             .Where(t => t.IsClass || t == typeof(ILivecallerClientProvider))
+            // Those that IOutboxStore creates.
+            .Concat([typeof(FileOutboxStore), typeof(MemoryOutboxStore)])
             .SelectMany(t => t.GetMethods(Everything))
             .Where(IsAsync)
             .Select(NameOf);

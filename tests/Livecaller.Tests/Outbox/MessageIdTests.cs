@@ -1,4 +1,3 @@
-using Livecaller.Conversations;
 using Livecaller.Protocol;
 using Livecaller.Tests.Fakes;
 

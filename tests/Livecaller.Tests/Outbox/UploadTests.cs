@@ -1,7 +1,5 @@
 using System.Net;
 using System.Text;
-using Livecaller.Conversations;
-using Livecaller.Session;
 using Livecaller.Tests.Fakes;
 
 namespace Livecaller.Tests.Outbox;

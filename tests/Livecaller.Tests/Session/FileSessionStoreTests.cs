@@ -1,5 +1,3 @@
-using Livecaller.Session;
-
 namespace Livecaller.Tests.Session;
 
 public sealed class FileSessionStoreTests : IDisposable

@@ -1,4 +1,3 @@
-using Livecaller.Session;
 using Livecaller.Tests.Fakes;
 
 namespace Livecaller.Tests.Session;

@@ -1,4 +1,3 @@
-using Livecaller.Session;
 using Livecaller.Tests.Fakes;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,3 @@
-using Livecaller.Session;
 using Livecaller.Tests.Fakes;
 
 namespace Livecaller.Tests.Session;
@@ -21,7 +20,7 @@ public sealed class SessionStoreUseTests : IDisposable
         var e = await Assert.ThrowsAsync<SessionStoreInUseException>(second.CreateAsync);
         Assert.Equal(File, e.Path);
         Assert.Contains(File, e.Message, StringComparison.Ordinal);
-        Assert.Contains("dispose the other one", e.Message, StringComparison.Ordinal);
+        Assert.Contains("dispose the other client", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

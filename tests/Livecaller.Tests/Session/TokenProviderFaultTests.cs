@@ -22,11 +22,11 @@ public sealed class TokenProviderFaultTests
     [InlineData("", "empty")]
     [InlineData("  ", "empty")]
     [InlineData("undefined", "JavaScript variable")]
-    [InlineData("null", "give null itself")]
-    [InlineData("true", "truth value")]
+    [InlineData("null", "Return null itself")]
+    [InlineData("true", "Boolean")]
     [InlineData("[object Promise]", "await")]
-    [InlineData("Bearer a.b.c", "the token alone")]
-    [InlineData("""{"token":"a.b.c"}""", "whole answer")]
+    [InlineData("Bearer a.b.c", "Return only the token")]
+    [InlineData("""{"token":"a.b.c"}""", "whole response")]
     public async Task Answer_that_is_no_token_names_the_likely_mistake(string answer, string mistake)
     {
         _provider.Answer = _ => ValueTask.FromResult<string?>(answer);
@@ -108,7 +108,7 @@ public sealed class TokenProviderFaultTests
                 return sending.IsCompleted;
             },
             "the message");
-        Assert.Equal(Livecaller.Conversations.MessageStatus.Sent, (await sending).Status);
+        Assert.Equal(Livecaller.MessageStatus.Sent, (await sending).Status);
         Assert.Empty(chat.HeardOf<ConversationAuthFailed>());
         Assert.Empty(chat.HeardOf<SessionExpired>());
     }

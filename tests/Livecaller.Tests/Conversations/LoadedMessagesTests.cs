@@ -3,7 +3,7 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Tests.Conversations;
 
-public sealed class MessageListTests
+public sealed class LoadedMessagesTests
 {
     private static ConversationMessage Message(int sequence) => new()
     {
@@ -19,14 +19,14 @@ public sealed class MessageListTests
         },
     };
 
-    private static long[] SequencesOf(MessageList list) => [.. list.Select(m => m.Payload.Sequence)];
+    private static long[] SequencesOf(LoadedMessages list) => [.. list.Select(m => m.Payload.Sequence)];
 
-    private static MessageList Grown(int count) => Enumerable.Range(1, count).Aggregate(MessageList.Empty, (list, i) => list.Add(Message(i)));
+    private static LoadedMessages Grown(int count) => Enumerable.Range(1, count).Aggregate(LoadedMessages.Empty, (list, i) => list.Add(Message(i)));
 
     [Fact]
     public void List_that_grows_leaves_the_ones_before_as_they_were()
     {
-        var lists = new List<MessageList> { MessageList.Empty };
+        var lists = new List<LoadedMessages> { LoadedMessages.Empty };
         for (var i = 1; i <= 100; i++) lists.Add(lists[^1].Add(Message(i)));
         for (var i = 0; i <= 100; i++) Assert.Equal(Enumerable.Range(1, i).Select(n => (long)n), SequencesOf(lists[i]));
     }
@@ -42,7 +42,7 @@ public sealed class MessageListTests
     }
 
     [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-    private static (MessageList List, IReadOnlyList<WeakReference> Lost) Slide(int count, int steps)
+    private static (LoadedMessages List, IReadOnlyList<WeakReference> Lost) Slide(int count, int steps)
     {
         var (list, lost) = (Grown(count), new List<WeakReference>());
         for (var i = 1; i <= steps; i++)

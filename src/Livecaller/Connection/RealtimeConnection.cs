@@ -5,17 +5,17 @@ using Microsoft.Extensions.Logging;
 namespace Livecaller.Connection;
 
 /// <summary>
-/// The realtime connection: one socket at a time, made again whenever it ends.
+/// The realtime connection: one socket at a time, replaced when it ends.
 /// See <see href="https://pusher.com/docs/channels/library_auth_reference/pusher-websockets-protocol/"/>.
 /// </summary>
-/// <param name="address">Says where to connect; asked before every attempt.</param>
+/// <param name="address">Returns the address. Called before every attempt.</param>
 /// <param name="sockets">Opens sockets.</param>
-/// <param name="channels">What each socket is subscribed to.</param>
-/// <param name="policy">How long to wait between attempts.</param>
+/// <param name="channels">The channels of each socket.</param>
+/// <param name="policy">Decides about the delays between attempts.</param>
 /// <param name="time">The clock.</param>
-/// <param name="changed">Is told every change of the state.</param>
+/// <param name="changed">Called after every change of the state.</param>
 /// <param name="logger">The log.</param>
-internal sealed partial class PusherConnection(
+internal sealed partial class RealtimeConnection(
     Func<CancellationToken, Task<Uri>> address, IPusherSocketFactory sockets, ChannelSubscriptions channels, ReconnectPolicy policy,
     TimeProvider time, Action<ConnectionState> changed, ILogger logger) : IAsyncDisposable
 {
@@ -41,7 +41,7 @@ internal sealed partial class PusherConnection(
         }
     }
 
-    /// <summary>The close code with which the server said that it does not want this client; null while it is tried.</summary>
+    /// <summary>The close code with which the server refused the client; null while it is retried.</summary>
     public int? StopCode
     {
         get
@@ -50,7 +50,7 @@ internal sealed partial class PusherConnection(
         }
     }
 
-    /// <summary>Connects and stays connected. Does nothing while it does so already; while suspended it waits for the end of that.</summary>
+    /// <summary>Connects and stays connected. Does nothing when already started; while suspended, connects when resumed.</summary>
     public void Start()
     {
         lock (_lock)
@@ -70,7 +70,7 @@ internal sealed partial class PusherConnection(
         }
     }
 
-    /// <summary>Ends the connection until <see cref="Resume"/>, whoever starts it meanwhile.</summary>
+    /// <summary>Ends the connection until <see cref="Resume"/>, even if it is started meanwhile.</summary>
     public Task SuspendAsync()
     {
         lock (_lock)
@@ -89,7 +89,7 @@ internal sealed partial class PusherConnection(
         }
     }
 
-    /// <summary>The network may be another one: the next attempt is made now, and a connection that stands has to show that it lives.</summary>
+    /// <summary>The network may have changed: the next attempt is made now, and an existing connection is checked.</summary>
     public void ReconnectNow()
     {
         PusherLink? link;
@@ -108,7 +108,7 @@ internal sealed partial class PusherConnection(
     /// <summary>Needs the lock.</summary>
     private void Begin()
     {
-        // One that has failed is over, even if its task is not quite.
+        // A failed connection has ended, even if its task has not completed yet.
         if (_stop is not null && !_running.IsCompleted && !_failed) return;
         _failed = false;
         _stop = new();
@@ -124,7 +124,7 @@ internal sealed partial class PusherConnection(
     /// <summary>Needs the lock.</summary>
     private Task End()
     {
-        // Not here: what is cancelled may call back, and the lock is held.
+        // Not synchronously: cancellation runs callbacks, and the lock is held.
         _ = _stop?.CancelAsync();
         _stop = null;
         return _running;
@@ -141,7 +141,7 @@ internal sealed partial class PusherConnection(
                 var (code, lived) = await ConnectOnceAsync(stop).ConfigureAwait(false);
                 if (policy.Next(code, lived) is not { } delay)
                 {
-                    // That a session has ended is every day's business, and somebody takes care of it.
+                    // An ended session is normal, and is handled by the owner.
                     if (code == PusherErrorCodes.Unauthorized) LogSessionEnded();
                     else LogStopped(code);
                     lock (_lock) (_failed, _stopCode) = (true, code);
@@ -156,7 +156,7 @@ internal sealed partial class PusherConnection(
         }
         catch (Exception) when (stop.IsCancellationRequested)
         {
-            // Whatever the attempt met that was under way: nobody wants it any more.
+            // The failure of an attempt in progress does not matter any more.
             Set(ConnectionState.Disconnected);
         }
     }
@@ -211,7 +211,7 @@ internal sealed partial class PusherConnection(
         }
         catch (OperationCanceledException)
         {
-            // A factory that ignores the token must not keep anybody waiting; nobody wants its socket any more.
+            // A factory that ignores the cancellation token must not block the caller. Its socket is not needed any more.
             _ = DisposeLateAsync(connecting);
             throw;
         }
@@ -226,7 +226,7 @@ internal sealed partial class PusherConnection(
     private async Task WaitAsync(TimeSpan delay, Task mark, CancellationToken stop)
     {
         if (delay > TimeSpan.Zero) await _signal.WaitAsync(delay, mark, stop).ConfigureAwait(false);
-        // The network has changed since the attempt: its failures say nothing about the new one.
+        // The network has changed since the attempt: earlier failures say nothing about the new network.
         if (mark.IsCompleted) policy.Reset();
     }
 
@@ -248,15 +248,15 @@ internal sealed partial class PusherConnection(
         changed(state);
     }
 
-    [LoggerMessage(LogLevel.Information, "No realtime connection could be made.")]
+    [LoggerMessage(LogLevel.Information, "The realtime connection could not be made.")]
     private partial void LogNoConnection(Exception exception);
 
-    [LoggerMessage(LogLevel.Information, "The realtime connection ended with {Code}; the next attempt is in {Delay}.")]
+    [LoggerMessage(LogLevel.Information, "The realtime connection ended with {Code}. The next attempt is in {Delay}.")]
     private partial void LogEnded(int? code, TimeSpan delay);
 
-    [LoggerMessage(LogLevel.Information, "The realtime server says that the session has ended.")]
+    [LoggerMessage(LogLevel.Information, "The realtime server reports that the session has ended.")]
     private partial void LogSessionEnded();
 
-    [LoggerMessage(LogLevel.Error, "The realtime server does not want this client ({Code}); it is not tried again.")]
+    [LoggerMessage(LogLevel.Error, "The realtime server refused the client ({Code}). The connection is not retried.")]
     private partial void LogStopped(int? code);
 }

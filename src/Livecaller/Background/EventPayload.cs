@@ -5,22 +5,22 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Livecaller.Background;
 
-/// <summary>An event's JSON object. As a tree it is read only for those who ask for it.</summary>
-internal sealed class EventData
+/// <summary>An event's JSON object. Its tree is parsed only when it is read.</summary>
+internal sealed class EventPayload
 {
     private readonly string? _text;
-    // A boxed JsonElement: made by whoever asks first, the same for all.
+    // A boxed JsonElement, parsed once.
     private volatile object? _tree;
 
-    public EventData(JsonElement tree) => _tree = tree;
+    public EventPayload(JsonElement tree) => _tree = tree;
 
-    private EventData(string text) => _text = text;
+    private EventPayload(string text) => _text = text;
 
     public JsonElement Tree => (JsonElement)(_tree ??= JsonElement.Parse(_text!));
 
-    /// <summary>Takes a text that is one whole JSON object, and the number of its <c>sequence</c>; null when it has none.</summary>
+    /// <summary>Parses a text that is a complete JSON object, and its <c>sequence</c>; null when it has none.</summary>
     /// <exception cref="JsonException">It is not a JSON object.</exception>
-    public static EventData Parse(string text, out long? sequence)
+    public static EventPayload Parse(string text, out long? sequence)
     {
         var rented = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
         try
@@ -34,16 +34,16 @@ internal sealed class EventData
         }
     }
 
-    /// <exception cref="JsonException">It has another shape.</exception>
+    /// <exception cref="JsonException">It has a different shape.</exception>
     public T Read<T>(JsonTypeInfo<T> type) =>
         (_text is null ? Tree.Deserialize(type) : JsonSerializer.Deserialize(_text, type)) ?? throw new JsonException("The payload is null.");
 
     private static long? SequenceIn(ReadOnlySpan<byte> utf8)
     {
         var reader = new Utf8JsonReader(utf8);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw new JsonException("The payload is no object.");
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw new JsonException("The payload is not an object.");
         long? sequence = null;
-        // To the end: half an object is none.
+        // Reads to the end: the object must be complete.
         while (reader.Read())
         {
             if (reader.CurrentDepth != 1 || reader.TokenType != JsonTokenType.PropertyName || !reader.ValueTextEquals("sequence"u8)) continue;

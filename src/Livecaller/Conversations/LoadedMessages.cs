@@ -4,31 +4,31 @@ using System.Runtime.CompilerServices;
 namespace Livecaller.Conversations;
 
 /// <summary>
-/// Messages, oldest first. Immutable. One more at the end, or one less at the beginning, makes another list without a copy of all:
-/// lists that grew from each other share their memory.
+/// An immutable list of messages, oldest first. Adding at the end and removing at the beginning do not copy it: lists that were created from each
+/// other share their memory.
 /// </summary>
-[CollectionBuilder(typeof(MessageList), nameof(Create))]
-public sealed class MessageList : IReadOnlyList<ConversationMessage>
+[CollectionBuilder(typeof(LoadedMessages), nameof(Create))]
+internal sealed class LoadedMessages : IReadOnlyList<ConversationMessage>
 {
     private readonly Memory _memory;
     private readonly int _start;
 
-    private MessageList(Memory memory, int start, int count)
+    private LoadedMessages(Memory memory, int start, int count)
     {
         _memory = memory;
         _start = start;
         Count = count;
     }
 
-    /// <summary>The list without messages.</summary>
-    public static MessageList Empty { get; } = new(new(0), 0, 0);
+    /// <summary>The empty list.</summary>
+    public static LoadedMessages Empty { get; } = new(new(0), 0, 0);
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of messages.</summary>
     public int Count { get; }
 
-    /// <summary>The message at a place, from 0 on.</summary>
-    /// <param name="index">The place.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such place.</exception>
+    /// <summary>Returns the message at an index.</summary>
+    /// <param name="index">The index, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The index is out of range.</exception>
     public ConversationMessage this[int index]
     {
         get
@@ -39,14 +39,14 @@ public sealed class MessageList : IReadOnlyList<ConversationMessage>
         }
     }
 
-    /// <summary>A list of the messages; collection expressions make it too.</summary>
+    /// <summary>Creates a list. Collection expressions use it.</summary>
     /// <param name="messages">The messages, oldest first.</param>
-    public static MessageList Create(params ReadOnlySpan<ConversationMessage> messages) => Take(messages.ToArray());
+    public static LoadedMessages Create(params ReadOnlySpan<ConversationMessage> messages) => Take(messages.ToArray());
 
-    /// <summary>A part of the list.</summary>
-    /// <param name="start">Where it begins.</param>
-    /// <param name="length">How many messages it has.</param>
-    public MessageList Slice(int start, int length)
+    /// <summary>Returns a part of the list.</summary>
+    /// <param name="start">The index of the first message.</param>
+    /// <param name="length">The number of messages.</param>
+    public LoadedMessages Slice(int start, int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(start);
         ArgumentOutOfRangeException.ThrowIfNegative(length);
@@ -62,13 +62,13 @@ public sealed class MessageList : IReadOnlyList<ConversationMessage>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    internal static MessageList Of(IEnumerable<ConversationMessage> messages) => Take([.. messages]);
+    public static LoadedMessages Of(IEnumerable<ConversationMessage> messages) => Take([.. messages]);
 
-    internal MessageList Add(ConversationMessage message)
+    public LoadedMessages Add(ConversationMessage message)
     {
-        // What no list shows any more is left behind before it is a quarter of what is shown.
+        // The unused part at the beginning is dropped before it exceeds a quarter of the list.
         if (_start <= Count / 4 && _memory.TryAppend(_start + Count, message)) return new(_memory, _start, Count + 1);
-        // Somebody else has gone on from here, or it is full. One that loses as many as it gets needs little room, one that grows much.
+        // Another list continues from here, or the memory is full. A list that only slides needs little room, a growing one more.
         var memory = new Memory(Math.Max(16, _start == 0 ? Count * 2 : Count + Count / 4 + 1));
         Array.Copy(_memory.Items, _start, memory.Items, 0, Count);
         memory.Used = Count;
@@ -76,17 +76,17 @@ public sealed class MessageList : IReadOnlyList<ConversationMessage>
         return new(memory, 0, Count + 1);
     }
 
-    internal MessageList SetItem(int index, ConversationMessage message)
+    public LoadedMessages SetItem(int index, ConversationMessage message)
     {
         var items = this.ToArray();
         items[index] = message;
         return Take(items);
     }
 
-    internal MessageList RemoveRange(int index, int count) =>
+    public LoadedMessages RemoveRange(int index, int count) =>
         index == 0 ? Slice(count, Count - count) : Of(this.Where((_, i) => i < index || i >= index + count));
 
-    private static MessageList Take(ConversationMessage[] items) => new(new(items), 0, items.Length);
+    private static LoadedMessages Take(ConversationMessage[] items) => new(new(items), 0, items.Length);
 
     private sealed class Memory
     {
@@ -98,7 +98,7 @@ public sealed class MessageList : IReadOnlyList<ConversationMessage>
 
         public int Used { get; set; }
 
-        /// <summary>Writes behind the last message, which no other list can see; false when that is not where the caller stands.</summary>
+        /// <summary>Writes after the last message, where no other list can see it. Returns false when the caller is at another position.</summary>
         public bool TryAppend(int place, ConversationMessage message)
         {
             lock (this)

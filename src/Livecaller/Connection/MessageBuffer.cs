@@ -2,17 +2,17 @@ using System.Buffers;
 
 namespace Livecaller.Connection;
 
-/// <summary>Memory for one message while it is received and read; between messages there is none.</summary>
-internal sealed class ReceiveBuffer(int chunkSize)
+/// <summary>The memory of one message while it is received and read. Between messages, none is held.</summary>
+internal sealed class MessageBuffer(int chunkSize)
 {
     private byte[] _rented = [];
 
-    /// <summary>How much was written.</summary>
+    /// <summary>The number of bytes that were written.</summary>
     public int Length { get; private set; }
 
     public ReadOnlyMemory<byte> Written => _rented.AsMemory(0, Length);
 
-    /// <summary>Space for the next chunk.</summary>
+    /// <summary>Returns space for the next chunk.</summary>
     public Memory<byte> Space()
     {
         if (_rented.Length - Length < chunkSize)
@@ -28,7 +28,7 @@ internal sealed class ReceiveBuffer(int chunkSize)
 
     public void Advance(int count) => Length += count;
 
-    /// <summary>Gives the memory back; what was written is gone.</summary>
+    /// <summary>Releases the memory and what was written.</summary>
     public void Clear()
     {
         Length = 0;

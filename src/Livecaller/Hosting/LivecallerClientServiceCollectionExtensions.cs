@@ -1,23 +1,23 @@
-using Livecaller.Hosting;
+using Livecaller;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Registers the Livecaller SDK.</summary>
-public static class LivecallerServiceCollectionExtensions
+public static class LivecallerClientServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers <see cref="Livecaller.ILivecallerClientProvider"/>, scoped: one client for each user or circuit, disposed with its scope.
+    /// Registers <see cref="ILivecallerClientProvider"/>, scoped: one client for each user or circuit, disposed with its scope.
     /// </summary>
     /// <param name="services">The services.</param>
-    /// <param name="options">Makes the options. Where they name no logger factory, the services' own is taken.</param>
+    /// <param name="options">Creates the options. Without a logger factory, the one of the services is used.</param>
     public static IServiceCollection AddLivecallerClient(
-        this IServiceCollection services, Func<IServiceProvider, Livecaller.LivecallerOptions> options)
+        this IServiceCollection services, Func<IServiceProvider, LivecallerOptions> options)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(options);
-        services.TryAddScoped<Livecaller.ILivecallerClientProvider>(provider => new LivecallerClientProvider(() =>
+        services.TryAddScoped<ILivecallerClientProvider>(provider => new LivecallerClientProvider(() =>
         {
             var made = options(provider);
             return made.LoggerFactory is null ? made with { LoggerFactory = provider.GetService<ILoggerFactory>() } : made;
@@ -25,10 +25,10 @@ public static class LivecallerServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>Registers <see cref="Livecaller.ILivecallerClientProvider"/> with options that are known already.</summary>
+    /// <summary>Registers <see cref="ILivecallerClientProvider"/> with fixed options.</summary>
     /// <param name="services">The services.</param>
     /// <param name="options">The options.</param>
-    public static IServiceCollection AddLivecallerClient(this IServiceCollection services, Livecaller.LivecallerOptions options)
+    public static IServiceCollection AddLivecallerClient(this IServiceCollection services, LivecallerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         return services.AddLivecallerClient(_ => options);

@@ -5,15 +5,15 @@ using Livecaller.Testing.Server;
 
 namespace Livecaller.Testing.Http;
 
-/// <summary>The visitor part of the contract. Called under the server's lock.</summary>
-internal sealed class WidgetApi
+/// <summary>The routes of the visitor API. Called inside the server's lock.</summary>
+internal sealed class WidgetRoutes
 {
     private const string WidgetHeader = "X-LC-Widget";
     private readonly RouteTable _routes = new();
     private readonly WidgetConfiguration _widget;
     private readonly TestSessions _sessions;
 
-    public WidgetApi(WidgetConfiguration widget, TestSessions sessions, SessionCalls session, ConversationCalls conversations, UploadCalls uploads)
+    public WidgetRoutes(WidgetConfiguration widget, TestSessions sessions, SessionCalls session, ConversationCalls conversations, UploadCalls uploads)
     {
         (_widget, _sessions) = (widget, sessions);
         _routes.Map("GET", "v1/attachments/{id}", uploads.Download);

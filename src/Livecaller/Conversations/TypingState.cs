@@ -6,11 +6,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Conversations;
 
-/// <summary>Typing, both ways: tells the other side now and then, and shows theirs until it is old.</summary>
-internal sealed partial class TypingIndicator : IDisposable
+/// <summary>Typing in both directions: reports the visitor's typing to the server, and shows the other side's for a while.</summary>
+internal sealed partial class TypingState : IDisposable
 {
     private static readonly TimeSpan ShownFor = TimeSpan.FromSeconds(6);
-    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
 
     private readonly ConversationState _state;
     private readonly VisitorApi _api;
@@ -21,12 +21,12 @@ internal sealed partial class TypingIndicator : IDisposable
     private readonly CancellationToken _ended;
     private readonly OneShotTimer _timer;
     private readonly Lock _lock = new();
-    private readonly OneShotTimer _tellTimer;
+    private readonly OneShotTimer _reportTimer;
     private MessageSender? _shown;
-    private long? _toldAt;
-    private string? _untold;
+    private long? _reportedAt;
+    private string? _unreported;
 
-    public TypingIndicator(
+    public TypingState(
         ConversationState state, VisitorApi api, WidgetCache widget, VisitorEvents events, Fence fence, TimeProvider time, ILogger logger, CancellationToken ended)
     {
         _state = state;
@@ -37,25 +37,25 @@ internal sealed partial class TypingIndicator : IDisposable
         _logger = logger;
         _ended = ended;
         _timer = new(time, () => fence.TryRun(() => Change(null)));
-        _tellTimer = new(time, () => _ = TellLastAsync());
+        _reportTimer = new(time, () => _ = ReportLastAsync());
     }
 
-    /// <summary>Somebody of the other side types.</summary>
+    /// <summary>Someone on the other side is typing.</summary>
     public void Show(MessageSender sender)
     {
-        // The end first: whoever sees that somebody types may count on it.
+        // The timer first: typing that is shown must end.
         _timer.Start(ShownFor);
         Change(sender);
     }
 
-    /// <summary>Somebody has said what they typed.</summary>
+    /// <summary>Someone on the other side has sent a message.</summary>
     public void Hide(ParticipantType type)
     {
         if (Volatile.Read(ref _shown) is { } shown && shown.Type == type) Change(null);
     }
 
-    /// <summary>Tells that the visitor types: at once when that was not told lately, else when it is time again, with the text of then.</summary>
-    public async Task TellAsync(string? text, CancellationToken cancellationToken)
+    /// <summary>Reports that the visitor is typing: at once, or after the minimum interval with the text of that moment.</summary>
+    public async Task ReportAsync(string? text, CancellationToken cancellationToken)
     {
         if (_state.Id is not { } id || !IsTime(text)) return;
         try
@@ -66,55 +66,55 @@ internal sealed partial class TypingIndicator : IDisposable
         }
         catch (LivecallerException e)
         {
-            LogNotTold(e);
+            LogNotReported(e);
         }
     }
 
-    /// <summary>The message is sent: what was typed until then needs no telling any more.</summary>
+    /// <summary>The message was sent: typing before it is not reported any more.</summary>
     public void Sent()
     {
         lock (_lock)
         {
-            (_untold, _toldAt) = (null, null);
-            _tellTimer.Stop();
+            (_unreported, _reportedAt) = (null, null);
+            _reportTimer.Stop();
         }
     }
 
     public void Dispose()
     {
         _timer.Dispose();
-        _tellTimer.Dispose();
+        _reportTimer.Dispose();
     }
 
     private bool IsTime(string? text)
     {
         lock (_lock)
         {
-            if (_toldAt is { } told && Pace - _time.GetElapsedTime(told) is var rest && rest > TimeSpan.Zero)
+            if (_reportedAt is { } told && Interval - _time.GetElapsedTime(told) is var rest && rest > TimeSpan.Zero)
             {
-                _untold = text ?? "";
-                _tellTimer.Start(rest);
+                _unreported = text ?? "";
+                _reportTimer.Start(rest);
                 return false;
             }
 
-            _untold = null;
-            _toldAt = _time.GetTimestamp();
+            _unreported = null;
+            _reportedAt = _time.GetTimestamp();
             return true;
         }
     }
 
-    private async Task TellLastAsync()
+    private async Task ReportLastAsync()
     {
         string? text;
-        lock (_lock) text = _untold;
+        lock (_lock) text = _unreported;
         if (text is null) return;
         try
         {
-            await TellAsync(text, _ended).ConfigureAwait(false);
+            await ReportAsync(text, _ended).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
-            // The visitor is gone.
+            // The visitor session ended.
         }
     }
 
@@ -125,6 +125,6 @@ internal sealed partial class TypingIndicator : IDisposable
         if (before?.Id != sender?.Id && _state.Id is { } id) _events.Publish(new TypingChanged(id, sender));
     }
 
-    [LoggerMessage(LogLevel.Debug, "That the visitor types could not be told.")]
-    private partial void LogNotTold(Exception exception);
+    [LoggerMessage(LogLevel.Debug, "The visitor's typing could not be reported.")]
+    private partial void LogNotReported(Exception exception);
 }

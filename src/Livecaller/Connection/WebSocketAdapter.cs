@@ -2,13 +2,14 @@ using System.Net.WebSockets;
 
 namespace Livecaller.Connection;
 
-internal sealed class ClientWebSocketSocket(ClientWebSocket socket) : IPusherSocket
+/// <summary>Receives whole messages from a <see cref="WebSocket"/>.</summary>
+internal sealed class WebSocketAdapter(WebSocket socket) : IPusherSocket
 {
-    private const int LargestMessage = 4 * 1024 * 1024;
+    private const int MaxMessageSize = 4 * 1024 * 1024;
     private const int ChunkSize = 4 * 1024;
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromMilliseconds(500);
 
-    private readonly ReceiveBuffer _message = new(ChunkSize);
+    private readonly MessageBuffer _message = new(ChunkSize);
 
     public ValueTask SendAsync(ReadOnlyMemory<byte> utf8, CancellationToken cancellationToken = default) =>
         socket.SendAsync(utf8, WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, cancellationToken);
@@ -18,8 +19,8 @@ internal sealed class ClientWebSocketSocket(ClientWebSocket socket) : IPusherSoc
         try
         {
             _message.Clear();
-            // An idle socket holds no memory: this waits for the next message without any. A browser has its own.
-            if (!OperatingSystem.IsBrowser())
+            // Waits for the next message without a buffer, so that an idle socket holds no memory. Other implementations may not support that.
+            if (socket is ClientWebSocket && !OperatingSystem.IsBrowser())
             {
                 var next = await socket.ReceiveAsync(Memory<byte>.Empty, cancellationToken).ConfigureAwait(false);
                 if (next.MessageType == WebSocketMessageType.Close) return PusherSocketMessage.Closed((int?)socket.CloseStatus);
@@ -31,7 +32,7 @@ internal sealed class ClientWebSocketSocket(ClientWebSocket socket) : IPusherSoc
                 var chunk = await socket.ReceiveAsync(_message.Space(), cancellationToken).ConfigureAwait(false);
                 if (chunk.MessageType == WebSocketMessageType.Close) return PusherSocketMessage.Closed((int?)socket.CloseStatus);
                 _message.Advance(chunk.Count);
-                if (_message.Length > LargestMessage) return PusherSocketMessage.Closed((int)WebSocketCloseStatus.MessageTooBig);
+                if (_message.Length > MaxMessageSize) return PusherSocketMessage.Closed((int)WebSocketCloseStatus.MessageTooBig);
                 if (chunk.EndOfMessage) return PusherSocketMessage.Text(_message.Written);
             }
         }
@@ -46,7 +47,7 @@ internal sealed class ClientWebSocketSocket(ClientWebSocket socket) : IPusherSoc
         if (socket.State is not (WebSocketState.Open or WebSocketState.CloseReceived)) return;
         try
         {
-            // The farewell is a courtesy: nobody waits long for it.
+            // The server also notices a socket that just ends: the close frame is not worth a long wait.
             using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             late.CancelAfter(CloseTimeout);
             await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, late.Token).ConfigureAwait(false);

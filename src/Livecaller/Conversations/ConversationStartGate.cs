@@ -8,7 +8,7 @@ namespace Livecaller.Conversations;
 /// conversation; only one of them may create it here.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle is never used holds nothing.")]
-internal sealed class ConversationStarter
+internal sealed class ConversationStartGate
 {
     private readonly SemaphoreSlim _starting = new(1, 1);
 
