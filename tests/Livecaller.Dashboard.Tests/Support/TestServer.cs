@@ -64,7 +64,10 @@ internal static class TestServer
         static string Part(object value) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(value, Json));
         var text = Part(new { alg = "HS256", typ = "JWT" }) + "." + Part(new
         {
-            sub = visitor.UserId ?? Guid.NewGuid().ToString(), name = visitor.Name, email = visitor.Email, iat = Start.ToUnixTimeSeconds(),
+            sub = visitor.UserId ?? Guid.NewGuid().ToString(),
+            name = visitor.Name,
+            email = visitor.Email,
+            iat = Start.ToUnixTimeSeconds(),
         });
         return text + "." + Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes(text)));
     }
