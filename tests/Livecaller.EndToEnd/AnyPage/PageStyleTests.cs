@@ -34,7 +34,7 @@ public sealed class PageStyleTests(Browser browser) : IClassFixture<Browser>
         Assert.Equal((wanted!.X, wanted.Y, wanted.Width, wanted.Height), (box!.X, box.Y, box.Width, box.Height));
         // What is seen at its place is it.
         Assert.True(await ana.Page.EvaluateAsync<bool>(
-            "([x, y]) => document.elementFromPoint(x, y)?.localName === 'livecaller-widget'", new[] { box.X + 28, box.Y + 28 }));
+            "([x, y]) => document.elementFromPoint(x, y)?.localName === 'livecaller-widget'", new[] { (double)box.X + 28, (double)box.Y + 28 }));
         // The page is not moved by it either.
         Assert.Equal(0, await ana.Page.EvaluateAsync<int>("() => document.querySelector('livecaller-widget').offsetHeight"));
 
