@@ -97,7 +97,7 @@ public sealed class SpeakingTests(Browser browser) : IClassFixture<Browser>
     [Theory]
     [InlineData("NotAllowedError", "The browser doesn’t allow this page to use the microphone.")]
     [InlineData("NotFoundError", "No microphone was found.")]
-    [InlineData("NotReadableError", "The microphone is is using the microphone.")]
+    [InlineData("NotReadableError", "Another program is using the microphone.")]
     public async Task Why_there_is_no_recording_is_said_in_plain_words(string error, string words)
     {
         await using var app = await LivecallerProcess.StartServerAppAsync();
