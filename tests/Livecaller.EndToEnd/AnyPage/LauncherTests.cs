@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Livecaller.EndToEnd.Running;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -8,6 +7,7 @@ namespace Livecaller.EndToEnd.AnyPage;
 /// <summary>The button alone: its look, its side, its patience.</summary>
 public sealed class LauncherTests(Browser browser) : IClassFixture<Browser>
 {
+    private const string Script = "**/livecaller.js";
     private const string Configuration = "**/v1/widget?widget_id=*";
 
     // The same as AccentColors makes of them: white is darkened until it can be seen, and text on yellow is dark.
@@ -47,10 +47,20 @@ public sealed class LauncherTests(Browser browser) : IClassFixture<Browser>
         await using var ana = await Guest.EnterAsync(browser, site, "/empty");
         await ana.Page.RouteAsync(Configuration, route => route.AbortAsync("internetdisconnected"));
 
-        await ana.Page.RunAndWaitForRequestAsync(() => ana.Page.GotoAsync("/"), new Regex("/v1/widget\\?widget_id="));
+        // The tag has loaded the script before the network is lost. The loader requests it again to find out whether the network is there.
+        await ana.Page.RouteAsync(Script, route => route.Request.ResourceType == "fetch" ? route.AbortAsync("internetdisconnected") : route.ContinueAsync());
+        var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        ana.Page.RequestFailed += (_, request) =>
+        {
+            if (request.Url.EndsWith("/livecaller.js", StringComparison.Ordinal)) failed.TrySetResult();
+        };
+        await ana.Page.GotoAsync("/");
+        // The loader waits for the network from the failure on.
+        await failed.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         await Expect(ana.Page.Locator("livecaller-widget")).ToHaveCountAsync(0);
 
         await ana.Page.UnrouteAsync(Configuration);
+        await ana.Page.UnrouteAsync(Script);
         await ana.Page.EvaluateAsync("() => dispatchEvent(new Event('online'))");
         await Expect(ana.Launcher).ToBeVisibleAsync();
     }
