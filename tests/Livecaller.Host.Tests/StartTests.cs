@@ -20,6 +20,8 @@ public sealed class StartTests
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
 
+        Assert.Equal(new Uri(host.Address, "dashboard"), new(Printed(host, "Dashboard:")));
+        Assert.Equal(new Uri(host.Address, "docs"), new(Printed(host, "API:")));
         Assert.Equal("Livecaller is ready", host.Output.Last());
         await host.KillAsync();
         await host.RestartAsync();

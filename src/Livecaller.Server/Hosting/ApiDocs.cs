@@ -23,7 +23,12 @@ internal static class ApiDocs
         group.MapScalarApiReference("/docs", options => options
             .AddDocument(OpenApiSetup.DocumentName, "Livecaller", DocumentPath)
             .WithTitle("Livecaller").DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools().HideClientButton())
-            .WithDisplayName(PageName).AllowHead().AllowAnonymous();
+            .AllowHead().AllowAnonymous()
+            // The scripts of the page are endpoints as well; only the page itself has a parameter.
+            .Add(endpoint =>
+            {
+                if (endpoint is RouteEndpointBuilder { RoutePattern.Parameters.Count: > 0 }) endpoint.DisplayName = PageName;
+            });
     }
 
     private static async Task WriteAsync(HttpContext http, [FromKeyedServices(OpenApiSetup.DocumentName)] IOpenApiDocumentProvider documents)

@@ -60,7 +60,7 @@ internal sealed class InboxPayloads(AttachmentLinks links)
             // Only a deleted message has neither text nor files.
             db.Messages.Where(m => m.ConversationId == c.Id && m.Sequence > c.OperatorRead
                 && m.SenderType != ParticipantType.Operator && m.SenderType != ParticipantType.System
-                && (m.Content != "" || m.AttachmentIds.Count > 0)).Take(maxUnread).Count(),
+                && (m.Content != "" || m.AttachmentIds.Count > 0)).OrderBy(m => m.Sequence).Take(maxUnread).Count(),
             db.Events.Where(e => e.ConversationId == c.Id && e.Type == EventNames.ConversationMessage)
                 .OrderByDescending(e => e.Sequence).Select(e => e.Data).FirstOrDefault())).ToDictionaryAsync(f => f.Id, cancellationToken);
     }

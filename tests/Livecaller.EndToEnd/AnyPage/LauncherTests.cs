@@ -39,6 +39,20 @@ public sealed class LauncherTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
+    public async Task A_single_call_that_fails_is_no_refusal()
+    {
+        await using var site = new StaticSite();
+        await using var host = await LoaderTag.StartHostForAsync(site);
+        site.Put("/", LoaderTag.For(host));
+        await using var ana = await Guest.EnterAsync(browser, site, "/empty");
+        await ana.Page.RouteAsync(Configuration, route => route.AbortAsync("connectionreset"), new() { Times = 1 });
+
+        await ana.Page.GotoAsync("/");
+
+        await Expect(ana.Launcher).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Without_a_network_the_button_waits_and_comes_when_the_network_does()
     {
         await using var site = new StaticSite();

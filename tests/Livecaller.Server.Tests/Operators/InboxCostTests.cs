@@ -27,6 +27,22 @@ public sealed class InboxCostTests
     }
 
     [Fact]
+    public async Task Unread_messages_are_counted_up_to_the_limit_of_the_query()
+    {
+        await using var server = await LivecallerServer.StartAsync();
+        var visitor = await server.VisitorAsync();
+        var olga = await server.OperatorAsync();
+        var id = await visitor.StartAsync("one");
+        foreach (var text in (string[])["two", "three"])
+            await visitor.PostAsync($"/conversations/{id}/messages", new { id = Guid.NewGuid(), content = text });
+
+        var page = await server.Get<IOperatorService>().ListAsync(
+            new(olga.Id), new InboxQuery { OpenOnly = true, MaxUnread = 2 }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, Assert.Single(page.Data).UnreadCount);
+    }
+
+    [Fact]
     public async Task The_open_conversations_are_one_list_in_the_order_of_their_activity()
     {
         await using var server = await LivecallerServer.StartAsync(null, ("Livecaller:Limits:ConversationsPerMinute", "1000"));

@@ -3,9 +3,12 @@ using System.Text.Json;
 using Livecaller.Protocol;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Operators;
+using Livecaller.Server.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -99,6 +102,10 @@ public sealed class LivecallerServer : IAsyncDisposable
         Action<WebApplicationBuilder>? configure = null, Action<WebApplication>? map = null)
     {
         var builder = WebApplication.CreateBuilder();
+        // EF Core logs these once for each query and process. As exceptions, no test that runs such a query passes.
+        builder.Services.ConfigureDbContext<LivecallerDbContext>(options => options.ConfigureWarnings(warnings => warnings.Throw(
+            CoreEventId.RowLimitingOperationWithoutOrderByWarning, CoreEventId.FirstWithoutOrderByAndFilterWarning,
+            CoreEventId.DistinctAfterOrderByWithoutRowLimitingOperatorWarning)));
         builder.Logging.ClearProviders();
         if (log is not null) builder.Logging.AddProvider(log);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>

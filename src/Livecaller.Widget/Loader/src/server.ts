@@ -12,6 +12,7 @@ const longestPause = 60_000;
  */
 export async function widgetOf(server: URL, id: string): Promise<WidgetConfig | undefined> {
   const address = new URL('v1/widget?widget_id=' + encodeURIComponent(id), server);
+  let isRefused = false;
   for (let pause = 2_000; ; pause = Math.min(pause * 2, longestPause)) {
     try {
       const answer = await fetch(address);
@@ -20,10 +21,16 @@ export async function widgetOf(server: URL, id: string): Promise<WidgetConfig | 
       // A disallowed origin and a missing network cause the same error. If the script, which all pages can load, can be reached, the origin isn't
       // allowed.
       if (await fetch(new URL('livecaller.js', server), { mode: 'no-cors', cache: 'no-store' }).then(() => true, () => false)) {
+        // The network can have come back in between, so that the configuration is requested once more.
+        if (!isRefused) {
+          isRefused = true;
+          continue;
+        }
         console.error(`LiveCaller: ${server.origin} doesn't allow ${location.origin} to show the widget “${id}”. `
           + 'Check the widget ID, and add this origin to the allowed origins on the Widget page of the dashboard.');
         return undefined;
       }
+      isRefused = false;
     }
     await new Promise<unknown>(resume => {
       addEventListener('online', resume, { once: true });
