@@ -92,8 +92,9 @@ internal sealed partial class EventListener(Func<LivecallerEvent, bool> accepts,
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            if (missed.Fence.IsOpen) LogNotFetched(e, missed.Conversation);
+            // Before the log entry: events that arrive from now on are queued again.
             _queue.Forget(missed);
+            if (missed.Fence.IsOpen) LogNotFetched(e, missed.Conversation);
             return [];
         }
     }

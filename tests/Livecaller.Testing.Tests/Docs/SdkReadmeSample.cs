@@ -24,7 +24,7 @@ public sealed class SdkReadmeSample : ReadmeSample
         client.Events.On<ConversationAuthFailed>(async _ => await client.UserLoginAsync(await FetchTokenAsync())); // awaited
         client.Events.UnhandledListenerException += (_, failure) => Console.WriteLine(failure.Exception.Message); // also of that login
 
-        await client.StartBackgroundEventsAsync();                  // goes on from the persisted session; harmless without one
+        await client.StartBackgroundEventsAsync();                  // resumes the persisted session, or does nothing
         await client.UserLoginAsync(jwtFromYourBackend);
 
         var conversation = await client.OpenConversationAsync();    // the open one, or one that starts with its first message
