@@ -25,6 +25,8 @@ public sealed partial class CallbackForm : ChatPart
     [Parameter, EditorRequired]
     public EventCallback OnDone { get; set; }
 
+    private string? Error => _isPast ? Texts[TextKeys.CallbackPast] : _failed ? Texts[TextKeys.EndFailed] : null;
+
     /// <inheritdoc />
     protected override void OnInitialized()
     {

@@ -1,4 +1,5 @@
 using Livecaller.Blazor.Chat;
+using Livecaller.Blazor.Shell;
 using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Blazor.Screens;
@@ -7,7 +8,7 @@ namespace Livecaller.Blazor.Screens;
 public sealed partial class SideScreen : ChatPart
 {
     private readonly string _id = "lc-screen-" + Guid.NewGuid().ToString("N")[..8];
-    private ElementReference _back;
+    private IconButton? _back;
 
     /// <summary>The title.</summary>
     [Parameter, EditorRequired]
@@ -24,6 +25,6 @@ public sealed partial class SideScreen : ChatPart
     /// <inheritdoc />
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender) await _back.FocusAsync();
+        if (firstRender) await _back!.FocusAsync();
     }
 }

@@ -12,7 +12,7 @@ public sealed partial class ChatHeader : ChatPart
 {
     private bool _asks;
     private MoreMenu? _menu;
-    private ElementReference _close;
+    private IconButton? _close;
 
     /// <summary>The id of the title, which names the dialog.</summary>
     [Parameter, EditorRequired]
@@ -50,13 +50,13 @@ public sealed partial class ChatHeader : ChatPart
         if (!CanEnd || !Context.IsOpen) _asks = false;
     }
 
-    internal ValueTask FocusAsync() => _menu is null ? _close.FocusAsync() : _menu.FocusAsync();
+    internal ValueTask FocusAsync() => _menu?.FocusAsync() ?? _close?.FocusAsync() ?? default;
 
     // The button that had the focus is gone.
     private async Task OnAnsweredAsync(bool ended)
     {
         _asks = false;
         if (!ended && _menu is not null) await _menu.FocusAsync();
-        else if (Context.CanClose) await _close.FocusAsync();
+        else if (_close is not null) await _close.FocusAsync();
     }
 }

@@ -9,12 +9,21 @@ namespace Livecaller.Outbox;
 /// Writes the outbox of the current visitor: one write at a time, and none after the visitor's fence is closed. A store that cannot be written is
 /// reported, but messages are still sent.
 /// </summary>
-internal sealed partial class OutboxKeeper(IOutboxStore store, Durability durability, ILogger logger) : IDisposable
+internal sealed partial class OutboxKeeper : IDisposable
 {
     private const string StoreName = "outbox";
 
-    private readonly SemaphoreSlim _writing = new(1, 1);
+    private readonly IOutboxStore _store;
+    private readonly Durability _durability;
+    private readonly ILogger _logger;
+    private readonly StoreWriter _writer;
     private long _order;
+
+    public OutboxKeeper(IOutboxStore store, Durability durability, ILogger logger)
+    {
+        (_store, _durability, _logger) = (store, durability, logger);
+        _writer = new(StoreName, () => store.Failure, durability, LogNotSaved);
+    }
 
     /// <summary>Returns the next position in the order of all messages.</summary>
     public long NextOrder() => Interlocked.Increment(ref _order);
@@ -26,24 +35,24 @@ internal sealed partial class OutboxKeeper(IOutboxStore store, Durability durabi
         try
         {
             var messages = new List<StoredMessage>();
-            foreach (var (key, text) in await store.LoadAsync(cancellationToken).ConfigureAwait(false))
+            foreach (var (key, text) in await _store.LoadAsync(cancellationToken).ConfigureAwait(false))
             {
                 if (!StoredMessage.TryRead(text, out var message))
                 {
                     LogUnreadable(key);
-                    await store.SetAsideAsync(key, cancellationToken).ConfigureAwait(false);
+                    await _store.SetAsideAsync(key, cancellationToken).ConfigureAwait(false);
                 }
                 else if (message.VisitorId == visitor) messages.Add(message);
-                else await store.RemoveAsync(key, cancellationToken).ConfigureAwait(false);
+                else await _store.RemoveAsync(key, cancellationToken).ConfigureAwait(false);
             }
 
-            durability.Report(StoreName, store.Failure);
+            _durability.Report(StoreName, _store.Failure);
             _order = messages.Count == 0 ? 0 : messages.Max(m => m.Order);
             return [.. messages.OrderBy(m => m.Order)];
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            durability.Report(StoreName, e);
+            _durability.Report(StoreName, e);
             LogNotLoaded(e);
             return [];
         }
@@ -51,63 +60,36 @@ internal sealed partial class OutboxKeeper(IOutboxStore store, Durability durabi
 
     /// <summary>Saves a message. Returns false when it could not be saved.</summary>
     public Task<bool> SaveAsync(Fence fence, StoredMessage message) =>
-        WriteAsync(fence, () => store.SaveAsync(message.Id.Value, message.Write(), CancellationToken.None), CancellationToken.None);
+        WriteAsync(fence, () => _store.SaveAsync(message.Id.Value, message.Write(), CancellationToken.None), CancellationToken.None);
 
     /// <summary>Saves a file of a message. Returns false when it could not be saved.</summary>
     public Task<bool> SaveFileAsync(Fence fence, MessageId id, int number, Stream content, CancellationToken cancellationToken) =>
-        WriteAsync(fence, () => store.SaveFileAsync(id.Value, number, content, cancellationToken), cancellationToken);
+        WriteAsync(fence, () => _store.SaveFileAsync(id.Value, number, content, cancellationToken), cancellationToken);
 
     public Task RemoveAsync(Fence fence, MessageId id) =>
-        WriteAsync(fence, () => store.RemoveAsync(id.Value, CancellationToken.None), CancellationToken.None);
+        WriteAsync(fence, () => _store.RemoveAsync(id.Value, CancellationToken.None), CancellationToken.None);
 
     public ValueTask<Stream> OpenFileAsync(MessageId id, int number, CancellationToken cancellationToken) =>
-        store.OpenFileAsync(id.Value, number, cancellationToken);
+        _store.OpenFileAsync(id.Value, number, cancellationToken);
 
     /// <summary>Removes everything. The fences of earlier visitors are closed, so nothing of theirs is written afterwards.</summary>
-    public async Task ClearAsync()
+    public Task ClearAsync() => _writer.WriteAsync(async () =>
     {
-        await CallerContext.LeaveAsync();
-        await _writing.WaitAsync().ConfigureAwait(false);
-        try
-        {
-            await store.ClearAsync(CancellationToken.None).ConfigureAwait(false);
-            durability.Report(StoreName, store.Failure);
-        }
-        catch (Exception e)
-        {
-            durability.Report(StoreName, e);
-            LogNotSaved(e);
-        }
-        finally
-        {
-            _writing.Release();
-        }
-    }
+        await _store.ClearAsync(CancellationToken.None).ConfigureAwait(false);
+        return true;
+    });
 
-    public void Dispose() => _writing.Dispose();
+    public void Dispose() => _writer.Dispose();
 
-    private async Task<bool> WriteAsync(Fence fence, Func<ValueTask> write, CancellationToken cancellationToken)
-    {
-        await CallerContext.LeaveAsync();
-        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            if (!fence.IsOpen) return false;
-            await write().ConfigureAwait(false);
-            durability.Report(StoreName, store.Failure);
-            return true;
-        }
-        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-        {
-            durability.Report(StoreName, e);
-            LogNotSaved(e);
-            return false;
-        }
-        finally
-        {
-            _writing.Release();
-        }
-    }
+    private async Task<bool> WriteAsync(Fence fence, Func<ValueTask> write, CancellationToken cancellationToken) =>
+        await _writer.WriteAsync(
+            async () =>
+            {
+                if (!fence.IsOpen) return false;
+                await write().ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false) == WriteResult.Written;
 
     [LoggerMessage(LogLevel.Warning, "The unsent message {Key} cannot be read. It was set aside.")]
     private partial void LogUnreadable(string key);

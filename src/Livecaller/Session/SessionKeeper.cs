@@ -6,11 +6,14 @@ namespace Livecaller.Session;
 /// <summary>
 /// Loads the session and saves it after changes: one write at a time, always the newest state of the current visitor.
 /// </summary>
-internal sealed partial class SessionKeeper(ISessionStore store, Durability durability, ILogger logger) : IAsyncDisposable
+internal sealed partial class SessionKeeper : IAsyncDisposable
 {
     private const string StoreName = "session";
 
-    private readonly SemaphoreSlim _writing = new(1, 1);
+    private readonly ISessionStore _store;
+    private readonly Durability _durability;
+    private readonly ILogger _logger;
+    private readonly StoreWriter _writer;
     private readonly Lock _lock = new();
     private IAsyncDisposable? _use;
     private SessionState? _current;
@@ -18,13 +21,19 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
     private bool _saving;
     private bool _again;
 
+    public SessionKeeper(ISessionStore store, Durability durability, ILogger logger)
+    {
+        (_store, _durability, _logger) = (store, durability, logger);
+        _writer = new(StoreName, () => store.Failure, durability, LogNotSaved);
+    }
+
     /// <summary>Acquires the store for this client.</summary>
     public async Task AcquireAsync(CancellationToken cancellationToken)
     {
         await CallerContext.LeaveAsync();
         try
         {
-            _use = await store.AcquireAsync(cancellationToken).ConfigureAwait(false);
+            _use = await _store.AcquireAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -39,8 +48,8 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
         string? reason;
         try
         {
-            var text = await store.LoadAsync(cancellationToken).ConfigureAwait(false);
-            durability.Report(StoreName, store.Failure);
+            var text = await _store.LoadAsync(cancellationToken).ConfigureAwait(false);
+            _durability.Report(StoreName, _store.Failure);
             if (string.IsNullOrEmpty(text)) return null;
             if (SessionCodec.TryRead(text, out var session, out reason)) return session;
         }
@@ -76,42 +85,13 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
     }
 
     /// <summary>Waits until what was requested is stored. Returns false when it could not be written.</summary>
-    public async Task<bool> FlushAsync()
-    {
-        await CallerContext.LeaveAsync();
-        await _writing.WaitAsync().ConfigureAwait(false);
-        try
-        {
-            return await WriteIfDirtyAsync().ConfigureAwait(false);
-        }
-        finally
-        {
-            _writing.Release();
-        }
-    }
+    public async Task<bool> FlushAsync() => await _writer.WriteAsync(WriteIfDirtyAsync).ConfigureAwait(false) != WriteResult.Failed;
 
     /// <summary>Clears the store. Nothing that was requested before is written afterwards.</summary>
     public async Task ClearAsync()
     {
         lock (_lock) (_current, _dirty) = (null, false);
-        await CallerContext.LeaveAsync();
-        await _writing.WaitAsync().ConfigureAwait(false);
-        try
-        {
-            // Another visitor may have signed in meanwhile: then the store is theirs.
-            lock (_lock) if (_current is not null) return;
-            await store.ClearAsync(CancellationToken.None).ConfigureAwait(false);
-            durability.Report(StoreName, store.Failure);
-        }
-        catch (Exception e)
-        {
-            durability.Report(StoreName, e);
-            LogNotSaved(e);
-        }
-        finally
-        {
-            _writing.Release();
-        }
+        await _writer.WriteAsync(ClearUnlessUsedAsync).ConfigureAwait(false);
     }
 
     /// <summary>Writes what is left, and releases the store.</summary>
@@ -128,7 +108,7 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
         try
         {
             LogUnreadable(reason);
-            await store.SetAsideAsync(cancellationToken).ConfigureAwait(false);
+            await _store.SetAsideAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -158,7 +138,15 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
         }
     }
 
-    private async Task<bool> WriteIfDirtyAsync()
+    private async ValueTask<bool> ClearUnlessUsedAsync()
+    {
+        // Another visitor may have signed in meanwhile: then the store is theirs.
+        lock (_lock) if (_current is not null) return false;
+        await _store.ClearAsync(CancellationToken.None).ConfigureAwait(false);
+        return true;
+    }
+
+    private async ValueTask<bool> WriteIfDirtyAsync()
     {
         SessionState? state;
         lock (_lock)
@@ -167,20 +155,16 @@ internal sealed partial class SessionKeeper(ISessionStore store, Durability dura
             _dirty = false;
         }
 
-        if (state is null) return true;
+        if (state is null) return false;
         try
         {
-            await store.SaveAsync(SessionCodec.Write(state.ToStored()), CancellationToken.None).ConfigureAwait(false);
-            durability.Report(StoreName, store.Failure);
+            await _store.SaveAsync(SessionCodec.Write(state.ToStored()), CancellationToken.None).ConfigureAwait(false);
             return true;
         }
-        catch (Exception e)
+        catch
         {
-            // The chat also works without a store.
             lock (_lock) _dirty = _dirty || state == _current;
-            durability.Report(StoreName, e);
-            LogNotSaved(e);
-            return false;
+            throw;
         }
     }
 

@@ -1,0 +1,11 @@
+using Microsoft.AspNetCore.Components;
+
+namespace Livecaller.Components.Parts;
+
+/// <summary>Text for screen readers only.</summary>
+public sealed partial class VisuallyHidden : ComponentBase
+{
+    /// <summary>The text.</summary>
+    [Parameter]
+    public RenderFragment? ChildContent { get; set; }
+}
