@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 
-namespace Livecaller.Components.Parts;
+namespace Livecaller.Components;
 
 /// <summary>Text for screen readers only.</summary>
 public sealed partial class VisuallyHidden : ComponentBase
