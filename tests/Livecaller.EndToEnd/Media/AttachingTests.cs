@@ -82,13 +82,13 @@ public sealed class AttachingTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task A_file_that_is_chosen_before_the_script_of_the_field_has_been_loaded_is_attached()
     {
-        const string script = "**/Composer.razor.js*";
+        const string script = "**/Composer*.razor.js*";
         await using var app = await LivecallerProcess.StartServerAppAsync();
         await using var ana = await Visitor.EnterAsync(browser, app.Address);
         var asked = new TaskCompletionSource<IRoute>(TaskCreationOptions.RunContinuationsAsynchronously);
         await ana.Page.RouteAsync(script, asked.SetResult);
         await ana.OpenChatAsync();
-        var held = await asked.Task.WaitAsync(Cancelled);
+        var held = await asked.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancelled);
 
         await ana.Chat.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "early.txt", MimeType = "text/plain", Buffer = "early"u8.ToArray() });
         await held.ContinueAsync();
