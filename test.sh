@@ -63,12 +63,12 @@ log=$(mktemp)
 trap 'rm -f "$log"; dotnet build-server shutdown --vbcscompiler >/dev/null' EXIT
 status=0
 
-# Runs the given test projects, at most $1 of them at a time.
+# Runs the given test projects, at most $1 of them at a time. A project that hangs is ended.
 run() {
   local parallel=$1 modules=()
   shift
   for project; do modules+=("tests/$project/bin/$configuration/net10.0/$project.dll"); done
-  (IFS=';'; dotnet test --test-modules "${modules[*]}" --max-parallel-test-modules "$parallel" --no-progress) 2>&1 | tee -a "$log" || status=$?
+  (IFS=';'; dotnet test --test-modules "${modules[*]}" --max-parallel-test-modules "$parallel" --no-progress --timeout 45m) 2>&1 | tee -a "$log" || status=$?
 }
 
 # Tests with browsers and killed processes run alone. The other projects run in parallel.
