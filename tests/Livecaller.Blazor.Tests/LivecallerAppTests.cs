@@ -147,7 +147,7 @@ public sealed class LivecallerAppTests : ChatTest, IAsyncLifetime
         await WriteAsync(app, "Hello?");
         await _host.UntilAsync(() => _host.Conversations.Count == 1 && _host.Subscriptions.Count == 2, cancellationToken: Cancelled);
 
-        await app.InvokeAsync(() => app.Find(".close").ClickAsync(new MouseEventArgs()));
+        await app.InvokeAsync(() => app.Find("[aria-label=Close]").ClickAsync(new MouseEventArgs()));
         Assert.Equal([false], _opened);
         await app.Instance.DisposeAsync();
         await _host.Operator.SaysAsync("Still there?");

@@ -32,7 +32,7 @@ public sealed class LivecallerInlineTests : ChatTest
 
         app.WaitForAssertion(() => Assert.Contains("How can we help?", app.Markup, StringComparison.Ordinal));
         Assert.Contains("lc-inline", app.Find("dialog").ClassList);
-        Assert.Empty(app.FindAll(".close"));
+        Assert.Empty(app.FindAll("[aria-label=Close]"));
     }
 
     [Fact]
@@ -41,9 +41,9 @@ public sealed class LivecallerInlineTests : ChatTest
         List<bool> told = [];
         var app = Render<LivecallerApp>(p => p.Add(a => a.Presentation, LivecallerPresentation.Inline)
             .Add(a => a.Open, true).Add(a => a.OpenChanged, EventCallback.Factory.Create<bool>(this, told.Add)));
-        app.WaitForAssertion(() => Assert.Single(app.FindAll(".close")));
+        app.WaitForAssertion(() => Assert.Single(app.FindAll("[aria-label=Close]")));
 
-        app.Find(".close").Click();
+        app.Find("[aria-label=Close]").Click();
 
         app.WaitForAssertion(() => Assert.Equal([false], told));
     }

@@ -18,7 +18,7 @@ internal sealed class Callback : GalleryState
     {
         await browser.ChooseInMenuAsync(0);
         // The screen receives the focus when it opens.
-        await browser.WaitForAsync(".lc .screen .back:focus");
+        await browser.WaitForAsync(".lc .screen .bar .button:focus");
         await browser.WriteAsync(".lc input[type=tel]", "+351 21 000 4127");
     }
 }

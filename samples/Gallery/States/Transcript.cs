@@ -18,7 +18,7 @@ internal sealed class Transcript : GalleryState
     {
         await browser.ChooseInMenuAsync(1);
         // The screen receives the focus when it opens.
-        await browser.WaitForAsync(".lc .screen .back:focus");
+        await browser.WaitForAsync(".lc .screen .bar .button:focus");
         await browser.WriteAsync(".lc input[type=email]", "ana@example.com");
     }
 }

@@ -18,7 +18,7 @@ internal sealed class TranscriptSent : GalleryState
     {
         await browser.ChooseInMenuAsync(1);
         // The screen receives the focus when it opens, and then the button that replaces the field.
-        await browser.WaitForAsync(".lc .screen .back:focus");
+        await browser.WaitForAsync(".lc .screen .bar .button:focus");
         await browser.WriteAsync(".lc input[type=email]", "ana@example.com");
         await browser.ClickAsync(".lc .screen .go");
         await browser.WaitForAsync(".lc .screen .go[data-lc-focus]:focus");

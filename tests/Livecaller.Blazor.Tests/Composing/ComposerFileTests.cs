@@ -51,7 +51,7 @@ public sealed class ComposerFileTests : ChatTest
         Assert.Equal(reason, panel.Find(".chip [role=alert]").TextContent);
         Assert.True(panel.Find(".send").HasAttribute("disabled"));
         Assert.True(blob.IsGone);
-        panel.Find(".chip .remove").Click();
+        panel.Find(".chip .button").Click();
         Assert.Empty(panel.FindAll(".chip"));
     }
 
@@ -84,7 +84,7 @@ public sealed class ComposerFileTests : ChatTest
         var blob = new FakeBlob([1]);
         await ChooseAsync(panel, "a.pdf", blob, 1);
 
-        panel.Find(".chip .remove").Click();
+        panel.Find(".chip .button").Click();
 
         Assert.True(blob.IsGone);
         Assert.True(panel.Find(".send").HasAttribute("disabled"));

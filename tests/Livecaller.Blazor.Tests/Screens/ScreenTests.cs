@@ -51,7 +51,7 @@ public sealed class ScreenTests : AppTest
 
         await SeesAsync(app, "The transcript is on its way to ana@example.com.");
         Assert.Equal("ana@example.com", Assert.Single(Host.Transcripts).Email);
-        await PressAsync(app, ".back");
+        await PressAsync(app, ".bar .button");
         Assert.Empty(app.FindAll(".screen"));
         Assert.False(app.Find(".panel").HasAttribute("inert"));
     }
@@ -114,9 +114,9 @@ public sealed class ScreenTests : AppTest
         await UntilAsync(() => app.Find(".screen").TextContent.Contains("The old answer", StringComparison.Ordinal));
         Assert.DoesNotContain("The new question", app.Find(".screen").TextContent, StringComparison.Ordinal);
         Assert.Empty(app.FindAll(".screen .composer"));
-        await PressAsync(app, ".back");
+        await PressAsync(app, ".bar .button");
         await UntilAsync(() => app.FindAll(".screen .item").Count == 1);
-        await PressAsync(app, ".back");
+        await PressAsync(app, ".bar .button");
         await SeesAsync(app, "The new question");
         Assert.Empty(app.FindAll(".screen"));
     }

@@ -79,7 +79,7 @@ public sealed class HostPageTests(Browser browser, ServerApp app) : IClassFixtur
         await Expect(ana.Page.Locator(".launcher")).ToBeHiddenAsync();
         await Expect(ana.Page.GetByRole(AriaRole.Heading, new() { Name = "A page of a server" })).ToBeVisibleAsync();
         await Expect(ana.Log.Locator("time").Last).ToBeHiddenAsync();
-        await Expect(ana.Log.Locator(".exact").Last).ToHaveCSSAsync("position", "static");
+        await Expect(ana.Log.Locator(".footer .hidden").Last).ToHaveCSSAsync("position", "static");
         Assert.Equal("rgb(0, 0, 0)", await ana.Bubble("Message no. 01").EvaluateAsync<string>("b => getComputedStyle(b).color"));
         Assert.Equal("rgb(255, 255, 255)", await ana.Chat.EvaluateAsync<string>("d => getComputedStyle(d).backgroundColor"));
 
