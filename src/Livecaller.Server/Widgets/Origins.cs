@@ -11,7 +11,7 @@ internal static class Origins
 {
     /// <summary>Returns the origin as browsers send it: lower case, punycode, no default port, no trailing dot. Null when the text is not an origin.</summary>
     public static string? Normalize(string? text) =>
-        Uri.TryCreate(TrimInvisible(text ?? ""), UriKind.Absolute, out var uri) && uri.PathAndQuery is "/" or "" ? Of(uri) : null;
+        SafeUri.TryCreate(TrimInvisible(text ?? ""), out var uri) && uri.PathAndQuery is "/" or "" ? Of(uri) : null;
 
     /// <summary>Returns the origin of an address; null when it has none, or has a user or a fragment.</summary>
     public static string? Of(Uri uri)

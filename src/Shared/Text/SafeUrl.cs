@@ -9,7 +9,6 @@ internal static class SafeUrl
     public static string? Resolve(string? url, Uri? server)
     {
         if (string.IsNullOrEmpty(url)) return null;
-        var isUrl = server is null ? Uri.TryCreate(url, UriKind.Absolute, out var uri) : Uri.TryCreate(server, url, out uri);
-        return isUrl && uri!.Scheme is "http" or "https" ? uri!.AbsoluteUri : null;
+        return SafeUri.TryCreate(server, url, out var uri) && uri.Scheme is "http" or "https" ? uri!.AbsoluteUri : null;
     }
 }

@@ -27,7 +27,7 @@ internal readonly record struct TextSegment(string Text, string? Href)
     }
 
     private static TextSegment? Link(string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri!.UserInfo.Length == 0 ? Link(address, uri) : null;
+        SafeUri.TryCreate(address, out var uri) && uri.Scheme is "http" or "https" && uri!.UserInfo.Length == 0 ? Link(address, uri) : null;
 
     // Letters of other alphabets look like Latin ones: a host that has any is shown as the browser requests it, such as xn--….
     private static TextSegment? Link(string address, Uri uri)

@@ -48,6 +48,12 @@ public sealed class InternationalOriginsTests
     public void What_is_not_an_origin_has_none(string given) => Assert.Null(Origins.Normalize(given));
 
     [Theory]
+    [InlineData('\\')]
+    [InlineData('/')]
+    public void Network_path_that_the_framework_cannot_parse_has_none(char separator) =>
+        Assert.Null(Origins.Normalize(new string(separator, 13) + "\u202E" + new string(separator, 140)));
+
+    [Theory]
     [InlineData("https://müller.example")]
     [InlineData("HTTPS://MÜLLER.EXAMPLE:443/")]
     [InlineData("https://müller.example.")]
