@@ -24,7 +24,6 @@ public sealed class ForeignConversationTests
     {
         { "/messages", new { id = Caller.NewId(), content = "Hi" } },
         { "/read", new { sequence = 1 } },
-        { "/typing", new { typing = true } },
         { "/close", new { } },
         { "/feedback", new { rating = 1 } },
     };
