@@ -13,25 +13,17 @@ public sealed class TurnTests
     private readonly FairGate _gate = new(1, maxWaiting: 10);
     private readonly List<string> _served = [];
 
-    [Fact]
-    public async Task Ten_works_of_one_visitor_delay_another_visitor_by_one()
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public async Task Ten_works_of_one_visitor_or_address_delay_another_visitor_by_one(bool ofManyVisitors, bool ofTheSameAddress)
     {
+        var visitor = ofTheSameAddress ? Visitor with { Address = Attacker.Address } : Visitor;
         var first = await _gate.EnterAsync(Attacker, Cancelled);
-        var works = Enumerable.Range(0, 10).Select(i => ServeAsync(Attacker, $"attack {i}")).ToList();
-        works.Add(ServeAsync(Visitor, "picture"));
-
-        first.Dispose();
-        await Task.WhenAll(works).WaitAsync(Cancelled);
-
-        Assert.Equal(["attack 0", "picture", "attack 1"], _served.Take(3));
-    }
-
-    [Fact]
-    public async Task Ten_visitors_of_one_address_delay_a_visitor_of_another_by_one()
-    {
-        var first = await _gate.EnterAsync(Attacker, Cancelled);
-        var works = Enumerable.Range(0, 10).Select(i => ServeAsync(Attacker with { Visitor = $"attacker {i}" }, $"attack {i}")).ToList();
-        works.Add(ServeAsync(Visitor, "picture"));
+        var works = Enumerable.Range(0, 10)
+            .Select(i => ServeAsync(ofManyVisitors ? Attacker with { Visitor = $"attacker {i}" } : Attacker, $"attack {i}")).ToList();
+        works.Add(ServeAsync(visitor, "picture"));
 
         first.Dispose();
         await Task.WhenAll(works).WaitAsync(Cancelled);
@@ -64,19 +56,6 @@ public sealed class TurnTests
 
             await next;
         }
-    }
-
-    [Fact]
-    public async Task Ten_works_of_a_visitor_delay_another_of_the_same_address_by_one()
-    {
-        var first = await _gate.EnterAsync(Attacker, Cancelled);
-        var works = Enumerable.Range(0, 10).Select(i => ServeAsync(Attacker, $"attack {i}")).ToList();
-        works.Add(ServeAsync(Visitor with { Address = Attacker.Address }, "picture"));
-
-        first.Dispose();
-        await Task.WhenAll(works).WaitAsync(Cancelled);
-
-        Assert.Equal(["attack 0", "picture", "attack 1"], _served.Take(3));
     }
 
     [Fact]
