@@ -19,7 +19,7 @@ internal sealed class HostProcess : IAsyncDisposable
 
     private static readonly string[] Limits =
     [
-        "LoginsPerMinute", "MessagesPerMinute", "ConversationsPerMinute", "TypingPerMinute", "UploadsPerMinute", "RequestsPerMinute",
+        "LoginsPerMinute", "MessagesPerMinute", "ConversationsPerMinute", "TypingPerMinute", "UploadsPerMinute", "UploadChunksPerMinute", "RequestsPerMinute",
     ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("livecaller-bench-").FullName;
@@ -112,6 +112,8 @@ internal sealed class HostProcess : IAsyncDisposable
         $"--Livecaller:Seed:OperatorEmail={OperatorEmail}",
         $"--Livecaller:Seed:OperatorPassword={OperatorPassword}",
         "--Livecaller:Limits:MaxAttachmentBytes=67108864",
+        "--Livecaller:Limits:UploadBytesPerDay=1000000000000",
+        "--Livecaller:Limits:UploadBytesPerAddressAndDay=1000000000000",
         "--Livecaller:Realtime:MaxConnectionsPerAddress=0",
         .. Limits.Select(limit => $"--Livecaller:Limits:{limit}=100000000"),
         .. _settings.Arguments,
