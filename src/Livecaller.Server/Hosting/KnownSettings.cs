@@ -20,8 +20,8 @@ internal static class KnownSettings
             "ReadMarksPerMinute", "RatingsPerMinute", "CallbacksPerMinute", "TranscriptsPerMinute",
             "TypingPerMinute", "UploadsPerMinute", "MaxUnfinishedUploads", "RequestsPerMinute", "MaxAttachmentBytes", "MaxThumbnailPixels",
             "MaxMessageCharacters", "MaxJsonBytes", "MaxMessageJsonBytes"),
-        .. Under("Realtime", "AppId", "AppKey", "AppSecret", "ActivityTimeout", "PongTimeout", "CloseTimeout", "MaxConnections",
-            "MaxConnectionsPerAddress", "UnauthorizedTimeout", "PublicChannels", "MaxSubscriptionsPerConnection", "MaxFrameBytes",
+        .. Under("Realtime", "AppId", "AppKey", "AppSecret", "ActivityTimeout", "PongTimeout", "CloseTimeout", "Enabled", "MaxConnections",
+            "MaxTotalConnections", "MaxConnectionsPerAddress", "UnauthorizedTimeout", "IdleTimeout", "PublicChannels", "MaxSubscriptionsPerConnection", "MaxFrameBytes",
             "MaxFramesPerMinute", "MaxSubscribesPerMinute", "MaxInvalidFrames", "MaxQueuedFrames", "MaxQueuedBytes", "MaxPresenceMembers",
             "MaxUserIdLength", "MaxUserInfoBytes", "ClientEvents", "MaxClientEventsPerSecond", "MaxClientEventNameLength", "MaxClientEventBytes"),
     ];
