@@ -33,7 +33,7 @@ internal sealed class UploadCreation(
         var isKept = false;
         try
         {
-            var appended = await UploadAppending.AppendAsync(http, uploads, created.Value, checksum, http.RequestAborted).ConfigureAwait(false);
+            var appended = await UploadAppending.AppendAsync(http, uploads, created.Value, hold, checksum).ConfigureAwait(false);
             isKept = appended.IsSuccess;
             return appended.IsSuccess ? Answer(http, appended.Value) : appended.Problem.ToResult();
         }

@@ -68,8 +68,7 @@ internal static class UploadEndpoints
             return Tus.WrongOffset(upload.Offset, offset).ToResult();
         }
         quota.RequireSpace(upload.Missing);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, hold.Ended);
-        var appended = await UploadAppending.AppendAsync(http, uploads, upload, checksum, ending.Token).ConfigureAwait(false);
+        var appended = await UploadAppending.AppendAsync(http, uploads, upload, hold, checksum).ConfigureAwait(false);
         if (!appended.IsSuccess) return appended.Problem.ToResult();
         appended.Value.WriteTo(http.Response);
         return TypedResults.NoContent();

@@ -36,11 +36,12 @@ internal sealed class UploadStore(
     }
 
     public async Task<(ChunkEnd End, Outcome<Upload> Upload)> AppendAsync(
-        Upload upload, Uploader from, Stream body, UploadChecksum? checksum, CancellationToken interrupted, CancellationToken cancellationToken)
+        Upload upload, Uploader from, Stream body, UploadLocks.Hold hold, UploadChecksum? checksum, CancellationToken cancellationToken)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, hold.Ended);
         var file = FileOf(upload.Attachment.Id);
-        var end = checksum is null ? await file.AppendAsync(body, upload.Missing, interrupted).ConfigureAwait(false)
-            : await file.AppendAsync(body, upload.Missing, checksum, interrupted).ConfigureAwait(false);
+        var end = checksum is null ? await file.AppendAsync(body, upload.Missing, either.Token).ConfigureAwait(false)
+            : await file.AppendAsync(body, upload.Missing, checksum, either.Token).ConfigureAwait(false);
         return (end, await SettleAsync(upload, from, cancellationToken).ConfigureAwait(false));
     }
 
