@@ -67,7 +67,7 @@ internal static class UploadEndpoints
             upload.WriteTo(http.Response);
             return Tus.WrongOffset(upload.Offset, offset).ToResult();
         }
-        quota.RequireSpace(upload.Missing);
+        if (!upload.IsComplete) quota.RequireSpace(upload.Missing);
         var appended = await UploadAppending.AppendAsync(http, uploads, upload, hold, checksum).ConfigureAwait(false);
         if (!appended.IsSuccess) return appended.Problem.ToResult();
         appended.Value.WriteTo(http.Response);

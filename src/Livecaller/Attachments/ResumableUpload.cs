@@ -70,7 +70,7 @@ internal sealed partial class ResumableUpload(VisitorApi api, RetryLoop retry, I
 
     private TimeSpan? DelayAfter(LivecallerException failure, int attempt)
     {
-        if ((!Backoff.IsTransient(failure) && !IsOutOfStep(failure)) || IsForLong(failure)) return null;
+        if ((!Backoff.IsTransient(failure) && !IsOutOfStep(failure)) || IsRefusedForLong(failure)) return null;
         // Before the next piece, the server is asked for what it has.
         _offset = null;
         LogRetrying(failure);
@@ -86,8 +86,8 @@ internal sealed partial class ResumableUpload(VisitorApi api, RetryLoop retry, I
         return _piece.AsMemory(0, read);
     }
 
-    // The visitor has uploaded as much as the server accepts in a day: the reason is better than a message that waits until tomorrow.
-    private static bool IsForLong(LivecallerException failure) =>
+    /// <summary>Whether the server takes no files for so long, that the reason is better than a message that waits: the visitor has uploaded enough for a day.</summary>
+    public static bool IsRefusedForLong(LivecallerException failure) =>
         failure is LivecallerApiException { StatusCode: HttpStatusCode.TooManyRequests or HttpStatusCode.InsufficientStorage } refused
         && refused.RetryAfter > Backoff.MaxRetryAfter;
 

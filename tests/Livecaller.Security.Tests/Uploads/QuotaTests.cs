@@ -1,6 +1,6 @@
 using System.Net;
-using Livecaller.Server.Hosting;
 using Livecaller.Server.Storage;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
