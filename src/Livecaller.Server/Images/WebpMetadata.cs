@@ -22,6 +22,8 @@ internal static class WebpMetadata
         var orientation = BlankChunks(file, end, isFrame: false);
         file.Position = end;
         file.BlankRest();
+        // It ends in its header: no decoder accepts it.
+        if (end < head.Length) return null;
         if (head.AsSpan(FileHeader).StartsWith("VP8X"u8))
         {
             file.Position = FileHeader + 8;
