@@ -12,6 +12,6 @@ public static class DashboardDefaults
     /// <summary>The name of the authorization policy for operators.</summary>
     public const string PolicyName = "Livecaller.Operator";
 
-    /// <summary>The operators' cookie.</summary>
+    /// <summary>The operators' cookie. Where <c>PublicUrl</c> is an HTTPS address, its name has the prefix <c>__Host-</c>, or <c>__Secure-</c> under a path, in place of the dot.</summary>
     public const string CookieName = ".Livecaller.Operator";
 }

@@ -17,7 +17,8 @@ internal static class DashboardEndpoints
 
     internal static void Map(RouteGroupBuilder root)
     {
-        var pages = root.MapGroup("").ExcludeFromDescription().AddEndpointFilter<RouteGroupBuilder, StorageFilter>();
+        var pages = root.MapGroup("").ExcludeFromDescription().AddEndpointFilter<RouteGroupBuilder, StorageFilter>()
+            .AddEndpointFilter<RouteGroupBuilder, FormFilter>();
         pages.MapSignIn();
 
         var signedIn = pages.MapGroup("").RequireAuthorization(DashboardDefaults.PolicyName);
@@ -33,7 +34,7 @@ internal static class DashboardEndpoints
         pages.WithDashboardHeaders();
 
         // A circuit endpoint of its own: it asks for the operator's cookie, and it cannot collide with the host's "/_blazor".
-        root.MapBlazorHub("/_blazor").RequireAuthorization(DashboardDefaults.PolicyName);
+        root.MapBlazorHub("/_blazor").RequireAuthorization(DashboardDefaults.PolicyName).RequireOwnOrigin();
     }
 
     private static RazorComponentResult<DashboardDocument> Document(HttpContext context, IAntiforgery antiforgery, DashboardAddress address)

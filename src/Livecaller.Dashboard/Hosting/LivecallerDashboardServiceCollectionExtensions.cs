@@ -38,6 +38,7 @@ public static class LivecallerDashboardServiceCollectionExtensions
                 .AddAuthenticationSchemes(DashboardDefaults.AuthenticationScheme)
                 .RequireAuthenticatedUser());
             services.PostConfigure<AuthenticationOptions>(KeepDefaultScheme);
+            services.ConfigureOptions<SecureCookies>();
         }
 
         services.AddLivecallerWidget(WidgetArchive.Open);

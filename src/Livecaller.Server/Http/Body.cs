@@ -49,7 +49,8 @@ internal static class JsonBodies
         return JsonBody.Read(bytes, WireJson.Of<T>());
     }
 
-    private static async Task<byte[]> ReadBytesAsync(HttpContext http, int maxBytes)
+    /// <exception cref="ProblemException">413: there are more bytes.</exception>
+    public static async Task<byte[]> ReadBytesAsync(HttpContext http, int maxBytes)
     {
         if (http.Request.ContentLength > maxBytes) throw new ProblemException(JsonBody.TooLarge(maxBytes));
         using var buffer = new MemoryStream();

@@ -30,7 +30,9 @@ internal sealed partial class ProblemFilter(
         }
         catch (BadHttpRequestException e)
         {
-            return Problems.Of(e.StatusCode, "Bad request", "The request could not be read.").ToResult();
+            return (e.StatusCode == StatusCodes.Status413PayloadTooLarge
+                ? Problems.TooLarge("The body is larger than what is accepted here.")
+                : Problems.Of(e.StatusCode, "Bad request", "The request could not be read.")).ToResult();
         }
         catch (Exception e) when (!http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted && StorageFaults.ProblemOf(e) is not null)
         {

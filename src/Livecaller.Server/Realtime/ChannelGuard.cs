@@ -14,8 +14,7 @@ internal sealed class ChannelGuard(ServerKeys keys)
         ChannelAuthorizationRequest asked;
         if (http.Request.HasFormContentType)
         {
-            if (http.Request.ContentLength > maxBytes)
-                throw new ProblemException(JsonBody.TooLarge(maxBytes));
+            http.Request.Body = new MemoryStream(await JsonBodies.ReadBytesAsync(http, maxBytes).ConfigureAwait(false), writable: false);
             try
             {
                 var form = await http.Request.ReadFormAsync(http.RequestAborted).ConfigureAwait(false);
