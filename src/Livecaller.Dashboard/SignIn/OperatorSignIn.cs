@@ -43,6 +43,9 @@ internal sealed class OperatorSignIn(SignInManager<LivecallerOperator> signInMan
             account.Id.ToString(),
             account.DisplayName.Length > 0 ? account.DisplayName : account.Email ?? "",
             account.Email ?? "",
-            isAdministrator ? LivecallerRoles.Administrator : LivecallerRoles.Operator) { SessionId = sessionId }.ToPrincipal();
+            isAdministrator ? LivecallerRoles.Administrator : LivecallerRoles.Operator)
+        {
+            SessionId = sessionId,
+        }.ToPrincipal();
     }
 }
