@@ -91,8 +91,8 @@ internal sealed partial class PusherConnection : ISubscriber
         using var heartbeat = new Heartbeat(
             _time, Options.ActivityTimeout, Options.PongTimeout, () => Send(ServerFrames.Ping), () => Close(CloseSignal.NoPong));
         _heartbeat = heartbeat;
-        using var unauthorized = _unauthorized = CloseAfter(Options.UnauthorizedTimeout, CloseSignal.NothingAuthorized);
-        using var idle = _idle = CloseAfter(Options.IdleTimeout, CloseSignal.Idle);
+        using var unauthorized = _unauthorized = CallAfter(Options.UnauthorizedTimeout, () => Close(CloseSignal.NothingAuthorized));
+        using var idle = _idle = CallAfter(Options.IdleTimeout, CloseIfIdle);
         var loops = Task.WhenAll(SendAllAsync(), ReceiveAllAsync());
         var signal = await _closing.Task.ConfigureAwait(false);
 
@@ -111,8 +111,14 @@ internal sealed partial class PusherConnection : ISubscriber
         LogEnded(SocketId, signal.Code);
     }
 
-    private ITimer? CloseAfter(TimeSpan time, CloseSignal signal) => time == TimeSpan.Zero ? null
-        : _time.CreateTimer(_ => Close(signal), null, time, Timeout.InfiniteTimeSpan);
+    private ITimer? CallAfter(TimeSpan time, Action call) => time == TimeSpan.Zero ? null
+        : _time.CreateTimer(_ => call(), null, time, Timeout.InfiniteTimeSpan);
+
+    // A subscription that was answered may not have stopped the timer yet.
+    private void CloseIfIdle()
+    {
+        if (Subscriptions.IsEmpty) Close(CloseSignal.Idle);
+    }
 
     private void Abort()
     {
