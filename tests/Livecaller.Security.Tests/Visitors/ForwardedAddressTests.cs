@@ -85,7 +85,8 @@ public sealed class ForwardedAddressTests : IDisposable
                 await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
                 return new NetworkStream(socket, ownsSocket: true);
             },
-        }) { BaseAddress = server.Address };
+        });
+        http.BaseAddress = server.Address;
         http.DefaultRequestHeaders.Add("X-LC-Widget", LivecallerServer.Widget);
         http.DefaultRequestHeaders.Add("X-Forwarded-For", forwarded);
         return (await new Caller(http, "/v1/widget", "", "").PostAsync("/auth/login", new { })).Status;
