@@ -19,7 +19,8 @@ internal sealed class HostProcess : IAsyncDisposable
 
     private static readonly string[] Limits =
     [
-        "LoginsPerMinute", "MessagesPerMinute", "ConversationsPerMinute", "TypingPerMinute", "UploadsPerMinute", "UploadChunksPerMinute", "RequestsPerMinute",
+        "LoginsPerMinute", "VisitorLoginsPerMinute", "AnonymousLoginsPerMinute", "MessagesPerMinute", "ConversationsPerMinute", "TypingPerMinute", "UploadsPerMinute", "UploadChunksPerMinute",
+        "RequestsPerMinute",
         "MaxOpenConversations", "ClosesPerMinute", "ReadMarksPerMinute",
     ];
 
