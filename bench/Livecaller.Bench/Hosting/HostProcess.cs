@@ -19,9 +19,8 @@ internal sealed class HostProcess : IAsyncDisposable
 
     private static readonly string[] Limits =
     [
-        "LoginsPerMinute", "VisitorLoginsPerMinute", "AnonymousLoginsPerMinute", "MessagesPerMinute", "ConversationsPerMinute", "TypingPerMinute", "UploadsPerMinute", "UploadChunksPerMinute",
-        "RequestsPerMinute",
-        "MaxOpenConversations", "ClosesPerMinute", "ReadMarksPerMinute",
+        "LoginsPerMinute", "VisitorLoginsPerMinute", "AnonymousLoginsPerMinute", "MessagesPerMinute", "ConversationsPerMinute", "TypingPerMinute",
+        "UploadsPerMinute", "UploadChunksPerMinute", "RequestsPerMinute", "MaxOpenConversations", "ClosesPerMinute", "ReadMarksPerMinute",
     ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("livecaller-bench-").FullName;

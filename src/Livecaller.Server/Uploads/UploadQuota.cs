@@ -76,6 +76,6 @@ internal sealed partial class UploadQuota(DiskSpace disk, TimeProvider time, IOp
         if (!isFree) throw new RetryLaterException(Problems.NoStorage(reason), RetryAfterSeconds);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Uploads are refused: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Uploads are refused with the reason '{Reason}'.")]
     private partial void LogRefusing(string reason);
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Livecaller.Server.Images;
 using Livecaller.Server.Tests.Support;
 
@@ -37,6 +38,17 @@ public sealed class WebpOfAnotherKindTests
 
         Assert.Null(Blank(picture));
         Assert.Null(Blank(picture));
+    }
+
+    [Fact]
+    public void An_orientation_behind_the_end_of_a_webp_file_does_not_count()
+    {
+        var picture = TestImages.Webp(80, 40, 6);
+        Assert.Equal(6, Blank([.. picture])?.Orientation);
+        BinaryPrimitives.WriteInt32LittleEndian(picture.AsSpan(4), picture.AsSpan().IndexOf("EXIF"u8) + 10);
+
+        Assert.Equal(1, Blank(picture)?.Orientation);
+        Assert.Equal(1, Blank(picture)?.Orientation);
     }
 
     private static ImageFacts? Blank(byte[] picture)
