@@ -24,18 +24,28 @@ internal static class DashboardHeaders
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=()";
     }
 
-    internal static TBuilder WithDashboardHeaders<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder
-    {
-        endpoints.Finally(static endpoint =>
+    internal static TBuilder WithDashboardHeaders<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder =>
+        endpoints.Wrap(static (context, next) =>
         {
-            var next = endpoint.RequestDelegate;
-            if (next is null)
-                return;
-            endpoint.RequestDelegate = context =>
-            {
-                Apply(context.Response);
-                return next(context);
-            };
+            Apply(context.Response);
+            return next(context);
+        });
+
+    /// <summary>For style sheets and scripts: browsers take them for nothing else.</summary>
+    internal static TBuilder ForbidSniffing<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder =>
+        endpoints.Wrap(static (context, next) =>
+        {
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            return next(context);
+        });
+
+    /// <summary>Wraps the handler of every endpoint of a group, also of those that the framework has mapped.</summary>
+    internal static TBuilder Wrap<TBuilder>(this TBuilder endpoints, Func<HttpContext, RequestDelegate, Task> wrapper) where TBuilder : IEndpointConventionBuilder
+    {
+        endpoints.Finally(endpoint =>
+        {
+            if (endpoint.RequestDelegate is { } next)
+                endpoint.RequestDelegate = context => wrapper(context, next);
         });
         return endpoints;
     }

@@ -22,7 +22,8 @@ public static class LivecallerProgramExtensions
 
     /// <summary>
     /// Sets what nobody has configured: the address is <see cref="DefaultAddress"/>, the framework logs warnings only, a failed start is
-    /// told by <see cref="RunLivecallerAsync"/> alone, and static assets are found in a build's output too.
+    /// told by <see cref="RunLivecallerAsync"/> alone, static assets are found in a build's output too, and responses have security headers
+    /// and don't name the web server.
     /// </summary>
     public static WebApplicationBuilder UseLivecallerDefaults(this WebApplicationBuilder builder)
     {
@@ -42,6 +43,8 @@ public static class LivecallerProgramExtensions
         // ASPNETCORE_FORWARDEDHEADERS_ENABLED alone takes the client's address and the scheme.
         if (builder.Configuration.GetValue<bool>("ForwardedHeaders_Enabled"))
             builder.Services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders |= ForwardedHeaders.XForwardedPrefix);
+        builder.Services.AddSingleton<IStartupFilter, ProgramHeaders>();
+        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.AddServerHeader = false);
         StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
         return builder;
     }
@@ -95,12 +98,13 @@ public static class LivecallerProgramExtensions
 
     private static void PrintWelcome(WebApplication app)
     {
+        var hasDocs = app.Services.GetRequiredService<IOptions<LivecallerServerOptions>>().Value.Docs != ApiDocsAccess.Off;
         foreach (var url in app.Urls)
         {
             var address = url.TrimEnd('/');
             Console.WriteLine($"Site:       {address}/");
             if (PathOf(app, DashboardName) is { } dashboard) Console.WriteLine($"Dashboard:  {address}{dashboard}");
-            if (PathOf(app, ApiDocs.PageName) is { } docs) Console.WriteLine($"API:        {address}{docs}");
+            if (hasDocs && PathOf(app, ApiDocs.PageName) is { } docs) Console.WriteLine($"API:        {address}{docs}");
         }
 
         if (app.Services.GetRequiredService<StartupReport>().Seed is { } seed)
