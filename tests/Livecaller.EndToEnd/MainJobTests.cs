@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Livecaller.EndToEnd;
 
 /// <summary>What the product is for: a visitor and an operator talk.</summary>
-public sealed class MainJobTests(Browser browser) : IClassFixture<Browser>
+public sealed class MainJobTests(Browser browser)
 {
     [Fact]
     public async Task A_visitor_and_an_operator_talk_and_events_reach_every_page()

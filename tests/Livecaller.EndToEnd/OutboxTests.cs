@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Livecaller.EndToEnd;
 
 /// <summary>What a browser keeps of messages that could not be sent.</summary>
-public sealed class OutboxTests(Browser browser) : IClassFixture<Browser>
+public sealed class OutboxTests(Browser browser)
 {
     private const string WidgetCalls = "**/v1/widget/conversations/**";
 

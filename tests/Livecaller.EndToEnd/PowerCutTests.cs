@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Livecaller.EndToEnd;
 
 /// <summary>The server is killed and comes back.</summary>
-public sealed class PowerCutTests(Browser browser) : IClassFixture<Browser>
+public sealed class PowerCutTests(Browser browser)
 {
     [Fact]
     public async Task A_killed_server_has_every_acknowledged_message_and_the_visitor_catches_up()

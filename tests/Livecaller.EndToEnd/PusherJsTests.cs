@@ -6,7 +6,7 @@ using Livecaller.EndToEnd.Running;
 namespace Livecaller.EndToEnd;
 
 /// <summary>A client of another maker, in a real browser, against our server.</summary>
-public sealed class PusherJsTests(Browser browser) : IClassFixture<Browser>
+public sealed class PusherJsTests(Browser browser)
 {
     private const string Subscribe = """
         async widgetId => {

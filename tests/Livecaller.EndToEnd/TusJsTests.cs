@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Livecaller.EndToEnd.AnyPage;
 using Livecaller.EndToEnd.Running;
 using Microsoft.Playwright;
 
 namespace Livecaller.EndToEnd;
 
 /// <summary>An uploader of another maker, on a page of another origin, against our server.</summary>
-public sealed class TusJsTests(Browser browser) : IClassFixture<Browser>
+public sealed class TusJsTests(Browser browser)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -79,7 +80,7 @@ public sealed class TusJsTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task An_upload_that_broke_off_goes_on_where_it_was()
     {
-        await using var page = await LivecallerProcess.StartHostAsync(LivecallerProcess.Seed);
+        await using var page = new StaticSite();
         await using var server = await StartForPagesOfAsync(page.Address);
         await using var visitor = await browser.OpenAsync(page.Address);
         var digest = await EnterAsync(visitor, server.Address);
@@ -98,7 +99,7 @@ public sealed class TusJsTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task An_upload_goes_on_after_the_server_was_killed()
     {
-        await using var page = await LivecallerProcess.StartHostAsync(LivecallerProcess.Seed);
+        await using var page = new StaticSite();
         await using var server = await StartForPagesOfAsync(page.Address);
         await using var visitor = await browser.OpenAsync(page.Address);
         var digest = await EnterAsync(visitor, server.Address);
@@ -117,7 +118,7 @@ public sealed class TusJsTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task An_upload_that_is_given_up_is_gone()
     {
-        await using var page = await LivecallerProcess.StartHostAsync(LivecallerProcess.Seed);
+        await using var page = new StaticSite();
         await using var server = await StartForPagesOfAsync(page.Address);
         await using var visitor = await browser.OpenAsync(page.Address);
         await EnterAsync(visitor, server.Address);
@@ -140,7 +141,7 @@ public sealed class TusJsTests(Browser browser) : IClassFixture<Browser>
 
     private static async Task<string> EnterAsync(Person visitor, Uri server)
     {
-        await visitor.Page.GotoAsync("/health/live");
+        await visitor.Page.GotoAsync("/empty");
         await visitor.Page.AddScriptTagAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "ThirdParty", "tus.min.js") });
         return await visitor.Page.EvaluateAsync<string>(Prepare, new[] { server.ToString(), LivecallerProcess.WidgetId });
     }

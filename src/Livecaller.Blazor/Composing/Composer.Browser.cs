@@ -64,7 +64,7 @@ public sealed partial class Composer
         if (Draft.AcceptedFiles >= Draft.MaxFiles) return Texts.Format(TextKeys.TooManyFiles, file.Name, Draft.MaxFiles);
         if (file.Size < 0) return Texts.Format(TextKeys.FolderRefused, file.Name);
         return AttachmentRules.Refusal(file.Name, file.Size, Context.Widget, Texts)
-            ?? (file.Width == 0 ? Texts.Format(TextKeys.PictureBroken, file.Name) : null);
+            ?? (file.Width == 0 ? Texts.Format(TextKeys.ImageBroken, file.Name) : null);
     }
 
     private async Task RemoveAsync(DraftFile file)

@@ -86,7 +86,7 @@ internal static class TextKeys
     public const string OpensToday = nameof(OpensToday);
     public const string Optional = nameof(Optional);
     public const string Phone = nameof(Phone);
-    public const string PictureBroken = nameof(PictureBroken);
+    public const string ImageBroken = nameof(ImageBroken);
     public const string PreviewNotice = nameof(PreviewNotice);
     public const string QueuePosition = nameof(QueuePosition);
     public const string RecordVoice = nameof(RecordVoice);

@@ -39,7 +39,7 @@ public sealed partial class MessageBubble : ComponentBase
     private bool HasFiles => !IsDeleted && (Payload.Attachments.Count > 0 || !Message.Uploads.IsEmpty);
 
     private bool HasBubble =>
-        IsDeleted || Body.Length > 0 || Payload.ReplyTo is not null || _files.Any(f => !f.IsPicture);
+        IsDeleted || Body.Length > 0 || Payload.ReplyTo is not null || _files.Any(f => !f.IsImage);
 
     /// <inheritdoc />
     protected override void OnParametersSet()

@@ -35,7 +35,7 @@ internal sealed class RowHeights
         var letters = Math.Min(message.Content.Length, 1_500);
         var height = ScreenText + Line * (1 + letters / LettersInALine);
         if (message.ReplyTo is not null) height += Card;
-        foreach (var attachment in message.Attachments) height += FileKind.IsPicture(attachment.MimeType) ? Picture : Card;
+        foreach (var attachment in message.Attachments) height += FileKind.IsImage(attachment.MimeType) ? Picture : Card;
         return height;
     }
 }

@@ -4,7 +4,7 @@ namespace Livecaller.Components.Attachments;
 internal static class FileKind
 {
     /// <summary>Whether it is displayed as an image. SVG isn't, because it can contain scripts.</summary>
-    public static bool IsPicture(string mimeType) =>
+    public static bool IsImage(string mimeType) =>
         mimeType is "image/png" or "image/jpeg" or "image/gif" or "image/webp" or "image/avif";
 
     /// <summary>Whether it is played in its place.</summary>

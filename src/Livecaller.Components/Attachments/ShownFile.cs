@@ -24,7 +24,7 @@ public sealed record ShownFile
     /// <summary>Where it is played from: from the page, as long as that has it.</summary>
     public string? Source { get; init; }
 
-    /// <summary>Where its picture can be loaded, small if there is such one.</summary>
+    /// <summary>Where its image can be loaded, small if there is such one.</summary>
     public string? Thumbnail { get; init; }
 
     /// <summary>The width of an image in pixels; null where it is not known.</summary>
@@ -43,7 +43,7 @@ public sealed record ShownFile
     public double? Progress { get; init; }
 
     /// <summary>Whether it is shown as an image. One that this page has no preview of is a card until the server has it.</summary>
-    public bool IsPicture => FileKind.IsPicture(MimeType) && Thumbnail is not null;
+    public bool IsImage => FileKind.IsImage(MimeType) && Thumbnail is not null;
 
     /// <summary>Whether it is played in its place.</summary>
     public bool IsSound => Source is not null && (FileKind.IsSound(MimeType) || Waveform is { Count: > 0 });

@@ -8,12 +8,12 @@ internal sealed class ViewerState
     /// <summary>Raised when another image is opened or the viewer is closed.</summary>
     public event Action? Changed;
 
-    /// <summary>The picture; null for none.</summary>
+    /// <summary>The image; null for none.</summary>
     public AttachmentId? Current { get; private set; }
 
-    public void Show(AttachmentId? picture)
+    public void Show(AttachmentId? image)
     {
-        Current = picture;
+        Current = image;
         Changed?.Invoke();
     }
 }

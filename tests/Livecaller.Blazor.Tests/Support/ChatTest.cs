@@ -22,7 +22,7 @@ public abstract class ChatTest : BunitContext
             module.Setup<string?>("timeZone").SetResult("Europe/Berlin");
         }
 
-        foreach (var part in (string[])["Audio/AudioPlayer", "Audio/VoiceRecorder", "Attachments/PictureViewer"])
+        foreach (var part in (string[])["Audio/AudioPlayer", "Audio/VoiceRecorder", "Attachments/ImageViewer"])
             JSInterop.SetupModule($"./_content/Livecaller.Components/{part}.razor.js").Mode = JSRuntimeMode.Loose;
         Chime = JSInterop.SetupModule("./_content/Livecaller.Blazor/chime.js");
         Chime.Mode = JSRuntimeMode.Loose;

@@ -15,7 +15,7 @@ public sealed class StoredFileTests : TestParts
     {
         var file = File(name, mimeType, "/v1/widget/attachments/1");
 
-        Assert.Equal(name, Show<MessagePictures>(("Files", new[] { file })).Find("img").GetAttribute("alt"));
+        Assert.Equal(name, Show<MessageImages>(("Files", new[] { file })).Find("img").GetAttribute("alt"));
         Assert.Empty(Show<MessageFiles>(("Files", new[] { file })).Markup.Trim());
     }
 
@@ -29,7 +29,7 @@ public sealed class StoredFileTests : TestParts
     {
         var file = File(name, mimeType, "/v1/widget/attachments/1");
 
-        Assert.Empty(Show<MessagePictures>(("Files", new[] { file })).Markup.Trim());
+        Assert.Empty(Show<MessageImages>(("Files", new[] { file })).Markup.Trim());
         var link = Show<MessageFiles>(("Files", new[] { file })).Find("a");
         Assert.Equal(("https://chat.example/v1/widget/attachments/1", name), (link.GetAttribute("href"), link.GetAttribute("download")));
         Assert.Equal(("_blank", "noopener noreferrer"), (link.GetAttribute("target"), link.GetAttribute("rel")));
@@ -46,7 +46,7 @@ public sealed class StoredFileTests : TestParts
     {
         ShownFile[] files = [File("trap.png", "image/png", url), File("trap.txt", "text/plain", url), File("trap.webm", "audio/webm", url)];
 
-        var shown = Show<MessagePictures>(("Files", files)).Markup + Show<MessageFiles>(("Files", files)).Markup;
+        var shown = Show<MessageImages>(("Files", files)).Markup + Show<MessageFiles>(("Files", files)).Markup;
 
         Assert.DoesNotContain("href", shown, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("src=", shown, StringComparison.OrdinalIgnoreCase);
@@ -84,7 +84,7 @@ public sealed class StoredFileTests : TestParts
     {
         var file = File("lamp.png", "image/png", "/full", a => a with { ThumbnailUrl = "/small", Width = width, Height = height });
 
-        var image = Show<MessagePictures>(("Files", new[] { file })).Find("img");
+        var image = Show<MessageImages>(("Files", new[] { file })).Find("img");
 
         Assert.Equal(("https://chat.example/small", shownWidth, shownHeight), (image.GetAttribute("src"), image.GetAttribute("width"), image.GetAttribute("height")));
     }
@@ -92,7 +92,7 @@ public sealed class StoredFileTests : TestParts
     [Fact]
     public void Image_opens_in_the_viewer()
     {
-        var image = Show<MessagePictures>(("Files", new[] { File("lamp.png", "image/png", "/full") }));
+        var image = Show<MessageImages>(("Files", new[] { File("lamp.png", "image/png", "/full") }));
 
         image.Find("button").Click();
 
@@ -102,7 +102,7 @@ public sealed class StoredFileTests : TestParts
     [Fact]
     public void Image_that_does_not_load_is_a_card()
     {
-        var image = Show<MessagePictures>(("Files", new[] { File("lamp.png", "image/png", "/full") }));
+        var image = Show<MessageImages>(("Files", new[] { File("lamp.png", "image/png", "/full") }));
 
         image.Find("img").TriggerEvent("onerror", new Microsoft.AspNetCore.Components.Web.ErrorEventArgs());
 

@@ -38,7 +38,7 @@ public abstract class DashboardContext : BunitContext
 
         Script = JSInterop.SetupModule(DashboardScript.Path);
         Script.Mode = JSRuntimeMode.Loose;
-        foreach (var part in (string[])["Audio/AudioPlayer", "Attachments/PictureViewer"])
+        foreach (var part in (string[])["Audio/AudioPlayer", "Attachments/ImageViewer"])
             JSInterop.SetupModule($"./_content/Livecaller.Components/{part}.razor.js").Mode = JSRuntimeMode.Loose;
         foreach (var part in new[] { "keepAtEnd", "watchVisibility" })
             Script.SetupModule(part, _ => true).Mode = JSRuntimeMode.Loose;

@@ -7,13 +7,12 @@ using static Microsoft.Playwright.Assertions;
 namespace Livecaller.EndToEnd.AnyPage;
 
 /// <summary>The languages of the frame, which come from the server under a strict policy.</summary>
-public sealed partial class FrameLanguageTests(Browser browser) : IClassFixture<Browser>
+public sealed partial class FrameLanguageTests(Browser browser, EmbeddingSite embedding) : IClassFixture<EmbeddingSite>
 {
     [Fact]
     public async Task The_frame_loads_the_language_of_the_page_alone_and_another_when_the_page_wants_it()
     {
-        await using var site = new StaticSite();
-        await using var host = await LoaderTag.StartHostForAsync(site);
+        var (site, host) = embedding;
         site.Put("/", LoaderTag.Listening + LoaderTag.For(host).Replace(" async", " data-locale=\"ko-KR\" async", StringComparison.Ordinal));
         await using var ana = await Guest.EnterAsync(browser, site);
         List<(string Path, int Status, string? Type)> files = [];

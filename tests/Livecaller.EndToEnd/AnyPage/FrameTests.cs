@@ -5,13 +5,12 @@ using static Microsoft.Playwright.Assertions;
 namespace Livecaller.EndToEnd.AnyPage;
 
 /// <summary>The chat in its frame: the page beside it stays a page, and says how large the frame is.</summary>
-public sealed class FrameTests(Browser browser) : IClassFixture<Browser>
+public sealed class FrameTests(Browser browser, EmbeddingSite embedding) : IClassFixture<EmbeddingSite>
 {
     [Fact]
     public async Task The_chat_is_a_part_of_its_frame_and_escape_closes_what_is_open_first()
     {
-        await using var site = new StaticSite();
-        await using var host = await LoaderTag.StartHostForAsync(site);
+        var (site, host) = embedding;
         site.Put("/", LoaderTag.Listening + LoaderTag.For(host));
         await using var ana = await Guest.EnterAsync(browser, site);
         await ana.OpenChatAsync();
@@ -44,8 +43,7 @@ public sealed class FrameTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task On_a_phone_the_frame_keeps_clear_of_the_notch()
     {
-        await using var site = new StaticSite();
-        await using var host = await LoaderTag.StartHostForAsync(site);
+        var (site, host) = embedding;
         site.Put("/", LoaderTag.For(host));
         await using var ana = await Guest.EnterAsync(browser, site, width: 390, height: 780);
         var device = await ana.Page.Context.NewCDPSessionAsync(ana.Page);
@@ -62,8 +60,7 @@ public sealed class FrameTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task Without_a_page_around_it_the_chat_is_a_window_of_its_own()
     {
-        await using var site = new StaticSite();
-        await using var host = await LoaderTag.StartHostForAsync(site);
+        var (_, host) = embedding;
         await using var ana = new Guest(await browser.OpenAsync(host.Address, 390, 780));
         await ana.Page.GotoAsync($"/widget/{LivecallerProcess.WidgetId}");
 

@@ -6,16 +6,15 @@ using static Microsoft.Playwright.Assertions;
 namespace Livecaller.EndToEnd.AnyPage;
 
 /// <summary>Who may embed the chat, who is heard, and what a strict page must allow.</summary>
-public sealed class GuardTests(Browser browser) : IClassFixture<Browser>
+public sealed class GuardTests(Browser browser, EmbeddingSite embedding) : IClassFixture<EmbeddingSite>
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_site_that_is_not_on_the_list_gets_no_chat_and_is_told_why()
     {
-        await using var site = new StaticSite();
+        var (site, host) = embedding;
         await using var stranger = new StaticSite();
-        await using var host = await LoaderTag.StartHostForAsync(site);
         stranger.Put("/", LoaderTag.For(host));
         stranger.Put("/frame", $"""<iframe src="{host.Address}widget/{LivecallerProcess.WidgetId}"></iframe>""");
         await using var ana = await Guest.EnterAsync(browser, stranger, "/empty");
@@ -35,9 +34,8 @@ public sealed class GuardTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task A_foreign_frame_beside_the_chat_is_heard_neither_by_the_page_nor_by_the_chat()
     {
-        await using var site = new StaticSite();
+        var (site, host) = embedding;
         await using var stranger = new StaticSite();
-        await using var host = await LoaderTag.StartHostForAsync(site);
         stranger.Put("/", """
             <script>
               const say = (target, type, value) => target.postMessage({ livecaller: type, value }, '*');
@@ -79,9 +77,8 @@ public sealed class GuardTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task A_page_that_took_the_frames_place_learns_nothing_and_is_not_believed()
     {
-        await using var site = new StaticSite();
+        var (site, host) = embedding;
         await using var stranger = new StaticSite();
-        await using var host = await LoaderTag.StartHostForAsync(site);
         stranger.Put("/", """
             <script>
               const got = [];
@@ -117,8 +114,7 @@ public sealed class GuardTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task A_strict_page_names_the_server_three_times_and_nothing_else()
     {
-        await using var site = new StaticSite();
-        await using var host = await LoaderTag.StartHostForAsync(site);
+        var (site, host) = embedding;
         var server = host.Address.GetLeftPart(UriPartial.Authority);
         site.Put("/", LoaderTag.For(host),
             $"default-src 'none'; img-src data:; script-src {server}; connect-src {server}; frame-src {server}; require-trusted-types-for 'script'");
@@ -135,8 +131,7 @@ public sealed class GuardTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task Where_the_browser_gives_a_frame_no_storage_the_chat_lives_in_memory_and_says_so()
     {
-        await using var site = new StaticSite();
-        await using var host = await LoaderTag.StartHostForAsync(site);
+        var (site, host) = embedding;
         site.Put("/", LoaderTag.For(host));
         await using var ana = await Guest.EnterAsync(browser, site, "/empty");
         await ana.Page.AddInitScriptAsync("""

@@ -5,15 +5,14 @@ using static Microsoft.Playwright.Assertions;
 namespace Livecaller.EndToEnd.AnyPage;
 
 /// <summary>Pages that isolate themselves from other origins, and frames that cannot be loaded.</summary>
-public sealed class IsolatedPageTests(Browser browser) : IClassFixture<Browser>
+public sealed class IsolatedPageTests(Browser browser, EmbeddingSite embedding) : IClassFixture<EmbeddingSite>
 {
     [Theory]
     [InlineData("require-corp")]
     [InlineData("credentialless")]
     public async Task A_page_with_an_embedder_policy_shows_the_chat(string policy)
     {
-        await using var site = new StaticSite();
-        await using var host = await LoaderTag.StartHostForAsync(site);
+        var (site, host) = embedding;
         site.PutDocument("/", $"<!DOCTYPE html><html lang='en'><head><link rel='icon' href='data:,'></head><body><main>Lamps</main>{LoaderTag.For(host)}</body></html>",
             ("Cross-Origin-Embedder-Policy", policy), ("Cross-Origin-Opener-Policy", "same-origin"));
         await using var ana = await Guest.EnterAsync(browser, site);
@@ -30,9 +29,8 @@ public sealed class IsolatedPageTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task An_isolated_page_of_an_origin_that_is_not_on_the_list_is_told_why()
     {
-        await using var site = new StaticSite();
+        var (site, host) = embedding;
         await using var stranger = new StaticSite();
-        await using var host = await LoaderTag.StartHostForAsync(site);
         stranger.PutDocument("/", $"<!DOCTYPE html><html lang='en'><body>{LoaderTag.For(host)}</body></html>",
             ("Cross-Origin-Embedder-Policy", "require-corp"));
         await using var ana = await Guest.EnterAsync(browser, stranger, "/empty");
@@ -45,9 +43,8 @@ public sealed class IsolatedPageTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task Inside_a_frame_of_an_unlisted_site_the_panel_says_so_and_links_to_the_chat()
     {
-        await using var site = new StaticSite();
+        var (site, host) = embedding;
         await using var stranger = new StaticSite();
-        await using var host = await LoaderTag.StartHostForAsync(site);
         site.Put("/", LoaderTag.For(host).Replace(" async", " data-locale=\"de\" async", StringComparison.Ordinal));
         stranger.Put("/", $"""<iframe src="{site.Address}" width="900" height="700"></iframe>""");
         await using var ana = await Guest.EnterAsync(browser, stranger);
@@ -65,8 +62,7 @@ public sealed class IsolatedPageTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task On_a_phone_a_chat_that_does_not_answer_can_be_closed_and_comes_when_it_does()
     {
-        await using var site = new StaticSite();
-        await using var host = await LoaderTag.StartHostForAsync(site);
+        var (site, host) = embedding;
         site.Put("/", LoaderTag.For(host));
         await using var ana = await Guest.EnterAsync(browser, site, width: 390, height: 780);
         await ana.Page.RouteAsync("**/frame/bridge.js", route => route.AbortAsync());

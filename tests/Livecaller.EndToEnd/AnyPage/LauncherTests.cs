@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Livecaller.EndToEnd.AnyPage;
 
 /// <summary>The button alone: its look, its side, its patience.</summary>
-public sealed class LauncherTests(Browser browser) : IClassFixture<Browser>
+public sealed class LauncherTests(Browser browser, EmbeddingSite embedding) : IClassFixture<EmbeddingSite>
 {
     private const string Script = "**/livecaller.js";
     private const string Configuration = "**/v1/widget?widget_id=*";
@@ -18,8 +18,7 @@ public sealed class LauncherTests(Browser browser) : IClassFixture<Browser>
     [InlineData("url(https://evil.example)", "end", "rgb(47, 91, 234)", "rgb(255, 255, 255)")]
     public async Task The_button_has_the_widgets_colour_and_side(string primary, string side, string background, string text)
     {
-        await using var site = new StaticSite();
-        await using var host = await LoaderTag.StartHostForAsync(site);
+        var (site, host) = embedding;
         site.Put("/", LoaderTag.For(host));
         await using var ana = await Guest.EnterAsync(browser, site, "/empty");
         await ana.Page.RouteAsync(Configuration, async route =>
@@ -41,8 +40,7 @@ public sealed class LauncherTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task A_single_call_that_fails_is_no_refusal()
     {
-        await using var site = new StaticSite();
-        await using var host = await LoaderTag.StartHostForAsync(site);
+        var (site, host) = embedding;
         site.Put("/", LoaderTag.For(host));
         await using var ana = await Guest.EnterAsync(browser, site, "/empty");
         await ana.Page.RouteAsync(Configuration, route => route.AbortAsync("connectionreset"), new() { Times = 1 });
@@ -55,8 +53,7 @@ public sealed class LauncherTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task Without_a_network_the_button_waits_and_comes_when_the_network_does()
     {
-        await using var site = new StaticSite();
-        await using var host = await LoaderTag.StartHostForAsync(site);
+        var (site, host) = embedding;
         site.Put("/", LoaderTag.For(host));
         await using var ana = await Guest.EnterAsync(browser, site, "/empty");
         await ana.Page.RouteAsync(Configuration, route => route.AbortAsync("internetdisconnected"));

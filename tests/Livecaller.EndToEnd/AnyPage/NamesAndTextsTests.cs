@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Livecaller.EndToEnd.AnyPage;
 
 /// <summary>Names that the page has given away already, identifiers in strange forms, and texts that are not whole.</summary>
-public sealed class NamesAndTextsTests(Browser browser) : IClassFixture<Browser>
+public sealed class NamesAndTextsTests(Browser browser, EmbeddingSite embedding) : IClassFixture<EmbeddingSite>
 {
     [Theory]
     [InlineData("<div id='LiveCaller'></div>")]
@@ -15,8 +15,7 @@ public sealed class NamesAndTextsTests(Browser browser) : IClassFixture<Browser>
     [InlineData("<script>var LiveCaller = { q: 'what?' }</script>")]
     public async Task Something_else_with_the_name_LiveCaller_does_not_prevent_the_chat(string other)
     {
-        await using var site = new StaticSite();
-        await using var host = await LoaderTag.StartHostForAsync(site);
+        var (site, host) = embedding;
         site.Put("/", other + LoaderTag.For(host));
         await using var ana = await Guest.EnterAsync(browser, site);
 
@@ -30,8 +29,7 @@ public sealed class NamesAndTextsTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task The_documented_stub_works_beside_an_element_of_that_name()
     {
-        await using var site = new StaticSite();
-        await using var host = await LoaderTag.StartHostForAsync(site);
+        var (site, host) = embedding;
         site.Put("/", "<div id='LiveCaller'></div>" + LoaderTag.Listening + LoaderTag.For(host));
         await using var ana = await Guest.EnterAsync(browser, site);
 
@@ -48,8 +46,7 @@ public sealed class NamesAndTextsTests(Browser browser) : IClassFixture<Browser>
     [InlineData("zh-Hans-HK", "打开聊天", "消息")]
     public async Task Button_and_chat_speak_the_same_language_in_whatever_form_it_is_written(string locale, string open, string message)
     {
-        await using var site = new StaticSite();
-        await using var host = await LoaderTag.StartHostForAsync(site);
+        var (site, host) = embedding;
         site.Put("/", LoaderTag.For(host).Replace(" async", $" data-locale=\"{locale}\" async", StringComparison.Ordinal));
         await using var ana = await Guest.EnterAsync(browser, site);
 
@@ -62,8 +59,7 @@ public sealed class NamesAndTextsTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task What_is_no_language_is_said_in_one_clear_line_and_the_pages_language_taken()
     {
-        await using var site = new StaticSite();
-        await using var host = await LoaderTag.StartHostForAsync(site);
+        var (site, host) = embedding;
         site.PutDocument("/", "<!DOCTYPE html><html lang='fr_CA'><head><link rel='icon' href='data:,'></head><body>"
             + LoaderTag.For(host).Replace(" async", " data-locale=\"our language\" async", StringComparison.Ordinal) + "</body></html>");
         await using var ana = await Guest.EnterAsync(browser, site);
@@ -88,8 +84,7 @@ public sealed class NamesAndTextsTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task Half_a_character_in_an_input_event_is_waited_for_and_a_lone_one_replaced()
     {
-        await using var site = new StaticSite();
-        await using var host = await LoaderTag.StartHostForAsync(site);
+        var (site, host) = embedding;
         site.Put("/", LoaderTag.For(host));
         await using var ana = await Guest.EnterAsync(browser, site);
         await ana.OpenChatAsync();

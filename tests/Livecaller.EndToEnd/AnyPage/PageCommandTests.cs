@@ -6,15 +6,14 @@ using static Microsoft.Playwright.Assertions;
 namespace Livecaller.EndToEnd.AnyPage;
 
 /// <summary>What a script of the page can ask for: the button hidden, the chat gone, the conversation ended.</summary>
-public sealed class PageCommandTests(Browser browser) : IClassFixture<Browser>
+public sealed class PageCommandTests(Browser browser, EmbeddingSite embedding) : IClassFixture<EmbeddingSite>
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task The_page_hides_the_button_on_some_routes_and_opens_the_chat_without_it()
     {
-        await using var site = new StaticSite();
-        await using var host = await LoaderTag.StartHostForAsync(site);
+        var (site, host) = embedding;
         site.Put("/", LoaderTag.Listening + "<script>LiveCaller.$emit('ui.launcher.hide')</script><button id='help'>Help</button>" + LoaderTag.For(host));
         await using var ana = await Guest.EnterAsync(browser, site);
 
@@ -42,8 +41,7 @@ public sealed class PageCommandTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task The_page_removes_the_chat_and_puts_it_back_with_its_conversation()
     {
-        await using var site = new StaticSite();
-        await using var host = await LoaderTag.StartHostForAsync(site);
+        var (site, host) = embedding;
         site.Put("/", LoaderTag.Listening + LoaderTag.For(host));
         await using var ana = await Guest.EnterAsync(browser, site);
         await ana.OpenChatAsync();
@@ -66,8 +64,7 @@ public sealed class PageCommandTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task The_page_ends_the_conversation_and_nothing_where_there_is_none()
     {
-        await using var site = new StaticSite();
-        await using var host = await LoaderTag.StartHostForAsync(site);
+        var (site, host) = embedding;
         site.Put("/", LoaderTag.Listening + LoaderTag.For(host));
         await using var ana = await Guest.EnterAsync(browser, site);
         using var nino = await OperatorApi.SignInAsync(host.Address, Cancelled);

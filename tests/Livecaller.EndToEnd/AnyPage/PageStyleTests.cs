@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Livecaller.EndToEnd.AnyPage;
 
 /// <summary>Rules of the page that match the button's element without meaning it.</summary>
-public sealed class PageStyleTests(Browser browser) : IClassFixture<Browser>
+public sealed class PageStyleTests(Browser browser, EmbeddingSite embedding) : IClassFixture<EmbeddingSite>
 {
     [Theory]
     [InlineData(":not(:defined) { display: none !important }")]
@@ -17,8 +17,7 @@ public sealed class PageStyleTests(Browser browser) : IClassFixture<Browser>
     [InlineData("livecaller-widget { animation: away 1s infinite !important; transition: all 30s !important } @keyframes away { to { opacity: 0; translate: 900px } }")]
     public async Task No_rule_of_the_page_hides_moves_or_resizes_the_button(string rule)
     {
-        await using var site = new StaticSite();
-        await using var host = await LoaderTag.StartHostForAsync(site);
+        var (site, host) = embedding;
         site.Put("/", LoaderTag.For(host));
         site.Put("/styled", $"<style>{rule}</style>" + LoaderTag.For(host) + "<main style='height: 40px'>x</main>");
         await using var ana = await Guest.EnterAsync(browser, site);

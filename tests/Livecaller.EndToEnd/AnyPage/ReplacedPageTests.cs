@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Livecaller.EndToEnd.AnyPage;
 
 /// <summary>Pages whose framework takes the whole document over, or replaces what the button stands in.</summary>
-public sealed class ReplacedPageTests(Browser browser) : IClassFixture<Browser>
+public sealed class ReplacedPageTests(Browser browser, EmbeddingSite embedding) : IClassFixture<EmbeddingSite>
 {
     // The server's half of the page, written out; the browser's half is the same tree. It begins when the button is there.
     private const string Hydration = """
@@ -35,8 +35,7 @@ public sealed class ReplacedPageTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task A_page_that_React_hydrates_as_a_whole_document_is_not_drawn_again_and_keeps_the_button()
     {
-        await using var site = new StaticSite();
-        await using var host = await LoaderTag.StartHostForAsync(site);
+        var (site, host) = embedding;
         string For(string text) => text.Replace("LOADER", host.Address + "livecaller.js", StringComparison.Ordinal)
             .Replace("WIDGET", LivecallerProcess.WidgetId, StringComparison.Ordinal).Trim();
         foreach (var name in (ReadOnlySpan<string>)["react", "react-dom"])
@@ -68,8 +67,7 @@ public sealed class ReplacedPageTests(Browser browser) : IClassFixture<Browser>
     [InlineData("document.querySelector('livecaller-widget').remove()")]
     public async Task Whatever_of_the_page_is_replaced_the_button_is_there_again(string change)
     {
-        await using var site = new StaticSite();
-        await using var host = await LoaderTag.StartHostForAsync(site);
+        var (site, host) = embedding;
         site.Put("/", LoaderTag.For(host));
         await using var ana = await Guest.EnterAsync(browser, site);
         await Expect(ana.Launcher).ToBeVisibleAsync();

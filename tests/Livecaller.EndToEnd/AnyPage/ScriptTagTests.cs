@@ -7,15 +7,14 @@ using static Microsoft.Playwright.Assertions;
 namespace Livecaller.EndToEnd.AnyPage;
 
 /// <summary>A page of another origin that has the chat by one script tag.</summary>
-public sealed class ScriptTagTests(Browser browser) : IClassFixture<Browser>
+public sealed class ScriptTagTests(Browser browser, EmbeddingSite embedding) : IClassFixture<EmbeddingSite>
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_visitor_and_an_operator_talk_and_the_page_hears_of_it()
     {
-        await using var site = new StaticSite();
-        await using var host = await LoaderTag.StartHostForAsync(site);
+        var (site, host) = embedding;
         site.Put("/", LoaderTag.Listening + LoaderTag.For(host));
         site.Put("/next", LoaderTag.Listening + LoaderTag.For(host));
         await using var ana = await Guest.EnterAsync(browser, site);
@@ -66,8 +65,7 @@ public sealed class ScriptTagTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task The_page_signs_in_and_out_and_chooses_the_language()
     {
-        await using var site = new StaticSite();
-        await using var host = await LoaderTag.StartHostForAsync(site);
+        var (site, host) = embedding;
         site.Put("/", LoaderTag.Listening + LoaderTag.For(host));
         await using var ana = await Guest.EnterAsync(browser, site);
         using var nino = await OperatorApi.SignInAsync(host.Address, Cancelled);
@@ -103,8 +101,7 @@ public sealed class ScriptTagTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task A_picture_goes_through_the_frames_strict_policy()
     {
-        await using var site = new StaticSite();
-        await using var host = await LoaderTag.StartHostForAsync(site);
+        var (site, host) = embedding;
         site.Put("/", LoaderTag.For(host));
         await using var ana = await Guest.EnterAsync(browser, site);
         await ana.OpenChatAsync();
@@ -119,8 +116,7 @@ public sealed class ScriptTagTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task A_token_that_the_server_refuses_is_said_in_the_console()
     {
-        await using var site = new StaticSite();
-        await using var host = await LoaderTag.StartHostForAsync(site);
+        var (site, host) = embedding;
         site.Put("/", LoaderTag.For(host));
         await using var ana = await Guest.EnterAsync(browser, site);
         await Expect(ana.Launcher).ToBeVisibleAsync();
@@ -138,8 +134,7 @@ public sealed class ScriptTagTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task Two_tags_make_one_chat_and_a_router_that_replaces_the_body_leaves_it()
     {
-        await using var site = new StaticSite();
-        await using var host = await LoaderTag.StartHostForAsync(site);
+        var (site, host) = embedding;
         site.Put("/", LoaderTag.Listening + LoaderTag.For(host) + LoaderTag.For(host));
         await using var ana = await Guest.EnterAsync(browser, site);
         await ana.OpenChatAsync();
@@ -165,8 +160,7 @@ public sealed class ScriptTagTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task On_a_phone_the_chat_fills_the_screen()
     {
-        await using var site = new StaticSite();
-        await using var host = await LoaderTag.StartHostForAsync(site);
+        var (site, host) = embedding;
         site.Put("/", LoaderTag.For(host));
         await using var ana = await Guest.EnterAsync(browser, site, width: 390, height: 780);
         await ana.OpenChatAsync();

@@ -7,7 +7,7 @@ namespace Livecaller.EndToEnd.EveryState;
 /// Every state of the chat, in light and dark and in both directions: reachable for everyone by axe's rules, named for a screen reader,
 /// and looking as it looked when somebody last judged it.
 /// </summary>
-public sealed class GalleryTests(Browser browser) : IClassFixture<Browser>
+public sealed class GalleryTests(Browser browser)
 {
     // Pictures are kept of two of the four: both themes and both directions are in them, and a change of the look is half as large.
     private static readonly string[] Kept = ["light-ltr", "dark-rtl"];

@@ -9,7 +9,7 @@ namespace Livecaller.EndToEnd.Keyboard;
 /// <summary>
 /// Keys that belong to an input method. Most browsers say so with <c>isComposing</c>; Safari says it of the key that ends a conversion by its code alone.
 /// </summary>
-public sealed class InputMethodTests(Browser browser) : IClassFixture<Browser>
+public sealed class InputMethodTests(Browser browser, EmbeddingSite embedding) : IClassFixture<EmbeddingSite>
 {
     private const string Press = """
         (element, [key, keyCode, isComposing]) => element.dispatchEvent(
@@ -25,8 +25,7 @@ public sealed class InputMethodTests(Browser browser) : IClassFixture<Browser>
     [InlineData(229, true)]
     public async Task Keys_of_an_input_method_send_and_close_nothing(int keyCode, bool isComposing)
     {
-        await using var site = new StaticSite();
-        await using var host = await LoaderTag.StartHostForAsync(site);
+        var (site, host) = embedding;
         site.Put("/", LoaderTag.Listening + LoaderTag.For(host));
         await using var ana = await Guest.EnterAsync(browser, site);
         await ana.OpenChatAsync();
@@ -55,14 +54,14 @@ public sealed class InputMethodTests(Browser browser) : IClassFixture<Browser>
     [InlineData(13, true)]
     public async Task Keys_of_an_input_method_send_and_close_nothing_in_the_dashboard(int keyCode, bool isComposing)
     {
-        await using var site = new StaticSite();
-        await using var host = await LoaderTag.StartHostForAsync(site);
+        var (site, host) = embedding;
         site.Put("/", LoaderTag.For(host));
         await using var ana = await Guest.EnterAsync(browser, site);
         await ana.OpenChatAsync();
-        await ana.SaysAsync("How do I return it?");
+        var question = $"How do I return it ({keyCode})?";
+        await ana.SaysAsync(question);
         await using var nino = await Operator.SignInAsync(browser, host.Address);
-        await nino.OpenAsync("How do I return it?");
+        await nino.OpenAsync(question);
         var text = nino.Page.Locator("[data-lc-text]");
         await text.FillAsync("にほんご");
 
@@ -75,19 +74,18 @@ public sealed class InputMethodTests(Browser browser) : IClassFixture<Browser>
         await Expect(nino.Log.GetByText("にほんご", new() { Exact = true })).ToHaveCountAsync(0);
 
         await nino.Page.Locator("[data-lc-close]").ClickAsync();
-        var question = nino.Page.Locator("[data-lc-dialog]");
-        await question.GetByRole(AriaRole.Button).First.EvaluateAsync(Press, new object[] { "Escape", keyCode, isComposing });
-        await Expect(question).ToBeVisibleAsync();
+        var dialog = nino.Page.Locator("[data-lc-dialog]");
+        await dialog.GetByRole(AriaRole.Button).First.EvaluateAsync(Press, new object[] { "Escape", keyCode, isComposing });
+        await Expect(dialog).ToBeVisibleAsync();
         await nino.Page.Keyboard.PressAsync("Escape");
-        await Expect(question).ToHaveCountAsync(0);
+        await Expect(dialog).ToHaveCountAsync(0);
         Assert.Empty(nino.Person.Errors);
     }
 
     [Fact]
     public async Task Half_a_character_in_an_input_event_does_not_end_the_dashboard()
     {
-        await using var site = new StaticSite();
-        await using var host = await LoaderTag.StartHostForAsync(site);
+        var (site, host) = embedding;
         site.Put("/", LoaderTag.For(host));
         await using var ana = await Guest.EnterAsync(browser, site);
         await ana.OpenChatAsync();

@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Livecaller.EndToEnd.Keyboard;
 
 /// <summary>A whole conversation of somebody who has no mouse. Where the focus is lost, the next step is not reached.</summary>
-public sealed class KeyboardAloneTests(Browser browser) : IClassFixture<Browser>
+public sealed class KeyboardAloneTests(Browser browser)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 

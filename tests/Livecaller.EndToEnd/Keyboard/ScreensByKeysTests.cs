@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Livecaller.EndToEnd.Keyboard;
 
 /// <summary>What stands in front of the conversation is left by Escape, to where it was entered.</summary>
-public sealed class ScreensByKeysTests(Browser browser, ServerApp app) : IClassFixture<Browser>, IClassFixture<ServerApp>
+public sealed class ScreensByKeysTests(Browser browser, ServerApp app) : IClassFixture<ServerApp>
 {
     [Fact]
     public async Task Earlier_conversations_are_read_and_left()

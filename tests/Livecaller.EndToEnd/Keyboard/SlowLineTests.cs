@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Livecaller.EndToEnd.Keyboard;
 
 /// <summary>Over a slow line the server wrote old values back into the field that somebody typed in: "HeoIo ti eonpa". The text belongs to the browser.</summary>
-public sealed class SlowLineTests(Browser browser) : IClassFixture<Browser>
+public sealed class SlowLineTests(Browser browser)
 {
     private const string Text = "Hello, this is typed on the other end of a slow line";
 

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Livecaller.EndToEnd.Media;
 
 /// <summary>What only a browser can show of files: dropping, pasting, bytes that stay in it, and the viewer.</summary>
-public sealed class AttachingTests(Browser browser) : IClassFixture<Browser>
+public sealed class AttachingTests(Browser browser, ServerApp app) : IClassFixture<ServerApp>
 {
     private const string Uploads = "**/v1/widget/attachments**";
 
@@ -15,7 +15,6 @@ public sealed class AttachingTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task Files_are_dropped_pasted_and_chosen_and_go_with_one_message()
     {
-        await using var app = await LivecallerProcess.StartServerAppAsync();
         await using var ana = await Visitor.EnterAsync(browser, app.Address);
         using var nino = await OperatorApi.SignInAsync(app.Address, Cancelled);
         await ana.OpenChatAsync();
@@ -83,7 +82,6 @@ public sealed class AttachingTests(Browser browser) : IClassFixture<Browser>
     public async Task A_file_that_is_chosen_before_the_script_of_the_field_has_been_loaded_is_attached()
     {
         const string script = "**/Composer*.razor.js*";
-        await using var app = await LivecallerProcess.StartServerAppAsync();
         await using var ana = await Visitor.EnterAsync(browser, app.Address);
         var asked = new TaskCompletionSource<IRoute>(TaskCreationOptions.RunContinuationsAsynchronously);
         await ana.Page.RouteAsync(script, asked.SetResult);
@@ -101,7 +99,6 @@ public sealed class AttachingTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task Pictures_are_looked_at_by_the_keyboard_alone()
     {
-        await using var app = await LivecallerProcess.StartServerAppAsync();
         await using var ana = await Visitor.EnterAsync(browser, app.Address);
         await ana.OpenChatAsync();
         await ana.AttachAsync("first.png", "image/png", TestPictures.Lamp());
@@ -135,7 +132,6 @@ public sealed class AttachingTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task A_text_of_100_000_characters_is_refused_in_the_field_and_a_long_one_arrives_whole()
     {
-        await using var app = await LivecallerProcess.StartServerAppAsync();
         await using var ana = await Visitor.EnterAsync(browser, app.Address);
         using var nino = await OperatorApi.SignInAsync(app.Address, Cancelled);
         await ana.OpenChatAsync();

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Livecaller.EndToEnd.Media;
 
 /// <summary>Voice messages, with Chromium's own microphone: it beeps.</summary>
-public sealed class SpeakingTests(Browser browser) : IClassFixture<Browser>
+public sealed class SpeakingTests(Browser browser, ServerApp app) : IClassFixture<ServerApp>
 {
     /// <summary>Every microphone that the page opened can be asked for later.</summary>
     private const string WatchMicrophones = """
@@ -24,9 +24,9 @@ public sealed class SpeakingTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task A_voice_message_is_recorded_listened_to_sent_and_played_by_the_keyboard_alone()
     {
-        await using var app = await LivecallerProcess.StartServerAppAsync();
-        await using var ana = await EnterAsync(app);
-        using var nino = await OperatorApi.SignInAsync(app.Address, Cancelled);
+        await using var own = await LivecallerProcess.StartServerAppAsync();
+        await using var ana = await EnterAsync(own.Address);
+        using var nino = await OperatorApi.SignInAsync(own.Address, Cancelled);
         var keys = ana.Page.Keyboard;
 
         await Button(ana, "Record a voice message").FocusAsync();
@@ -74,8 +74,7 @@ public sealed class SpeakingTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task Closing_the_chat_ends_the_recording_and_keeps_it_and_discarding_forgets_it()
     {
-        await using var app = await LivecallerProcess.StartServerAppAsync();
-        await using var ana = await EnterAsync(app);
+        await using var ana = await EnterAsync(app.Address);
 
         await Button(ana, "Record a voice message").ClickAsync();
         await Expect(ana.Chat.GetByRole(AriaRole.Timer)).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^0:0[1-9]$"));
@@ -100,8 +99,7 @@ public sealed class SpeakingTests(Browser browser) : IClassFixture<Browser>
     [InlineData("NotReadableError", "Another program is using the microphone.")]
     public async Task Why_there_is_no_recording_is_said_in_plain_words(string error, string words)
     {
-        await using var app = await LivecallerProcess.StartServerAppAsync();
-        await using var ana = await EnterAsync(app, $"navigator.mediaDevices.getUserMedia = async () => {{ throw new DOMException('', '{error}'); }};");
+        await using var ana = await EnterAsync(app.Address, $"navigator.mediaDevices.getUserMedia = async () => {{ throw new DOMException('', '{error}'); }};");
 
         await Button(ana, "Record a voice message").ClickAsync();
         await Expect(ana.Chat.GetByRole(AriaRole.Alert)).ToContainTextAsync(words);
@@ -114,8 +112,7 @@ public sealed class SpeakingTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task A_recording_stops_at_its_limit_and_a_broken_one_is_played_as_far_as_it_goes()
     {
-        await using var app = await LivecallerProcess.StartServerAppAsync();
-        await using var ana = await EnterAsync(app);
+        await using var ana = await EnterAsync(app.Address);
 
         var told = await ana.Page.EvaluateAsync<string[]>("""
             async () => {
@@ -152,9 +149,9 @@ public sealed class SpeakingTests(Browser browser) : IClassFixture<Browser>
     private static ILocator Button(Visitor visitor, string name) =>
         visitor.Chat.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
-    private async Task<Visitor> EnterAsync(LivecallerProcess app, string script = WatchMicrophones)
+    private async Task<Visitor> EnterAsync(Uri address, string script = WatchMicrophones)
     {
-        var person = await browser.OpenAsync(app.Address);
+        var person = await browser.OpenAsync(address);
         await person.AllowMicrophoneAsync();
         await person.Page.AddInitScriptAsync(script);
         var visitor = await Visitor.EnterAsync(person);

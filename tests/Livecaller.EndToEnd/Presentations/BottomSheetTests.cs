@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Livecaller.EndToEnd.Presentations;
 
 /// <summary>The sheet under a finger, under keys, and above a phone's keyboard.</summary>
-public sealed class BottomSheetTests(Browser browser, ServerApp app) : IClassFixture<Browser>, IClassFixture<ServerApp>
+public sealed class BottomSheetTests(Browser browser, ServerApp app) : IClassFixture<ServerApp>
 {
     private const int Width = 390;
     private const int Height = 780;

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Livecaller.EndToEnd.Presentations;
 
 /// <summary>A prerendered button is on the screen before the code that it belongs to.</summary>
-public sealed class EarlyPressTests(Browser browser) : IClassFixture<Browser>
+public sealed class EarlyPressTests(Browser browser)
 {
     [Fact]
     public async Task A_button_that_is_pressed_before_its_code_has_come_opens_the_chat_when_it_has()

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Livecaller.EndToEnd.Presentations;
 
 /// <summary>The page's sheets and the chat's do nothing to each other, on the screen and on paper.</summary>
-public sealed class HostPageTests(Browser browser, ServerApp app) : IClassFixture<Browser>, IClassFixture<ServerApp>
+public sealed class HostPageTests(Browser browser, ServerApp app) : IClassFixture<ServerApp>
 {
     // What resets, frameworks and careless pages say, and what no page should.
     private const string Hostile = """

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Livecaller.EndToEnd.Presentations;
 
 /// <summary>The chat as a part of a page.</summary>
-public sealed class InlineTests(Browser browser, ServerApp app) : IClassFixture<Browser>, IClassFixture<ServerApp>
+public sealed class InlineTests(Browser browser, ServerApp app) : IClassFixture<ServerApp>
 {
     [Theory]
     [InlineData(300, 360)]

@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Livecaller.EndToEnd.Presentations;
 
 /// <summary>A long conversation on paper: nobody scrolls there.</summary>
-public sealed class PaperTests(Browser browser, ServerApp app) : IClassFixture<Browser>, IClassFixture<ServerApp>
+public sealed class PaperTests(Browser browser, ServerApp app) : IClassFixture<ServerApp>
 {
     private const int Count = 120;
 

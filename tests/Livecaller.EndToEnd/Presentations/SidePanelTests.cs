@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Livecaller.EndToEnd.Presentations;
 
 /// <summary>The panel at a side: its width, and the page beside it.</summary>
-public sealed class SidePanelTests(Browser browser, ServerApp app) : IClassFixture<Browser>, IClassFixture<ServerApp>
+public sealed class SidePanelTests(Browser browser, ServerApp app) : IClassFixture<ServerApp>
 {
     private const int Usual = 392;
 

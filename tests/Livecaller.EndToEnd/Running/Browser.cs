@@ -1,8 +1,10 @@
 using Microsoft.Playwright;
 
+[assembly: AssemblyFixture(typeof(Livecaller.EndToEnd.Running.Browser))]
+
 namespace Livecaller.EndToEnd.Running;
 
-/// <summary>The machine's own Chromium. Each person gets a context: cookies and storage of their own.</summary>
+/// <summary>The machine's own Chromium, for all tests. Each person gets a context: cookies and storage of their own.</summary>
 public sealed class Browser : IAsyncLifetime
 {
     /// <summary>In milliseconds. Nothing waits so long where it works, however busy the machine is.</summary>

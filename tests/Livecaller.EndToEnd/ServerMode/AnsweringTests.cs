@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Livecaller.EndToEnd.ServerMode;
 
 /// <summary>Answers and files in interactive server mode, where the bytes go from the browser over the circuit to the server.</summary>
-public sealed class AnsweringTests(Browser browser, ServerApp app) : IClassFixture<Browser>, IClassFixture<ServerApp>
+public sealed class AnsweringTests(Browser browser, ServerApp app) : IClassFixture<ServerApp>
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 

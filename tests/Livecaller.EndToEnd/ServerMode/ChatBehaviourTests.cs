@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Livecaller.EndToEnd.ServerMode;
 
 /// <summary>What only a browser can show: focus, keys and scroll positions.</summary>
-public sealed class ChatBehaviourTests(Browser browser) : IClassFixture<Browser>
+public sealed class ChatBehaviourTests(Browser browser, ServerApp app) : IClassFixture<ServerApp>
 {
     private const int PageOfMessages = 50;
 
@@ -15,7 +15,6 @@ public sealed class ChatBehaviourTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task The_field_has_the_focus_when_the_chat_was_opened_before_it_had_loaded()
     {
-        await using var app = await LivecallerProcess.StartServerAppAsync();
         await using var ana = await Visitor.EnterAsync(browser, app.Address);
 
         await ana.OpenChatAsync();
@@ -30,7 +29,6 @@ public sealed class ChatBehaviourTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task The_reading_position_stays_when_earlier_messages_join_a_run()
     {
-        await using var app = await LivecallerProcess.StartServerAppAsync();
         await using var ana = await Visitor.EnterAsync(browser, app.Address);
         using var nino = await OperatorApi.SignInAsync(app.Address, Cancelled);
         await ana.OpenChatAsync();
@@ -64,7 +62,6 @@ public sealed class ChatBehaviourTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task A_visitor_ends_the_conversation_by_the_keyboard_alone()
     {
-        await using var app = await LivecallerProcess.StartServerAppAsync();
         await using var ana = await Visitor.EnterAsync(browser, app.Address);
         await ana.OpenChatAsync();
         await ana.SaysAsync("Never mind");

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Livecaller.EndToEnd.ServerMode;
 
 /// <summary>The chat in another language, without loading the page anew.</summary>
-public sealed class LanguageTests(Browser browser, ServerApp app) : IClassFixture<Browser>, IClassFixture<ServerApp>
+public sealed class LanguageTests(Browser browser, ServerApp app) : IClassFixture<ServerApp>
 {
     [Fact]
     public async Task An_open_chat_changes_words_direction_and_times_at_once_and_loads_one_file_for_each_language()

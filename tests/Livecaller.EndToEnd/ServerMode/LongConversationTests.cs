@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Livecaller.EndToEnd.ServerMode;
 
 /// <summary>A conversation that is longer than the page, on scripted data: every place of it can be reached, and nothing moves under the eye.</summary>
-public sealed class LongConversationTests(Browser browser, ServerApp app) : IClassFixture<Browser>, IClassFixture<ServerApp>
+public sealed class LongConversationTests(Browser browser, ServerApp app) : IClassFixture<ServerApp>
 {
     private const int MaxInThePage = 150;
 

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Livecaller.EndToEnd.ServerMode;
 
 /// <summary>What a visitor does with a message: by keys, by the mouse, by a finger.</summary>
-public sealed class MessageHandsTests(Browser browser, ServerApp app) : IClassFixture<Browser>, IClassFixture<ServerApp>
+public sealed class MessageHandsTests(Browser browser, ServerApp app) : IClassFixture<ServerApp>
 {
     [Fact]
     public async Task A_message_is_answered_by_keys_alone()

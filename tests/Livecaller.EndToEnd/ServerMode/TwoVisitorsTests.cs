@@ -6,14 +6,13 @@ using static Microsoft.Playwright.Assertions;
 namespace Livecaller.EndToEnd.ServerMode;
 
 /// <summary>The chat in interactive server mode, where every visitor's code runs in one process.</summary>
-public sealed class TwoVisitorsTests(Browser browser) : IClassFixture<Browser>
+public sealed class TwoVisitorsTests(Browser browser, ServerApp app) : IClassFixture<ServerApp>
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Two_visitors_talk_at_the_same_time_and_neither_sees_anything_of_the_other()
     {
-        await using var app = await LivecallerProcess.StartServerAppAsync();
         await using var ana = await Visitor.EnterAsync(browser, app.Address);
         await using var ben = await Visitor.EnterAsync(browser, app.Address);
         using var nino = await OperatorApi.SignInAsync(app.Address, Cancelled);
@@ -48,7 +47,6 @@ public sealed class TwoVisitorsTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task Another_tab_of_the_same_visitor_shows_the_same_conversation_and_a_closed_tab_takes_nothing_with_it()
     {
-        await using var app = await LivecallerProcess.StartServerAppAsync();
         await using var ana = await Visitor.EnterAsync(browser, app.Address);
         using var nino = await OperatorApi.SignInAsync(app.Address, Cancelled);
         await ana.OpenChatAsync();
@@ -72,7 +70,6 @@ public sealed class TwoVisitorsTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task What_one_visitor_has_begun_and_not_sent_is_nobody_elses()
     {
-        await using var app = await LivecallerProcess.StartServerAppAsync();
         await using var ana = await Visitor.EnterAsync(browser, app.Address);
         var person = await browser.OpenAsync(app.Address);
         await person.AllowMicrophoneAsync();

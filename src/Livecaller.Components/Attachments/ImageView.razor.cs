@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 namespace Livecaller.Components.Attachments;
 
 /// <summary>An image that reserves its space before it has loaded. If it can't be displayed, it's shown as a file.</summary>
-public sealed partial class PictureView : FilePart
+public sealed partial class ImageView : FilePart
 {
     private const int Widest = 260;
     private const int Tallest = 320;

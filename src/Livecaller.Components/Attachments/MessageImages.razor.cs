@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Components;
 namespace Livecaller.Components.Attachments;
 
 /// <summary>The images of a message: one in its own shape, several as tiles.</summary>
-public sealed partial class MessagePictures : ComponentBase
+public sealed partial class MessageImages : ComponentBase
 {
-    private IReadOnlyList<(int Index, ShownFile Item)> _pictures = [];
+    private IReadOnlyList<(int Index, ShownFile Item)> _images = [];
 
     /// <summary>All files of the message.</summary>
     [Parameter, EditorRequired]
@@ -16,5 +16,5 @@ public sealed partial class MessagePictures : ComponentBase
     public EventCallback OnCancel { get; set; }
 
     /// <inheritdoc />
-    protected override void OnParametersSet() => _pictures = [.. Files.Index().Where(f => f.Item.IsPicture)];
+    protected override void OnParametersSet() => _images = [.. Files.Index().Where(f => f.Item.IsImage)];
 }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Blazor.Tests.Attachments;
 
-public sealed class PictureViewerTests : ChatTest
+public sealed class ImageViewerTests : ChatTest
 {
     private readonly Scripted _script = new();
 
@@ -20,7 +20,7 @@ public sealed class PictureViewerTests : ChatTest
 
         panel.FindAll("button.open")[1].Click();
         Assert.Equal(("b.png", "2 of 3"), Shown(panel));
-        var viewer = panel.FindComponent<PictureViewer>();
+        var viewer = panel.FindComponent<ImageViewer>();
         await viewer.InvokeAsync(() => viewer.Instance.Move(1));
         Assert.Equal(("c.png", "3 of 3"), Shown(panel));
         await viewer.InvokeAsync(() => viewer.Instance.Move(1));

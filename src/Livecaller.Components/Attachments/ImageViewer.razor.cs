@@ -4,15 +4,15 @@ using Microsoft.JSInterop;
 namespace Livecaller.Components.Attachments;
 
 /// <summary>Shows the images of the conversation one at a time over the whole window, with zoom.</summary>
-public sealed partial class PictureViewer : Part, IAsyncDisposable
+public sealed partial class ImageViewer : Part, IAsyncDisposable
 {
-    private IReadOnlyList<ShownFile> _pictures = [];
+    private IReadOnlyList<ShownFile> _images = [];
     private int _place;
     private string? _broken;
     private ElementReference _dialog;
     private ElementReference _stage;
     private ViewerState? _state;
-    private PartScript<PictureViewer>? _view;
+    private PartScript<ImageViewer>? _view;
 
     [Inject]
     private IJSRuntime Js { get; set; } = null!;
@@ -22,8 +22,8 @@ public sealed partial class PictureViewer : Part, IAsyncDisposable
     [JSInvokable]
     public void Move(int by)
     {
-        if (_place + by < 0 || _place + by >= _pictures.Count) return;
-        Context.Viewer.Show(_pictures[_place + by].Stored!.Id);
+        if (_place + by < 0 || _place + by >= _images.Count) return;
+        Context.Viewer.Show(_images[_place + by].Stored!.Id);
     }
 
     /// <summary>Called by the script: the viewer is closed.</summary>
@@ -54,7 +54,7 @@ public sealed partial class PictureViewer : Part, IAsyncDisposable
     /// <inheritdoc />
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (_pictures.Count == 0)
+        if (_images.Count == 0)
         {
             await LeaveAsync();
             return;
@@ -62,11 +62,11 @@ public sealed partial class PictureViewer : Part, IAsyncDisposable
 
         if (_view is null)
         {
-            _view = new(Js, "./_content/Livecaller.Components/Attachments/PictureViewer.razor.js", this);
+            _view = new(Js, "./_content/Livecaller.Components/Attachments/ImageViewer.razor.js", this);
             await _view.AttachAsync("open", _dialog, _stage);
         }
 
-        if (_pictures.Count > 0 && _view is not null) await _view.TellAsync("show", _pictures[_place].Url);
+        if (_images.Count > 0 && _view is not null) await _view.TellAsync("show", _images[_place].Url);
     }
 
     private void OnChanged() => _ = InvokeAsync(() =>
@@ -80,13 +80,13 @@ public sealed partial class PictureViewer : Part, IAsyncDisposable
     {
         if (_state?.Current is not { } current)
         {
-            _pictures = [];
+            _images = [];
             return;
         }
 
-        _pictures = [.. Context.Images().Where(f => f is { IsPicture: true, Stored: not null, Url: not null })];
-        _place = _pictures.Index().Where(p => p.Item.Stored!.Id == current).Select(p => p.Index).FirstOrDefault(-1);
-        if (_place < 0) _pictures = [];
+        _images = [.. Context.Images().Where(f => f is { IsImage: true, Stored: not null, Url: not null })];
+        _place = _images.Index().Where(p => p.Item.Stored!.Id == current).Select(p => p.Index).FirstOrDefault(-1);
+        if (_place < 0) _images = [];
     }
 
     private ValueTask LeaveAsync()
