@@ -12,7 +12,7 @@ internal static class KnownSettings
     /// <summary>The settings, relative to the section. A test compares them with the properties of the options.</summary>
     public static readonly string[] All =
     [
-        "DataDirectory", "PublicUrl", "Docs", "HstsMaxAge",
+        "DataDirectory", "PublicUrl", "Docs", "HstsLifetime",
         .. Under("Seed", "WidgetId", "JwtSecret", "AllowedOrigins", "OperatorEmail", "OperatorPassword"),
         .. Under("Mail", "Host", "Port", "User", "Password", "From", "UseTls"),
         .. Under("Retention", "Sessions", "CleanupInterval"),

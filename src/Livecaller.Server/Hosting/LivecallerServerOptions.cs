@@ -30,7 +30,7 @@ public sealed class LivecallerServerOptions
     /// </summary>
     /// <value>30 days; zero for not at all.</value>
     [TimeSetting]
-    public TimeSpan HstsMaxAge { get; set; } = TimeSpan.FromDays(30);
+    public TimeSpan HstsLifetime { get; set; } = TimeSpan.FromDays(30);
 
     /// <summary>What the first start creates.</summary>
     public SeedOptions Seed { get; set; } = new();

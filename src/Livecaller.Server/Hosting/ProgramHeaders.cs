@@ -15,7 +15,7 @@ internal sealed class ProgramHeaders(IOptions<LivecallerServerOptions> options) 
         app.Use((context, rest) =>
         {
             context.Response.Headers.XContentTypeOptions = "nosniff";
-            if (options.Value.HstsMaxAge is { Ticks: > 0 } age && IsHttps(context.Request) && IsName(context.Request.Host.Host))
+            if (options.Value.HstsLifetime is { Ticks: > 0 } age && IsHttps(context.Request) && IsName(context.Request.Host.Host))
                 context.Response.Headers.StrictTransportSecurity = string.Create(CultureInfo.InvariantCulture, $"max-age={(long)age.TotalSeconds}");
             return rest(context);
         });

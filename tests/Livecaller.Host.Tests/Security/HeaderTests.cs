@@ -39,7 +39,7 @@ public sealed class HeaderTests
     [Fact]
     public async Task Browsers_are_told_to_use_https_only_where_a_proxy_says_that_they_do()
     {
-        await using var host = await LivecallerProcess.StartHostAsync(("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "true"), "--Livecaller:HstsMaxAge=365.00:00:00");
+        await using var host = await LivecallerProcess.StartHostAsync(("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "true"), "--Livecaller:HstsLifetime=365.00:00:00");
 
         Assert.Equal("max-age=31536000", await HstsAsync(host, "chat.shop.example", "https"));
         Assert.Null(await HstsAsync(host, "chat.shop.example", "http"));
@@ -50,7 +50,7 @@ public sealed class HeaderTests
     [Fact]
     public async Task Browsers_are_not_told_to_use_https_where_it_is_switched_off()
     {
-        await using var host = await LivecallerProcess.StartHostAsync("--Livecaller:PublicUrl=https://chat.shop.example", "--Livecaller:HstsMaxAge=0");
+        await using var host = await LivecallerProcess.StartHostAsync("--Livecaller:PublicUrl=https://chat.shop.example", "--Livecaller:HstsLifetime=0");
 
         Assert.Null(await HstsAsync(host, "chat.shop.example"));
     }
