@@ -1,7 +1,7 @@
 using Livecaller.Realtime;
+using Livecaller.Realtime.Apps;
 using Livecaller.Realtime.Channels;
 using Livecaller.Realtime.Connections;
-using Livecaller.Realtime.Frames;
 using Livecaller.Realtime.Limits;
 using Livecaller.Realtime.Options;
 using Microsoft.AspNetCore.Hosting;
@@ -18,7 +18,7 @@ public static class PusherServiceCollectionExtensions
     /// The application uses it through <see cref="IChannelPublisher"/> and <see cref="IConnectionControl"/>.
     /// </summary>
     /// <param name="services">The application's services.</param>
-    /// <param name="configure">Sets at least <see cref="PusherOptions.AppId"/>, <see cref="PusherOptions.AppKey"/> and <see cref="PusherOptions.AppSecret"/>; null when they are configured elsewhere.</param>
+    /// <param name="configure">Sets at least <see cref="PusherAppOptions.AppId"/>, <see cref="PusherAppOptions.AppKey"/> and <see cref="PusherAppOptions.AppSecret"/>; null when they are configured elsewhere.</param>
     public static IServiceCollection AddPusher(this IServiceCollection services, Action<PusherOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -29,17 +29,15 @@ public static class PusherServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IBackplane, InProcessBackplane>();
 
-        services.TryAddSingleton<ListenerRegistry>();
-        services.TryAddSingleton<ChannelHub>();
+        services.TryAddSingleton<AppRegistry>();
+        services.TryAddSingleton(s => s.GetRequiredService<AppRegistry>().Default.Channels);
         services.TryAddSingleton<ConnectionRegistry>();
         services.TryAddSingleton<AddressLimit>();
         services.TryAddSingleton<IChannelPublisher>(s => s.GetRequiredService<ChannelHub>());
+        services.TryAddKeyedSingleton<IChannelPublisher>(KeyedService.AnyKey, (s, id) => s.GetRequiredService<AppRegistry>().Get(id).Channels);
         services.TryAddSingleton<IChannelListener>(s => s.GetRequiredService<ChannelHub>());
         services.TryAddSingleton<IConnectionControl>(s => s.GetRequiredService<ConnectionRegistry>());
 
-        services.TryAddSingleton<SubscriptionHandler>();
-        services.TryAddSingleton<ClientEventHandler>();
-        services.TryAddSingleton<FrameDispatcher>();
         services.TryAddSingleton<PusherEndpoint>();
         services.AddHostedService<ShutdownService>();
         services.TryAddEnumerable(ServiceDescriptor.Transient<IStartupFilter, UnknownPathFilter>());

@@ -34,8 +34,7 @@ internal sealed class Writers : IDisposable
     {
         var began = Stopwatch.GetTimestamp();
         var times = await Task.WhenAll(_writers.Select(writer => Task.Run(() => WriteAsync(writer.Http, writer.Conversation, began, duration))));
-        double[] all = [.. times.SelectMany(t => t).Order()];
-        return new(all.Length / Stopwatch.GetElapsedTime(began).TotalSeconds, At(all, .5), At(all, .99));
+        return WriteRate.Of(times.SelectMany(t => t), Stopwatch.GetElapsedTime(began));
     }
 
     public void Dispose() => _writers.ForEach(w => w.Http.Dispose());
@@ -44,22 +43,31 @@ internal sealed class Writers : IDisposable
     {
         List<double> times = [];
         while (Stopwatch.GetElapsedTime(began) < duration)
-        {
-            var message = new SendMessageRequest { Id = MessageId.New(TimeProvider.System), Content = "It has not come today either." };
-            var sent = Stopwatch.GetTimestamp();
-            using var answer = await http.PostAsJsonAsync($"v1/widget/conversations/{conversation}/messages", message, LivecallerJson.Default.SendMessageRequest);
-            answer.EnsureSuccessStatusCode();
-            times.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
-        }
-
+            times.Add(await SendAsync(http, conversation));
         return times;
     }
 
-    private static double At(double[] sorted, double part) => sorted[(int)(part * (sorted.Length - 1))];
+    /// <summary>Sends a message, and returns how many milliseconds that took.</summary>
+    public static async Task<double> SendAsync(HttpClient http, ConversationId conversation)
+    {
+        var message = new SendMessageRequest { Id = MessageId.New(TimeProvider.System), Content = "It has not come today either." };
+        var sent = Stopwatch.GetTimestamp();
+        using var answer = await http.PostAsJsonAsync($"v1/widget/conversations/{conversation}/messages", message, LivecallerJson.Default.SendMessageRequest);
+        answer.EnsureSuccessStatusCode();
+        return Stopwatch.GetElapsedTime(sent).TotalMilliseconds;
+    }
 }
 
 /// <summary>The number of messages, and their duration in milliseconds.</summary>
 internal readonly record struct WriteRate(double PerSecond, double Median, double P99)
 {
+    public static WriteRate Of(IEnumerable<double> times, TimeSpan duration)
+    {
+        double[] all = [.. times.Order()];
+        return new(all.Length / duration.TotalSeconds, At(all, .5), At(all, .99));
+    }
+
+    private static double At(double[] sorted, double part) => sorted[(int)(part * (sorted.Length - 1))];
+
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{PerSecond,6:0} messages/s, p50 {Median,6:0.0} ms, p99 {P99,7:0.0} ms");
 }

@@ -20,6 +20,7 @@ internal sealed class HostProcess : IAsyncDisposable
     private static readonly string[] Limits =
     [
         "LoginsPerMinute", "MessagesPerMinute", "ConversationsPerMinute", "TypingPerMinute", "UploadsPerMinute", "RequestsPerMinute",
+        "MaxOpenConversations", "ClosesPerMinute", "ReadMarksPerMinute",
     ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("livecaller-bench-").FullName;

@@ -6,6 +6,9 @@ internal static class PusherErrorCodes
     /// <summary>There is no application with this key.</summary>
     public const int UnknownApp = 4001;
 
+    /// <summary>The application is disabled.</summary>
+    public const int AppDisabled = 4003;
+
     /// <summary>The application has reached its connection quota.</summary>
     public const int OverConnectionQuota = 4004;
 

@@ -19,6 +19,7 @@ public interface IBackplane
 /// <param name="DataJson">The payload as JSON text; null for an event without one.</param>
 /// <param name="ExceptSocketId">A socket that does not receive the event; null for none.</param>
 /// <param name="UserIdJson">The user id of the sender of a client event on a presence channel as JSON text; null otherwise.</param>
+/// <param name="AppId">The application; null for the first one.</param>
 public sealed record BackplaneMessage(
     IReadOnlyList<string> Channels, string EventName, string? DataJson,
-    string? ExceptSocketId = null, string? UserIdJson = null);
+    string? ExceptSocketId = null, string? UserIdJson = null, string? AppId = null);

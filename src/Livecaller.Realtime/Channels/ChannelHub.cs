@@ -1,26 +1,18 @@
 using System.Collections.Concurrent;
 using Livecaller.Protocol.Pusher;
 using Livecaller.Realtime.Frames;
-using Microsoft.Extensions.Options;
 
 namespace Livecaller.Realtime.Channels;
 
-/// <summary>The channels of this node and their subscribers; delivers the events of the backplane.</summary>
-internal sealed class ChannelHub : IChannelPublisher, IChannelListener, IDisposable
+/// <summary>The channels of an application on this node and their subscribers; delivers the events of the backplane.</summary>
+/// <param name="appId">The application in the messages of the backplane; null for the first one.</param>
+/// <param name="options">The limits.</param>
+/// <param name="backplane">Carries the events to all nodes.</param>
+/// <param name="listeners">The listeners in this process.</param>
+internal sealed class ChannelHub(string? appId, PusherAppOptions options, IBackplane backplane, ListenerRegistry listeners)
+    : IChannelPublisher, IChannelListener
 {
     private readonly ConcurrentDictionary<string, LiveChannel> _channels = new(StringComparer.Ordinal);
-    private readonly IBackplane _backplane;
-    private readonly ListenerRegistry _listeners;
-    private readonly int _maxMembers;
-    private readonly IDisposable _delivery;
-
-    public ChannelHub(IBackplane backplane, ListenerRegistry listeners, IOptions<PusherOptions> options)
-    {
-        _backplane = backplane;
-        _listeners = listeners;
-        _maxMembers = options.Value.MaxPresenceMembers;
-        _delivery = backplane.Subscribe(Deliver);
-    }
 
     /// <summary>The number of channels that have subscribers.</summary>
     public int ChannelCount => _channels.Count;
@@ -38,24 +30,25 @@ internal sealed class ChannelHub : IChannelPublisher, IChannelListener, IDisposa
         ArgumentOutOfRangeException.ThrowIfZero(channels.Count, nameof(channels));
         foreach (var channel in channels) RequireName(channel, nameof(channels));
 
-        return PublishAsync(new BackplaneMessage([.. channels], eventName, dataJson, exceptSocketId), cancellationToken);
+        return backplane.PublishAsync(new BackplaneMessage([.. channels], eventName, dataJson, exceptSocketId, AppId: appId), cancellationToken);
     }
 
-    public ValueTask PublishAsync(BackplaneMessage message, CancellationToken cancellationToken = default) =>
-        _backplane.PublishAsync(message, cancellationToken);
+    /// <summary>Relays an event of a client to the other subscribers of a channel.</summary>
+    public ValueTask RelayAsync(string channel, string eventName, string? data, string senderSocketId, string? userIdJson) =>
+        backplane.PublishAsync(new BackplaneMessage([channel], eventName, data, senderSocketId, userIdJson, appId));
 
     public IDisposable Listen(string channel, Action<ChannelEvent> onEvent)
     {
         RequireName(channel, nameof(channel));
         ArgumentNullException.ThrowIfNull(onEvent);
-        return _listeners.Add(channel, onEvent);
+        return listeners.Add(channel, onEvent);
     }
 
     public JoinResult Join(string channel, ISubscriber subscriber, PresenceMember? member)
     {
         while (true)
         {
-            var result = _channels.GetOrAdd(channel, (name, max) => new LiveChannel(name, max), _maxMembers).Join(subscriber, member);
+            var result = _channels.GetOrAdd(channel, (name, max) => new LiveChannel(name, max), options.MaxPresenceMembers).Join(subscriber, member);
             if (result != JoinResult.Retired) return result;
         }
     }
@@ -66,9 +59,8 @@ internal sealed class ChannelHub : IChannelPublisher, IChannelListener, IDisposa
             _channels.TryRemove(KeyValuePair.Create(channel, live));
     }
 
-    public void Dispose() => _delivery.Dispose();
-
-    private void Deliver(BackplaneMessage message)
+    /// <summary>Delivers an event to the subscribers and listeners of this node.</summary>
+    public void Deliver(BackplaneMessage message)
     {
         foreach (var channel in message.Channels)
         {
@@ -80,7 +72,7 @@ internal sealed class ChannelHub : IChannelPublisher, IChannelListener, IDisposa
                 live.Broadcast(frame, message.ExceptSocketId);
             }
 
-            _listeners.Notify(channel, message.EventName, message.DataJson);
+            listeners.Notify(channel, message.EventName, message.DataJson);
         }
     }
 

@@ -13,6 +13,14 @@ internal sealed class SubscriptionSet(ISubscriber subscriber)
     private readonly Dictionary<string, string?> _userIds = new(StringComparer.Ordinal);
     private bool _ended;
 
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_gate) return _userIds.Count == 0;
+        }
+    }
+
     public JoinResult Join(ChannelHub hub, string channel, PresenceMember? member, int maxChannels)
     {
         lock (_gate)
@@ -25,11 +33,14 @@ internal sealed class SubscriptionSet(ISubscriber subscriber)
         }
     }
 
-    public void Leave(ChannelHub hub, string channel)
+    /// <summary>Leaves a channel. False when it was not subscribed to.</summary>
+    public bool Leave(ChannelHub hub, string channel)
     {
         lock (_gate)
         {
-            if (_userIds.Remove(channel)) hub.Leave(channel, subscriber);
+            if (!_userIds.Remove(channel)) return false;
+            hub.Leave(channel, subscriber);
+            return true;
         }
     }
 

@@ -16,6 +16,20 @@ internal sealed record CloseSignal(int Code, string Reason, int? ErrorCode)
 
     public static readonly CloseSignal TooLarge = new(1009, "The frame is too large.", PusherErrorCodes.InvalidFrame);
 
+    public static readonly CloseSignal UnknownApp = Error(PusherErrorCodes.UnknownApp, "There is no application with this key.");
+
+    public static readonly CloseSignal AppDisabled = Error(PusherErrorCodes.AppDisabled, "The application is disabled.");
+
+    // Not status 403: a page cannot read it, and pusher-js would try again for ever.
+    public static readonly CloseSignal Origin = Error(PusherErrorCodes.Unauthorized, "Pages of this origin cannot connect to the application.");
+
+    public static readonly CloseSignal OverQuota = Error(
+        PusherErrorCodes.OverConnectionQuota, "The application has reached its connection quota.");
+
+    public static readonly CloseSignal OverCapacity = Error(PusherErrorCodes.OverCapacity, "The server has reached its limit of connections.");
+
+    public static readonly CloseSignal Idle = Error(PusherErrorCodes.Inactive, "There was no subscription for too long.");
+
     // Not a code of 43xx: clients do not reconnect after those.
     public static readonly CloseSignal TooManyInvalid = Error(PusherErrorCodes.OverCapacity, "Too many frames that are not valid.");
 

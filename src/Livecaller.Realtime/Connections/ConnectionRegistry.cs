@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Livecaller.Protocol.Pusher;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -8,11 +7,8 @@ namespace Livecaller.Realtime.Connections;
 /// <summary>The open connections of this node.</summary>
 internal sealed class ConnectionRegistry(IOptions<PusherOptions> options) : IConnectionControl
 {
-    private static readonly CloseSignal OverQuota = CloseSignal.Error(
-        PusherErrorCodes.OverConnectionQuota, "The application has reached its connection quota.");
-
     private readonly ConcurrentDictionary<string, PusherConnection> _connections = new(StringComparer.Ordinal);
-    private readonly int _limit = options.Value.MaxConnections;
+    private readonly int _limit = options.Value.MaxTotalConnections;
     private int _count;
     private volatile bool _stopping;
 
@@ -24,7 +20,13 @@ internal sealed class ConnectionRegistry(IOptions<PusherOptions> options) : ICon
         if (Interlocked.Increment(ref _count) > _limit && _limit > 0)
         {
             Interlocked.Decrement(ref _count);
-            return OverQuota;
+            return CloseSignal.OverCapacity;
+        }
+
+        if (!connection.App.TryEnter())
+        {
+            Interlocked.Decrement(ref _count);
+            return CloseSignal.OverQuota;
         }
 
         _connections[connection.SocketId] = connection;
@@ -35,7 +37,9 @@ internal sealed class ConnectionRegistry(IOptions<PusherOptions> options) : ICon
 
     public void Remove(PusherConnection connection)
     {
-        if (_connections.TryRemove(KeyValuePair.Create(connection.SocketId, connection))) Interlocked.Decrement(ref _count);
+        if (!_connections.TryRemove(KeyValuePair.Create(connection.SocketId, connection))) return;
+        Interlocked.Decrement(ref _count);
+        connection.App.Leave();
     }
 
     public void Close(string socketId, int code, string reason)

@@ -1,9 +1,10 @@
 using System.Globalization;
 using Livecaller.Protocol.Pusher;
+using Livecaller.Realtime.Apps;
 
 namespace Livecaller.Realtime.Connections;
 
-/// <summary>Checks the key and the protocol version in the address that a client connects to.</summary>
+/// <summary>Checks the application, the origin and the protocol version of a client that connects.</summary>
 internal static class Handshake
 {
     // The server implements version 7. Libraries that request 5 or 6 (Java, .NET) are compatible with it.
@@ -11,9 +12,11 @@ internal static class Handshake
     private const int NewestProtocol = 7;
 
     /// <summary>Returns why the client is refused; null when it is accepted.</summary>
-    public static CloseSignal? Check(string? key, string? protocol, string appKey)
+    public static CloseSignal? Check(PusherApp? app, string? protocol, string? origin)
     {
-        if (key != appKey) return CloseSignal.Error(PusherErrorCodes.UnknownApp, "There is no application with this key.");
+        if (app is null) return CloseSignal.UnknownApp;
+        if (!app.Options.Enabled) return CloseSignal.AppDisabled;
+        if (!app.AllowsOrigin(origin)) return CloseSignal.Origin;
         if (string.IsNullOrEmpty(protocol))
             return CloseSignal.Error(PusherErrorCodes.NoProtocol, "No protocol version was given.");
         if (!protocol.All(char.IsAsciiDigit))

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using Livecaller.Protocol.Pusher;
+using Livecaller.Realtime.Frames;
 
 namespace Livecaller.Realtime.Connections;
 
@@ -10,7 +11,7 @@ internal sealed partial class PusherConnection
 
     private async Task ReceiveAllAsync()
     {
-        using var buffer = new ReceiveBuffer(_options.MaxFrameBytes);
+        using var buffer = new ReceiveBuffer(Options.MaxFrameBytes);
         try
         {
             while (await ReceiveAsync(buffer).ConfigureAwait(false)) { }
@@ -77,7 +78,7 @@ internal sealed partial class PusherConnection
         }
 
         var before = _invalidFrames;
-        var handled = _dispatcher.DispatchAsync(this, frame);
+        var handled = FrameDispatcher.DispatchAsync(this, frame);
         if (_invalidFrames == before) _invalidFrames = 0;
         return handled;
     }

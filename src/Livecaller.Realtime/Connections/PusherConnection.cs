@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using Livecaller.Protocol.Pusher;
+using Livecaller.Realtime.Apps;
 using Livecaller.Realtime.Channels;
 using Livecaller.Realtime.Frames;
 using Livecaller.Realtime.Limits;
@@ -12,39 +13,40 @@ internal sealed partial class PusherConnection : ISubscriber
 {
     private readonly WebSocket _socket;
     private readonly Action _abort;
-    private readonly PusherOptions _options;
     private readonly TimeProvider _time;
-    private readonly FrameDispatcher _dispatcher;
     private readonly ILogger _logger;
     private readonly OutgoingQueue _outgoing;
     private readonly TaskCompletionSource<CloseSignal> _closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Heartbeat? _heartbeat;
     private ITimer? _unauthorized;
+    private ITimer? _idle;
     private int _invalidFrames;
 
     /// <param name="socketId">The socket's id.</param>
     /// <param name="socket">The accepted socket.</param>
     /// <param name="abort">Closes the network connection below the socket immediately.</param>
-    /// <param name="options">The limits.</param>
+    /// <param name="app">The application.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="dispatcher">Handles the frames.</param>
     /// <param name="logger">The log.</param>
     public PusherConnection(
-        string socketId, WebSocket socket, Action abort, PusherOptions options, TimeProvider time,
-        FrameDispatcher dispatcher, ILogger logger)
+        string socketId, WebSocket socket, Action abort, PusherApp app, TimeProvider time, ILogger logger)
     {
-        SocketId = socketId;
-        (_socket, _abort, _options, _time, _dispatcher, _logger) = (socket, abort, options, time, dispatcher, logger);
-        _outgoing = new OutgoingQueue(options.MaxQueuedFrames, options.MaxQueuedBytes);
+        (SocketId, App) = (socketId, app);
+        (_socket, _abort, _time, _logger) = (socket, abort, time, logger);
+        _outgoing = new OutgoingQueue(Options.MaxQueuedFrames, Options.MaxQueuedBytes);
         Subscriptions = new SubscriptionSet(this);
-        Budget = new ConnectionBudget(options, time);
+        Budget = new ConnectionBudget(Options, time);
     }
 
     public string SocketId { get; }
 
+    public PusherApp App { get; }
+
     public SubscriptionSet Subscriptions { get; }
 
     public ConnectionBudget Budget { get; }
+
+    private PusherAppOptions Options => App.Options;
 
     public void Send(ReadOnlyMemory<byte> frame)
     {
@@ -64,10 +66,14 @@ internal sealed partial class PusherConnection : ISubscriber
     /// <summary>Notes that the client has subscribed to a channel with a valid signature.</summary>
     public void OnAuthorized() => _unauthorized?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
+    /// <summary>Notes that the client has joined or left a channel.</summary>
+    public void OnSubscriptionsChanged() =>
+        _idle?.Change(Subscriptions.IsEmpty ? Options.IdleTimeout : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
     /// <summary>Answers a frame that is not valid, and closes a connection that sends many of them in a row.</summary>
     public void RefuseFrame(string reason, string? channel = null)
     {
-        if (++_invalidFrames >= _options.MaxInvalidFrames) Close(CloseSignal.TooManyInvalid);
+        if (++_invalidFrames >= Options.MaxInvalidFrames) Close(CloseSignal.TooManyInvalid);
         else Send(ServerFrames.Error(PusherErrorCodes.InvalidFrame, reason, channel));
     }
 
@@ -83,19 +89,18 @@ internal sealed partial class PusherConnection : ISubscriber
     public async Task RunAsync()
     {
         using var heartbeat = new Heartbeat(
-            _time, _options.ActivityTimeout, _options.PongTimeout, () => Send(ServerFrames.Ping), () => Close(CloseSignal.NoPong));
+            _time, Options.ActivityTimeout, Options.PongTimeout, () => Send(ServerFrames.Ping), () => Close(CloseSignal.NoPong));
         _heartbeat = heartbeat;
-        using var unauthorized = _options.UnauthorizedTimeout == TimeSpan.Zero ? null : _time.CreateTimer(
-            _ => Close(CloseSignal.NothingAuthorized), null, _options.UnauthorizedTimeout, Timeout.InfiniteTimeSpan);
-        _unauthorized = unauthorized;
+        using var unauthorized = _unauthorized = CallAfter(Options.UnauthorizedTimeout, () => Close(CloseSignal.NothingAuthorized));
+        using var idle = _idle = CallAfter(Options.IdleTimeout, CloseIfIdle);
         var loops = Task.WhenAll(SendAllAsync(), ReceiveAllAsync());
         var signal = await _closing.Task.ConfigureAwait(false);
 
         // Before the closing handshake, so that others are notified immediately that a member has left.
-        _dispatcher.End(this);
+        FrameDispatcher.End(this);
         try
         {
-            await loops.WaitAsync(_options.CloseTimeout, _time).ConfigureAwait(false);
+            await loops.WaitAsync(Options.CloseTimeout, _time).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -104,6 +109,15 @@ internal sealed partial class PusherConnection : ISubscriber
         }
 
         LogEnded(SocketId, signal.Code);
+    }
+
+    private ITimer? CallAfter(TimeSpan time, Action call) => time == TimeSpan.Zero ? null
+        : _time.CreateTimer(_ => call(), null, time, Timeout.InfiniteTimeSpan);
+
+    // A subscription that was answered may not have stopped the timer yet.
+    private void CloseIfIdle()
+    {
+        if (Subscriptions.IsEmpty) Close(CloseSignal.Idle);
     }
 
     private void Abort()

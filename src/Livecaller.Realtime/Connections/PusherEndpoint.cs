@@ -1,23 +1,21 @@
 using System.Security.Cryptography;
 using Livecaller.Protocol.Pusher;
+using Livecaller.Realtime.Apps;
 using Livecaller.Realtime.Frames;
 using Livecaller.Realtime.Limits;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Livecaller.Realtime.Connections;
 
 /// <summary>Accepts the WebSocket of a request and runs its connection.</summary>
 internal sealed class PusherEndpoint(
-    ConnectionRegistry registry, AddressLimit addresses, FrameDispatcher dispatcher, IOptions<PusherOptions> options, TimeProvider time,
-    ILogger<PusherConnection> logger)
+    ConnectionRegistry registry, AddressLimit addresses, AppRegistry apps, TimeProvider time, ILogger<PusherConnection> logger)
 {
     private static readonly CloseSignal PathNotFound = CloseSignal.Error(PusherErrorCodes.PathNotFound, "There is no Pusher application at this path.");
 
-    private readonly PusherOptions _options = options.Value;
     private readonly SocketIds _socketIds = new();
 
     public async Task HandleAsync(HttpContext context)
@@ -29,20 +27,21 @@ internal sealed class PusherEndpoint(
             return;
         }
 
-        await RunAsync(context, Handshake.Check(
-            context.GetRouteValue("key") as string, context.Request.Query["protocol"], _options.AppKey)).ConfigureAwait(false);
+        var app = apps.FindByKey(context.GetRouteValue("key") as string);
+        var refusal = Handshake.Check(app, context.Request.Query["protocol"], context.Request.Headers.Origin);
+        await RunAsync(context, app, refusal).ConfigureAwait(false);
     }
 
-    public Task RefusePathAsync(HttpContext context) => RunAsync(context, PathNotFound);
+    public Task RefusePathAsync(HttpContext context) => RunAsync(context, null, PathNotFound);
 
-    private async Task RunAsync(HttpContext context, CloseSignal? refusal)
+    private async Task RunAsync(HttpContext context, PusherApp? app, CloseSignal? refusal)
     {
         var address = ClientNetwork.Of(context.Connection.RemoteIpAddress);
         try
         {
             var result = addresses.Enter(address);
             if (result == AddressResult.FarOverLimit) context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-            else await AcceptAsync(context, refusal ?? (result == AddressResult.OverLimit ? CloseSignal.TooManyFromAddress : null)).ConfigureAwait(false);
+            else await AcceptAsync(context, app ?? apps.Default, refusal ?? (result == AddressResult.OverLimit ? CloseSignal.TooManyFromAddress : null)).ConfigureAwait(false);
         }
         finally
         {
@@ -50,17 +49,17 @@ internal sealed class PusherEndpoint(
         }
     }
 
-    private async Task AcceptAsync(HttpContext context, CloseSignal? refusal)
+    private async Task AcceptAsync(HttpContext context, PusherApp app, CloseSignal? refusal)
     {
         // Clients can read the code of a refusal only from an open socket.
         using var socket = await context.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);
-        var connection = new PusherConnection(_socketIds.Next(), socket, context.Abort, _options, time, dispatcher, logger);
+        var connection = new PusherConnection(_socketIds.Next(), socket, context.Abort, app, time, logger);
         if (context.Features.Get<IHttpUpgradeFeature>() is ActivityUpgrade { Stream: { } stream }) stream.Received = connection.OnRead;
         try
         {
             refusal ??= registry.Add(connection);
             if (refusal is not null) connection.Close(refusal);
-            else connection.Send(ServerFrames.Established(connection.SocketId, _options.ActivityTimeout));
+            else connection.Send(ServerFrames.Established(connection.SocketId, app.Options.ActivityTimeout));
             await connection.RunAsync().ConfigureAwait(false);
         }
         finally

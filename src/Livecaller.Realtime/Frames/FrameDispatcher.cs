@@ -4,12 +4,12 @@ using Livecaller.Realtime.Connections;
 namespace Livecaller.Realtime.Frames;
 
 /// <summary>Dispatches the frames of clients to their handlers.</summary>
-internal sealed class FrameDispatcher(SubscriptionHandler subscriptions, ClientEventHandler clientEvents)
+internal static class FrameDispatcher
 {
-    public ValueTask DispatchAsync(PusherConnection connection, PusherFrame frame)
+    public static ValueTask DispatchAsync(PusherConnection connection, PusherFrame frame)
     {
         if (frame.Event.StartsWith(PusherEventNames.ClientPrefix, StringComparison.Ordinal))
-            return clientEvents.RelayAsync(connection, frame);
+            return ClientEventHandler.RelayAsync(connection, frame);
 
         switch (frame.Event)
         {
@@ -19,10 +19,10 @@ internal sealed class FrameDispatcher(SubscriptionHandler subscriptions, ClientE
             case PusherEventNames.Pong:
                 break;
             case PusherEventNames.Subscribe:
-                subscriptions.Subscribe(connection, frame);
+                SubscriptionHandler.Subscribe(connection, frame);
                 break;
             case PusherEventNames.Unsubscribe:
-                subscriptions.Unsubscribe(connection, frame);
+                SubscriptionHandler.Unsubscribe(connection, frame);
                 break;
             default:
                 connection.RefuseFrame("Clients cannot send this event.", frame.Channel);
@@ -32,5 +32,5 @@ internal sealed class FrameDispatcher(SubscriptionHandler subscriptions, ClientE
         return ValueTask.CompletedTask;
     }
 
-    public void End(PusherConnection connection) => subscriptions.End(connection);
+    public static void End(PusherConnection connection) => SubscriptionHandler.End(connection);
 }

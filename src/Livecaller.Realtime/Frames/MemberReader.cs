@@ -8,7 +8,7 @@ namespace Livecaller.Realtime.Frames;
 internal static class MemberReader
 {
     /// <summary>Reads a member. Returns why it is refused, or null.</summary>
-    public static SubscriptionRefusal? Read(string? channelData, PusherOptions options, out PresenceMember? member)
+    public static SubscriptionRefusal? Read(string? channelData, PusherAppOptions options, out PresenceMember? member)
     {
         member = null;
         if (channelData is null) return SubscriptionRefusal.Member;

@@ -1,16 +1,13 @@
 using Livecaller.Protocol.Pusher;
 using Livecaller.Realtime.Channels;
 using Livecaller.Realtime.Connections;
-using Microsoft.Extensions.Options;
 
 namespace Livecaller.Realtime.Frames;
 
 /// <summary>Handles <c>pusher:subscribe</c> and <c>pusher:unsubscribe</c>.</summary>
-internal sealed class SubscriptionHandler(ChannelHub hub, IOptions<PusherOptions> options)
+internal static class SubscriptionHandler
 {
-    private readonly PusherOptions _options = options.Value;
-
-    public void Subscribe(PusherConnection connection, PusherFrame frame)
+    public static void Subscribe(PusherConnection connection, PusherFrame frame)
     {
         if (!connection.Budget.TryTakeSubscribe())
         {
@@ -28,17 +25,22 @@ internal sealed class SubscriptionHandler(ChannelHub hub, IOptions<PusherOptions
             connection.Send(ServerFrames.SubscriptionError(request.Channel, refusal.Type, refusal.Reason, refusal.Status));
     }
 
-    public void Unsubscribe(PusherConnection connection, PusherFrame frame)
+    public static void Unsubscribe(PusherConnection connection, PusherFrame frame)
     {
-        if (SubscriptionRequest.Read(frame.Data) is { } request) connection.Subscriptions.Leave(hub, request.Channel);
-        else connection.RefuseFrame("An unsubscription needs a channel name.", frame.Channel);
+        if (SubscriptionRequest.Read(frame.Data) is not { } request)
+        {
+            connection.RefuseFrame("An unsubscription needs a channel name.", frame.Channel);
+            return;
+        }
+
+        if (connection.Subscriptions.Leave(connection.App.Channels, request.Channel)) connection.OnSubscriptionsChanged();
     }
 
-    public void End(PusherConnection connection) => connection.Subscriptions.End(hub);
+    public static void End(PusherConnection connection) => connection.Subscriptions.End(connection.App.Channels);
 
-    private SubscriptionRefusal? Join(PusherConnection connection, SubscriptionRequest request)
+    private static SubscriptionRefusal? Join(PusherConnection connection, SubscriptionRequest request)
     {
-        var channel = request.Channel;
+        var (channel, options) = (request.Channel, connection.App.Options);
         if (channel.Length > PusherChannel.MaxNameLength) return SubscriptionRefusal.NameTooLong;
         if (!request.IsText || !PusherChannel.IsValidName(channel)) return SubscriptionRefusal.Name;
         if (IsCacheChannel(channel)) return SubscriptionRefusal.CacheChannel;
@@ -47,26 +49,27 @@ internal sealed class SubscriptionHandler(ChannelHub hub, IOptions<PusherOptions
         var kind = PusherChannel.KindOf(channel);
         if (kind == PusherChannelKind.Public)
         {
-            if (!_options.PublicChannels) return SubscriptionRefusal.PublicChannel;
+            if (!options.PublicChannels) return SubscriptionRefusal.PublicChannel;
         }
         else
         {
             if (request is { HasChannelData: true, ChannelData: null } || !PusherSignature.IsValidForChannel(
-                request.Auth, _options.AppKey, _options.AppSecret, connection.SocketId, channel, request.ChannelData))
+                request.Auth, options.AppKey, options.AppSecret, connection.SocketId, channel, request.ChannelData))
                 return SubscriptionRefusal.Signature;
 
             if (kind == PusherChannelKind.Presence
-                && MemberReader.Read(request.ChannelData, _options, out member) is { } refusal)
+                && MemberReader.Read(request.ChannelData, options, out member) is { } refusal)
                 return refusal;
         }
 
-        switch (connection.Subscriptions.Join(hub, channel, member, _options.MaxSubscriptionsPerConnection))
+        switch (connection.Subscriptions.Join(connection.App.Channels, channel, member, options.MaxSubscriptionsPerConnection))
         {
             case JoinResult.TooMany:
                 return SubscriptionRefusal.TooMany;
             case JoinResult.Full:
                 return SubscriptionRefusal.ChannelFull;
             default:
+                connection.OnSubscriptionsChanged();
                 if (kind != PusherChannelKind.Public) connection.OnAuthorized();
                 return null;
         }

@@ -1,7 +1,7 @@
 namespace Livecaller.Realtime.Limits;
 
 /// <summary>Limits how much one connection can ask of the server. Used by its receive loop only.</summary>
-internal sealed class ConnectionBudget(PusherOptions options, TimeProvider time)
+internal sealed class ConnectionBudget(PusherAppOptions options, TimeProvider time)
 {
     // Pings and other control frames are answered below the frames, where only reads can be counted.
     private const int ReadsPerFrame = 10;

@@ -1,14 +1,16 @@
 using System.Text.Json;
 using Livecaller.Protocol;
 using Livecaller.Server.EventLog;
+using Livecaller.Server.Hosting;
 using Livecaller.Server.Storage;
 using Livecaller.Server.Widgets;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Conversations;
 
 // A visitor requests a callback: a conversation that starts with the request.
-internal sealed class CallbackStarter(ConversationLog log, MessageAppender sending, TimeProvider time)
+internal sealed class CallbackStarter(ConversationLog log, MessageAppender sending, IOptions<LivecallerServerOptions> options, TimeProvider time)
 {
     public async Task<Outcome<ConversationPayload>> StartAsync(VisitorRow visitor, CallbackRequest request, CancellationToken cancellationToken)
     {
@@ -30,6 +32,7 @@ internal sealed class CallbackStarter(ConversationLog log, MessageAppender sendi
         var widget = await writer.Db.Widgets.SingleAsync(w => w.Id == visitor.WidgetId).ConfigureAwait(false);
         if (!WidgetContent.Features(widget).Contains(WidgetFeatureNames.Callback)) return CallbackRules.NotOffered;
         if (await ConversationStarter.DepartmentFaultAsync(writer.Db, visitor, request.DepartmentId).ConfigureAwait(false) is { } fault) return fault;
+        if (await ConversationStarter.OpenFaultAsync(writer.Db, visitor, options.Value.Limits.MaxOpenConversations).ConfigureAwait(false) is { } tooMany) return tooMany;
         // Deleted only where the session has ended since the call began.
         if (await writer.Db.Visitors.FindAsync(visitor.Id).ConfigureAwait(false) is not { } own) return VisitorRules.NoSession;
         VisitorProfile.TakeOver(own, (request.Name, null, request.Phone));

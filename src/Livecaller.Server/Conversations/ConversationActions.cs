@@ -11,7 +11,7 @@ namespace Livecaller.Server.Conversations;
 
 // What either side can do in a conversation. Each is one transaction.
 internal sealed class ConversationActions(
-    ConversationLog log, MessageAppender sending, Broadcaster broadcaster, IOptions<LivecallerServerOptions> options)
+    ConversationLog log, MessageAppender sending, Broadcaster broadcaster, IDbContextFactory<LivecallerDbContext> contexts, IOptions<LivecallerServerOptions> options)
 {
     private readonly LivecallerLimits _limits = options.Value.Limits;
 
@@ -35,12 +35,17 @@ internal sealed class ConversationActions(
         }, cancellationToken).ConfigureAwait(false);
     }
 
-    public Task<Outcome<bool>> MarkReadAsync(Participant reader, string id, long sequence, CancellationToken cancellationToken) =>
-        log.WriteAsync<Outcome<bool>>(async writer =>
+    public async Task<Outcome<bool>> MarkReadAsync(Participant reader, string id, long sequence, CancellationToken cancellationToken)
+    {
+        var isVisitor = reader.Type == ParticipantType.Visitor;
+        // Looked at before the write lock is waited for: a mark that changes nothing must not take a turn.
+        if (await PeekAsync(reader, id, cancellationToken).ConfigureAwait(false) is not { } seen) return Problems.NotFound("conversation");
+        if (MarkRules.Check(sequence, seen.LastSequence) is { } wrong) return wrong;
+        if (sequence <= (isVisitor ? seen.VisitorRead : seen.OperatorRead)) return true;
+        return await log.WriteAsync<Outcome<bool>>(async writer =>
         {
             if (await FindAsync(writer.Db, reader, id).ConfigureAwait(false) is not { } row) return Problems.NotFound("conversation");
             if (MarkRules.Check(sequence, row.LastSequence) is { } fault) return fault;
-            var isVisitor = reader.Type == ParticipantType.Visitor;
             if (sequence <= (isVisitor ? row.VisitorRead : row.OperatorRead)) return true;
             if (isVisitor) row.VisitorRead = sequence;
             else row.OperatorRead = sequence;
@@ -50,10 +55,14 @@ internal sealed class ConversationActions(
                 new ReadPayload { Reader = reader.Type, ReadSequence = sequence }, LivecallerJson.Default.ReadPayload);
             row.LastActivityAt = activity;
             return true;
-        }, cancellationToken);
+        }, cancellationToken).ConfigureAwait(false);
+    }
 
-    public Task<Outcome<ConversationRow>> CloseAsync(Participant by, string id, CancellationToken cancellationToken) =>
-        log.WriteAsync<Outcome<ConversationRow>>(async writer =>
+    public async Task<Outcome<ConversationRow>> CloseAsync(Participant by, string id, CancellationToken cancellationToken)
+    {
+        if (await PeekAsync(by, id, cancellationToken).ConfigureAwait(false) is not { } seen) return Problems.NotFound("conversation");
+        if (seen.Status == ConversationStatus.Closed) return seen;
+        return await log.WriteAsync<Outcome<ConversationRow>>(async writer =>
         {
             if (await FindAsync(writer.Db, by, id).ConfigureAwait(false) is not { } row) return Problems.NotFound("conversation");
             if (row.Status == ConversationStatus.Closed) return row;
@@ -63,7 +72,8 @@ internal sealed class ConversationActions(
                 new ClosedPayload { Id = new(row.Id), ClosedBy = by.Type, ClosedAt = writer.Now }, LivecallerJson.Default.ClosedPayload);
             if (waited) writer.QueueMoved(row);
             return row;
-        }, cancellationToken);
+        }, cancellationToken).ConfigureAwait(false);
+    }
 
     public Task<Outcome<ConversationRow>> AssignAsync(string id, Guid assignee, CancellationToken cancellationToken) =>
         log.WriteAsync<Outcome<ConversationRow>>(async writer =>
@@ -99,6 +109,12 @@ internal sealed class ConversationActions(
             [ChannelNames.Conversation(new(id)), ChannelNames.Operators(new(row.WidgetId))], new(id), EventNames.ConversationTyping, null,
             JsonSerializer.Serialize(payload, LivecallerJson.Default.TypingPayload))]);
         return true;
+    }
+
+    private async Task<ConversationRow?> PeekAsync(Participant who, string id, CancellationToken cancellationToken)
+    {
+        using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        return await who.Visible(db.Conversations.AsNoTracking()).SingleOrDefaultAsync(c => c.Id == id, cancellationToken).ConfigureAwait(false);
     }
 
     private static Task<ConversationRow?> FindAsync(LivecallerDbContext db, Participant who, string id) =>

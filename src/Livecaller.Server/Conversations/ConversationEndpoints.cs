@@ -113,22 +113,29 @@ internal static class ConversationEndpoints
         return (await actions.TypingAsync(db, Participant.Of(http.Visitor()), id, text, http.RequestAborted).ConfigureAwait(false)).ToNoContent();
     }
 
-    private static async Task<IResult> ReadAsync(HttpContext http, ConversationActions actions, Body<ReadRequest> body, string id)
+    private static async Task<IResult> ReadAsync(
+        HttpContext http, ConversationActions actions, RateGate rates, Body<ReadRequest> body, IOptions<LivecallerServerOptions> options, string id)
     {
+        rates.Take("read", http.Visitor().Id, options.Value.Limits.ReadMarksPerMinute);
         var request = await body.ReadAsync().ConfigureAwait(false);
         return (await actions.MarkReadAsync(Participant.Of(http.Visitor()), id, request.Sequence, http.RequestAborted).ConfigureAwait(false)).ToNoContent();
     }
 
-    private static async Task<IResult> CloseAsync(HttpContext http, LivecallerDbContext db, ConversationActions actions, string id)
+    private static async Task<IResult> CloseAsync(
+        HttpContext http, LivecallerDbContext db, ConversationActions actions, RateGate rates, IOptions<LivecallerServerOptions> options, string id)
     {
+        rates.Take("close", http.Visitor().Id, options.Value.Limits.ClosesPerMinute);
+        rates.Take("close", http.ClientAddress(), options.Value.Limits.ClosesPerMinute);
         var closed = await actions.CloseAsync(Participant.Of(http.Visitor()), id, http.RequestAborted).ConfigureAwait(false);
         return closed.IsSuccess
             ? Outcome<ConversationPayload>.Found(await ConversationPayloads.ForVisitorAsync(db, closed.Value).ConfigureAwait(false)).ToData()
             : closed.Problem.ToResult();
     }
 
-    private static async Task<IResult> RateAsync(HttpContext http, ConversationActions actions, Body<FeedbackRequest> body, string id)
+    private static async Task<IResult> RateAsync(
+        HttpContext http, ConversationActions actions, RateGate rates, Body<FeedbackRequest> body, IOptions<LivecallerServerOptions> options, string id)
     {
+        rates.Take("rating", http.Visitor().Id, options.Value.Limits.RatingsPerMinute);
         var request = await body.ReadAsync().ConfigureAwait(false);
         return (await actions.RateAsync(Participant.Of(http.Visitor()), id, request, http.RequestAborted).ConfigureAwait(false)).ToNoContent();
     }

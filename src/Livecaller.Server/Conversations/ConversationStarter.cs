@@ -42,6 +42,7 @@ internal sealed class ConversationStarter(ConversationLog log, MessageAppender s
         var form = WidgetContent.Fields(await writer.Db.Widgets.SingleAsync(w => w.Id == visitor.WidgetId).ConfigureAwait(false));
         request = request with { Fields = ConversationRules.Normalize(form, request.Fields) };
         if (ConversationRules.CheckForm(form, request.Fields) is { } refused) return refused;
+        if (await OpenFaultAsync(writer.Db, visitor, options.Value.Limits.MaxOpenConversations).ConfigureAwait(false) is { } tooMany) return tooMany;
         // Deleted only where the session has ended since the call began.
         if (await writer.Db.Visitors.FindAsync(visitor.Id).ConfigureAwait(false) is not { } own) return VisitorRules.NoSession;
         VisitorProfile.TakeOver(own, VisitorRules.ProfileOf(form, request.Fields));
@@ -73,6 +74,9 @@ internal sealed class ConversationStarter(ConversationLog log, MessageAppender s
         id is { } department && !await db.Departments.AnyAsync(d => d.Id == department.Value && d.WidgetId == visitor.WidgetId).ConfigureAwait(false)
             ? ConversationRules.NoDepartment
             : null;
+
+    public static async Task<Problem?> OpenFaultAsync(LivecallerDbContext db, VisitorRow visitor, int max) => ConversationRules.CheckOpen(
+        await db.Conversations.CountAsync(c => c.VisitorId == visitor.Id && c.Status != ConversationStatus.Closed).ConfigureAwait(false), max);
 
     public static ConversationRow NewRow(LogWriter writer, VisitorRow visitor, DepartmentId? department) => new()
     {

@@ -18,6 +18,26 @@ public sealed class LivecallerLimits
     [NumberSetting(1)]
     public int ConversationsPerMinute { get; set; } = 10;
 
+    /// <summary>Conversations of one visitor that are not closed. Callbacks count too.</summary>
+    /// <value>20</value>
+    [NumberSetting(1)]
+    public int MaxOpenConversations { get; set; } = ConversationRules.DefaultMaxOpen;
+
+    /// <summary>Conversations that one visitor, and that all visitors of one address, can close in a minute.</summary>
+    /// <value>60</value>
+    [NumberSetting(1)]
+    public int ClosesPerMinute { get; set; } = 60;
+
+    /// <summary>Read marks that one visitor can set in a minute.</summary>
+    /// <value>120</value>
+    [NumberSetting(1)]
+    public int ReadMarksPerMinute { get; set; } = 120;
+
+    /// <summary>Ratings that one visitor can give in a minute.</summary>
+    /// <value>20</value>
+    [NumberSetting(1)]
+    public int RatingsPerMinute { get; set; } = 20;
+
     /// <summary>Callbacks that one visitor can request in a minute.</summary>
     /// <value>3</value>
     [NumberSetting(1)]

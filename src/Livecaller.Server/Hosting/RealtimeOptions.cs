@@ -40,6 +40,7 @@ internal sealed class RealtimeOptions(
         options.PongTimeout = Seconds(nameof(options.PongTimeout)) ?? options.PongTimeout;
         options.CloseTimeout = Seconds(nameof(options.CloseTimeout)) ?? options.CloseTimeout;
         options.UnauthorizedTimeout = Seconds(nameof(options.UnauthorizedTimeout)) ?? options.UnauthorizedTimeout;
+        options.IdleTimeout = Seconds(nameof(options.IdleTimeout)) ?? options.IdleTimeout;
 
         TimeSpan? Seconds(string name) => int.TryParse(
             livecaller[Section + name], NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite | NumberStyles.AllowLeadingSign,

@@ -16,7 +16,8 @@ internal sealed partial class ProblemFilter(
         var http = context.HttpContext;
         try
         {
-            rates.Take("requests", http.ClientAddress(), options.Value.Limits.RequestsPerMinute);
+            WriteTurns.Caller = http.ClientAddress();
+            rates.Take("requests", WriteTurns.Caller, options.Value.Limits.RequestsPerMinute);
             return await next(context).ConfigureAwait(false);
         }
         catch (ProblemException e)

@@ -2,13 +2,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Livecaller.Server.Storage;
 
-// SQLite has one writer at a time. Waiting here in order is cheaper and fairer than its busy handler.
-internal sealed class WriteGate(IDbContextFactory<LivecallerDbContext> contexts, TimeProvider time) : IDisposable
+// SQLite has one writer at a time. Waiting here in turns is cheaper and fairer than its busy handler.
+internal sealed class WriteGate(IDbContextFactory<LivecallerDbContext> contexts, TimeProvider time)
 {
     // Longer than a writer waits for a lock that another process holds.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly WriteTurns _turns = new();
 
     /// <summary>Runs <paramref name="work"/> in a transaction. Nothing is stored where <paramref name="keep"/> says so; <paramref name="committed"/> runs before the next writer.</summary>
     /// <exception cref="StorageBusyException">Other writers took too long.</exception>
@@ -34,21 +34,18 @@ internal sealed class WriteGate(IDbContextFactory<LivecallerDbContext> contexts,
         }
         finally
         {
-            _gate.Release();
+            _turns.Release();
         }
     }
-
-    public void Dispose() => _gate.Dispose();
 
     // Writers that wait without a limit would still be waiting long after their callers have gone.
     private async Task WaitAsync(CancellationToken cancellationToken)
     {
-        if (_gate.Wait(0, CancellationToken.None)) return;
         using var patience = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            await _gate.WaitAsync(either.Token).ConfigureAwait(false);
+            await _turns.WaitAsync(either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -40,6 +40,7 @@ internal sealed partial class TestConversations
 
         if (!Offers(WidgetFeatureNames.Callback)) throw new ProblemException(CallbackRules.NotOffered);
         var department = FindDepartment(callback.DepartmentId);
+        RequireRoom(visitor);
         visitor.Apply((callback.Name, null, callback.Phone));
         var conversation = Start(visitor, department, new Dictionary<string, string>(), callback: callback);
         Say(conversation, NoticeTexts.Callback(callback), new() { Type = MessageNotice.Callback, Phone = callback.Phone, At = callback.At }, callback.Id);

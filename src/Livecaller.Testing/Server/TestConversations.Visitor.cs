@@ -19,6 +19,7 @@ internal sealed partial class TestConversations
         var department = FindDepartment(request.DepartmentId);
         request = request with { Fields = ConversationRules.Normalize(widget.Fields, request.Fields) };
         Require(ConversationRules.CheckForm(widget.Fields, request.Fields));
+        RequireRoom(visitor);
         if (first is not null)
         {
             if (first.ReplyTo is not null) throw new ProblemException(MessageRules.NothingToQuote("message."));
@@ -30,6 +31,9 @@ internal sealed partial class TestConversations
         if (first is not null) Send(conversation, visitor.Sender, first);
         return (conversation, true);
     }
+
+    private void RequireRoom(TestVisitor visitor) =>
+        Require(ConversationRules.CheckOpen(_conversations.Count(c => c.Visitor == visitor && c.IsOpen), ConversationRules.DefaultMaxOpen));
 
     public DepartmentSummary? FindDepartment(DepartmentId? id) => id is not { } wanted ? null
         : widget.Departments.FirstOrDefault(d => d.Id == wanted) is { } found ? new(found.Id, found.DisplayName)

@@ -8,6 +8,9 @@ internal static class ConversationRules
     /// <summary>The maximum number of transcripts for one visitor, and for one address, in a day, so that nobody can fill a mailbox.</summary>
     public const int MaxTranscriptsPerDay = 10;
 
+    /// <summary>The default maximum number of conversations of one visitor that are not closed.</summary>
+    public const int DefaultMaxOpen = 20;
+
     private const int MaxComment = 2000;
     private const int MaxFields = 50;
     private const int MaxFieldName = 100;
@@ -17,6 +20,10 @@ internal static class ConversationRules
     public static Problem NoTranscripts => Problems.Conflict("The widget does not offer transcripts.");
 
     public static Problem NoDepartment => Problems.Invalid("department_id", "The widget has no such department.");
+
+    /// <summary>Returns the problem of another conversation of a visitor who has this number of open ones; null when there is none.</summary>
+    public static Problem? CheckOpen(int open, int max) => open < max ? null
+        : Problems.Invalid("", $"You have {open} open conversations. Close one of them before you start another.");
 
     public static Problem? CheckFeedback(FeedbackRequest feedback) => feedback.Rating is < 1 or > 5
         ? Problems.Invalid("rating", $"Expected 1 to 5, received {feedback.Rating}.")

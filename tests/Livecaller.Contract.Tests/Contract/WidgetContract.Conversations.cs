@@ -26,6 +26,24 @@ public abstract partial class WidgetContract
     }
 
     [Fact]
+    public async Task A_visitor_with_20_open_conversations_closes_one_before_another_starts()
+    {
+        var visitor = await LoginAsync();
+        var conversations = new List<string>();
+        for (var i = 0; i < 20; i++) conversations.Add((await visitor.PostAsync("conversations")).Data.GetProperty("id").GetString()!);
+        var message = new { message = new { id = Visitor.NewId(), content = "One more" } };
+
+        var refused = await visitor.PostAsync("conversations", message);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Equal("You have 20 open conversations. Close one of them before you start another.", refused.Reason(""));
+        await visitor.PostAsync($"conversations/{conversations[0]}/close");
+        Assert.Equal(HttpStatusCode.Created, (await visitor.PostAsync("conversations", message)).Status);
+        // What was started before is found, not refused.
+        Assert.Equal(HttpStatusCode.OK, (await visitor.PostAsync("conversations", message)).Status);
+    }
+
+    [Fact]
     public async Task A_conversation_starts_once_for_one_first_message()
     {
         var visitor = await LoginAsync();

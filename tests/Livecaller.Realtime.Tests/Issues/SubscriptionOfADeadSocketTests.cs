@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Livecaller.Protocol.Pusher;
+using Livecaller.Realtime.Apps;
 using Livecaller.Realtime.Channels;
 using Livecaller.Realtime.Connections;
-using Livecaller.Realtime.Frames;
 using Livecaller.Realtime.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -18,17 +18,15 @@ public sealed class SubscriptionOfADeadSocketTests : IDisposable
 
     private static readonly PusherOptions Options = new() { AppId = "1", AppKey = PusherHost.Key, AppSecret = PusherHost.Secret };
 
-    private readonly ChannelHub _hub;
+    private readonly AppRegistry _apps;
     private readonly ConnectionRegistry _registry;
-    private readonly FrameDispatcher _dispatcher;
     private readonly SocketIds _ids = new();
 
     public SubscriptionOfADeadSocketTests()
     {
         var options = Microsoft.Extensions.Options.Options.Create(Options);
-        _hub = new ChannelHub(new InProcessBackplane(), new ListenerRegistry(NullLogger<ListenerRegistry>.Instance), options);
+        _apps = new AppRegistry(new InProcessBackplane(), NullLogger<ListenerRegistry>.Instance, options);
         _registry = new ConnectionRegistry(options);
-        _dispatcher = new FrameDispatcher(new SubscriptionHandler(_hub, options), new ClientEventHandler(_hub, options));
     }
 
     [Fact]
@@ -36,7 +34,7 @@ public sealed class SubscriptionOfADeadSocketTests : IDisposable
     {
         await Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => Task.Run(() => WorkAsync(new Random(Seed + worker)))));
 
-        Assert.Equal((0, 0, 0), (_registry.Count, _hub.ChannelCount, _hub.SubscriptionCount));
+        Assert.Equal((0, 0, 0), (_registry.Count, Hub.ChannelCount, Hub.SubscriptionCount));
     }
 
     [Fact]
@@ -44,15 +42,17 @@ public sealed class SubscriptionOfADeadSocketTests : IDisposable
     {
         var subscriber = new DeafSubscriber();
         var subscriptions = new SubscriptionSet(subscriber);
-        Assert.Equal(JoinResult.Joined, subscriptions.Join(_hub, "news", null, maxChannels: 10));
+        Assert.Equal(JoinResult.Joined, subscriptions.Join(Hub, "news", null, maxChannels: 10));
 
-        subscriptions.End(_hub);
+        subscriptions.End(Hub);
 
-        Assert.Equal(JoinResult.Ended, subscriptions.Join(_hub, "news", null, maxChannels: 10));
-        Assert.Equal((0, false), (_hub.SubscriptionCount, subscriptions.TryGetUserId("news", out _)));
+        Assert.Equal(JoinResult.Ended, subscriptions.Join(Hub, "news", null, maxChannels: 10));
+        Assert.Equal((0, false), (Hub.SubscriptionCount, subscriptions.TryGetUserId("news", out _)));
     }
 
-    public void Dispose() => _hub.Dispose();
+    private ChannelHub Hub => _apps.Default.Channels;
+
+    public void Dispose() => _apps.Dispose();
 
     private async Task WorkAsync(Random random)
     {
@@ -71,7 +71,7 @@ public sealed class SubscriptionOfADeadSocketTests : IDisposable
                     socket.Unsubscribe(channel);
                     break;
                 case < 95:
-                    await _hub.PublishAsync([NameOf(channel)], "event", "{}");
+                    await Hub.PublishAsync([NameOf(channel)], "event", "{}");
                     break;
                 case < 99:
                     // The server's close meets frames that the receive loop has not handled yet.
@@ -95,7 +95,7 @@ public sealed class SubscriptionOfADeadSocketTests : IDisposable
     {
         var socket = new MemoryWebSocket();
         var connection = new PusherConnection(
-            _ids.Next(), socket, () => { }, Options, TimeProvider.System, _dispatcher, NullLogger.Instance);
+            _ids.Next(), socket, () => { }, _apps.Default, TimeProvider.System, NullLogger.Instance);
         Assert.Null(_registry.Add(connection));
         return new OpenSocket(connection.SocketId, socket, RunAsync(connection));
     }

@@ -21,9 +21,10 @@ internal sealed class PusherClient : IDisposable
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public static async Task<PusherClient> OpenAsync(Uri address)
+    public static async Task<PusherClient> OpenAsync(Uri address, string? origin = null)
     {
         var client = new PusherClient();
+        if (origin is not null) client._socket.Options.SetRequestHeader("Origin", origin);
         await client._socket.ConnectAsync(address, Cancelled).WaitAsync(Patience, Cancelled);
         return client;
     }

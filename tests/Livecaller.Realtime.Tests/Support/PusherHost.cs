@@ -28,6 +28,8 @@ internal sealed class PusherHost : IAsyncDisposable
 
     public IChannelPublisher Publisher => _app.Services.GetRequiredService<IChannelPublisher>();
 
+    public IChannelPublisher PublisherOf(string appId) => _app.Services.GetRequiredKeyedService<IChannelPublisher>(appId);
+
     public IChannelListener Listener => _app.Services.GetRequiredService<IChannelListener>();
 
     public IConnectionControl Control => _app.Services.GetRequiredService<IConnectionControl>();
@@ -68,13 +70,13 @@ internal sealed class PusherHost : IAsyncDisposable
         return new PusherHost(app, log, fakeTime);
     }
 
-    public async Task<PusherClient> OpenAsync(string path = $"/app/{Key}{Protocol}") =>
-        await PusherClient.OpenAsync(new Uri($"ws://127.0.0.1:{Port}{path}"));
+    public async Task<PusherClient> OpenAsync(string path = $"/app/{Key}{Protocol}", string? origin = null) =>
+        await PusherClient.OpenAsync(new Uri($"ws://127.0.0.1:{Port}{path}"), origin);
 
     /// <summary>A client that has been welcomed.</summary>
-    public async Task<PusherClient> ConnectAsync()
+    public async Task<PusherClient> ConnectAsync(string key = Key)
     {
-        var client = await OpenAsync();
+        var client = await OpenAsync($"/app/{key}{Protocol}");
         await client.ExpectWelcomeAsync();
         return client;
     }

@@ -15,7 +15,8 @@ public sealed class RealtimeSettingsTests : IDisposable
     [Fact]
     public async Task Every_option_of_the_realtime_server_can_be_configured()
     {
-        var properties = typeof(PusherOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance);
+        // The chat has one application, for which lists make no sense.
+        var properties = typeof(PusherOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite).ToArray();
         var expected = properties.ToDictionary(p => p.Name, p => Other(p.GetValue(new LivecallerServerOptions().Realtime)));
         await using var server = await LivecallerServer.StartAsync(null, [.. expected.Select(p => (Section + p.Key, Text(p.Value)))]);
 

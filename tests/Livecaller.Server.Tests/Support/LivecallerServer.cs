@@ -119,6 +119,7 @@ public sealed class LivecallerServer : IAsyncDisposable
             ["Livecaller:Seed:OperatorPassword"] = Password,
             ["Livecaller:Limits:LoginsPerMinute"] = "1000",
             ["Livecaller:Limits:MessagesPerMinute"] = "1000",
+            ["Livecaller:Limits:MaxOpenConversations"] = "1000",
         });
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value));
         builder.Services.AddSingleton(time);

@@ -1,0 +1,48 @@
+using Livecaller.Realtime.Channels;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Livecaller.Realtime.Apps;
+
+/// <summary>The applications of this node; hands the events of the backplane to them.</summary>
+internal sealed class AppRegistry : IDisposable
+{
+    private readonly Dictionary<string, PusherApp> _byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PusherApp> _byKey = new(StringComparer.Ordinal);
+    private readonly IDisposable _delivery;
+
+    public AppRegistry(IBackplane backplane, ILogger<ListenerRegistry> logger, IOptions<PusherOptions> options)
+    {
+        foreach (var app in options.Value.AllApps)
+        {
+            // The messages of the first application name none: it may be configured by another id on another node.
+            var channels = new ChannelHub(_byId.Count == 0 ? null : app.AppId, app, backplane, new ListenerRegistry(logger));
+            var live = new PusherApp(app, channels);
+            Default ??= live;
+            _byId.Add(app.AppId, live);
+            _byKey.Add(app.AppKey, live);
+        }
+
+        _delivery = backplane.Subscribe(Deliver);
+    }
+
+    /// <summary>The first application.</summary>
+    public PusherApp Default { get; } = null!;
+
+    public PusherApp? FindByKey(string? key) => key is not null && _byKey.TryGetValue(key, out var app) ? app : null;
+
+    public PusherApp? FindById(string? id) => id is not null && _byId.TryGetValue(id, out var app) ? app : null;
+
+    /// <summary>Returns the application that a keyed service is requested for.</summary>
+    /// <exception cref="InvalidOperationException">There is no such application.</exception>
+    public PusherApp Get(object? id) =>
+        FindById(id as string) ?? throw new InvalidOperationException($"There is no Pusher application with the id '{id}'.");
+
+    public void Dispose() => _delivery.Dispose();
+
+    private void Deliver(BackplaneMessage message)
+    {
+        if (message.AppId is null) Default.Deliver(message);
+        else FindById(message.AppId)?.Deliver(message);
+    }
+}

@@ -1,0 +1,30 @@
+using Livecaller.Realtime.Channels;
+
+namespace Livecaller.Realtime.Apps;
+
+/// <summary>An application on this node: its options, its channels and the number of its connections.</summary>
+internal sealed class PusherApp(PusherAppOptions options, ChannelHub channels)
+{
+    private int _connections;
+
+    public PusherAppOptions Options => options;
+
+    public ChannelHub Channels => channels;
+
+    /// <summary>Counts a connection. False when the application has reached its quota.</summary>
+    public bool TryEnter()
+    {
+        if (Interlocked.Increment(ref _connections) <= options.MaxConnections || options.MaxConnections == 0) return true;
+        Leave();
+        return false;
+    }
+
+    public void Leave() => Interlocked.Decrement(ref _connections);
+
+    /// <summary>Returns whether a page of an origin can connect; null is a client that is not in a browser.</summary>
+    public bool AllowsOrigin(string? origin) =>
+        string.IsNullOrEmpty(origin) || options.AllowedOrigins.Count == 0
+        || options.AllowedOrigins.Any(pattern => OriginPattern.Matches(pattern, origin));
+
+    public void Deliver(BackplaneMessage message) => channels.Deliver(message);
+}
