@@ -1,5 +1,9 @@
+using System.Globalization;
+using Livecaller.Server.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Livecaller.Dashboard.Hosting;
 
@@ -14,7 +18,7 @@ internal static class DashboardHeaders
     internal static void Apply(HttpResponse response)
     {
         var headers = response.Headers;
-        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.ContentSecurityPolicy = PolicyFor(response.HttpContext);
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers.CacheControl = "no-cache, no-store";
@@ -22,6 +26,16 @@ internal static class DashboardHeaders
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=()";
+    }
+
+    // Links to files begin with PublicUrl, whatever address the dashboard is opened at.
+    private static string PolicyFor(HttpContext context)
+    {
+        if (context.RequestServices.GetRequiredService<IOptions<LivecallerServerOptions>>().Value.PublicUrl is not { } url)
+            return ContentSecurityPolicy;
+        var origin = $"{url.Scheme}://{url.IdnHost}" + (url.IsDefaultPort ? "" : $":{url.Port.ToString(CultureInfo.InvariantCulture)}");
+        return ContentSecurityPolicy.Replace("img-src 'self'", "img-src 'self' " + origin, StringComparison.Ordinal)
+            .Replace("media-src 'self'", "media-src 'self' " + origin, StringComparison.Ordinal);
     }
 
     internal static TBuilder WithDashboardHeaders<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder =>

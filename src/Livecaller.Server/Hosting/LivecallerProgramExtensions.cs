@@ -1,7 +1,10 @@
 using System.Net.Sockets;
 using Livecaller.Server.Hosting;
+using Livecaller.Server.Http;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -22,8 +25,8 @@ public static class LivecallerProgramExtensions
 
     /// <summary>
     /// Sets what nobody has configured: the address is <see cref="DefaultAddress"/>, the framework logs warnings only, a failed start is
-    /// told by <see cref="RunLivecallerAsync"/> alone, static assets are found in a build's output too, and responses have security headers
-    /// and don't name the web server.
+    /// told by <see cref="RunLivecallerAsync"/> alone, static assets are found in a build's output too, responses have security headers and
+    /// don't name the web server, requests have to name a host of the server (<c>AllowedHosts</c>), and logs of requests contain no tokens.
     /// </summary>
     public static WebApplicationBuilder UseLivecallerDefaults(this WebApplicationBuilder builder)
     {
@@ -43,7 +46,12 @@ public static class LivecallerProgramExtensions
         // ASPNETCORE_FORWARDEDHEADERS_ENABLED alone takes the client's address and the scheme.
         if (builder.Configuration.GetValue<bool>("ForwardedHeaders_Enabled"))
             builder.Services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders |= ForwardedHeaders.XForwardedPrefix);
+        builder.Services.AddSingleton<RedactedQueries>();
+        builder.Services.AddSingleton<IHttpContextFactory>(static services => services.GetRequiredService<RedactedQueries>());
+        // First, so that no other middleware reads the query before it.
+        builder.Services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter>(static services => services.GetRequiredService<RedactedQueries>()));
         builder.Services.AddSingleton<IStartupFilter, ProgramHeaders>();
+        builder.Services.AddSingleton<IConfigureOptions<HostFilteringOptions>, HostNames>();
         builder.WebHost.ConfigureKestrel(static kestrel => kestrel.AddServerHeader = false);
         StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
         return builder;
