@@ -73,7 +73,7 @@ public sealed class LivecallerLimits
     [NumberSetting(1)]
     public long MaxAttachmentBytes { get; set; } = 20 * 1024 * 1024;
 
-    /// <summary>The maximum number of pixels of an image for which a thumbnail is created. Decoding takes 4 to 6 bytes of memory for each pixel, one image at a time.</summary>
+    /// <summary>The maximum number of pixels of an image for which a thumbnail is created. Decoding takes 4 to 6 bytes of memory for each pixel; of images with more than 2 million pixels, one is decoded at a time.</summary>
     /// <value>50,000,000</value>
     [NumberSetting(1)]
     public long MaxThumbnailPixels { get; set; } = 50_000_000;
