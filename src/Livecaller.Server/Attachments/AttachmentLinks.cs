@@ -16,7 +16,7 @@ internal sealed class AttachmentLinks(ServerKeys keys, ServerAddress address, Ti
 
     public bool IsValidForThumbnail(string id, string? expires, string? signature) => IsValid(ThumbnailPurpose, id, expires, signature);
 
-    public AttachmentPayload ToPayload(AttachmentRow row) => Refresh(new()
+    public AttachmentPayload ToPayload(AttachmentRow row) => Refresh(new AttachmentPayload
     {
         Id = new(row.Id),
         Name = row.Name,
