@@ -12,11 +12,11 @@ internal static class KnownSettings
     /// <summary>The settings, relative to the section. A test compares them with the properties of the options.</summary>
     public static readonly string[] All =
     [
-        "DataDirectory", "PublicUrl", "Docs", "HstsLifetime",
+        "DataDirectory", "PublicUrl", "TrustedProxies", "Docs", "HstsLifetime",
         .. Under("Seed", "WidgetId", "JwtSecret", "AllowedOrigins", "OperatorEmail", "OperatorPassword"),
         .. Under("Mail", "Host", "Port", "User", "Password", "From", "UseTls"),
         .. Under("Retention", "Sessions", "CleanupInterval"),
-        .. Under("Limits", "LoginsPerMinute", "MessagesPerMinute", "ConversationsPerMinute", "MaxOpenConversations", "ClosesPerMinute",
+        .. Under("Limits", "LoginsPerMinute", "VisitorLoginsPerMinute", "AnonymousLoginsPerMinute", "MessagesPerMinute", "ConversationsPerMinute", "MaxOpenConversations", "ClosesPerMinute",
             "ReadMarksPerMinute", "RatingsPerMinute", "CallbacksPerMinute", "TranscriptsPerMinute",
             "TypingPerMinute", "UploadsPerMinute", "MaxUnfinishedUploads", "RequestsPerMinute", "MaxAttachmentBytes", "MaxThumbnailPixels",
             "MaxMessageCharacters", "MaxJsonBytes", "MaxMessageJsonBytes"),

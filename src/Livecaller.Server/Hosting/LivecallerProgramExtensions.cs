@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
@@ -27,6 +26,7 @@ public static class LivecallerProgramExtensions
     /// Sets what nobody has configured: the address is <see cref="DefaultAddress"/>, the framework logs warnings only, a failed start is
     /// told by <see cref="RunLivecallerAsync"/> alone, static assets are found in a build's output too, responses have security headers and
     /// don't name the web server, requests have to name a host of the server (<c>AllowedHosts</c>), and logs of requests contain no tokens.
+    /// Forwarded headers are taken from <see cref="LivecallerServerOptions.TrustedProxies"/> only.
     /// </summary>
     public static WebApplicationBuilder UseLivecallerDefaults(this WebApplicationBuilder builder)
     {
@@ -43,13 +43,11 @@ public static class LivecallerProgramExtensions
 
         // First in the list means that every other source goes before it.
         ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = defaults });
-        // ASPNETCORE_FORWARDEDHEADERS_ENABLED alone takes the client's address and the scheme.
-        if (builder.Configuration.GetValue<bool>("ForwardedHeaders_Enabled"))
-            builder.Services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders |= ForwardedHeaders.XForwardedPrefix);
         builder.Services.AddSingleton<RedactedQueries>();
         builder.Services.AddSingleton<IHttpContextFactory>(static services => services.GetRequiredService<RedactedQueries>());
         // First, so that no other middleware reads the query before it.
         builder.Services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter>(static services => services.GetRequiredService<RedactedQueries>()));
+        builder.Services.AddSingleton<IPostConfigureOptions<ForwardedHeadersOptions>, TrustedProxies>().AddSingleton<IStartupFilter, TrustedProxies>();
         builder.Services.AddSingleton<IStartupFilter, ProgramHeaders>();
         builder.Services.AddSingleton<IConfigureOptions<HostFilteringOptions>, HostNames>();
         builder.WebHost.ConfigureKestrel(static kestrel => kestrel.AddServerHeader = false);

@@ -20,6 +20,15 @@ public sealed class LivecallerServerOptions
     [PublicUrlSetting]
     public Uri? PublicUrl { get; set; }
 
+    /// <summary>
+    /// The addresses and networks of reverse proxies, separated by commas, for example <c>10.0.0.7, 172.16.0.0/12</c>. The client's address, the
+    /// scheme and the path that they forward are taken from their headers; those of anybody else are ignored. It applies to programs that call
+    /// <c>UseLivecallerDefaults()</c>; other apps configure their own forwarded headers.
+    /// </summary>
+    /// <value>Null: none. With <c>ASPNETCORE_FORWARDEDHEADERS_ENABLED</c>: the machine itself.</value>
+    [TrustedProxiesSetting]
+    public string? TrustedProxies { get; set; }
+
     /// <summary>Who can read the description of the API and its page.</summary>
     /// <value><see cref="ApiDocsAccess.Public"/></value>
     public ApiDocsAccess Docs { get; set; }

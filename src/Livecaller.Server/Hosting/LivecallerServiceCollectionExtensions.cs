@@ -52,7 +52,7 @@ public static class LivecallerServiceCollectionExtensions
         AddRealtime(services);
 
         services.AddSingleton<WidgetFiles>();
-        services.AddSingleton<RateGate>().AddSingleton<ServerAddress>();
+        services.AddSingleton<RateGate>().AddSingleton<UnreadForwarding>().AddSingleton<ServerAddress>();
         services.AddSingleton<ImageWork>().AddSingleton<AttachmentLinks>().AddSingleton<AttachmentStore>();
         services.AddSingleton<UploadLocks>().AddSingleton<UploadStore>().AddSingleton<UploadCreation>();
         services.AddSingleton<ConversationFeed>().AddSingleton<IConversationFeed>(s => s.GetRequiredService<ConversationFeed>());
