@@ -15,8 +15,8 @@ public sealed class ForgedHostTests
         var olga = await server.OperatorAsync();
         var visitor = await server.VisitorAsync();
         await using var socket = await PusherSocket.ConnectAsync(server);
-        await socket.SubscribeAsync(olga, "presence-widget.shop.operators");
         var conversation = await visitor.StartAsync();
+        await socket.SubscribeAsync(olga, "private-conversation." + conversation);
 
         await SendFileAsync(visitor, conversation);
 
@@ -36,8 +36,8 @@ public sealed class ForgedHostTests
         var olga = await server.OperatorAsync();
         var visitor = await server.VisitorAsync();
         await using var socket = await PusherSocket.ConnectAsync(server);
-        await socket.SubscribeAsync(olga, "presence-widget.shop.operators");
         var conversation = await visitor.StartAsync();
+        await socket.SubscribeAsync(olga, "private-conversation." + conversation);
 
         await SendFileAsync(visitor, conversation);
 
