@@ -159,7 +159,7 @@ public abstract partial class WidgetContract
         Assert.NotEmpty((await visitor.PatchAsync("auth/visitor", new { })).Reason("jwt_token"));
         Assert.NotEmpty((await visitor.PatchAsync("auth/visitor", new { jwt_token = "undefined" })).Reason("jwt_token"));
         Assert.NotEmpty((await (await LoginAsync()).PatchAsync("auth/visitor", new { jwt_token = foreign })).Reason("jwt_token"));
-        Assert.Equal("Ada Lovelace", (await visitor.GetAsync("auth/visitor")).Data.GetProperty("visitor").GetProperty("name").GetString());
+        Assert.Equal("Ada King", (await visitor.GetAsync("auth/visitor")).Data.GetProperty("visitor").GetProperty("name").GetString());
     }
 
     [Fact]
