@@ -82,5 +82,8 @@ run 2 "${concurrent[@]}"
 for name in "${sequential[@]}"; do run 1 "$name"; done
 
 count() { sed -nE "s/^ *$1: *([0-9]+).*/\1/p" "$log" | awk '{ sum += $1 } END { print sum + 0 }'; }
+say "Known vulnerabilities"
+./eng/check-vulnerabilities.sh || true
+
 printf '\n%s passed, %s failed, %s skipped\n' "$(count succeeded)" "$(count failed)" "$(count skipped)"
 exit "$status"

@@ -58,7 +58,7 @@ public sealed class ClockJumpTests
         await using var _1 = chat;
         chat.Time.Skew = TimeSpan.FromDays(30);
         chat.Time.Advance(TimeSpan.FromSeconds(900));
-        await Wait.UntilAsync(() => chat.Server.Count("GET /v1/widget/auth/visitor") == 1, "the renewal");
+        await Wait.UntilAsync(() => chat.Server.Count("PATCH /v1/widget/auth/visitor") == 1, "the renewal");
         await chat.Client.ListConversationsAsync(_ct);
         Assert.Equal(2, _provider.Asked);
     }

@@ -141,7 +141,7 @@ public sealed class IdentityFenceTests
     public async Task Profile_update_changes_the_visitor()
     {
         await using var chat = await SignedInAsync();
-        await chat.Client.UserUpdateAsync("jwt", _ct);
+        await chat.Client.UserUpdateAsync("ann", _ct);
         Assert.Equal("renamed", chat.Client.Visitor?.Name);
     }
 }

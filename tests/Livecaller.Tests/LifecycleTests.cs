@@ -119,7 +119,7 @@ public sealed class LifecycleTests
         chat.Time.Advance(TimeSpan.FromHours(1));
         Assert.Equal(1, provider.Asked);
         await chat.Client.ResumeAsync(_ct);
-        await Wait.UntilAsync(() => chat.Server.Count("GET /v1/widget/auth/visitor") == 1, "the renewal");
+        await Wait.UntilAsync(() => chat.Server.Count("PATCH /v1/widget/auth/visitor") == 1, "the renewal");
         Assert.Equal(2, provider.Asked);
     }
 

@@ -1,5 +1,9 @@
+using System.Globalization;
+using Livecaller.Server.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Livecaller.Dashboard.Hosting;
 
@@ -14,7 +18,7 @@ internal static class DashboardHeaders
     internal static void Apply(HttpResponse response)
     {
         var headers = response.Headers;
-        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.ContentSecurityPolicy = PolicyFor(response.HttpContext);
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers.CacheControl = "no-cache, no-store";
@@ -24,18 +28,38 @@ internal static class DashboardHeaders
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=()";
     }
 
-    internal static TBuilder WithDashboardHeaders<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder
+    // Links to files begin with PublicUrl, whatever address the dashboard is opened at.
+    private static string PolicyFor(HttpContext context)
     {
-        endpoints.Finally(static endpoint =>
+        if (context.RequestServices.GetRequiredService<IOptions<LivecallerServerOptions>>().Value.PublicUrl is not { } url)
+            return ContentSecurityPolicy;
+        var origin = $"{url.Scheme}://{url.IdnHost}" + (url.IsDefaultPort ? "" : $":{url.Port.ToString(CultureInfo.InvariantCulture)}");
+        return ContentSecurityPolicy.Replace("img-src 'self'", "img-src 'self' " + origin, StringComparison.Ordinal)
+            .Replace("media-src 'self'", "media-src 'self' " + origin, StringComparison.Ordinal);
+    }
+
+    internal static TBuilder WithDashboardHeaders<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder =>
+        endpoints.Wrap(static (context, next) =>
         {
-            var next = endpoint.RequestDelegate;
-            if (next is null)
-                return;
-            endpoint.RequestDelegate = context =>
-            {
-                Apply(context.Response);
-                return next(context);
-            };
+            Apply(context.Response);
+            return next(context);
+        });
+
+    /// <summary>For style sheets and scripts: browsers take them for nothing else.</summary>
+    internal static TBuilder ForbidSniffing<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder =>
+        endpoints.Wrap(static (context, next) =>
+        {
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            return next(context);
+        });
+
+    /// <summary>Wraps the handler of every endpoint of a group, also of those that the framework has mapped.</summary>
+    internal static TBuilder Wrap<TBuilder>(this TBuilder endpoints, Func<HttpContext, RequestDelegate, Task> wrapper) where TBuilder : IEndpointConventionBuilder
+    {
+        endpoints.Finally(endpoint =>
+        {
+            if (endpoint.RequestDelegate is { } next)
+                endpoint.RequestDelegate = context => wrapper(context, next);
         });
         return endpoints;
     }

@@ -24,7 +24,7 @@ public static class LivecallerDashboardEndpointRouteBuilderExtensions
             throw new ArgumentException($"MapLivecallerDashboard() needs a pattern without parameters, and received '{pattern}'.", nameof(pattern));
         if (endpoints.ServiceProvider.GetService<DashboardAddress>() is null)
             throw new InvalidOperationException("Call builder.Services.AddLivecallerDashboard() before app.MapLivecallerDashboard().");
-        var root = endpoints.MapGroup(pattern);
+        var root = endpoints.MapGroup(pattern).ForbidSniffing();
         DashboardEndpoints.Map(root);
         MapAssets(root);
         return root;

@@ -16,14 +16,8 @@ namespace Livecaller.Dashboard.Hosting;
 /// </summary>
 internal static partial class OwnOrigin
 {
-    internal static void RequireOwnOrigin<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder =>
-        endpoints.Finally(static endpoint =>
-        {
-            var next = endpoint.RequestDelegate;
-            if (next is null)
-                return;
-            endpoint.RequestDelegate = context => IsOwnPage(context) ? next(context) : RefuseAsync(context);
-        });
+    internal static TBuilder RequireOwnOrigin<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder =>
+        endpoints.Wrap(static (context, next) => IsOwnPage(context) ? next(context) : RefuseAsync(context));
 
     private static bool IsOwnPage(HttpContext context)
     {

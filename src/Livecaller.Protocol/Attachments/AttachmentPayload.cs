@@ -17,7 +17,10 @@ public sealed record AttachmentPayload
     /// <summary>The size in bytes.</summary>
     public required long Size { get; init; }
 
-    /// <summary>The address of the file: signed, with an expiry.</summary>
+    /// <summary>
+    /// The address of the file: signed, with an expiry. In events of a server without <c>PublicUrl</c>, it's a path that begins after the server's
+    /// address, such as <c>/v1/attachments/…</c>.
+    /// </summary>
     public required string Url { get; init; }
 
     /// <summary>The address of a thumbnail.</summary>

@@ -35,7 +35,7 @@ internal sealed class MessageAppender(AttachmentLinks links)
         var taken = await TakeAttachmentsAsync(log.Db, conversation, sender, request, prefix).ConfigureAwait(false);
         if (!taken.IsSuccess) return taken.Problem;
 
-        var message = new MessagePayload
+        var message = links.ForLog(new MessagePayload
         {
             Id = request.Id,
             ConversationId = new(conversation.Id),
@@ -46,7 +46,7 @@ internal sealed class MessageAppender(AttachmentLinks links)
             Attachments = [.. taken.Value.Select(links.ToPayload)],
             CreatedAt = log.Now,
             Notice = notice,
-        };
+        });
         log.Db.Messages.Add(new MessageRow
         {
             Id = message.Id.Value,
@@ -59,7 +59,7 @@ internal sealed class MessageAppender(AttachmentLinks links)
             AttachmentIds = [.. request.Attachments!.Select(a => a.Value)],
         });
         log.Append(conversation, EventNames.ConversationMessage, message, LivecallerJson.Default.MessagePayload);
-        return Outcome<MessagePayload>.Created(message);
+        return Outcome<MessagePayload>.Created(links.Refresh(message));
     }
 
     /// <summary>Appends a message of the system, which does not count as unread.</summary>

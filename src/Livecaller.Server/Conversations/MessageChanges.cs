@@ -46,8 +46,8 @@ internal sealed class MessageChanges(ConversationLog log, AttachmentLinks links,
         var before = JsonSerializer.Deserialize(stored.Data, LivecallerJson.Default.MessagePayload)!;
         var changed = change(before);
         if (!changed.IsSuccess) return changed;
-        var message = changed.Value;
-        if (message == before) return links.Refresh(message);
+        if (changed.Value == before) return links.Refresh(before);
+        var message = links.ForLog(changed.Value);
 
         (row.Content, row.AttachmentIds) = (message.Content, [.. message.Attachments.Select(a => a.Id.Value)]);
         stored.Data = EventData.Of(message, LivecallerJson.Default.MessagePayload, message.Sequence, message.ConversationId).ToJsonString();

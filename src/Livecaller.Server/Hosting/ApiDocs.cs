@@ -19,8 +19,9 @@ internal static class ApiDocs
 
     public static void MapApiDocs(this RouteGroupBuilder group)
     {
-        group.MapGet("/" + DocumentPath, WriteAsync).ExcludeFromDescription().AllowHead().AllowAnonymous();
-        group.MapScalarApiReference("/docs", options => options
+        var docs = group.MapGroup("").Wrap(ApiDocsPolicy.ApplyAsync);
+        docs.MapGet("/" + DocumentPath, WriteAsync).ExcludeFromDescription().AllowHead().AllowAnonymous();
+        docs.MapScalarApiReference("/docs", options => options
             .AddDocument(OpenApiSetup.DocumentName, "Livecaller", DocumentPath)
             .WithTitle("Livecaller").DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools().HideClientButton())
             .AllowHead().AllowAnonymous()

@@ -12,7 +12,7 @@ internal static class KnownSettings
     /// <summary>The settings, relative to the section. A test compares them with the properties of the options.</summary>
     public static readonly string[] All =
     [
-        "DataDirectory", "PublicUrl", "TrustedProxies",
+        "DataDirectory", "PublicUrl", "TrustedProxies", "Docs", "HstsLifetime",
         .. Under("Seed", "WidgetId", "JwtSecret", "AllowedOrigins", "OperatorEmail", "OperatorPassword"),
         .. Under("OperatorSessions", "IdleTimeout", "Lifetime"),
         .. Under("Mail", "Host", "Port", "User", "Password", "From", "UseTls"),

@@ -65,6 +65,7 @@ public static class LivecallerEndpointRouteBuilderExtensions
     }
 
     /// <summary>Maps the description of the API, <c>/openapi/livecaller.json</c>, and <c>/docs</c>, a page to read and try it.</summary>
+    /// <remarks>The setting <c>Livecaller:Docs</c> limits who can read them.</remarks>
     /// <param name="endpoints">The application, or a group of it.</param>
     /// <param name="pattern">The path under which both are mapped, for example <c>/chat</c>. It has no parameters.</param>
     /// <returns>Both endpoints, for conventions.</returns>
@@ -85,6 +86,6 @@ public static class LivecallerEndpointRouteBuilderExtensions
             throw new ArgumentException($"{method}() needs a pattern without parameters, and received '{pattern}'.", nameof(pattern));
         if (endpoints.ServiceProvider.GetService<IServiceProviderIsService>()?.IsService(typeof(ServerAddress)) != true)
             throw new InvalidOperationException($"Call builder.Services.AddLivecaller(builder.Configuration) before app.{method}().");
-        return endpoints.MapGroup(pattern);
+        return endpoints.MapGroup(pattern).ForbidSniffing();
     }
 }

@@ -1,7 +1,10 @@
 using System.Net.Sockets;
 using Livecaller.Server.Hosting;
+using Livecaller.Server.Http;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
@@ -21,8 +24,9 @@ public static class LivecallerProgramExtensions
 
     /// <summary>
     /// Sets what nobody has configured: the address is <see cref="DefaultAddress"/>, the framework logs warnings only, a failed start is
-    /// told by <see cref="RunLivecallerAsync"/> alone, and static assets are found in a build's output too. Forwarded headers are taken from
-    /// <see cref="LivecallerServerOptions.TrustedProxies"/> only.
+    /// told by <see cref="RunLivecallerAsync"/> alone, static assets are found in a build's output too, responses have security headers and
+    /// don't name the web server, requests have to name a host of the server (<c>AllowedHosts</c>), and logs of requests contain no tokens.
+    /// Forwarded headers are taken from <see cref="LivecallerServerOptions.TrustedProxies"/> only.
     /// </summary>
     public static WebApplicationBuilder UseLivecallerDefaults(this WebApplicationBuilder builder)
     {
@@ -39,7 +43,14 @@ public static class LivecallerProgramExtensions
 
         // First in the list means that every other source goes before it.
         ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = defaults });
+        builder.Services.AddSingleton<RedactedQueries>();
+        builder.Services.AddSingleton<IHttpContextFactory>(static services => services.GetRequiredService<RedactedQueries>());
+        // First, so that no other middleware reads the query before it.
+        builder.Services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter>(static services => services.GetRequiredService<RedactedQueries>()));
         builder.Services.AddSingleton<IPostConfigureOptions<ForwardedHeadersOptions>, TrustedProxies>().AddSingleton<IStartupFilter, TrustedProxies>();
+        builder.Services.AddSingleton<IStartupFilter, ProgramHeaders>();
+        builder.Services.AddSingleton<IConfigureOptions<HostFilteringOptions>, HostNames>();
+        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.AddServerHeader = false);
         StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
         return builder;
     }
@@ -93,12 +104,13 @@ public static class LivecallerProgramExtensions
 
     private static void PrintWelcome(WebApplication app)
     {
+        var hasDocs = app.Services.GetRequiredService<IOptions<LivecallerServerOptions>>().Value.Docs != ApiDocsAccess.Off;
         foreach (var url in app.Urls)
         {
             var address = url.TrimEnd('/');
             Console.WriteLine($"Site:       {address}/");
             if (PathOf(app, DashboardName) is { } dashboard) Console.WriteLine($"Dashboard:  {address}{dashboard}");
-            if (PathOf(app, ApiDocs.PageName) is { } docs) Console.WriteLine($"API:        {address}{docs}");
+            if (hasDocs && PathOf(app, ApiDocs.PageName) is { } docs) Console.WriteLine($"API:        {address}{docs}");
         }
 
         if (app.Services.GetRequiredService<StartupReport>().Seed is { } seed)

@@ -30,6 +30,18 @@ public sealed class LivecallerServerOptions
     [TrustedProxiesSetting]
     public string? TrustedProxies { get; set; }
 
+    /// <summary>Who can read the description of the API and its page.</summary>
+    /// <value><see cref="ApiDocsAccess.Public"/></value>
+    public ApiDocsAccess Docs { get; set; }
+
+    /// <summary>
+    /// How long browsers use HTTPS only, after they used it once (<c>Strict-Transport-Security</c>). Only programs that call
+    /// <c>UseLivecallerDefaults()</c> send it, over HTTPS, and not for <c>localhost</c> or IP addresses.
+    /// </summary>
+    /// <value>30 days; zero for not at all.</value>
+    [TimeSetting]
+    public TimeSpan HstsLifetime { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary>What the first start creates.</summary>
     public SeedOptions Seed { get; set; } = new();
 

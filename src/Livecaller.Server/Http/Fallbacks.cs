@@ -31,7 +31,7 @@ internal static class Fallbacks
             return Problems.Forbidden($"The origin '{Query.Shorten(origin)}' may not embed a widget of this server.").ToResult();
         Origins.AddCorsHeaders(http.Response, origin);
         http.Response.Headers.AccessControlAllowMethods = "GET, HEAD, POST, PATCH, DELETE";
-        http.Response.Headers.AccessControlAllowHeaders = $"Authorization, Content-Type, If-None-Match, {WidgetFilter.Header}, {Tus.SentHeaders}";
+        http.Response.Headers.AccessControlAllowHeaders = $"Authorization, Content-Type, If-None-Match, {WidgetFilter.Header}, {VisitorRules.IdentityHeader}, {Tus.SentHeaders}";
         http.Response.Headers.AccessControlMaxAge = "600";
         return TypedResults.NoContent();
     }

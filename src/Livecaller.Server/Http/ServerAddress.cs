@@ -1,3 +1,4 @@
+using System.Net;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Widgets;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -42,12 +43,19 @@ internal sealed class ServerAddress(
     /// <summary>The path of an endpoint of the chat as the sender of a request sees it.</summary>
     public string PathOf(HttpRequest request, string path) => request.PathBase.ToUriComponent() + Pattern + path;
 
-    /// <summary>Returns the origins under which this server's own pages are reached.</summary>
+    /// <summary>
+    /// Returns the origins under which this server's own pages are reached: <c>PublicUrl</c>, and what the request was sent to. Beside
+    /// <c>PublicUrl</c>, a request counts only if it names this machine or an IP address, because any name can be pointed at the server.
+    /// </summary>
     public IEnumerable<string> OwnOrigins(HttpRequest request)
     {
-        if (Origins.Normalize($"{request.Scheme}://{request.Host.ToUriComponent()}") is { } requested) yield return requested;
         if (PublicOrigin is { } configured) yield return configured;
+        if (PublicOrigin is not null && !IsLocalOrAddress(request.Host.Host)) yield break;
+        if (Origins.Normalize($"{request.Scheme}://{request.Host.ToUriComponent()}") is { } requested) yield return requested;
     }
+
+    private static bool IsLocalOrAddress(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host.Trim('[', ']'), out _);
 
     /// <summary>The address of the chat; null where neither <c>PublicUrl</c> nor a request names it.</summary>
     public string? Known => KnownApp is { } app ? app + Pattern : null;

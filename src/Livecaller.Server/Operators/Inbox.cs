@@ -37,9 +37,8 @@ internal static class Inbox
             var id = Guid.TryParse(me.Value, out var parsed) ? parsed : Guid.Empty;
             rows = rows.Where(c => c.OperatorId == id);
         }
-        if (query.Search?.Trim() is { Length: > 0 } text)
+        if (query.Search is { } text && SearchText.Needle(text) is { Length: > 0 } needle)
         {
-            var needle = SearchText.Fold(text);
             SearchText.Prepare(db);
             rows = rows.Where(c => SearchText.Contains(c.Visitor!.Name, needle) || SearchText.Contains(c.Visitor!.Email, needle)
                 || db.Messages.Any(m => m.ConversationId == c.Id && SearchText.Contains(m.Content, needle)));

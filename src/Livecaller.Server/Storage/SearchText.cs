@@ -18,6 +18,10 @@ internal static class SearchText
     public static void Prepare(LivecallerDbContext db) =>
         ((SqliteConnection)db.Database.GetDbConnection()).CreateFunction<string?, string, bool>(FunctionName, Contains, isDeterministic: true);
 
+    /// <summary>Brings what somebody searches for into the form in which it is compared; empty when nothing of it is visible.</summary>
+    // SQLite passes a text to a function up to its first U+0000, so that one at the beginning would be found everywhere.
+    public static string Needle(string search) => Fold(string.Concat(search.Where(c => !char.IsControl(c)))).Trim();
+
     /// <summary>Brings a text into the form in which it is compared.</summary>
     public static string Fold(string text)
     {

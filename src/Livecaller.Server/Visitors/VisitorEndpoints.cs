@@ -18,7 +18,8 @@ internal static class VisitorEndpoints
 
     public static void MapVisitor(this RouteGroupBuilder group)
     {
-        group.MapGet("/auth/visitor", RefreshAsync).Produces<VisitorSession>().WithSummary("The session with a fresh token.");
+        group.MapGet("/auth/visitor", RefreshAsync).Produces<VisitorSession>().WithSummary("The session with a fresh token.")
+            .TakesHeader(VisitorRules.IdentityHeader, "An identity token of the session's visitor, whose profile it updates.");
         group.MapPatch("/auth/visitor", UpdateAsync).Produces<VisitorSession>()
             .WithSummary("Takes name, e-mail and mobile number over from an identity token.");
         group.MapPost("/auth/logout", LogoutAsync).Produces(204).WithSummary("Ends the session and closes its sockets.");
@@ -38,8 +39,8 @@ internal static class VisitorEndpoints
 
     private static async Task<IResult> RefreshAsync(HttpContext http, VisitorSessions sessions)
     {
-        JsonElement? token = http.Request.Query.TryGetValue("jwt_token", out var given)
-            ? JsonElement.Parse(JsonSerializer.SerializeToUtf8Bytes(given.ToString(), LivecallerJson.Default.String)) : null;
+        var given = IdentityHeader.Of(http.Request);
+        JsonElement? token = given is null ? null : JsonElement.Parse(JsonSerializer.SerializeToUtf8Bytes(given, LivecallerJson.Default.String));
         return await AnswerAsync(http, sessions, token).ConfigureAwait(false);
     }
 

@@ -20,7 +20,7 @@ internal sealed class SessionCalls(
 
     public TestAnswer Renew(TestVisitor visitor, TestRequest call, string id)
     {
-        if (call.Query("jwt_token") is { } token) Apply(visitor, tokens.Check(token));
+        if ((call.Header(VisitorRules.IdentityHeader) ?? call.Query("jwt_token")) is { } token) Apply(visitor, tokens.Check(token));
         return Session(sessions.Renew(call.Token!));
     }
 

@@ -18,12 +18,10 @@ internal sealed partial class WidgetApi
             LivecallerJson.Default.VisitorSession, cancellationToken);
     }
 
-    /// <summary>Returns the same session with a new token.</summary>
-    public Task<VisitorSession> RenewAsync(string token, string? jwt, CancellationToken cancellationToken)
-    {
-        var query = jwt is null ? "" : $"?jwt_token={Uri.EscapeDataString(jwt)}";
-        return GetAsync($"v1/widget/auth/visitor{query}", token, LivecallerJson.Default.VisitorSession, cancellationToken);
-    }
+    /// <summary>Returns the same session with a new token. An identity token is sent in a body: servers and proxies log the addresses of requests.</summary>
+    public Task<VisitorSession> RenewAsync(string token, string? jwt, CancellationToken cancellationToken) => jwt is null
+        ? GetAsync("v1/widget/auth/visitor", token, LivecallerJson.Default.VisitorSession, cancellationToken)
+        : UpdateVisitorAsync(token, jwt, cancellationToken);
 
     public Task<VisitorSession> UpdateVisitorAsync(string token, string jwt, CancellationToken cancellationToken)
     {

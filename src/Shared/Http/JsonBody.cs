@@ -15,12 +15,13 @@ internal static class JsonBody
     /// <summary>The default maximum size of a body with a message. It is larger than the longest message, so that the answer to one that is too long can name its length.</summary>
     public const int DefaultMaxMessageBytes = 1024 * 1024;
 
-    /// <exception cref="ProblemException">422: it is not JSON, or not what the call takes.</exception>
+    /// <exception cref="ProblemException">422: it is not JSON, not what the call takes, or has a text with control characters.</exception>
     public static T Read<T>(byte[] bytes, JsonTypeInfo<T> type) where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize(bytes, type) ?? throw ProblemException.Invalid("body", "Expected a JSON object, received null.");
+            var value = JsonSerializer.Deserialize(bytes, type) ?? throw ProblemException.Invalid("body", "Expected a JSON object, received null.");
+            return BodyTexts.Check(bytes) is { } fault ? throw new ProblemException(fault) : value;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

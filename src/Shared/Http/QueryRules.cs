@@ -25,9 +25,9 @@ internal static class QueryRules
         throw ProblemException.Invalid(name, $"Expected a whole number {range}, received '{TextRules.Shorten(text)}'.");
     }
 
-    /// <exception cref="ProblemException">422: it is longer.</exception>
-    public static string? Text(string name, string? text, int maxLength = MaxText) => text is null || text.Length <= maxLength ? text
-        : throw ProblemException.Invalid(name, $"Expected at most {maxLength} characters, received {text.Length}.");
+    /// <exception cref="ProblemException">422: it is longer, or contains control characters.</exception>
+    public static string? Text(string name, string? text, int maxLength = MaxText) => text is null || TextRules.LineFault(text, maxLength) is not { } fault ? text
+        : throw ProblemException.Invalid(name, fault);
 
     /// <exception cref="ProblemException">422: it is none of the choices.</exception>
     public static T? OneOf<T>(string name, string? text, params ReadOnlySpan<(string Text, T Value)> choices) where T : struct

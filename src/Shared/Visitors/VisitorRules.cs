@@ -9,6 +9,9 @@ internal static class VisitorRules
     /// <summary>How long a session is valid after it was renewed.</summary>
     public static readonly TimeSpan SessionLifetime = TimeSpan.FromDays(90);
 
+    /// <summary>The header for the identity token of a call without a body. A query string would be logged along the way.</summary>
+    public const string IdentityHeader = "X-LC-Identity";
+
     private const int MaxDeviceLength = 1000;
     private const int MaxProfileText = 254;
 

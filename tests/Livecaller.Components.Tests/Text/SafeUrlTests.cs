@@ -27,4 +27,10 @@ public sealed class SafeUrlTests
     [InlineData("data:text/html,x", null)]
     [InlineData("", null)]
     public void Web_addresses_are_resolved_and_others_refused(string url, string? expected) => Assert.Equal(expected, SafeUrl.Resolve(url, Server));
+
+    [Theory]
+    [InlineData("https://shop.example/chat")]
+    [InlineData("https://shop.example/chat/")]
+    public void Paths_of_the_api_begin_after_the_servers_path(string server) =>
+        Assert.Equal("https://shop.example/chat/v1/attachments/1?a=b", SafeUrl.Resolve("/v1/attachments/1?a=b", new Uri(server)));
 }

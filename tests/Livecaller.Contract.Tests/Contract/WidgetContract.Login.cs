@@ -153,10 +153,13 @@ public abstract partial class WidgetContract
         Assert.NotEmpty((await visitor.PatchAsync("auth/visitor", new { jwt_token = foreign })).Reason("jwt_token"));
         Assert.NotEmpty((await visitor.GetAsync("auth/visitor?jwt_token=" + foreign)).Reason("jwt_token"));
         Assert.NotEmpty((await visitor.GetAsync("auth/visitor?jwt_token=")).Reason("jwt_token"));
+        var byHeader = await visitor.SendAsync(HttpMethod.Get, "auth/visitor", headers: ("X-LC-Identity", Jwt.For(Server, "profile", "Ada King")));
+        Assert.Equal("Ada King", byHeader.Data.GetProperty("visitor").GetProperty("name").GetString());
+        Assert.NotEmpty((await visitor.SendAsync(HttpMethod.Get, "auth/visitor", headers: ("X-LC-Identity", foreign))).Reason("jwt_token"));
         Assert.NotEmpty((await visitor.PatchAsync("auth/visitor", new { })).Reason("jwt_token"));
         Assert.NotEmpty((await visitor.PatchAsync("auth/visitor", new { jwt_token = "undefined" })).Reason("jwt_token"));
         Assert.NotEmpty((await (await LoginAsync()).PatchAsync("auth/visitor", new { jwt_token = foreign })).Reason("jwt_token"));
-        Assert.Equal("Ada Lovelace", (await visitor.GetAsync("auth/visitor")).Data.GetProperty("visitor").GetProperty("name").GetString());
+        Assert.Equal("Ada King", (await visitor.GetAsync("auth/visitor")).Data.GetProperty("visitor").GetProperty("name").GetString());
     }
 
     [Fact]

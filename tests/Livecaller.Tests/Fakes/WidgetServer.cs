@@ -107,7 +107,7 @@ internal sealed partial class WidgetServer : HttpMessageHandler
         {
             "/broadcasting/auth" => Answer(HttpStatusCode.OK, """{"auth":"key:signature"}"""),
             "/auth/logout" => new(HttpStatusCode.NoContent),
-            "/auth/visitor" => Renew(request, VisitorOf(token)),
+            "/auth/visitor" => Renew(request, body, VisitorOf(token)),
             _ => _routes.Answer(new TestRequest(request, bytes)).ToResponse(request),
         };
     }
@@ -117,12 +117,13 @@ internal sealed partial class WidgetServer : HttpMessageHandler
 
     private HttpResponseMessage Login(string? jwt) => Session(jwt ?? "anonymous", jwt, jwt ?? "anonymous");
 
-    private HttpResponseMessage Renew(HttpRequestMessage request, string visitor)
+    private HttpResponseMessage Renew(HttpRequestMessage request, string body, string visitor)
     {
-        if (request.Method == HttpMethod.Patch) return Session(visitor, visitor, "renamed");
-        var jwt = System.Web.HttpUtility.ParseQueryString(request.RequestUri!.Query)["jwt_token"];
-        if (jwt is not null && jwt != visitor) return Problem((HttpStatusCode)422, "It stands for another visitor than this session.");
-        return Session(visitor, visitor == "anonymous" ? null : visitor, visitor);
+        Assert.Empty(request.RequestUri!.Query);
+        if (request.Method != HttpMethod.Patch) return Session(visitor, visitor == "anonymous" ? null : visitor, visitor);
+        return JsonNode.Parse(body)!["jwt_token"]!.GetValue<string>() == visitor
+            ? Session(visitor, visitor, "renamed")
+            : Problem((HttpStatusCode)422, "It stands for another visitor than this session.");
     }
 
     private HttpResponseMessage Session(string visitor, string? userId, string name)

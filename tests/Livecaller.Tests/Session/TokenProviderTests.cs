@@ -124,7 +124,7 @@ public sealed class TokenProviderTests
         }
 
         Assert.Equal(4, _provider.Asked);
-        Assert.Equal(3, chat.Server.Count("GET /v1/widget/auth/visitor?jwt_token=ann"));
+        Assert.Equal(3, chat.Server.Count("PATCH /v1/widget/auth/visitor"));
         Assert.Equal(1, chat.Server.Count("/auth/login"));
     }
 
