@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Livecaller.Server.Limits;
 using Livecaller.Server.Operators;
 
 namespace Livecaller.Dashboard.SignIn;
@@ -6,7 +7,8 @@ namespace Livecaller.Dashboard.SignIn;
 /// <summary>Checks who an operator is.</summary>
 internal interface IOperatorSignIn
 {
-    /// <summary>Checks an e-mail address and a password, and begins a session; wrong attempts count towards a lockout.</summary>
+    /// <summary>Checks an e-mail address and a password, and begins a session.</summary>
+    /// <exception cref="RateLimitedException">Too many tries were made.</exception>
     Task<SignInAnswer> CheckAsync(string email, string password, OperatorClient client, CancellationToken cancellationToken);
 
     /// <summary>The principal as it is today; null when the session has ended.</summary>
@@ -29,7 +31,4 @@ internal enum SignInOutcome
 
     /// <summary>Unknown address or wrong password. The response doesn't reveal which.</summary>
     Refused,
-
-    /// <summary>Too many wrong attempts.</summary>
-    LockedOut,
 }

@@ -1,7 +1,9 @@
+using System.Globalization;
 using Livecaller.Dashboard.Hosting;
 using Livecaller.Dashboard.Localization;
 using Livecaller.Protocol;
 using Livecaller.Server.Http;
+using Livecaller.Server.Limits;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -42,15 +44,24 @@ internal static class SignInEndpoints
         var target = ReturnAddress.Safe(form[SignInForm.ReturnUrl], root);
 
         var fits = email.Length is > 0 and <= SignInForm.MaxLength && password.Length is > 0 and <= SignInForm.MaxLength;
-        var answer = fits ? await signIn.CheckAsync(email, password, context.OperatorClient(), context.RequestAborted) : new SignInAnswer(SignInOutcome.Refused);
+        SignInAnswer answer;
+        try
+        {
+            answer = fits ? await signIn.CheckAsync(email, password, context.OperatorClient(), context.RequestAborted) : new SignInAnswer(SignInOutcome.Refused);
+        }
+        catch (RateLimitedException e)
+        {
+            context.Response.Headers.RetryAfter = e.Seconds.ToString(CultureInfo.InvariantCulture);
+            return Page(context, antiforgery, root, target, email, TimeText.Format(Texts.SignInTooMany, e.Seconds), StatusCodes.Status429TooManyRequests);
+        }
+
         if (answer is { Outcome: SignInOutcome.Success, Principal: { } principal })
         {
             await context.SignInAsync(DashboardDefaults.AuthenticationScheme, principal);
             return TypedResults.Redirect(target);
         }
 
-        var error = answer.Outcome == SignInOutcome.LockedOut ? Texts.SignInLockedOut : Texts.SignInRefused;
-        return Page(context, antiforgery, root, target, email, error, StatusCodes.Status401Unauthorized);
+        return Page(context, antiforgery, root, target, email, Texts.SignInRefused, StatusCodes.Status401Unauthorized);
     }
 
     private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery, IOperatorSignIn signIn, DashboardAddress address)

@@ -52,7 +52,7 @@ public static class LivecallerServiceCollectionExtensions
         AddRealtime(services);
 
         services.AddSingleton<WidgetFiles>();
-        services.AddSingleton<RateGate>().AddSingleton<UnreadForwarding>().AddSingleton<ServerAddress>();
+        services.AddSingleton<RateGate>().AddSingleton<SignInGate>().AddSingleton<UnreadForwarding>().AddSingleton<ServerAddress>();
         services.AddSingleton<ImageWork>().AddSingleton<AttachmentLinks>().AddSingleton<AttachmentStore>();
         services.AddSingleton<DiskSpace>().AddSingleton<UploadQuota>().AddSingleton<UploadReservations>();
         services.AddSingleton<UploadLocks>().AddSingleton<UploadStore>().AddSingleton<UploadCreation>();
@@ -68,7 +68,7 @@ public static class LivecallerServiceCollectionExtensions
         services.AddSingleton<MailGate>().AddSingleton<Transcripts>();
         services.AddSingleton<TranscriptMailer>().AddHostedService(s => s.GetRequiredService<TranscriptMailer>());
         services.AddSingleton<IOperatorService, OperatorService>().AddSingleton<IWidgetService, WidgetService>().AddSingleton<IDepartmentService, DepartmentService>();
-        services.AddSingleton<OperatorSessionListeners>().AddSingleton<OperatorSessions>().AddScoped<OperatorLogin>();
+        services.AddSingleton<OperatorSessionListeners>().AddSingleton<OperatorSessions>().AddScoped<OperatorPasswordCheck>().AddScoped<OperatorLogin>();
         AddHousekeeping(services);
         services.AddHealthChecks().AddCheck<StorageHealth>(LivecallerHealthChecks.Tag, tags: [LivecallerHealthChecks.Tag]);
         services.AddOpenApi(OpenApiSetup.DocumentName, OpenApiSetup.Configure);

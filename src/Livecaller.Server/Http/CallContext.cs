@@ -26,7 +26,7 @@ internal static class CallContext
 
     /// <summary>What the list of an operator's sessions says about the caller.</summary>
     public static OperatorClient OperatorClient(this HttpContext http) =>
-        new(http.Connection.RemoteIpAddress?.ToString(), http.Request.Headers.UserAgent is [{ Length: > 0 } agent, ..] ? agent : null);
+        new(http.Connection.RemoteIpAddress?.ToString(), http.Request.Headers.UserAgent is [{ Length: > 0 } agent, ..] ? agent : null, http.ClientAddress());
 
     private static T Required<T>(HttpContext http) =>
         http.Features.Get<T>() ?? throw new InvalidOperationException($"No filter has set {typeof(T).Name}.");

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -24,7 +25,6 @@ internal static class OperatorAccounts
             RequireUppercase = false,
             RequireNonAlphanumeric = false,
         },
-        Lockout = { MaxFailedAccessAttempts = 5, DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5) },
     });
 
     public static void Add(IServiceCollection services)
@@ -33,6 +33,9 @@ internal static class OperatorAccounts
         services.AddScoped<UserManager<LivecallerOperator>, OperatorManager>();
         services.AddScoped<SignInManager<LivecallerOperator>, OperatorSignInManager>();
         services.AddScoped<IUserStore<LivecallerOperator>, UserStore<LivecallerOperator, IdentityRole<Guid>, LivecallerDbContext, Guid>>();
+        services.TryAddSingleton(OperatorPasswordCost.Default);
+        services.AddSingleton<OperatorPasswordHasher>();
+        services.AddSingleton<IPasswordHasher<LivecallerOperator>>(s => s.GetRequiredService<OperatorPasswordHasher>());
         services.AddIdentityCore<LivecallerOperator>();
     }
 }

@@ -1,12 +1,9 @@
 using Livecaller.Protocol;
-using Livecaller.Server.Hosting;
 using Livecaller.Server.Http;
-using Livecaller.Server.Limits;
 using Livecaller.Server.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Operators;
 
@@ -26,9 +23,8 @@ internal static class OperatorSessionEndpoints
         sessions.MapDelete("/{id}", EndAsync).Produces(204).WithSummary("Ends one of the operator's own sessions, with its sockets and open dashboards.");
     }
 
-    private static async Task<IResult> LoginAsync(HttpContext http, OperatorLogin login, RateGate rates, Body<OperatorLoginRequest> body, IOptions<LivecallerServerOptions> options)
+    private static async Task<IResult> LoginAsync(HttpContext http, OperatorLogin login, Body<OperatorLoginRequest> body)
     {
-        rates.Take("operator-login", http.ClientAddress(), options.Value.Limits.LoginsPerMinute);
         http.Response.Headers.CacheControl = "no-store";
         var request = await body.ReadAsync().ConfigureAwait(false);
         return (await login.LoginAsync(request, http.OperatorClient(), http.RequestAborted).ConfigureAwait(false)).ToResult();

@@ -146,4 +146,7 @@ internal sealed class OperatorSessions(
 internal sealed record SignedInOperator(LivecallerOperator Account, OperatorSessionRow Session);
 
 /// <summary>Where a sign-in comes from.</summary>
-internal sealed record OperatorClient(string? Address, string? UserAgent);
+/// <param name="Address">The address, for people; null when it is unknown.</param>
+/// <param name="UserAgent">The browser or program, as it names itself.</param>
+/// <param name="Network">The address that limits count.</param>
+internal sealed record OperatorClient(string? Address, string? UserAgent, string Network = "");

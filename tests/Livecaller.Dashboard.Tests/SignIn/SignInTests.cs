@@ -69,7 +69,7 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public async Task Too_many_attempts_lock_the_account_even_for_the_right_password()
+    public async Task After_too_many_attempts_even_the_right_password_has_to_wait_and_the_page_says_how_long()
     {
         await using var host = await DashboardHost.StartAsync();
         using var browser = host.Browse();
@@ -78,8 +78,24 @@ public sealed class SignInTests
 
         using var answer = await browser.SignInAsync();
 
-        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
-        Assert.Contains("Too many attempts.", await TextAsync(answer), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
+        Assert.Equal("15", answer.Headers.RetryAfter!.ToString());
+        Assert.Contains("Too many attempts. Try again in 15 seconds.", await TextAsync(answer), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Attempts_of_others_leave_a_signed_in_operator_alone()
+    {
+        await using var host = await DashboardHost.StartAsync();
+        using var browser = host.Browse();
+        using var stranger = host.Browse();
+        (await browser.SignInAsync()).Dispose();
+        for (var attempt = 0; attempt < 8; attempt++)
+            (await stranger.SignInAsync("wrong")).Dispose();
+
+        using var answer = await browser.GetAsync("/dashboard");
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
     [Fact]

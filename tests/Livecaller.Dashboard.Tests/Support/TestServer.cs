@@ -43,6 +43,7 @@ internal static class TestServer
     /// <summary>Configures an app with a server in it whose data is in a folder.</summary>
     internal static void Configure(WebApplicationBuilder builder, string folder)
     {
+        builder.Services.AddSingleton(new OperatorPasswordCost(1_000));
         var limits = (string[])["Logins", "VisitorLogins", "AnonymousLogins", "Messages", "Conversations", "Callbacks", "Transcripts", "Typing", "Uploads", "Requests"];
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {

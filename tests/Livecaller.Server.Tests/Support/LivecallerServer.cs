@@ -125,6 +125,7 @@ public sealed class LivecallerServer : IAsyncDisposable
         });
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value));
         builder.Services.AddSingleton(time);
+        builder.Services.AddSingleton(new OperatorPasswordCost(1_000));
         builder.Services.AddLivecaller(builder.Configuration);
         if (withWidgetFiles) builder.Services.AddLivecallerWidget(SmallWidget.Open);
         configure?.Invoke(builder);

@@ -1,0 +1,47 @@
+using Livecaller.Protocol;
+using Livecaller.Server.Hosting;
+using Livecaller.Server.Limits;
+using Livecaller.Server.Storage;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Livecaller.Server.Operators;
+
+// The one way in with a password, for the dashboard's form and the API. Nothing tells an unknown address, a wrong password and a locked
+// account apart: neither the answer nor the time that it takes.
+internal sealed class OperatorPasswordCheck(
+    UserManager<LivecallerOperator> accounts, OperatorPasswordHasher hasher, SignInGate gate, RateGate rates,
+    IDbContextFactory<LivecallerDbContext> contexts, IOptions<LivecallerServerOptions> options)
+{
+    /// <summary>The account that an e-mail address and a password belong to; null when they belong to none, or to one that is locked.</summary>
+    /// <exception cref="RateLimitedException">Too many tries were made.</exception>
+    public async Task<LivecallerOperator?> FindAsync(string email, string password, OperatorClient client, CancellationToken cancellationToken)
+    {
+        rates.Take("operator-login", client.Network, options.Value.Limits.LoginsPerMinute);
+        var address = WidgetFieldRules.NormalizeEmail(email);
+        var key = accounts.NormalizeEmail(address) ?? "";
+        gate.Begin(key, client.Network);
+        var account = await accounts.FindByEmailAsync(address).ConfigureAwait(false);
+        if (!await IsKnownAsync(account, client, cancellationToken).ConfigureAwait(false)) gate.BeginUnknown(key);
+
+        var result = await gate.HashAsync(() => hasher.Check(account, password), cancellationToken).ConfigureAwait(false);
+        if (account is null || result == PasswordVerificationResult.Failed || await accounts.IsLockedOutAsync(account).ConfigureAwait(false)) return null;
+        gate.Succeeded(key, client.Network);
+        if (result == PasswordVerificationResult.SuccessRehashNeeded)
+        {
+            account.PasswordHash = await gate.HashAsync(() => hasher.HashPassword(account, password), cancellationToken).ConfigureAwait(false);
+            // Not a new password: the sessions go on.
+            await accounts.UpdateAsync(account).ConfigureAwait(false);
+        }
+
+        return account;
+    }
+
+    private async Task<bool> IsKnownAsync(LivecallerOperator? account, OperatorClient client, CancellationToken cancellationToken)
+    {
+        var id = account?.Id ?? Guid.Empty;
+        using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        return await db.OperatorSessions.AnyAsync(s => s.OperatorId == id && s.Address == client.Address, cancellationToken).ConfigureAwait(false);
+    }
+}
