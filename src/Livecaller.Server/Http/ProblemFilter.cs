@@ -28,7 +28,7 @@ internal sealed partial class ProblemFilter(
         catch (RateLimitedException e)
         {
             http.Response.Headers.RetryAfter = e.Seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            return Problems.TooMany(e.Seconds).ToResult();
+            return (e.Reason is { } reason ? Problems.TooMany(reason) : Problems.TooMany(e.Seconds)).ToResult();
         }
         catch (BadHttpRequestException e)
         {

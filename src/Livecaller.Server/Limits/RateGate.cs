@@ -109,8 +109,11 @@ internal sealed class RateGate : IDisposable
     }
 }
 
-internal sealed class RateLimitedException(int seconds) : Exception("Too many calls.")
+internal sealed class RateLimitedException(int seconds, string? reason = null) : Exception("Too many calls.")
 {
+    /// <summary>What was too much, where it is more than calls.</summary>
+    public string? Reason { get; } = reason;
+
     /// <summary>After how many seconds the call can succeed.</summary>
     public int Seconds { get; } = seconds;
 }
