@@ -1,5 +1,6 @@
 using Livecaller.Realtime;
 using Livecaller.Server.Mail;
+using Livecaller.Server.Operators;
 using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Hosting;
@@ -35,6 +36,10 @@ public sealed class LivecallerServerOptions
     /// <summary>The realtime server. An id, key or secret that is not set is generated once and kept in the data directory.</summary>
     /// <value>200 sockets of an address, 600 frames and 300 subscriptions of a socket in a minute, 30 seconds to authorize a channel, no public channels and no client events; otherwise the defaults of <see cref="PusherOptions"/>.</value>
     public PusherOptions Realtime { get; set; } = RealtimeOptions.ForChat();
+
+    /// <summary>How long operators stay signed in.</summary>
+    [ValidateObjectMembers]
+    public OperatorSessionOptions OperatorSessions { get; set; } = new();
 
     /// <summary>The mail server that transcripts are sent by.</summary>
     [ValidateObjectMembers]
