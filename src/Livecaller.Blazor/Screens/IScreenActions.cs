@@ -13,7 +13,8 @@ internal interface IScreenActions
 
     Task<bool> RateAsync(int rating, string? comment);
 
-    Task<bool> MailTranscriptAsync(string email);
+    /// <summary>Requests a transcript. The reason says why the server refuses it; null for any other failure.</summary>
+    Task<(bool IsSent, string? Reason)> MailTranscriptAsync(string email);
 
     /// <summary>Asks for a call, and shows the conversation that begins with it.</summary>
     Task<bool> CallBackAsync(CallbackRequest request);

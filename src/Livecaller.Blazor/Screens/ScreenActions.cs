@@ -1,3 +1,4 @@
+using System.Net;
 using Livecaller.Blazor.Chat;
 using Livecaller.Protocol;
 
@@ -19,7 +20,23 @@ internal sealed class ScreenActions(ChatSession session, RememberedAnswers remem
 
     public Task<bool> RateAsync(int rating, string? comment) => DoAsync(c => c.RateAsync(rating, comment));
 
-    public Task<bool> MailTranscriptAsync(string email) => DoAsync(c => c.RequestTranscriptAsync(email));
+    public async Task<(bool IsSent, string? Reason)> MailTranscriptAsync(string email)
+    {
+        string? reason = null;
+        var isSent = await DoAsync(async conversation =>
+        {
+            try
+            {
+                await conversation.RequestTranscriptAsync(email);
+            }
+            catch (LivecallerApiException e) when (e.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.TooManyRequests)
+            {
+                reason = e.Reason;
+                throw;
+            }
+        });
+        return (isSent, reason);
+    }
 
     public async Task<bool> CallBackAsync(CallbackRequest request)
     {

@@ -13,7 +13,7 @@ public sealed partial class TranscriptForm : ChatPart
     private FormFields? _fields;
     private WidgetField _email = null!;
     private bool _isBusy;
-    private bool _failed;
+    private string? _error;
     private string? _sentTo;
 
     /// <summary>The visitor goes back.</summary>
@@ -36,8 +36,9 @@ public sealed partial class TranscriptForm : ChatPart
         if (_isBusy || Context.Screens is not { } screens || _fields is null || !await _fields.CheckAsync()) return;
         _isBusy = true;
         var email = _model.Answers[_email.Name];
-        _failed = !await screens.MailTranscriptAsync(email);
+        var (isSent, reason) = await screens.MailTranscriptAsync(email);
         _isBusy = false;
-        if (!_failed) _sentTo = email;
+        _error = isSent ? null : reason is null ? Texts[TextKeys.EndFailed] : SafeText.Line(reason);
+        if (isSent) _sentTo = email;
     }
 }

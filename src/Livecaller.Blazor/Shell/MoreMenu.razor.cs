@@ -59,7 +59,7 @@ public sealed partial class MoreMenu : ChatPart
         if (Context.Screens is { } screens)
         {
             if (Context.Has(WidgetFeatureNames.Callback)) yield return Screen(TextKeys.Callback, ChatScreen.Callback);
-            if (Context.Has(WidgetFeatureNames.Transcript) && Context.Snapshot.Info is not null) yield return Screen(TextKeys.Transcript, ChatScreen.Transcript);
+            if (Context.Has(WidgetFeatureNames.Transcript) && Context.Snapshot.Info is { TranscriptAllowed: true }) yield return Screen(TextKeys.Transcript, ChatScreen.Transcript);
             yield return Screen(TextKeys.Earlier, ChatScreen.Earlier);
             yield return new(Texts[TextKeys.Mute], () => screens.SetMutedAsync(!Context.IsMuted)) { IsOn = Context.IsMuted, StaysBehind = true };
         }

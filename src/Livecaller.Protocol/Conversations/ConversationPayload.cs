@@ -48,6 +48,12 @@ public record ConversationPayload
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Rating { get; init; }
 
+    /// <summary>
+    /// Whether the visitor can request a transcript: to the email address of their identity token, or to any address once an operator has answered.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool TranscriptAllowed { get; init; }
+
     /// <summary>The channel that its events are published on.</summary>
     public required string Channel { get; init; }
 

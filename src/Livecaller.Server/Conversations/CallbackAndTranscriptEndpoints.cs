@@ -35,7 +35,7 @@ internal static class CallbackAndTranscriptEndpoints
     {
         rates.Take("transcript", http.Visitor().Id, options.Value.Limits.TranscriptsPerMinute);
         var request = await body.ReadAsync().ConfigureAwait(false);
-        var queued = await transcripts.RequestAsync(http.Visitor(), id, request.Email, http.RequestAborted).ConfigureAwait(false);
+        var queued = await transcripts.RequestAsync(http.Visitor(), http.ClientAddress(), id, request.Email, http.RequestAborted).ConfigureAwait(false);
         return queued.Problem is { } problem ? problem.ToResult() : TypedResults.StatusCode(StatusCodes.Status202Accepted);
     }
 }

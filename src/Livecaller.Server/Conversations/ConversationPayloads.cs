@@ -16,10 +16,16 @@ internal static class ConversationPayloads
         await DepartmentAsync(db, row, cancellationToken).ConfigureAwait(false),
         await OperatorAsync(db, row, cancellationToken).ConfigureAwait(false),
         await PositionAsync(db, row, cancellationToken).ConfigureAwait(false),
-        await UnreadAsync(db, row, row.VisitorRead, ParticipantType.Visitor, cancellationToken).ConfigureAwait(false));
+        await UnreadAsync(db, row, row.VisitorRead, ParticipantType.Visitor, cancellationToken).ConfigureAwait(false),
+        await IsAnsweredAsync(db, row.Id, cancellationToken).ConfigureAwait(false)
+            || await db.Visitors.AnyAsync(v => v.Id == row.VisitorId && v.UserId != null && v.Email != null, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Whether an operator has written in a conversation.</summary>
+    public static Task<bool> IsAnsweredAsync(LivecallerDbContext db, string id, CancellationToken cancellationToken = default) =>
+        db.Messages.AnyAsync(m => m.ConversationId == id && m.SenderType == ParticipantType.Operator, cancellationToken);
 
     public static ConversationPayload ForVisitor(
-        ConversationRow row, DepartmentSummary? department, OperatorSummary? assignee, int? queuePosition, int unread) => new()
+        ConversationRow row, DepartmentSummary? department, OperatorSummary? assignee, int? queuePosition, int unread, bool transcriptAllowed) => new()
         {
             Id = new(row.Id),
             Status = row.Status,
@@ -35,6 +41,7 @@ internal static class ConversationPayloads
             OperatorReadSequence = row.OperatorRead,
             OperatorDeliveredSequence = row.OperatorDelivered,
             Rating = row.Rating,
+            TranscriptAllowed = transcriptAllowed,
             Channel = ChannelNames.Conversation(new(row.Id)),
         };
 

@@ -67,15 +67,17 @@ internal sealed partial class QueueAnnouncer(
                 Department = db.Departments.Where(d => d.Id == c.DepartmentId).Select(d => d.DisplayName).FirstOrDefault(),
                 Unread = db.Messages.Count(m => m.ConversationId == c.Id && m.Sequence > c.VisitorRead
                     && m.SenderType != ParticipantType.Visitor && m.SenderType != ParticipantType.System),
+                Transcript = (c.Visitor!.UserId != null && c.Visitor.Email != null)
+                    || db.Messages.Any(m => m.ConversationId == c.Id && m.SenderType == ParticipantType.Operator),
             }).ToListAsync(cancellationToken).ConfigureAwait(false);
-        broadcaster.Enqueue([.. behind.Select(b => ToBroadcast(b.Row, b.Department, ++position, b.Unread))]);
+        broadcaster.Enqueue([.. behind.Select(b => ToBroadcast(b.Row, b.Department, ++position, b.Unread, b.Transcript))]);
     }
 #pragma warning restore CA1309
 
-    private static Broadcast ToBroadcast(ConversationRow row, string? department, int position, int unread)
+    private static Broadcast ToBroadcast(ConversationRow row, string? department, int position, int unread, bool transcriptAllowed)
     {
         var payload = ConversationPayloads.ForVisitor(
-            row, department is null ? null : new DepartmentSummary(new(row.DepartmentId!), department), null, position, unread);
+            row, department is null ? null : new DepartmentSummary(new(row.DepartmentId!), department), null, position, unread, transcriptAllowed);
         var data = (JsonObject)JsonSerializer.SerializeToNode(payload, LivecallerJson.Default.ConversationPayload)!;
         data["conversation_id"] = row.Id;
         return new Broadcast(

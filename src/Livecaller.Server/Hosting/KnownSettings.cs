@@ -19,6 +19,7 @@ internal static class KnownSettings
         .. Under("Retention", "Sessions", "CleanupInterval"),
         .. Under("Limits", "LoginsPerMinute", "VisitorLoginsPerMinute", "AnonymousLoginsPerMinute", "MessagesPerMinute", "ConversationsPerMinute", "MaxOpenConversations", "ClosesPerMinute",
             "ReadMarksPerMinute", "RatingsPerMinute", "CallbacksPerMinute", "TranscriptsPerMinute",
+            "TranscriptsPerDay", "AddressTranscriptsPerDay", "ServerTranscriptsPerDay",
             "TypingPerMinute", "UploadsPerMinute", "MaxUnfinishedUploads", "UploadChunksPerMinute", "UploadBytesPerDay",
             "UploadBytesPerAddressAndDay", "MaxStoredBytes", "MinFreeDiskBytes", "RequestsPerMinute", "MaxAttachmentBytes", "MaxThumbnailPixels",
             "MaxMessageCharacters", "MaxJsonBytes", "MaxMessageJsonBytes"),

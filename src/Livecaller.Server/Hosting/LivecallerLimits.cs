@@ -53,10 +53,25 @@ public sealed class LivecallerLimits
     [NumberSetting(1)]
     public int CallbacksPerMinute { get; set; } = 3;
 
-    /// <summary>Transcripts that one visitor can request in a minute. In a day, at most 10 are sent for one visitor, and to one address.</summary>
+    /// <summary>Transcripts that one visitor can request in a minute.</summary>
     /// <value>3</value>
     [NumberSetting(1)]
     public int TranscriptsPerMinute { get; set; } = 3;
+
+    /// <summary>Transcripts that one visitor can request, and that are sent to one mailbox, in a day.</summary>
+    /// <value>10</value>
+    [NumberSetting(1)]
+    public int TranscriptsPerDay { get; set; } = ConversationRules.MaxTranscriptsPerDay;
+
+    /// <summary>Transcripts that all visitors of one network address can request in a day.</summary>
+    /// <value>30</value>
+    [NumberSetting(1)]
+    public int AddressTranscriptsPerDay { get; set; } = 30;
+
+    /// <summary>Transcripts that the server sends in a day.</summary>
+    /// <value>1000</value>
+    [NumberSetting(1)]
+    public int ServerTranscriptsPerDay { get; set; } = 1000;
 
     /// <summary>Typing signals of one visitor or operator in a minute.</summary>
     /// <value>120</value>

@@ -12,32 +12,33 @@ internal static class TranscriptMessage
     public static MimeMessage Make(MailboxAddress from, string to, string widgetName, DateTimeOffset startedAt, IReadOnlyList<MessagePayload> messages)
     {
         var name = OneLine(widgetName);
+        var note = $"Messages marked “visitor” were written by a person in the chat, and not by {name}.";
         var title = $"Your conversation with {name} of {startedAt.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}";
         return new(
             [from], [MailboxAddress.Parse(to)], title,
-            new BodyBuilder { TextBody = Text(title, messages, name), HtmlBody = Html(title, messages, name) }.ToMessageBody());
+            new BodyBuilder { TextBody = Text(title, note, messages, name), HtmlBody = Html(title, note, messages, name) }.ToMessageBody());
     }
 
-    private static string Text(string title, IReadOnlyList<MessagePayload> messages, string widgetName)
+    private static string Text(string title, string note, IReadOnlyList<MessagePayload> messages, string widgetName)
     {
-        var text = new StringBuilder(title).Append("\n\n");
+        var text = new StringBuilder(title).Append("\n\n").Append(note).Append("\n\n");
         foreach (var message in messages)
         {
             text.Append(When(message)).Append("  ").Append(Who(message, widgetName)).Append('\n');
-            foreach (var line in Lines(message)) text.Append("    ").Append(line).Append('\n');
+            foreach (var line in Lines(message)) text.Append(IsVisitors(message) ? "  > " : "    ").Append(line).Append('\n');
             text.Append('\n');
         }
 
         return text.ToString();
     }
 
-    private static string Html(string title, IReadOnlyList<MessagePayload> messages, string widgetName)
+    private static string Html(string title, string note, IReadOnlyList<MessagePayload> messages, string widgetName)
     {
         var html = new StringBuilder("<!doctype html><html><head><meta charset=\"utf-8\"></head><body style=\"font:15px/1.5 sans-serif\"><h1 style=\"font-size:18px\">")
-            .Append(Escape(title)).Append("</h1>");
+            .Append(Escape(title)).Append("</h1><p><small>").Append(Escape(note)).Append("</small></p>");
         foreach (var message in messages)
         {
-            html.Append("<p dir=\"auto\"><b>").Append(Escape(Who(message, widgetName))).Append("</b> <small>").Append(When(message)).Append("</small>");
+            html.Append(IsVisitors(message) ? "<p dir=\"auto\" style=\"border-inline-start:3px solid #999;padding-inline-start:8px\"><b>" : "<p dir=\"auto\"><b>").Append(Escape(Who(message, widgetName))).Append("</b> <small>").Append(When(message)).Append("</small>");
             foreach (var line in Lines(message)) html.Append("<br>").Append(Escape(line));
             html.Append("</p>");
         }
@@ -48,15 +49,16 @@ internal static class TranscriptMessage
     private static IEnumerable<string> Lines(MessagePayload message)
     {
         if (message.DeletedAt is not null) return ["(deleted)"];
-        var text = message.Content.Length == 0 ? [] : message.Content.Split('\n');
-        return [.. text, .. message.Attachments.Select(a => $"[{OneLine(a.Name)}]")];
+        var content = SafeText.Body(message.Content);
+        var text = content.Length == 0 ? [] : content.Split('\n');
+        return [.. text, .. message.Attachments.Select(a => $"[{SafeText.FileName(a.Name)}]")];
     }
 
     private static string Who(MessagePayload message, string widgetName) => message.Sender.Type switch
     {
         ParticipantType.System => widgetName,
-        ParticipantType.Visitor => OneLine(message.Sender.Name ?? "You"),
-        _ => OneLine(message.Sender.Name ?? widgetName),
+        ParticipantType.Visitor => OneLine(message.Sender.Name) is { Length: > 0 } name ? $"{name} (visitor)" : "Visitor",
+        _ => OneLine(message.Sender.Name) is { Length: > 0 } name ? name : widgetName,
     };
 
     // The two sides have no common time zone.
@@ -64,6 +66,8 @@ internal static class TranscriptMessage
 
     private static string Escape(string text) => WebUtility.HtmlEncode(text);
 
-    // A name must not start a new line, in particular not in the header.
-    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c));
+    private static bool IsVisitors(MessagePayload message) => message.Sender.Type == ParticipantType.Visitor;
+
+    // A name must not start a new line, in particular not in the header, and must not pass for another one.
+    private static string OneLine(string? text) => SafeText.Name(text);
 }

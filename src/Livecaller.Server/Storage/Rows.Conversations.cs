@@ -58,6 +58,13 @@ internal sealed class TranscriptRow
     public required string ConversationId { get; set; }
     public required string VisitorId { get; set; }
     public required string Email { get; set; }
+
+    /// <summary>The mailbox that the limits of a day count: several addresses can belong to it.</summary>
+    public required string Mailbox { get; set; }
+
+    /// <summary>The network address of the visitor.</summary>
+    public string? ClientAddress { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 
     /// <summary>When it is tried next; null once it was sent, or given up.</summary>

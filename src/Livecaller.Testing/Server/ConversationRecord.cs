@@ -41,6 +41,8 @@ internal sealed class ConversationRecord(ConversationId id, TestVisitor visitor,
 
     public long LastSequence => _log.Count;
 
+    public bool IsAnswered => _messages.Exists(m => m.Sender.Type == ParticipantType.Operator);
+
     public bool IsOpen => ClosedAt is null;
 
     public ConversationStatus Status =>
@@ -87,6 +89,7 @@ internal sealed class ConversationRecord(ConversationId id, TestVisitor visitor,
         OperatorReadSequence = OperatorRead,
         OperatorDeliveredSequence = OperatorDelivered,
         Rating = Feedback?.Rating,
+        TranscriptAllowed = IsAnswered || Visitor.OwnEmail is not null,
         Channel = ChannelNames.Conversation(Id),
     };
 }

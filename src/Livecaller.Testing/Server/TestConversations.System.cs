@@ -20,8 +20,9 @@ internal sealed partial class TestConversations
         Require(ConversationRules.CheckTranscript(email));
         var conversation = RequireOwn(visitor, id);
         if (!Offers(WidgetFeatureNames.Transcript)) throw new ProblemException(ConversationRules.NoTranscripts);
-        var now = time.GetUtcNow();
-        if (_transcripts.Count(t => t.At > now - TimeSpan.FromDays(1) && (t.Visitor == visitor.Id || t.Email == email)) >= ConversationRules.MaxTranscriptsPerDay)
+        Require(ConversationRules.CheckRecipient(email, visitor.OwnEmail, conversation.IsAnswered));
+        var (now, mailbox) = (time.GetUtcNow(), ConversationRules.Mailbox(email));
+        if (_transcripts.Count(t => t.At > now - TimeSpan.FromDays(1) && (t.Visitor == visitor.Id || ConversationRules.Mailbox(t.Email) == mailbox)) >= ConversationRules.MaxTranscriptsPerDay)
             throw new ProblemException(Problems.TooMany((int)TimeSpan.FromDays(1).TotalSeconds));
         _transcripts.Add((conversation.Id, email, visitor.Id, now));
     }

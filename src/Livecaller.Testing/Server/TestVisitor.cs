@@ -13,6 +13,9 @@ internal sealed class TestVisitor(VisitorId id, string? userId)
 
     public VisitorPayload Payload { get; private set; } = new() { Uuid = id, UserId = userId, Settings = JsonElement.Parse("{}") };
 
+    /// <summary>The email address that the app's backend vouches for.</summary>
+    public string? OwnEmail => UserId is null ? null : Payload.Email;
+
     public MessageSender Sender => new() { Type = ParticipantType.Visitor, Id = Id.Value, Name = Payload.Name };
 
     /// <summary>Applies the claims. A missing claim changes nothing.</summary>

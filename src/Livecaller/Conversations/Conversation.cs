@@ -210,7 +210,7 @@ public sealed partial class Conversation
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ArgumentException">The email address is not valid.</exception>
     /// <exception cref="InvalidOperationException">The conversation was not started.</exception>
-    /// <exception cref="LivecallerApiException">The server refused: 409 when it cannot send email, which a widget without the feature <c>transcript</c> indicates.</exception>
+    /// <exception cref="LivecallerApiException">The server refused: 409 when it cannot send email, which a widget without the feature <c>transcript</c> indicates, or when <see cref="ConversationPayload.TranscriptAllowed"/> is false; 429 when enough were sent in the last day.</exception>
     public async Task RequestTranscriptAsync(string email, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(email);

@@ -37,6 +37,9 @@ internal static class ConversationReducer
     /// <summary>A message that was just stored. Before the conversation is loaded, it is only counted.</summary>
     public static ConversationModel WithMessage(this ConversationModel model, MessagePayload payload)
     {
+        // The answer of an operator allows transcripts; the server says so in the conversation that is read next.
+        if (payload.Sender.Type == ParticipantType.Operator && model.Snapshot.Info is { TranscriptAllowed: false } info)
+            model = model with { Snapshot = model.Snapshot with { Info = info with { TranscriptAllowed = true } } };
         var newest = Math.Max(model.NewestSequence, payload.Sequence);
         var snapshot = model.IsWanted || model.Snapshot.Find(payload.Id) is not null
             ? model.Snapshot.WithLive(payload, model.MaxMessages)

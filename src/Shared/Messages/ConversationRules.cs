@@ -5,7 +5,7 @@ namespace Livecaller.Shared;
 /// <summary>Validates calls on conversations other than sending messages.</summary>
 internal static class ConversationRules
 {
-    /// <summary>The maximum number of transcripts for one visitor, and for one address, in a day, so that nobody can fill a mailbox.</summary>
+    /// <summary>The default maximum number of transcripts for one visitor, and for one mailbox, in a day, so that nobody can fill a mailbox.</summary>
     public const int MaxTranscriptsPerDay = 10;
 
     /// <summary>The default maximum number of conversations of one visitor that are not closed.</summary>
@@ -60,6 +60,27 @@ internal static class ConversationRules
         WidgetFieldRules.Check(form, fields) is { Count: > 0 } faults
             ? Problems.Invalid(faults.ToDictionary(f => $"fields.{f.Name}", f => (IReadOnlyList<string>)[f.Reason]))
             : null;
+
+    /// <summary>
+    /// Returns the problem of an address for a transcript, to which a visitor could otherwise send any text in the shop's name; null when the
+    /// transcript can be sent there.
+    /// </summary>
+    /// <param name="address">The address.</param>
+    /// <param name="own">The address of the visitor's identity token; null without one.</param>
+    /// <param name="isAnswered">Whether an operator has answered in the conversation.</param>
+    public static Problem? CheckRecipient(string address, string? own, bool isAnswered)
+    {
+        if (isAnswered || address.Equals(own, StringComparison.OrdinalIgnoreCase)) return null;
+        return Problems.Conflict(own is null ? "A transcript can be sent once an operator has answered."
+            : $"Until an operator has answered, a transcript can only be sent to your own address, {own}.");
+    }
+
+    /// <summary>Returns the mailbox of an address: in lower case, without a tag such as in <c>ana+shop@example.com</c>.</summary>
+    public static string Mailbox(string address)
+    {
+        var (at, tag) = (address.LastIndexOf('@'), address.IndexOf('+', StringComparison.Ordinal));
+        return (tag > 0 && tag < at ? address[..tag] + address[at..] : address).ToLowerInvariant();
+    }
 
     /// <summary>Returns the problem of the address for a transcript; null when it is valid.</summary>
     public static Problem? CheckTranscript(string address) => WidgetFieldRules.IsEmail(address) ? null

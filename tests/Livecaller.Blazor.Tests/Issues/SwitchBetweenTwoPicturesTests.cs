@@ -50,7 +50,7 @@ public sealed class SwitchBetweenTwoPicturesTests : ChatTest
 
         public Task<bool> RateAsync(int rating, string? comment) => Task.FromResult(false);
 
-        public Task<bool> MailTranscriptAsync(string email) => Task.FromResult(false);
+        public Task<(bool IsSent, string? Reason)> MailTranscriptAsync(string email) => Task.FromResult<(bool IsSent, string? Reason)>((false, null));
 
         public Task<bool> CallBackAsync(CallbackRequest request) => Task.FromResult(false);
 

@@ -35,6 +35,8 @@ public sealed class ScreenTests : AppTest
     {
         var app = Mount();
         await BeginAsync(app);
+        await Host.Operator.SaysAsync("Good evening");
+        await SeesAsync(app, "Good evening");
         await ChooseAsync(app, "Email transcript");
         Assert.True(app.Find(".panel").HasAttribute("inert"));
         Assert.Equal(app.Find(".screen h2").Id, app.Find(".screen").GetAttribute("aria-labelledby"));
@@ -54,6 +56,48 @@ public sealed class ScreenTests : AppTest
         await PressAsync(app, ".bar .button");
         Assert.Empty(app.FindAll(".screen"));
         Assert.False(app.Find(".panel").HasAttribute("inert"));
+    }
+
+    [Fact]
+    public async Task A_transcript_is_offered_once_an_operator_has_answered()
+    {
+        var app = Mount();
+        await BeginAsync(app);
+        Assert.DoesNotContain("Email transcript", await MenuAsync(app));
+
+        await Host.Operator.SaysAsync("Good evening");
+        await SeesAsync(app, "Good evening");
+
+        Assert.Contains("Email transcript", await MenuAsync(app));
+    }
+
+    [Fact]
+    public async Task A_transcript_that_the_server_refuses_says_why()
+    {
+        await Client.UserLoginAsync(Host.IssueToken("anna", email: "anna@example.com"), Cancelled);
+        var app = Mount();
+        await BeginAsync(app);
+        await ChooseAsync(app, "Email transcript");
+        await AnswerAsync(app, ".screen input[type=email]", "eve@example.com");
+
+        await SubmitAsync(app);
+
+        await SeesAsync(app, "Until an operator has answered, a transcript can only be sent to your own address, anna@example.com.");
+        Assert.Empty(Host.Transcripts);
+        await AnswerAsync(app, ".screen input[type=email]", "anna@example.com");
+        await SubmitAsync(app);
+        await SeesAsync(app, "The transcript is on its way to anna@example.com.");
+    }
+
+    // Opens the menu, and closes it again.
+    private async Task<IReadOnlyList<string>> MenuAsync(IRenderedComponent<LivecallerApp> app)
+    {
+        await PressAsync(app, ".more .tool");
+        await UntilAsync(() => app.FindAll("[role=menu] .item").Count > 0);
+        var items = app.FindAll("[role=menu] .item").Select(i => i.TextContent.Trim()).ToList();
+        await PressAsync(app, ".more .tool");
+        await UntilAsync(() => app.FindAll("[role=menu] .item").Count == 0);
+        return items;
     }
 
     [Fact]
@@ -174,6 +218,8 @@ public sealed class ScreenTests : AppTest
     {
         var app = Mount();
         await BeginAsync(app);
+        await Host.Operator.SaysAsync("Good evening");
+        await SeesAsync(app, "Good evening");
         await PressAsync(app, ".more .tool");
         await UntilAsync(() => app.FindAll("[role=menu] .item").Count == 5);
         Assert.Equal(

@@ -144,7 +144,9 @@ public abstract partial class WidgetContract
     {
         await using var server = await StartAsync();
         var visitor = await Visitor.LoginAsync(server);
-        var path = $"conversations/{await visitor.StartAsync()}/transcript";
+        var id = await visitor.StartAsync();
+        await server.Operator.SaysAsync(id, "Good evening");
+        var path = $"conversations/{id}/transcript";
         foreach (var email in (string?[])["nowhere", "", null, "a b@example.com"]) Assert.NotEmpty((await visitor.PostAsync(path, new { email })).Reason("email"));
         for (var i = 0; i < 10; i++) Assert.Equal(HttpStatusCode.Accepted, (await visitor.PostAsync(path, new { email = $" ana{i}@example.com " })).Status);
         var refused = await visitor.PostAsync(path, new { email = "bea@example.com" });
@@ -152,6 +154,51 @@ public abstract partial class WidgetContract
         Assert.True(int.Parse(refused.Header("Retry-After")!, null) > 0);
         server.Time.Advance(TimeSpan.FromDays(1));
         Assert.Equal(HttpStatusCode.Accepted, (await visitor.PostAsync(path, new { email = "bea@example.com" })).Status);
+    }
+
+    [Fact]
+    public async Task Strangers_get_no_transcript_of_what_nobody_has_answered()
+    {
+        await using var server = await StartAsync();
+        var anonymous = await Visitor.LoginAsync(server);
+        var id = await anonymous.StartAsync("Claim your prize at https://evil.example");
+        var path = $"conversations/{id}/transcript";
+        Assert.False((await anonymous.GetAsync($"conversations/{id}")).Data.TryGetProperty("transcript_allowed", out _));
+
+        Assert.Equal(HttpStatusCode.Conflict, (await anonymous.PostAsync(path, new { email = "victim@example.com" })).Status);
+
+        await server.Operator.SaysAsync(id, "Good evening");
+        Assert.True((await anonymous.GetAsync($"conversations/{id}")).Data.GetProperty("transcript_allowed").GetBoolean());
+        Assert.Equal(HttpStatusCode.Accepted, (await anonymous.PostAsync(path, new { email = "ana@example.com" })).Status);
+    }
+
+    [Fact]
+    public async Task An_identified_visitor_gets_a_transcript_to_the_address_of_the_token_at_once()
+    {
+        await using var server = await StartAsync();
+        var anna = await Visitor.LoginAsync(server, Jwt.Sign(new { sub = "anna", email = "Anna@example.com", iat = server.Time.GetUtcNow().ToUnixTimeSeconds() }));
+        var started = await anna.PostAsync("conversations");
+        var path = $"conversations/{started.Data.GetProperty("id").GetString()}/transcript";
+
+        Assert.True(started.Data.GetProperty("transcript_allowed").GetBoolean());
+        Assert.Equal(HttpStatusCode.Conflict, (await anna.PostAsync(path, new { email = "victim@example.com" })).Status);
+        Assert.Equal(HttpStatusCode.Accepted, (await anna.PostAsync(path, new { email = "anna@EXAMPLE.com" })).Status);
+    }
+
+    [Fact]
+    public async Task A_mailbox_counts_once_however_its_address_is_written()
+    {
+        await using var server = await StartAsync();
+        var visitor = await Visitor.LoginAsync(server);
+        var id = await visitor.StartAsync();
+        await server.Operator.SaysAsync(id, "Good evening");
+        for (var i = 0; i < 10; i++) await visitor.PostAsync($"conversations/{id}/transcript", new { email = i % 2 == 0 ? $"ana+{i}@example.com" : "ANA@Example.com" });
+        var other = await Visitor.LoginAsync(server);
+        var others = await other.StartAsync();
+        await server.Operator.SaysAsync(others, "Good evening");
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await other.PostAsync($"conversations/{others}/transcript", new { email = "ana@example.com" })).Status);
+        Assert.Equal(HttpStatusCode.Accepted, (await other.PostAsync($"conversations/{others}/transcript", new { email = "bea@example.com" })).Status);
     }
 
     [Fact]

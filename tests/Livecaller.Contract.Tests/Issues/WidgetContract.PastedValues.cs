@@ -98,12 +98,16 @@ public abstract partial class WidgetContract
     {
         await using var server = await StartAsync();
         var visitor = await Visitor.LoginAsync(server);
-        var path = $"conversations/{await visitor.StartAsync()}/transcript";
+        var id = await visitor.StartAsync();
+        await server.Operator.SaysAsync(id, "Good evening");
+        var path = $"conversations/{id}/transcript";
         // They are all the same address: ten in a day are the limit of one.
         string[] pasted = ["ana@example.com", "\u200Bana@example.com", "<ana@example.com>", "mailto:ana@example.com", "ana@example.com\u00A0", "ａｎａ＠ｅｘａｍｐｌｅ．ｃｏｍ",
             "ana@example。com", "\u2068ana@example.com\u2069", "ana\uFEFF@example.com", "ana@example.com."];
         foreach (var email in pasted) Assert.Equal((email, HttpStatusCode.Accepted), (email, (await visitor.PostAsync(path, new { email })).Status));
         var other = await Visitor.LoginAsync(server);
-        Assert.Equal(HttpStatusCode.TooManyRequests, (await other.PostAsync($"conversations/{await other.StartAsync()}/transcript", new { email = "ana@example.com" })).Status);
+        var others = await other.StartAsync();
+        await server.Operator.SaysAsync(others, "Good evening");
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await other.PostAsync($"conversations/{others}/transcript", new { email = "ana@example.com" })).Status);
     }
 }

@@ -128,6 +128,7 @@ public sealed class ExpiredSessionTests
                 ConversationId = id,
                 VisitorId = visitor.Id,
                 Email = "ada@example.com",
+                Mailbox = "ana@example.com",
                 CreatedAt = _time.GetUtcNow(),
                 DueAt = _time.GetUtcNow(),
             });

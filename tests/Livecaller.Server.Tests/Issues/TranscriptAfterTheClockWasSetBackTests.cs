@@ -14,7 +14,9 @@ public sealed class TranscriptAfterTheClockWasSetBackTests
         var time = new SettableWallClock();
         await using var server = await LivecallerServer.StartAtAsync(time, smtp.Settings);
         var visitor = await server.VisitorAsync();
-        var asked = await visitor.PostAsync($"/conversations/{await visitor.StartAsync("Keep this")}/transcript", new { email = "ana@example.com" });
+        var conversation = await visitor.StartAsync("Keep this");
+        await (await server.OperatorAsync()).PostAsync($"/conversations/{conversation}/messages", new { id = Caller.NewId(), content = "Good evening" });
+        var asked = await visitor.PostAsync($"/conversations/{conversation}/transcript", new { email = "ana@example.com" });
         Assert.Equal(HttpStatusCode.Accepted, asked.Status);
         await WaitAsync(() => smtp.Asked == 1);
 

@@ -15,6 +15,15 @@ public sealed class TranscriptTests
 {
     private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
 
+    // A visitor whose conversation an operator has answered.
+    private static async Task<(Caller Visitor, string Id)> AnsweredAsync(LivecallerServer server, string text = "Hello")
+    {
+        var visitor = await server.VisitorAsync();
+        var id = await visitor.StartAsync(text);
+        Assert.Equal(HttpStatusCode.Created, (await (await server.OperatorAsync()).PostAsync($"/conversations/{id}/messages", new { id = Caller.NewId(), content = "Good evening" })).Status);
+        return (visitor, id);
+    }
+
     private static async Task<HttpStatusCode> AskAsync(Caller visitor, string id, string email) =>
         (await visitor.PostAsync($"/conversations/{id}/transcript", new { email })).Status;
 
@@ -51,7 +60,7 @@ public sealed class TranscriptTests
         Assert.Contains("Olga", message.TextBody, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", message.HtmlBody, StringComparison.Ordinal);
         Assert.Contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; 4 &lt; 5", message.HtmlBody, StringComparison.Ordinal);
-        Assert.Contains("Ana &lt;b&gt;", message.HtmlBody, StringComparison.Ordinal);
+        Assert.Contains("Ana &lt;b&gt; (visitor)", message.HtmlBody, StringComparison.Ordinal);
         Assert.Equal("ana@example.com", Assert.Single(message.To.Mailboxes).Address);
     }
 
@@ -87,8 +96,7 @@ public sealed class TranscriptTests
     {
         await using var smtp = new SmtpListener();
         await using var server = await LivecallerServer.StartAsync(null, smtp.Settings);
-        var visitor = await server.VisitorAsync();
-        var id = await visitor.StartAsync();
+        var (visitor, id) = await AnsweredAsync(server);
         Assert.Equal(HttpStatusCode.NotFound, await AskAsync(await server.VisitorAsync(), id, "eve@example.com"));
         await server.Get<IWidgetService>().UpdateAsync(new("shop"), new WidgetRequest { Features = [WidgetFeatureNames.Rating] }, _ct);
         Assert.Equal(HttpStatusCode.Conflict, await AskAsync(visitor, id, "ana@example.com"));
@@ -100,8 +108,7 @@ public sealed class TranscriptTests
     {
         await using var smtp = new SmtpListener();
         await using var server = await LivecallerServer.StartAsync(null, [.. smtp.Settings, ("Livecaller:Limits:TranscriptsPerMinute", "6")]);
-        var (ana, eve) = (await server.VisitorAsync(), await server.VisitorAsync());
-        var (anas, eves) = (await ana.StartAsync(), await eve.StartAsync());
+        var ((ana, anas), (eve, eves)) = (await AnsweredAsync(server), await AnsweredAsync(server));
         for (var i = 0; i < 6; i++) Assert.Equal(HttpStatusCode.Accepted, await AskAsync(ana, anas, "ana@example.com"));
         Assert.Equal(HttpStatusCode.TooManyRequests, await AskAsync(ana, anas, "ana@example.com"));
         for (var i = 0; i < 4; i++) Assert.Equal(HttpStatusCode.Accepted, await AskAsync(eve, eves, "ana@example.com"));
@@ -119,8 +126,8 @@ public sealed class TranscriptTests
         var directory = Directory.CreateTempSubdirectory("livecaller-mail-").FullName;
         await using (var server = await LivecallerServer.StartAsync(directory, time, smtp.Settings))
         {
-            var visitor = await server.VisitorAsync();
-            Assert.Equal(HttpStatusCode.Accepted, await AskAsync(visitor, await visitor.StartAsync("Keep this"), "ana@example.com"));
+            var (visitor, id) = await AnsweredAsync(server, "Keep this");
+            Assert.Equal(HttpStatusCode.Accepted, await AskAsync(visitor, id, "ana@example.com"));
             await WaitAsync(async () => (await RowAsync(server)).Attempts == 1);
         }
         Assert.Empty(smtp.Mails);
@@ -137,8 +144,8 @@ public sealed class TranscriptTests
         await using var smtp = new SmtpListener { RefuseRecipient = "451 later" };
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var server = await LivecallerServer.StartAtAsync(time, smtp.Settings);
-        var visitor = await server.VisitorAsync();
-        await AskAsync(visitor, await visitor.StartAsync(), "ana@example.com");
+        var (visitor, id) = await AnsweredAsync(server);
+        await AskAsync(visitor, id, "ana@example.com");
         await WaitAsync(async () =>
         {
             if ((await RowAsync(server)).DueAt is not { } due) return true;
@@ -157,8 +164,8 @@ public sealed class TranscriptTests
     {
         await using var smtp = new SmtpListener { RefuseRecipient = "550 no such mailbox" };
         await using var server = await LivecallerServer.StartAsync(null, smtp.Settings);
-        var visitor = await server.VisitorAsync();
-        await AskAsync(visitor, await visitor.StartAsync(), "nobody@example.com");
+        var (visitor, id) = await AnsweredAsync(server);
+        await AskAsync(visitor, id, "nobody@example.com");
         await WaitAsync(async () => (await RowAsync(server)).DueAt is null);
         Assert.Equal(1, smtp.Asked);
     }

@@ -10,6 +10,7 @@ public sealed class AroundTests
         await using var host = new LivecallerTestHost();
         await using var chat = await Chat.CreateAsync(host);
         var conversation = await chat.StartAsync("Hi");
+        await host.Operator.SaysAsync("Good evening");
 
         await conversation.RequestTranscriptAsync(" ana@example.com ", Chat.Ct);
 
