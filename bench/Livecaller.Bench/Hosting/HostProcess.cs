@@ -19,7 +19,7 @@ internal sealed class HostProcess : IAsyncDisposable
 
     private static readonly string[] Limits =
     [
-        "LoginsPerMinute", "MessagesPerMinute", "ConversationsPerMinute", "TypingPerMinute", "UploadsPerMinute", "RequestsPerMinute",
+        "LoginsPerMinute", "VisitorLoginsPerMinute", "AnonymousLoginsPerMinute", "MessagesPerMinute", "ConversationsPerMinute", "TypingPerMinute", "UploadsPerMinute", "RequestsPerMinute",
         "MaxOpenConversations", "ClosesPerMinute", "ReadMarksPerMinute",
     ];
 

@@ -10,13 +10,24 @@ namespace Livecaller.Dashboard.Hosting;
 /// <param name="Role"><c>administrator</c> or <c>operator</c>.</param>
 public sealed record DashboardOperator(string Id, string Name, string Email, string Role)
 {
+    private const string SessionClaim = "livecaller:session";
+
+    /// <summary>The id of the session that the operator signed in with.</summary>
+    public string SessionId { get; init; } = "";
+
     internal OperatorId OperatorId => new(Id);
 
     internal static DashboardOperator From(ClaimsPrincipal user) => new(
         user.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("The operator's cookie names no operator."),
         user.FindFirstValue(ClaimTypes.Name) ?? "",
         user.FindFirstValue(ClaimTypes.Email) ?? "",
-        user.FindFirstValue(ClaimTypes.Role) ?? "");
+        user.FindFirstValue(ClaimTypes.Role) ?? "")
+    {
+        SessionId = SessionOf(user) ?? throw new InvalidOperationException("The operator's cookie names no session."),
+    };
+
+    /// <summary>The session that a cookie names; null for a cookie of an earlier version.</summary>
+    internal static string? SessionOf(ClaimsPrincipal user) => user.FindFirstValue(SessionClaim);
 
     internal ClaimsPrincipal ToPrincipal() => new(new ClaimsIdentity(
         [
@@ -24,6 +35,7 @@ public sealed record DashboardOperator(string Id, string Name, string Email, str
             new(ClaimTypes.Name, Name),
             new(ClaimTypes.Email, Email),
             new(ClaimTypes.Role, Role),
+            new(SessionClaim, SessionId),
         ],
         DashboardDefaults.AuthenticationScheme));
 }

@@ -17,6 +17,7 @@ internal static class DashboardServices
         services.TryAddSingleton<InboxReader>();
         services.TryAddSingleton<Receipts>();
         services.TryAddScoped<OperatorContext>();
+        services.TryAddScoped<SessionGuard>();
         services.TryAddScoped<VisitorTyping>();
         services.TryAddScoped<InboxState>();
         services.TryAddScoped<OpenConversation>();

@@ -1,11 +1,14 @@
 using Livecaller.Dashboard;
 using Livecaller.Dashboard.Hosting;
 using Livecaller.Dashboard.SignIn;
+using Livecaller.Server.Hosting;
 using Livecaller.Server.Operators;
 using Livecaller.Widget;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -29,6 +32,8 @@ public static class LivecallerDashboardServiceCollectionExtensions
         {
             services.AddSingleton<DashboardAddress>();
             services.AddAuthentication().AddCookie(DashboardDefaults.AuthenticationScheme, OperatorCookie.Configure);
+            services.AddOptions<CookieAuthenticationOptions>(DashboardDefaults.AuthenticationScheme)
+                .Configure<IOptions<LivecallerServerOptions>>(OperatorCookie.SetLifetime);
             services.AddAuthorizationBuilder().AddPolicy(DashboardDefaults.PolicyName, static policy => policy
                 .AddAuthenticationSchemes(DashboardDefaults.AuthenticationScheme)
                 .RequireAuthenticatedUser());

@@ -1,10 +1,12 @@
+extern alias server;
+
 using Livecaller.Server.Hosting;
-using Livecaller.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SafeUri = server::Livecaller.Shared.SafeUri;
 
 namespace Livecaller.Dashboard.Hosting;
 

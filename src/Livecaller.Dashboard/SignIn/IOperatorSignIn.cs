@@ -1,15 +1,19 @@
 using System.Security.Claims;
+using Livecaller.Server.Operators;
 
 namespace Livecaller.Dashboard.SignIn;
 
 /// <summary>Checks who an operator is.</summary>
 internal interface IOperatorSignIn
 {
-    /// <summary>Checks an e-mail address and a password; wrong attempts count towards a lockout.</summary>
-    Task<SignInAnswer> CheckAsync(string email, string password);
+    /// <summary>Checks an e-mail address and a password, and begins a session; wrong attempts count towards a lockout.</summary>
+    Task<SignInAnswer> CheckAsync(string email, string password, OperatorClient client, CancellationToken cancellationToken);
 
-    /// <summary>The principal as it is today; null when the operator is gone, or every session was ended.</summary>
-    Task<ClaimsPrincipal?> RevalidateAsync(ClaimsPrincipal principal);
+    /// <summary>The principal as it is today; null when the session has ended.</summary>
+    Task<ClaimsPrincipal?> RevalidateAsync(ClaimsPrincipal principal, CancellationToken cancellationToken);
+
+    /// <summary>Ends the session of a principal, with the dashboards that are open in it.</summary>
+    Task SignOutAsync(ClaimsPrincipal principal, CancellationToken cancellationToken);
 }
 
 /// <summary>The result of a sign-in.</summary>

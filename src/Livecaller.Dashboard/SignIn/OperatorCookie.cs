@@ -1,8 +1,10 @@
 using Livecaller.Dashboard.Hosting;
+using Livecaller.Server.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Livecaller.Dashboard.SignIn;
 
@@ -17,13 +19,15 @@ internal static class OperatorCookie
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         options.Cookie.IsEssential = true;
         options.ReturnUrlParameter = SignInForm.ReturnUrl;
-        // A working day; each visit begins a new one.
-        options.ExpireTimeSpan = TimeSpan.FromHours(12);
-        options.SlidingExpiration = true;
+        // The server keeps the session, and knows when it ends.
+        options.SlidingExpiration = false;
         options.Events.OnRedirectToLogin = RedirectToSignInAsync;
         options.Events.OnRedirectToAccessDenied = RedirectToSignInAsync;
         options.Events.OnValidatePrincipal = RevalidateAsync;
     }
+
+    internal static void SetLifetime(CookieAuthenticationOptions options, IOptions<LivecallerServerOptions> server) =>
+        options.ExpireTimeSpan = server.Value.OperatorSessions.Lifetime;
 
     private static Task RedirectToSignInAsync(RedirectContext<CookieAuthenticationOptions> context)
     {
@@ -41,12 +45,11 @@ internal static class OperatorCookie
     private static string SignInAddress(HttpRequest request, DashboardAddress address) =>
         request.PathBase + address.SignInPath + QueryString.Create(SignInForm.ReturnUrl, request.PathBase + request.Path + request.QueryString);
 
-    // Pages load once and live on in a circuit, so asking each time costs next to nothing
-    // and an operator who was removed does not come back.
+    // Pages load once and continue in a circuit, so asking for each request costs little, and a copy of a cookie ends with its session.
     private static async Task RevalidateAsync(CookieValidatePrincipalContext context)
     {
         var signIn = context.HttpContext.RequestServices.GetRequiredService<IOperatorSignIn>();
-        if (context.Principal is { } principal && await signIn.RevalidateAsync(principal) is { } current)
+        if (context.Principal is { } principal && await signIn.RevalidateAsync(principal, context.HttpContext.RequestAborted) is { } current)
         {
             context.ReplacePrincipal(current);
             return;

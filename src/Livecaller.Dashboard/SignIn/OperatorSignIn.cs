@@ -5,14 +5,12 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Livecaller.Dashboard.SignIn;
 
-/// <summary>Signs operators in by their ASP.NET Core Identity accounts.</summary>
-internal sealed class OperatorSignIn(SignInManager<LivecallerOperator> signInManager) : IOperatorSignIn
+/// <summary>Signs operators in by their ASP.NET Core Identity accounts. The cookie names a session, which the server keeps.</summary>
+internal sealed class OperatorSignIn(SignInManager<LivecallerOperator> signInManager, OperatorSessions sessions) : IOperatorSignIn
 {
-    private const string StampClaim = "livecaller:stamp";
-
     private UserManager<LivecallerOperator> Users => signInManager.UserManager;
 
-    public async Task<SignInAnswer> CheckAsync(string email, string password)
+    public async Task<SignInAnswer> CheckAsync(string email, string password, OperatorClient client, CancellationToken cancellationToken)
     {
         if (await Users.FindByEmailAsync(email) is not { } account)
         {
@@ -22,30 +20,32 @@ internal sealed class OperatorSignIn(SignInManager<LivecallerOperator> signInMan
         }
 
         var result = await signInManager.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true);
-        if (result.Succeeded)
-            return new(SignInOutcome.Success, await PrincipalAsync(account));
-        return new(result.IsLockedOut ? SignInOutcome.LockedOut : SignInOutcome.Refused);
+        if (!result.Succeeded) return new(result.IsLockedOut ? SignInOutcome.LockedOut : SignInOutcome.Refused);
+        var session = await sessions.BeginAsync(account, OperatorSessionKind.Dashboard, client, cancellationToken);
+        return new(SignInOutcome.Success, await PrincipalAsync(account, session.Id));
     }
 
-    public async Task<ClaimsPrincipal?> RevalidateAsync(ClaimsPrincipal principal)
+    public async Task<ClaimsPrincipal?> RevalidateAsync(ClaimsPrincipal principal, CancellationToken cancellationToken) =>
+        DashboardOperator.SessionOf(principal) is { } id
+        && await sessions.FindAsync(OperatorSessionKind.Dashboard, id, cancellationToken) is { } signedIn
+            ? await PrincipalAsync(signedIn.Account, id) : null;
+
+    public async Task SignOutAsync(ClaimsPrincipal principal, CancellationToken cancellationToken)
     {
-        var id = principal.FindFirstValue(ClaimTypes.NameIdentifier);
-        if (id is null || await Users.FindByIdAsync(id) is not { } account || await Users.IsLockedOutAsync(account))
-            return null;
-        // The stamp changes with the password: old cookies end there.
-        return principal.FindFirstValue(StampClaim) == await Users.GetSecurityStampAsync(account) ? await PrincipalAsync(account) : null;
+        var signedIn = DashboardOperator.From(principal);
+        await sessions.EndAsync(Guid.Parse(signedIn.Id), signedIn.SessionId, OperatorSessionEnd.SignedOut, cancellationToken);
     }
 
-    private async Task<ClaimsPrincipal> PrincipalAsync(LivecallerOperator account)
+    private async Task<ClaimsPrincipal> PrincipalAsync(LivecallerOperator account, string sessionId)
     {
         var isAdministrator = (await Users.GetRolesAsync(account)).Contains(LivecallerRoles.Administrator);
-        var signedIn = new DashboardOperator(
+        return new DashboardOperator(
             account.Id.ToString(),
             account.DisplayName.Length > 0 ? account.DisplayName : account.Email ?? "",
             account.Email ?? "",
-            isAdministrator ? LivecallerRoles.Administrator : LivecallerRoles.Operator);
-        var principal = signedIn.ToPrincipal();
-        ((ClaimsIdentity)principal.Identity!).AddClaim(new(StampClaim, await Users.GetSecurityStampAsync(account)));
-        return principal;
+            isAdministrator ? LivecallerRoles.Administrator : LivecallerRoles.Operator)
+        {
+            SessionId = sessionId,
+        }.ToPrincipal();
     }
 }

@@ -1,6 +1,7 @@
 using Livecaller.Dashboard.Hosting;
 using Livecaller.Dashboard.Localization;
 using Livecaller.Protocol;
+using Livecaller.Server.Http;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -41,7 +42,7 @@ internal static class SignInEndpoints
         var target = ReturnAddress.Safe(form[SignInForm.ReturnUrl], root);
 
         var fits = email.Length is > 0 and <= SignInForm.MaxLength && password.Length is > 0 and <= SignInForm.MaxLength;
-        var answer = fits ? await signIn.CheckAsync(email, password) : new SignInAnswer(SignInOutcome.Refused);
+        var answer = fits ? await signIn.CheckAsync(email, password, context.OperatorClient(), context.RequestAborted) : new SignInAnswer(SignInOutcome.Refused);
         if (answer is { Outcome: SignInOutcome.Success, Principal: { } principal })
         {
             await context.SignInAsync(DashboardDefaults.AuthenticationScheme, principal);
@@ -52,10 +53,11 @@ internal static class SignInEndpoints
         return Page(context, antiforgery, root, target, email, error, StatusCodes.Status401Unauthorized);
     }
 
-    private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery, DashboardAddress address)
+    private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery, IOperatorSignIn signIn, DashboardAddress address)
     {
         if (!await antiforgery.IsRequestValidAsync(context))
             return TypedResults.BadRequest();
+        await signIn.SignOutAsync(context.User, context.RequestAborted);
         await context.SignOutAsync(DashboardDefaults.AuthenticationScheme);
         return TypedResults.Redirect(context.Request.PathBase + address.SignInPath);
     }

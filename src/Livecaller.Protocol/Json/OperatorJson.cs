@@ -14,6 +14,7 @@ namespace Livecaller.Protocol;
 [JsonSerializable(typeof(DataEnvelope<IReadOnlyList<OperatorConversationPayload>>))]
 [JsonSerializable(typeof(CallbackPayload))]
 [JsonSerializable(typeof(DataEnvelope<IReadOnlyList<OperatorDepartmentPayload>>))]
+[JsonSerializable(typeof(DataEnvelope<IReadOnlyList<OperatorSessionPayload>>))]
 [JsonSerializable(typeof(DataEnvelope<IReadOnlyList<OperatorWidgetPayload>>))]
 [JsonSerializable(typeof(DataEnvelope<OperatorConversationPayload>))]
 [JsonSerializable(typeof(DataEnvelope<OperatorDepartmentPayload>))]

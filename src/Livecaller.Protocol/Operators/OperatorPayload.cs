@@ -36,6 +36,34 @@ public sealed record OperatorPayload
 /// <param name="Auth">The token of the session.</param>
 public sealed record OperatorSession(OperatorPayload Data, SessionToken Auth);
 
+/// <summary>An own session of an operator.</summary>
+public sealed record OperatorSessionPayload
+{
+    /// <summary>The session's id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary><c>dashboard</c> or <c>api</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>When the operator signed in.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it was last used, to within five minutes.</summary>
+    public required DateTimeOffset LastSeenAt { get; init; }
+
+    /// <summary>When it ends if it is not used until then.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>The network address that the operator signed in from; null when it is unknown.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>The browser or program that the operator signed in with, as it named itself; null when it did not.</summary>
+    public string? UserAgent { get; init; }
+
+    /// <summary>Whether the call was made with this session.</summary>
+    public bool IsCurrent { get; init; }
+}
+
 /// <summary>A conversation as operators see it.</summary>
 public sealed record OperatorConversationPayload : ConversationPayload
 {

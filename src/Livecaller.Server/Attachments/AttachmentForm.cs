@@ -1,7 +1,7 @@
 using System.Text;
 using Livecaller.Protocol;
-using Livecaller.Server.Http;
 using Livecaller.Server.Storage;
+using Livecaller.Server.Uploads;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -13,6 +13,7 @@ internal static class AttachmentForm
     public static async Task<Outcome<AttachmentPayload>> SaveAsync(HttpContext http, AttachmentStore store, string boundary)
     {
         var cancellationToken = http.RequestAborted;
+        var from = Uploader.Of(http);
         AttachmentRow? row = null;
         var isKept = false;
         try
@@ -23,7 +24,7 @@ internal static class AttachmentForm
             {
                 if (row is null && section.AsFileSection() is { FileStream: { } content } file)
                 {
-                    var received = await store.ReceiveAsync(http.Visitor(), http.Widget(), file.FileName, content, cancellationToken).ConfigureAwait(false);
+                    var received = await store.ReceiveAsync(from, file.FileName, content, cancellationToken).ConfigureAwait(false);
                     if (!received.IsSuccess) return received.Problem;
                     row = received.Value;
                 }
@@ -37,8 +38,8 @@ internal static class AttachmentForm
             if (row is null) return AttachmentRules.NoFile;
             if (!Recording.TryRead(duration, waveform, out var recording, out var unreadable)) return unreadable;
             if (AttachmentStore.Note(row, recording) is { } problem) return problem;
-            var kept = await store.KeepAsync(row, cancellationToken).ConfigureAwait(false);
-            isKept = true;
+            var kept = await store.KeepAsync(row, from, cancellationToken).ConfigureAwait(false);
+            isKept = kept.IsSuccess;
             return kept;
         }
         catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException)

@@ -2,6 +2,7 @@ using Livecaller.Protocol;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Images;
 using Livecaller.Server.Storage;
+using Livecaller.Server.Uploads;
 using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Attachments;
@@ -16,15 +17,15 @@ internal sealed class AttachmentStore(
     public string ThumbnailOf(string id) => ImageWork.ThumbnailOf(PathOf(id));
 
     /// <summary>Returns what will be stored of a file that is about to arrive. Nothing is stored yet.</summary>
-    public Outcome<AttachmentRow> Announce(VisitorRow visitor, WidgetRow widget, string givenName)
+    public Outcome<AttachmentRow> Announce(Uploader from, string givenName)
     {
-        if (!AttachmentRules.TryName(givenName, widget.AcceptedExtensions, out var name, out var kind, out var problem)) return problem;
+        if (!AttachmentRules.TryName(givenName, from.Widget.AcceptedExtensions, out var name, out var kind, out var problem)) return problem;
         var now = time.GetUtcNow();
         return new AttachmentRow
         {
             Id = Guid.CreateVersion7(now).ToString(),
-            WidgetId = widget.Id,
-            OwnerId = visitor.Id,
+            WidgetId = from.Widget.Id,
+            OwnerId = from.Visitor.Id,
             Name = name,
             MimeType = kind.MimeType,
             CreatedAt = now,
@@ -47,10 +48,10 @@ internal sealed class AttachmentStore(
         return null;
     }
 
-    /// <summary>Writes a file to the disk, to be kept or deleted later. A file that is too large or of another kind is removed at once.</summary>
-    public async Task<Outcome<AttachmentRow>> ReceiveAsync(VisitorRow visitor, WidgetRow widget, string givenName, Stream content, CancellationToken cancellationToken)
+    /// <summary>Writes a file, to be kept or deleted later; until it is kept, it is not flushed to the disk. A file that is too large or of another kind is removed at once.</summary>
+    public async Task<Outcome<AttachmentRow>> ReceiveAsync(Uploader from, string givenName, Stream content, CancellationToken cancellationToken)
     {
-        var announced = Announce(visitor, widget, givenName);
+        var announced = Announce(from, givenName);
         if (!announced.IsSuccess) return announced.Problem;
         var row = announced.Value;
         var isReceived = false;
@@ -66,9 +67,9 @@ internal sealed class AttachmentStore(
         }
     }
 
-    public async Task<Outcome<AttachmentPayload>> KeepAsync(AttachmentRow row, CancellationToken cancellationToken)
+    public async Task<Outcome<AttachmentPayload>> KeepAsync(AttachmentRow row, Uploader from, CancellationToken cancellationToken)
     {
-        await FinishAsync(row).ConfigureAwait(false);
+        if (await FinishAsync(row, from, cancellationToken).ConfigureAwait(false) is { } problem) return problem;
         await gate.WriteAsync(db =>
         {
             db.Attachments.Add(row);
@@ -78,10 +79,17 @@ internal sealed class AttachmentStore(
     }
 
     /// <summary>Completes a file whose bytes have all arrived, before it is announced.</summary>
-    public async Task FinishAsync(AttachmentRow row)
+    /// <returns>The problem why it must not be kept; null when it is on the disk.</returns>
+    public async Task<Problem?> FinishAsync(AttachmentRow row, Uploader from, CancellationToken cancellationToken)
     {
-        await images.FinishAsync(row, PathOf(row.Id)).ConfigureAwait(false);
+        var path = PathOf(row.Id);
+        // A file that is refused has not cost the disk anything.
+        var (facts, problem) = await images.CleanAsync(row, path, from.Owner, cancellationToken).ConfigureAwait(false);
+        if (problem is not null) return problem;
+        await BlockingWork.RunAsync(() => StorageFaults.Guard(() => DataDirectory.FlushToDisk(path))).ConfigureAwait(false);
+        if (facts is not null) await images.PaintAsync(row, path, facts, from.Owner, cancellationToken).ConfigureAwait(false);
         row.CompletedAt = time.GetUtcNow();
+        return null;
     }
 
     public void Delete(string id)
@@ -104,7 +112,6 @@ internal sealed class AttachmentStore(
             if (head.Length < AttachmentRules.HeadBytes) head.Write(chunk, 0, read);
             await StorageFaults.GuardAsync(file.WriteAsync(chunk.AsMemory(0, read), cancellationToken)).ConfigureAwait(false);
         }
-        StorageFaults.Guard(() => file.Flush(flushToDisk: true));
         return row.Size == 0 ? AttachmentRules.EmptyFile : Inspect(row, head.ToArray());
     }
 }

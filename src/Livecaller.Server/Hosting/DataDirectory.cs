@@ -120,6 +120,14 @@ internal sealed class DataDirectory : IDisposable
 
     public static FileStream CreateOwnerOnly(string path) => OpenOwnerOnly(path, FileMode.CreateNew, FileAccess.Write);
 
+    /// <summary>Flushes what was written to a file, and returns how many bytes of it are on the disk.</summary>
+    public static long FlushToDisk(string path)
+    {
+        using var file = OpenOwnerOnly(path, FileMode.Open, FileAccess.Write);
+        file.Flush(flushToDisk: true);
+        return file.Length;
+    }
+
     public static FileStream OpenOwnerOnly(string path, FileMode mode, FileAccess access)
     {
         // A buffer would be written when the file is closed, and on a full disk closing it would then fail as well.

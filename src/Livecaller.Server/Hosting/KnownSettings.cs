@@ -7,16 +7,17 @@ internal static class KnownSettings
 {
     public const string Section = "Livecaller";
 
-    private static readonly string[] Sections = ["Seed", "Mail", "Retention", "Limits", "Realtime"];
+    private static readonly string[] Sections = ["Seed", "OperatorSessions", "Mail", "Retention", "Limits", "Realtime"];
 
     /// <summary>The settings, relative to the section. A test compares them with the properties of the options.</summary>
     public static readonly string[] All =
     [
-        "DataDirectory", "PublicUrl",
+        "DataDirectory", "PublicUrl", "TrustedProxies",
         .. Under("Seed", "WidgetId", "JwtSecret", "AllowedOrigins", "OperatorEmail", "OperatorPassword"),
+        .. Under("OperatorSessions", "IdleTimeout", "Lifetime"),
         .. Under("Mail", "Host", "Port", "User", "Password", "From", "UseTls"),
         .. Under("Retention", "Sessions", "CleanupInterval"),
-        .. Under("Limits", "LoginsPerMinute", "MessagesPerMinute", "ConversationsPerMinute", "MaxOpenConversations", "ClosesPerMinute",
+        .. Under("Limits", "LoginsPerMinute", "VisitorLoginsPerMinute", "AnonymousLoginsPerMinute", "MessagesPerMinute", "ConversationsPerMinute", "MaxOpenConversations", "ClosesPerMinute",
             "ReadMarksPerMinute", "RatingsPerMinute", "CallbacksPerMinute", "TranscriptsPerMinute",
             "TypingPerMinute", "UploadsPerMinute", "MaxUnfinishedUploads", "RequestsPerMinute", "MaxAttachmentBytes", "MaxThumbnailPixels",
             "MaxMessageCharacters", "MaxJsonBytes", "MaxMessageJsonBytes"),

@@ -51,6 +51,7 @@ public static class LivecallerEndpointRouteBuilderExtensions
         var operators = api.MapGroup("/operator").WithTags("Operator");
         operators.MapOperatorLogin();
         var signedIn = operators.MapGroup("").AddEndpointFilter<RouteGroupBuilder, OperatorFilter>();
+        signedIn.MapOperatorSessions();
         signedIn.MapOperator();
         signedIn.MapMessageChanges();
         signedIn.MapOperatorWidgets();

@@ -3,10 +3,20 @@ namespace Livecaller.Server.Hosting;
 /// <summary>The server's limits: <c>Livecaller:Limits</c>. The defaults suit production; each must be at least 1.</summary>
 public sealed class LivecallerLimits
 {
-    /// <summary>Logins of visitors and of operators, each, for one address and minute.</summary>
+    /// <summary>Logins of operators for one address and minute.</summary>
     /// <value>5</value>
     [NumberSetting(1)]
     public int LoginsPerMinute { get; set; } = 5;
+
+    /// <summary>Logins of visitors with an identity token for one address and minute, valid or not.</summary>
+    /// <value>60</value>
+    [NumberSetting(1)]
+    public int VisitorLoginsPerMinute { get; set; } = 60;
+
+    /// <summary>Logins of anonymous visitors for one address and minute. Each creates a visitor.</summary>
+    /// <value>20</value>
+    [NumberSetting(1)]
+    public int AnonymousLoginsPerMinute { get; set; } = 20;
 
     /// <summary>Messages of one visitor or operator in a minute.</summary>
     /// <value>60</value>
@@ -73,7 +83,7 @@ public sealed class LivecallerLimits
     [NumberSetting(1)]
     public long MaxAttachmentBytes { get; set; } = 20 * 1024 * 1024;
 
-    /// <summary>The maximum number of pixels of an image for which a thumbnail is created. Decoding takes 4 to 6 bytes of memory for each pixel, one image at a time.</summary>
+    /// <summary>The maximum number of pixels of an image for which a thumbnail is created. Decoding takes 4 to 6 bytes of memory for each pixel; of images with more than 2 million pixels, one is decoded at a time.</summary>
     /// <value>50,000,000</value>
     [NumberSetting(1)]
     public long MaxThumbnailPixels { get; set; } = 50_000_000;

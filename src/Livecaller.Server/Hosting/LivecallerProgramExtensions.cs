@@ -2,7 +2,6 @@ using System.Net.Sockets;
 using Livecaller.Server.Hosting;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
-using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
@@ -22,7 +21,8 @@ public static class LivecallerProgramExtensions
 
     /// <summary>
     /// Sets what nobody has configured: the address is <see cref="DefaultAddress"/>, the framework logs warnings only, a failed start is
-    /// told by <see cref="RunLivecallerAsync"/> alone, and static assets are found in a build's output too.
+    /// told by <see cref="RunLivecallerAsync"/> alone, and static assets are found in a build's output too. Forwarded headers are taken from
+    /// <see cref="LivecallerServerOptions.TrustedProxies"/> only.
     /// </summary>
     public static WebApplicationBuilder UseLivecallerDefaults(this WebApplicationBuilder builder)
     {
@@ -39,9 +39,7 @@ public static class LivecallerProgramExtensions
 
         // First in the list means that every other source goes before it.
         ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = defaults });
-        // ASPNETCORE_FORWARDEDHEADERS_ENABLED alone takes the client's address and the scheme.
-        if (builder.Configuration.GetValue<bool>("ForwardedHeaders_Enabled"))
-            builder.Services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders |= ForwardedHeaders.XForwardedPrefix);
+        builder.Services.AddSingleton<IPostConfigureOptions<ForwardedHeadersOptions>, TrustedProxies>().AddSingleton<IStartupFilter, TrustedProxies>();
         StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
         return builder;
     }

@@ -1,5 +1,6 @@
 using Livecaller.Realtime;
 using Livecaller.Server.Mail;
+using Livecaller.Server.Operators;
 using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Hosting;
@@ -20,12 +21,25 @@ public sealed class LivecallerServerOptions
     [PublicUrlSetting]
     public Uri? PublicUrl { get; set; }
 
+    /// <summary>
+    /// The addresses and networks of reverse proxies, separated by commas, for example <c>10.0.0.7, 172.16.0.0/12</c>. The client's address, the
+    /// scheme and the path that they forward are taken from their headers; those of anybody else are ignored. It applies to programs that call
+    /// <c>UseLivecallerDefaults()</c>; other apps configure their own forwarded headers.
+    /// </summary>
+    /// <value>Null: none. With <c>ASPNETCORE_FORWARDEDHEADERS_ENABLED</c>: the machine itself.</value>
+    [TrustedProxiesSetting]
+    public string? TrustedProxies { get; set; }
+
     /// <summary>What the first start creates.</summary>
     public SeedOptions Seed { get; set; } = new();
 
     /// <summary>The realtime server. An id, key or secret that is not set is generated once and kept in the data directory.</summary>
     /// <value>200 sockets of an address, 600 frames and 300 subscriptions of a socket in a minute, 30 seconds to authorize a channel, no public channels and no client events; otherwise the defaults of <see cref="PusherOptions"/>.</value>
     public PusherOptions Realtime { get; set; } = RealtimeOptions.ForChat();
+
+    /// <summary>How long operators stay signed in.</summary>
+    [ValidateObjectMembers]
+    public OperatorSessionOptions OperatorSessions { get; set; } = new();
 
     /// <summary>The mail server that transcripts are sent by.</summary>
     [ValidateObjectMembers]

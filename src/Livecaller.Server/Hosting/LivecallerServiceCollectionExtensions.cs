@@ -52,7 +52,7 @@ public static class LivecallerServiceCollectionExtensions
         AddRealtime(services);
 
         services.AddSingleton<WidgetFiles>();
-        services.AddSingleton<RateGate>().AddSingleton<ServerAddress>();
+        services.AddSingleton<RateGate>().AddSingleton<UnreadForwarding>().AddSingleton<ServerAddress>();
         services.AddSingleton<ImageWork>().AddSingleton<AttachmentLinks>().AddSingleton<AttachmentStore>();
         services.AddSingleton<UploadLocks>().AddSingleton<UploadStore>().AddSingleton<UploadCreation>();
         services.AddSingleton<ConversationFeed>().AddSingleton<IConversationFeed>(s => s.GetRequiredService<ConversationFeed>());
@@ -67,7 +67,7 @@ public static class LivecallerServiceCollectionExtensions
         services.AddSingleton<MailGate>().AddSingleton<Transcripts>();
         services.AddSingleton<TranscriptMailer>().AddHostedService(s => s.GetRequiredService<TranscriptMailer>());
         services.AddSingleton<IOperatorService, OperatorService>().AddSingleton<IWidgetService, WidgetService>().AddSingleton<IDepartmentService, DepartmentService>();
-        services.AddScoped<OperatorSessions>();
+        services.AddSingleton<OperatorSessionListeners>().AddSingleton<OperatorSessions>().AddScoped<OperatorLogin>();
         AddHousekeeping(services);
         services.AddHealthChecks().AddCheck<StorageHealth>(LivecallerHealthChecks.Tag, tags: [LivecallerHealthChecks.Tag]);
         services.AddOpenApi(OpenApiSetup.DocumentName, OpenApiSetup.Configure);

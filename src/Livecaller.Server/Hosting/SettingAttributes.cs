@@ -58,6 +58,13 @@ internal sealed class PublicUrlSettingAttribute : SettingAttribute
             ? $"is '{url.OriginalString}'; it must be an address like https://shop.example or https://shop.example/chat." : null;
 }
 
+internal sealed class TrustedProxiesSettingAttribute : SettingAttribute
+{
+    protected override string? Check(object? value, object options) =>
+        TrustedProxies.Entries(value as string).FirstOrDefault(entry => TrustedProxies.Parse(entry) is null) is { } wrong
+            ? $"has '{wrong}'; expected addresses and networks like 10.0.0.7 or 172.16.0.0/12, separated by commas." : null;
+}
+
 internal sealed class MailSenderSettingAttribute : SettingAttribute
 {
     protected override string? Check(object? value, object options) =>

@@ -9,13 +9,14 @@ namespace Livecaller.Server.Http;
 
 // The outermost filter of every call: every fault is answered with a problem document.
 internal sealed partial class ProblemFilter(
-    RateGate rates, IOptions<LivecallerServerOptions> options, ILogger<ProblemFilter> logger) : IEndpointFilter
+    RateGate rates, UnreadForwarding forwarding, IOptions<LivecallerServerOptions> options, ILogger<ProblemFilter> logger) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
         try
         {
+            forwarding.Check(http);
             WriteTurns.Caller = http.ClientAddress();
             rates.Take("requests", WriteTurns.Caller, options.Value.Limits.RequestsPerMinute);
             return await next(context).ConfigureAwait(false);

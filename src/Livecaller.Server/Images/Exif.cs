@@ -6,6 +6,10 @@ namespace Livecaller.Server.Images;
 internal static class Exif
 {
     public const int Upright = 1;
+
+    /// <summary>As many bytes as a JPEG can have of it: the orientation stands near its start.</summary>
+    public const int MaxBytes = 64 * 1024;
+
     private const ushort OrientationTag = 0x0112;
     private const ushort Short = 3;
     private const int EntrySize = 12;

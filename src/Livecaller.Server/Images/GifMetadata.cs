@@ -18,6 +18,7 @@ internal static class GifMetadata
         SkipColours(file, head[10]);
         while (true)
         {
+            file.Budget.CountSegment();
             switch (file.ReadByte())
             {
                 case Extension:

@@ -9,6 +9,7 @@ internal static class JpegMetadata
     private const int LastApp = 0xEF;
     private const int Comment = 0xFE;
     private const int End = 0xD9;
+    private const int Scan = 0xDA;
 
     private static ReadOnlySpan<byte> ExifMark => "Exif\0\0"u8;
 
@@ -16,6 +17,7 @@ internal static class JpegMetadata
     {
         (int Width, int Height)? size = null;
         int? orientation = null;
+        var scans = 0;
         file.Position = 2;
         Span<byte> head = stackalloc byte[5];
         for (var marker = NextMarker(file); marker != End; marker = NextMarker(file))
@@ -23,8 +25,10 @@ internal static class JpegMetadata
             if (marker < 0) return Facts();
             // Restarts of a scan, and what has no length either.
             if (marker is (>= 0xD0 and <= 0xD8) or 0x01) continue;
+            file.Budget.CountSegment();
             if (!file.TryRead(head[..2]) || BinaryPrimitives.ReadUInt16BigEndian(head) is var length && length < 2) return Facts();
             var next = file.Position + length - 2;
+            if (marker == Scan) scans++;
             if (marker is Comment or (>= FirstApp and <= LastApp)) BlankSegment(file, marker, length - 2, ref orientation);
             // The frame headers, SOF0 to SOF15, without the tables that lie between them.
             else if (marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC) && file.TryRead(head))
@@ -34,7 +38,7 @@ internal static class JpegMetadata
         file.BlankRest();
         return Facts();
 
-        ImageFacts? Facts() => size is { } known ? new(known.Width, known.Height, orientation ?? Exif.Upright) : null;
+        ImageFacts? Facts() => size is { } known ? new(known.Width, known.Height, orientation ?? Exif.Upright) { Scans = scans } : null;
     }
 
     // Goes over coded pixels, in which a zero follows each 0xFF, and over rubbish, as decoders do.
@@ -42,9 +46,8 @@ internal static class JpegMetadata
     {
         while (true)
         {
+            if (!file.TrySkipPast(0xFF)) return -1;
             int read;
-            while ((read = file.ReadByte()) != 0xFF)
-                if (read < 0) return -1;
             while ((read = file.ReadByte()) == 0xFF) { }
             if (read != 0) return read;
         }

@@ -20,6 +20,7 @@ internal static class PngMetadata
         file.Position = Signature;
         while (file.TryRead(head))
         {
+            file.Budget.CountSegment();
             var length = BinaryPrimitives.ReadUInt32BigEndian(head);
             var start = file.Position;
             var type = head[4..];
@@ -36,7 +37,7 @@ internal static class PngMetadata
             }
             else if (char.IsAsciiLetterLower((char)type[0]) && !Needed.Contains(Encoding.ASCII.GetString(type)))
             {
-                var orientation = type.SequenceEqual("eXIf"u8) ? Exif.Orientation(file.Read(Math.Min(length, 64 * 1024))) : Exif.Upright;
+                var orientation = type.SequenceEqual("eXIf"u8) ? Exif.Orientation(file.Read((int)Math.Min(length, Exif.MaxBytes))) : Exif.Upright;
                 file.Position = start - 4;
                 orientation = BlankChunk(file, length, orientation);
                 if (orientation != Exif.Upright && facts is not null) facts = facts with { Orientation = orientation };
@@ -56,8 +57,12 @@ internal static class PngMetadata
         checksum = Crc32.Add(checksum, front);
         file.Write(front);
         var zeros = Math.Min(length - kept.Length, file.Left);
-        checksum = Crc32.AddZeros(checksum, zeros);
-        file.Blank(zeros);
+        for (long step; zeros > 0; zeros -= step)
+        {
+            step = Math.Min(zeros, ImageFile.BufferSize);
+            checksum = Crc32.AddZeros(checksum, step);
+            file.Blank(step);
+        }
         Span<byte> sum = stackalloc byte[4];
         BinaryPrimitives.WriteUInt32BigEndian(sum, Crc32.End(checksum));
         file.Write(sum);

@@ -36,6 +36,7 @@ internal static class WebpMetadata
         Span<byte> head = stackalloc byte[8];
         while (file.Position < end && file.TryRead(head))
         {
+            file.Budget.CountSegment();
             var (start, length) = (file.Position, (long)BinaryPrimitives.ReadUInt32LittleEndian(head[4..]));
             var next = start + Even(length);
             if (head.StartsWith("ANMF"u8) && !isFrame)
@@ -45,7 +46,7 @@ internal static class WebpMetadata
             }
             else if (!IsNeeded(head[..4], isFrame))
             {
-                var told = head.StartsWith("EXIF"u8) ? Orientation(file.Read(Math.Min(length, 64 * 1024))) : Exif.Upright;
+                var told = head.StartsWith("EXIF"u8) ? Orientation(file.Read((int)Math.Min(length, Exif.MaxBytes))) : Exif.Upright;
                 file.Position = start - 8;
                 var kept = Exif.Only(told);
                 if (kept.Length > length) kept = [];

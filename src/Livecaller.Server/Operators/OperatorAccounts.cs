@@ -37,12 +37,6 @@ internal static class OperatorAccounts
     }
 }
 
-internal sealed class OperatorManager(
-    IUserStore<LivecallerOperator> store, IPasswordHasher<LivecallerOperator> hasher, IEnumerable<IUserValidator<LivecallerOperator>> users,
-    IEnumerable<IPasswordValidator<LivecallerOperator>> passwords, ILookupNormalizer normalizer, IdentityErrorDescriber errors,
-    IServiceProvider services, ILogger<UserManager<LivecallerOperator>> logger)
-    : UserManager<LivecallerOperator>(store, OperatorAccounts.Options, hasher, users, passwords, normalizer, errors, services, logger);
-
 internal sealed class OperatorSignInManager(
     UserManager<LivecallerOperator> accounts, IHttpContextAccessor accessor, IUserClaimsPrincipalFactory<LivecallerOperator> principals,
     ILogger<SignInManager<LivecallerOperator>> logger, IAuthenticationSchemeProvider schemes, IUserConfirmation<LivecallerOperator> confirmation)

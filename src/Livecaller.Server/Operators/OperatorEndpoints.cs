@@ -12,10 +12,6 @@ namespace Livecaller.Server.Operators;
 
 internal static class OperatorEndpoints
 {
-    public static void MapOperatorLogin(this RouteGroupBuilder group) =>
-        group.MapPost("/auth/login", LoginAsync).Produces<OperatorSession>()
-            .WithSummary("Begins an operator's session of 12 hours.");
-
     public static void MapOperator(this RouteGroupBuilder group)
     {
         var conversations = group.MapGroup("/conversations");
@@ -36,14 +32,6 @@ internal static class OperatorEndpoints
             .Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("Hands the conversation over to another operator, or to a department, where it waits.");
         conversations.MapPost("/{id}/close", async (HttpContext http, IOperatorService operators, string id) =>
             (await operators.CloseAsync(http.OperatorId(), new(id), http.RequestAborted).ConfigureAwait(false)).ToData()).Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("Closes the conversation.");
-    }
-
-    private static async Task<IResult> LoginAsync(HttpContext http, OperatorSessions sessions, RateGate rates, Body<OperatorLoginRequest> body, IOptions<LivecallerServerOptions> options)
-    {
-        rates.Take("operator-login", http.ClientAddress(), options.Value.Limits.LoginsPerMinute);
-        http.Response.Headers.CacheControl = "no-store";
-        var request = await body.ReadAsync().ConfigureAwait(false);
-        return (await sessions.LoginAsync(request, http.RequestAborted).ConfigureAwait(false)).ToResult();
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, IOperatorService operators)

@@ -1,22 +1,22 @@
 using Livecaller.Server.Http;
+using Livecaller.Server.Visitors;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Livecaller.Server.Operators;
 
-internal sealed class OperatorFilter : IEndpointFilter
+internal sealed class OperatorFilter(OperatorSessions sessions, SignedToken tokens) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
         http.Response.Headers.CacheControl = "no-store";
-        var sessions = http.RequestServices.GetRequiredService<OperatorSessions>();
-        if (await sessions.FindAsync(http.Request.Headers.Authorization, http.RequestAborted).ConfigureAwait(false) is not { } account)
+        if (tokens.Read(SignedToken.Operator, http.Request.Headers.Authorization) is not { } id
+            || await sessions.FindAsync(OperatorSessionKind.Api, id, http.RequestAborted).ConfigureAwait(false) is not { } signedIn)
         {
             http.Response.Headers.WWWAuthenticate = "Bearer";
             return Problems.Unauthorized("The call needs an operator's token that is still valid.").ToResult();
         }
-        http.Features.Set(account);
+        http.Features.Set(signedIn);
         return await next(context).ConfigureAwait(false);
     }
 }

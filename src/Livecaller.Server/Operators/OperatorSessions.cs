@@ -1,61 +1,149 @@
-using Livecaller.Protocol;
+using System.Linq.Expressions;
+using Livecaller.Server.Hosting;
 using Livecaller.Server.Storage;
 using Livecaller.Server.Visitors;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Operators;
 
+// The sessions of operators, of the dashboard and the API alike: a cookie or token is worth as much as the row that it names.
 internal sealed class OperatorSessions(
-    UserManager<LivecallerOperator> accounts, LivecallerDbContext db, WriteGate gate, SignedToken tokens, TimeProvider time)
+    IDbContextFactory<LivecallerDbContext> contexts, WriteGate gate, SessionSockets sockets, OperatorSessionListeners listeners, TimeProvider time,
+    IOptions<LivecallerServerOptions> options)
 {
-    private static readonly TimeSpan Life = TimeSpan.FromHours(12);
+    private const int MaxUserAgentLength = 300;
 
-    // One answer for every reason: it must not reveal which accounts exist.
-    private static readonly Problem Refused =
-        Problems.Unauthorized("The e-mail address or the password is wrong, or the account is locked for some minutes.");
+    // How exactly it is known when a session was last used. Each use would otherwise be a write.
+    private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(5);
 
-    public async Task<Outcome<OperatorSession>> LoginAsync(OperatorLoginRequest request, CancellationToken cancellationToken)
+    public async Task<OperatorSessionRow> BeginAsync(LivecallerOperator account, OperatorSessionKind kind, OperatorClient client, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrEmpty(request.Email)) return Problems.Invalid("email", "It is missing.");
-        if (string.IsNullOrEmpty(request.Password)) return Problems.Invalid("password", "It is missing.");
-        var account = await accounts.FindByEmailAsync(WidgetFieldRules.NormalizeEmail(request.Email)).ConfigureAwait(false);
-        if (account is null || await accounts.IsLockedOutAsync(account).ConfigureAwait(false)) return Refused;
-        if (!await accounts.CheckPasswordAsync(account, request.Password).ConfigureAwait(false))
-        {
-            await accounts.AccessFailedAsync(account).ConfigureAwait(false);
-            return Refused;
-        }
-        await accounts.ResetAccessFailedCountAsync(account).ConfigureAwait(false);
         var now = time.GetUtcNow();
         var session = new OperatorSessionRow
         {
             Id = Guid.NewGuid().ToString(),
             OperatorId = account.Id,
+            Kind = kind,
+            SecurityStamp = account.SecurityStamp ?? "",
             CreatedAt = now,
-            ExpiresAt = now + Life,
+            LastSeenAt = now,
+            Address = client.Address,
+            UserAgent = client.UserAgent is { Length: > MaxUserAgentLength } agent ? agent[..MaxUserAgentLength] : client.UserAgent,
         };
-        await gate.WriteAsync(own =>
+        session.ExpiresAt = ExpiryOf(session, now);
+        await gate.WriteAsync(db =>
         {
-            own.OperatorSessions.Add(session);
+            db.OperatorSessions.Add(session);
             return Task.FromResult(true);
         }, cancellationToken: cancellationToken).ConfigureAwait(false);
-        var payload = new OperatorPayload
-        {
-            Id = new(account.Id.ToString()),
-            Name = account.DisplayName,
-            Email = account.Email ?? "",
-            Role = await accounts.IsInRoleAsync(account, LivecallerRoles.Administrator).ConfigureAwait(false) ? LivecallerRoles.Administrator : LivecallerRoles.Operator,
-        };
-        return new OperatorSession(payload,
-            new SessionToken(tokens.Make(SignedToken.Operator, session.Id, session.ExpiresAt), "Bearer", (long)Life.TotalSeconds));
+        return session;
     }
 
-    public async Task<LivecallerOperator?> FindAsync(string? authorization, CancellationToken cancellationToken)
+    /// <summary>The account and session that a cookie or token stands for, as they are now; null when the session has ended.</summary>
+    public async Task<SignedInOperator?> FindAsync(OperatorSessionKind kind, string sessionId, CancellationToken cancellationToken)
     {
-        if (tokens.Read(SignedToken.Operator, authorization) is not { } id) return null;
+        using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        var found = await db.OperatorSessions.AsNoTracking().Where(IsActive(db, time.GetUtcNow())).Where(s => s.Id == sessionId && s.Kind == kind)
+            .Join(db.Users, s => s.OperatorId, u => u.Id, (session, account) => new SignedInOperator(account, session)).AsNoTracking()
+            .SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        if (found is not null) await TouchAsync([found.Session], cancellationToken).ConfigureAwait(false);
+        return found;
+    }
+
+    /// <summary>The active sessions of an operator, last used first.</summary>
+    public async Task<IReadOnlyList<OperatorSessionRow>> ListAsync(Guid operatorId, CancellationToken cancellationToken)
+    {
+        using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        return await db.OperatorSessions.AsNoTracking().Where(IsActive(db, time.GetUtcNow())).Where(s => s.OperatorId == operatorId)
+            .OrderByDescending(s => s.LastSeenAt).ThenBy(s => s.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends a session of an operator, with its sockets and open dashboards. False when the operator has no such session.</summary>
+    public async Task<bool> EndAsync(Guid operatorId, string sessionId, OperatorSessionEnd reason, CancellationToken cancellationToken)
+    {
+        var isKnown = await gate.WriteAsync(async db =>
+        {
+            var row = await db.OperatorSessions.SingleOrDefaultAsync(s => s.Id == sessionId && s.OperatorId == operatorId).ConfigureAwait(false);
+            if (row is { RevokedAt: null }) (row.RevokedAt, row.RevokedBecause) = (time.GetUtcNow(), reason);
+            return row is not null;
+        }, cancellationToken: cancellationToken).ConfigureAwait(false);
+        if (isKnown) Close(sessionId, reason);
+        return isKnown;
+    }
+
+    /// <summary>Closes what is open of a session that has ended.</summary>
+    public void Close(string sessionId, OperatorSessionEnd reason)
+    {
+        sockets.CloseAll(sessionId);
+        listeners.End(sessionId, reason);
+    }
+
+    /// <summary>Finds out why sessions have ended. One that has not is left out.</summary>
+    public async Task<IReadOnlyDictionary<string, OperatorSessionEnd>> ReadEndsAsync(IReadOnlyList<string> sessionIds, CancellationToken cancellationToken)
+    {
         var now = time.GetUtcNow();
-        return await db.OperatorSessions.Where(s => s.Id == id && s.RevokedAt == null && s.ExpiresAt > now)
-            .Join(db.Users, s => s.OperatorId, u => u.Id, (_, u) => u).AsNoTracking().SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        var rows = await db.OperatorSessions.AsNoTracking().Where(s => sessionIds.Contains(s.Id))
+            .Select(s => new { Session = s, Stamp = db.Users.Where(u => u.Id == s.OperatorId).Select(u => u.SecurityStamp).SingleOrDefault() })
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        await TouchAsync([.. rows.Select(r => r.Session).Where(s => s.RevokedAt is null && s.ExpiresAt > now)], cancellationToken).ConfigureAwait(false);
+        var ends = sessionIds.ToDictionary(id => id, _ => OperatorSessionEnd.AccountDeleted);
+        foreach (var row in rows)
+        {
+            if (EndOf(row.Session, row.Stamp, now) is { } end) ends[row.Session.Id] = end;
+            else ends.Remove(row.Session.Id);
+        }
+
+        return ends;
+    }
+
+    private static OperatorSessionEnd? EndOf(OperatorSessionRow session, string? stamp, DateTimeOffset now)
+    {
+        if (session.RevokedAt is not null) return session.RevokedBecause ?? OperatorSessionEnd.Revoked;
+        if (session.ExpiresAt <= now) return OperatorSessionEnd.Expired;
+        return session.SecurityStamp == stamp ? null : OperatorSessionEnd.CredentialsChanged;
+    }
+
+    /// <summary>The rows of sessions that a call can be made with.</summary>
+    public static Expression<Func<OperatorSessionRow, bool>> IsActive(LivecallerDbContext db, DateTimeOffset now) =>
+        s => s.RevokedAt == null && s.ExpiresAt > now && db.Users.Any(u => u.Id == s.OperatorId && u.SecurityStamp == s.SecurityStamp);
+
+    private async Task TouchAsync(IReadOnlyList<OperatorSessionRow> sessions, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var seen = sessions.Where(s => now - s.LastSeenAt >= SeenEvery).Select(s => s.Id).ToList();
+        if (seen.Count == 0) return;
+        try
+        {
+            await NoteSeenAsync(seen, now, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (StorageFaults.ProblemOf(e) is not null)
+        {
+            // The next use notes it. A call that only reads does not fail because another process is writing.
+        }
+    }
+
+    private Task<bool> NoteSeenAsync(List<string> seen, DateTimeOffset now, CancellationToken cancellationToken) =>
+        gate.WriteAsync(async db =>
+        {
+            foreach (var row in await db.OperatorSessions.Where(s => seen.Contains(s.Id)).ToListAsync().ConfigureAwait(false))
+                (row.LastSeenAt, row.ExpiresAt) = (now, ExpiryOf(row, now));
+            return true;
+        }, cancellationToken: cancellationToken);
+
+    private DateTimeOffset ExpiryOf(OperatorSessionRow session, DateTimeOffset now)
+    {
+        var times = options.Value.OperatorSessions;
+        // A token names its own end, which cannot be moved.
+        var idle = (session.Kind == OperatorSessionKind.Api ? session.CreatedAt : now) + times.IdleTimeout;
+        var end = session.CreatedAt + times.Lifetime;
+        return idle < end ? idle : end;
     }
 }
+
+/// <summary>An operator and the session that a call was made with.</summary>
+internal sealed record SignedInOperator(LivecallerOperator Account, OperatorSessionRow Session);
+
+/// <summary>Where a sign-in comes from.</summary>
+internal sealed record OperatorClient(string? Address, string? UserAgent);

@@ -37,7 +37,7 @@ internal static class ChannelAuthorizationEndpoints
     }
 
     private static async Task<IResult> ForOperatorAsync(
-        HttpContext http, LivecallerDbContext db, ChannelGuard guard, SessionWatch sessions, SignedToken tokens, IOptions<LivecallerServerOptions> options)
+        HttpContext http, LivecallerDbContext db, ChannelGuard guard, SessionWatch sessions, IOptions<LivecallerServerOptions> options)
     {
         var (socket, channel) = await ChannelGuard.ReadAsync(http, options.Value.Limits.MaxJsonBytes).ConfigureAwait(false);
         var ofOperators = ChannelNames.TryParseOperators(channel, out var widget);
@@ -45,12 +45,7 @@ internal static class ChannelAuthorizationEndpoints
             : ChannelNames.TryParseConversation(channel, out var id)
                 && await db.Conversations.AnyAsync(c => c.Id == id.Value, http.RequestAborted).ConfigureAwait(false);
         if (!may) return ChannelGuard.Refuse();
-        if (tokens.Read(SignedToken.Operator, http.Request.Headers.Authorization) is not { } session
-            || !await sessions.AddAsync(session, socket, http.RequestAborted).ConfigureAwait(false))
-        {
-            return Ended();
-        }
-
+        if (!await sessions.AddAsync(http.OperatorSession().Id, socket, http.RequestAborted).ConfigureAwait(false)) return Ended();
         if (!ofOperators) return guard.Sign(socket, channel);
         var me = http.Operator();
         var member = new JsonObject

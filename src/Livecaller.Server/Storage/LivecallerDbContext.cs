@@ -26,6 +26,8 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcMillisecondsValueConverter>();
         configurationBuilder.Properties<Protocol.ConversationStatus>().HaveConversion<string>();
         configurationBuilder.Properties<Protocol.ParticipantType>().HaveConversion<string>();
+        configurationBuilder.Properties<OperatorSessionKind>().HaveConversion<string>();
+        configurationBuilder.Properties<OperatorSessionEnd>().HaveConversion<string>();
     }
 
     protected override void OnModelCreating(ModelBuilder builder)
@@ -47,6 +49,8 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
         builder.Entity<OperatorSessionRow>(session =>
         {
             session.HasOne<LivecallerOperator>().WithMany().HasForeignKey(s => s.OperatorId);
+            // Of the rows that an earlier version has stored.
+            session.Property(s => s.Kind).HasDefaultValue(OperatorSessionKind.Api);
             session.HasIndex(s => s.ExpiresAt);
             session.HasIndex(s => s.RevokedAt);
         });

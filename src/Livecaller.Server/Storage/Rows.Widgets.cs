@@ -49,12 +49,3 @@ internal sealed class VisitorSessionRow
     public DateTimeOffset ExpiresAt { get; set; }
     public DateTimeOffset? RevokedAt { get; set; }
 }
-
-internal sealed class OperatorSessionRow
-{
-    public required string Id { get; set; }
-    public Guid OperatorId { get; set; }
-    public DateTimeOffset CreatedAt { get; set; }
-    public DateTimeOffset ExpiresAt { get; set; }
-    public DateTimeOffset? RevokedAt { get; set; }
-}

@@ -7,18 +7,19 @@ namespace Livecaller.Server.Uploads;
 internal static class UploadAppending
 {
     public static async Task<Outcome<Upload>> AppendAsync(
-        HttpContext http, UploadStore uploads, Upload upload, UploadChecksum? checksum, CancellationToken cancellationToken)
+        HttpContext http, UploadStore uploads, Upload upload, UploadLocks.Hold hold, UploadChecksum? checksum)
     {
         var tooLong = Tus.TooLong(upload.Missing, upload.Attachment.Size);
         if (http.Request.ContentLength > upload.Missing) return tooLong;
         if (upload.IsComplete) return upload;
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
-        var (end, appended) = await uploads.AppendAsync(upload, http.Request.Body, checksum, cancellationToken).ConfigureAwait(false);
+        var (end, appended) = await uploads.AppendAsync(
+            upload, Uploader.Of(http), http.Request.Body, hold, checksum, http.RequestAborted).ConfigureAwait(false);
         return end switch
         {
             ChunkEnd.TooLong => tooLong,
             ChunkEnd.Corrupt => Tus.WrongChecksum,
-            ChunkEnd.Broken when cancellationToken.IsCancellationRequested && !http.RequestAborted.IsCancellationRequested => Problems.Conflict("Another call asked how far the upload has come."),
+            ChunkEnd.Broken when hold.Ended.IsCancellationRequested && !http.RequestAborted.IsCancellationRequested => Problems.Conflict("Another call asked how far the upload has come."),
             ChunkEnd.Broken => Problems.Of(400, "Bad request", "The body was interrupted, or arrived too slowly."),
             _ => appended,
         };

@@ -27,7 +27,7 @@ internal sealed class UploadCreation(
         var checksum = UploadChecksum.Read(request.Headers[Tus.Checksum].ToString());
         var metadata = request.Headers[Tus.Metadata].ToString();
         var created = await uploads.CreateAsync(
-            http.Visitor(), http.Widget(), UploadMetadata.Read(metadata), metadata, length, http.RequestAborted).ConfigureAwait(false);
+            Uploader.Of(http), UploadMetadata.Read(metadata), metadata, length, http.RequestAborted).ConfigureAwait(false);
         if (!created.IsSuccess)
         {
             if (created.Problem.Status == 429) http.Response.Headers.RetryAfter = SecondsUntilAnotherLook;
@@ -36,11 +36,18 @@ internal sealed class UploadCreation(
         if (!hasBytes) return Answer(http, created.Value);
 
         using var hold = locks.TryTake(created.Value.Attachment.OwnerId, created.Value.Attachment.Id)!;
-        var appended = await UploadAppending.AppendAsync(http, uploads, created.Value, checksum, http.RequestAborted).ConfigureAwait(false);
-        if (appended.IsSuccess) return Answer(http, appended.Value);
-        // The client was not told the address, so it could not resume the upload.
-        await uploads.RemoveAsync(created.Value).ConfigureAwait(false);
-        return appended.Problem.ToResult();
+        var isKept = false;
+        try
+        {
+            var appended = await UploadAppending.AppendAsync(http, uploads, created.Value, hold, checksum).ConfigureAwait(false);
+            isKept = appended.IsSuccess;
+            return appended.IsSuccess ? Answer(http, appended.Value) : appended.Problem.ToResult();
+        }
+        finally
+        {
+            // The client was not told the address, so it could not resume the upload.
+            if (!isKept) await uploads.RemoveAsync(created.Value).ConfigureAwait(false);
+        }
     }
 
     private IResult Answer(HttpContext http, Upload upload)

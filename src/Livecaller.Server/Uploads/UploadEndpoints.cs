@@ -39,7 +39,7 @@ internal static class UploadEndpoints
     private static async Task<IResult> OffsetAsync(HttpContext http, UploadStore uploads, UploadLocks locks, string id)
     {
         using var hold = await locks.TakeAsync(http.Visitor().Id, id, http.RequestAborted).ConfigureAwait(false);
-        var found = await uploads.FindAsync(http.Visitor(), http.Widget(), id, http.RequestAborted).ConfigureAwait(false);
+        var found = await uploads.FindAsync(Uploader.Of(http), id, http.RequestAborted).ConfigureAwait(false);
         if (!found.IsSuccess) return found.Problem.ToResult();
         found.Value.WriteTo(http.Response);
         http.Response.Headers[Tus.Length] = found.Value.Attachment.Size.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -54,7 +54,7 @@ internal static class UploadEndpoints
         var checksum = UploadChecksum.Read(http.Request.Headers[Tus.Checksum].ToString());
         using var hold = locks.TryTake(http.Visitor().Id, id);
         if (hold is null) return Problems.Of(423, "Locked", "Another call is bringing bytes of this upload.").ToResult();
-        var found = await uploads.FindAsync(http.Visitor(), http.Widget(), id, http.RequestAborted).ConfigureAwait(false);
+        var found = await uploads.FindAsync(Uploader.Of(http), id, http.RequestAborted).ConfigureAwait(false);
         if (!found.IsSuccess) return found.Problem.ToResult();
         var upload = found.Value;
         if (offset != upload.Offset)
@@ -62,8 +62,7 @@ internal static class UploadEndpoints
             upload.WriteTo(http.Response);
             return Tus.WrongOffset(upload.Offset, offset).ToResult();
         }
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, hold.Ended);
-        var appended = await UploadAppending.AppendAsync(http, uploads, upload, checksum, ending.Token).ConfigureAwait(false);
+        var appended = await UploadAppending.AppendAsync(http, uploads, upload, hold, checksum).ConfigureAwait(false);
         if (!appended.IsSuccess) return appended.Problem.ToResult();
         appended.Value.WriteTo(http.Response);
         return TypedResults.NoContent();
@@ -72,7 +71,7 @@ internal static class UploadEndpoints
     private static async Task<IResult> RemoveAsync(HttpContext http, UploadStore uploads, UploadLocks locks, string id)
     {
         using var hold = await locks.TakeAsync(http.Visitor().Id, id, http.RequestAborted).ConfigureAwait(false);
-        var found = await uploads.FindAsync(http.Visitor(), http.Widget(), id, http.RequestAborted).ConfigureAwait(false);
+        var found = await uploads.FindAsync(Uploader.Of(http), id, http.RequestAborted).ConfigureAwait(false);
         return found.IsSuccess ? (await uploads.RemoveAsync(found.Value).ConfigureAwait(false)).ToNoContent() : found.Problem.ToResult();
     }
 
@@ -91,7 +90,7 @@ internal static class UploadEndpoints
     {
         using var hold = locks.TryTake(http.Visitor().Id, id);
         if (hold is null) return Tus.Incomplete("more are coming now").ToResult();
-        var found = await uploads.FindAsync(http.Visitor(), http.Widget(), id, http.RequestAborted).ConfigureAwait(false);
+        var found = await uploads.FindAsync(Uploader.Of(http), id, http.RequestAborted).ConfigureAwait(false);
         if (!found.IsSuccess) return found.Problem.ToResult();
         if (!found.Value.IsComplete) return Tus.Incomplete(found.Value.Offset, found.Value.Attachment.Size).ToResult();
         return Outcome<AttachmentPayload>.Found(links.ToPayload(found.Value.Attachment)).ToData();

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Livecaller.Server.Hosting;
+using Livecaller.Server.Storage;
 
 namespace Livecaller.Server.Uploads;
 
@@ -24,14 +25,14 @@ internal sealed class UploadFile(string path)
 {
     private string Aside => path + ".chunk";
 
-    /// <summary>Flushes the file, and returns how many bytes are on the disk.</summary>
-    public long Settle()
+    /// <summary>How many bytes have arrived. They may not be on the disk yet.</summary>
+    public long Length => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
+
+    /// <summary>Flushes what has arrived, so that it can be reported.</summary>
+    public Task FlushAsync() => BlockingWork.RunAsync(() => StorageFaults.Guard(() =>
     {
-        if (!File.Exists(path)) return 0;
-        using var file = DataDirectory.OpenOwnerOnly(path, FileMode.Open, FileAccess.Write);
-        file.Flush(flushToDisk: true);
-        return file.Length;
-    }
+        if (File.Exists(path)) DataDirectory.FlushToDisk(path);
+    }));
 
     public async Task<byte[]> HeadAsync(int count)
     {
@@ -42,7 +43,7 @@ internal sealed class UploadFile(string path)
         return head;
     }
 
-    /// <summary>Appends the body until it ends or is interrupted. What has arrived by then is on the disk.</summary>
+    /// <summary>Appends the body until it ends or is interrupted. The caller flushes what has arrived by then.</summary>
     public async Task<ChunkEnd> AppendAsync(Stream body, long missing, CancellationToken cancellationToken)
     {
         var file = DataDirectory.OpenOwnerOnly(path, FileMode.OpenOrCreate, FileAccess.Write);
@@ -50,7 +51,6 @@ internal sealed class UploadFile(string path)
         var start = file.Seek(0, SeekOrigin.End);
         var end = await CopyAsync(body, file, missing, null, cancellationToken).ConfigureAwait(false);
         if (end == ChunkEnd.TooLong) file.SetLength(start);
-        file.Flush(flushToDisk: true);
         return end;
     }
 

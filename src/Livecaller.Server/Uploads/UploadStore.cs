@@ -11,11 +11,11 @@ internal sealed class UploadStore(
     AttachmentStore attachments, IDbContextFactory<LivecallerDbContext> contexts, WriteGate gate,
     TimeProvider time, IOptions<LivecallerServerOptions> options)
 {
-    public async Task<Outcome<Upload>> CreateAsync(VisitorRow visitor, WidgetRow widget, UploadMetadata said, string metadata, long length, CancellationToken cancellationToken)
+    public async Task<Outcome<Upload>> CreateAsync(Uploader from, UploadMetadata said, string metadata, long length, CancellationToken cancellationToken)
     {
         if (length == 0) return Tus.EmptyFile;
         if (length > attachments.MaxBytes) return AttachmentRules.TooLarge(attachments.MaxBytes);
-        var announced = attachments.Announce(visitor, widget, said.FileName);
+        var announced = attachments.Announce(from, said.FileName);
         if (!announced.IsSuccess) return announced.Problem;
         var file = announced.Value;
         if (AttachmentStore.Note(file, said.Recording) is { } problem) return problem;
@@ -42,25 +42,29 @@ internal sealed class UploadStore(
     }
 
     /// <summary>Returns the visitor's upload; 404 when there is none, 410 when it has expired.</summary>
-    public async Task<Outcome<Upload>> FindAsync(VisitorRow visitor, WidgetRow widget, string id, CancellationToken cancellationToken)
+    public async Task<Outcome<Upload>> FindAsync(Uploader from, string id, CancellationToken cancellationToken)
     {
+        var (visitor, widget) = (from.Visitor.Id, from.Widget.Id);
         using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        if (await db.Uploads.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id && u.OwnerId == visitor.Id && u.WidgetId == widget.Id, cancellationToken).ConfigureAwait(false) is { } row)
+        if (await db.Uploads.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id && u.OwnerId == visitor && u.WidgetId == widget, cancellationToken).ConfigureAwait(false) is { } row)
         {
-            return row.ExpiresAt > time.GetUtcNow() ? await SettleAsync(Upload.Of(row, 0)).ConfigureAwait(false)
+            return row.ExpiresAt > time.GetUtcNow() ? await SettleAsync(Upload.Of(row, 0), from, cancellationToken).ConfigureAwait(false)
                 : Tus.Expired;
         }
 
         var complete = await db.Attachments.AsNoTracking()
-            .SingleOrDefaultAsync(a => a.Id == id && a.OwnerId == visitor.Id && a.WidgetId == widget.Id, cancellationToken).ConfigureAwait(false);
+            .SingleOrDefaultAsync(a => a.Id == id && a.OwnerId == visitor && a.WidgetId == widget, cancellationToken).ConfigureAwait(false);
         return complete is null ? Problems.NotFound("attachment") : Upload.Of(complete);
     }
 
-    public async Task<(ChunkEnd End, Outcome<Upload> Upload)> AppendAsync(Upload upload, Stream body, UploadChecksum? checksum, CancellationToken cancellationToken)
+    public async Task<(ChunkEnd End, Outcome<Upload> Upload)> AppendAsync(
+        Upload upload, Uploader from, Stream body, UploadLocks.Hold hold, UploadChecksum? checksum, CancellationToken cancellationToken)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, hold.Ended);
         var file = FileOf(upload.Attachment.Id);
-        var end = checksum is null ? await file.AppendAsync(body, upload.Missing, cancellationToken).ConfigureAwait(false) : await file.AppendAsync(body, upload.Missing, checksum, cancellationToken).ConfigureAwait(false);
-        return (end, await SettleAsync(upload).ConfigureAwait(false));
+        var end = checksum is null ? await file.AppendAsync(body, upload.Missing, either.Token).ConfigureAwait(false)
+            : await file.AppendAsync(body, upload.Missing, checksum, either.Token).ConfigureAwait(false);
+        return (end, await SettleAsync(upload, from, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Removes an upload, finished or not; 409 when a message has it.</summary>
@@ -81,25 +85,40 @@ internal sealed class UploadStore(
         return true;
     }
 
-    // Compares with the disk. After a crash, all bytes can be there while the attachment has not been created yet.
-    private async Task<Outcome<Upload>> SettleAsync(Upload upload)
+    // Compares with the disk, and flushes what was not. After a crash, all bytes can be there while the attachment has not been created yet.
+    private async Task<Outcome<Upload>> SettleAsync(Upload upload, Uploader from, CancellationToken cancellationToken)
     {
         var row = upload.Attachment;
         var file = FileOf(row.Id);
-        upload = upload with { Offset = file.Settle() };
-        if (upload.Offset < Math.Min(AttachmentRules.MarkBytes, row.Size)) return upload;
+        upload = upload with { Offset = file.Length };
+        if (upload.Offset < Math.Min(AttachmentRules.MarkBytes, row.Size))
+        {
+            await file.FlushAsync().ConfigureAwait(false);
+            return upload;
+        }
+
         if (AttachmentStore.Inspect(row, await file.HeadAsync(AttachmentRules.HeadBytes).ConfigureAwait(false)) is { } problem)
         {
             await RemoveAsync(upload).ConfigureAwait(false);
             return problem;
         }
-        if (upload.Missing > 0) return upload;
-        await attachments.FinishAsync(row).ConfigureAwait(false);
+        if (upload.Missing > 0)
+        {
+            await file.FlushAsync().ConfigureAwait(false);
+            return upload;
+        }
+
+        if (await attachments.FinishAsync(row, from, cancellationToken).ConfigureAwait(false) is { } refused)
+        {
+            await RemoveAsync(upload).ConfigureAwait(false);
+            return refused;
+        }
+
         await gate.WriteAsync(async db =>
         {
             db.Attachments.Add(row);
             return await db.Uploads.Where(u => u.Id == row.Id).ExecuteDeleteAsync().ConfigureAwait(false);
-        }).ConfigureAwait(false);
+        }, cancellationToken: cancellationToken).ConfigureAwait(false);
         return Upload.Of(row);
     }
 

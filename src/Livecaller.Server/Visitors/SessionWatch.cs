@@ -1,3 +1,4 @@
+using Livecaller.Server.Operators;
 using Livecaller.Server.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
@@ -5,11 +6,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Server.Visitors;
 
-// Closes the sockets of visitors' and operators' sessions that were logged out, revoked or deleted, or that have expired.
+// Closes the sockets of visitors' and operators' sessions, and operators' open dashboards, when the session was logged out, revoked or deleted,
+// or has expired. What happens in this process closes them at once; this finds what happened elsewhere.
 internal sealed partial class SessionWatch(
-    SessionSockets sockets, IDbContextFactory<LivecallerDbContext> contexts, TimeProvider time, ILogger<SessionWatch> logger) : BackgroundService
+    SessionSockets sockets, OperatorSessionListeners dashboards, OperatorSessions operators, IDbContextFactory<LivecallerDbContext> contexts, TimeProvider time,
+    ILogger<SessionWatch> logger) : BackgroundService
 {
-    private readonly PeriodicTimer _timer = new(TimeSpan.FromMinutes(1), time);
+    private readonly PeriodicTimer _timer = new(TimeSpan.FromSeconds(30), time);
 
     /// <summary>Records that a session authorizes a socket. False when the session has ended; its sockets are closed then.</summary>
     public async Task<bool> AddAsync(string sessionId, string socketId, CancellationToken cancellationToken)
@@ -17,6 +20,18 @@ internal sealed partial class SessionWatch(
         // In this order: a logout that is stored after the query closes the sockets that were recorded before it.
         sockets.Add(sessionId, socketId);
         return await CloseEndedAsync([sessionId], cancellationToken).ConfigureAwait(false) == 0;
+    }
+
+    /// <summary>Reports the end of an operator's session to a dashboard that is open, at once when it has ended already.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="onEnd">Must return quickly and not throw. Called once at most.</param>
+    /// <param name="cancellationToken">Cancels the check, not the subscription.</param>
+    public async Task<IDisposable> ListenAsync(string sessionId, Action<OperatorSessionEnd> onEnd, CancellationToken cancellationToken)
+    {
+        // In this order, as with a socket.
+        var subscription = dashboards.Subscribe(sessionId, onEnd);
+        await CloseEndedAsync([sessionId], cancellationToken).ConfigureAwait(false);
+        return subscription;
     }
 
     public override void Dispose()
@@ -31,7 +46,7 @@ internal sealed partial class SessionWatch(
         {
             try
             {
-                await CloseEndedAsync(sockets.OpenSessions(), stoppingToken).ConfigureAwait(false);
+                await CloseEndedAsync([.. sockets.OpenSessions().Union(dashboards.OpenSessions())], stoppingToken).ConfigureAwait(false);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -46,10 +61,9 @@ internal sealed partial class SessionWatch(
         var now = time.GetUtcNow();
         using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var visitors = db.VisitorSessions.Where(s => sessions.Contains(s.Id) && s.RevokedAt == null && s.ExpiresAt > now).Select(s => s.Id);
-        var operators = db.OperatorSessions
-            .Where(s => sessions.Contains(s.Id) && s.RevokedAt == null && s.ExpiresAt > now && db.Users.Any(u => u.Id == s.OperatorId)).Select(s => s.Id);
-        var ended = sessions.Except(await visitors.Concat(operators).ToListAsync(cancellationToken).ConfigureAwait(false)).ToList();
-        foreach (var session in ended) sockets.CloseAll(session);
+        var holding = await visitors.ToListAsync(cancellationToken).ConfigureAwait(false);
+        var ended = await operators.ReadEndsAsync([.. sessions.Except(holding)], cancellationToken).ConfigureAwait(false);
+        foreach (var (session, reason) in ended) operators.Close(session, reason);
         return ended.Count;
     }
 

@@ -27,8 +27,11 @@ internal static class VisitorEndpoints
     private static async Task<IResult> LoginAsync(
         HttpContext http, VisitorSessions sessions, RateGate rates, Body<VisitorLoginRequest> body, IOptions<LivecallerServerOptions> options)
     {
-        rates.Take("login", http.ClientAddress(), options.Value.Limits.LoginsPerMinute);
         var request = await body.ReadAsync().ConfigureAwait(false);
+        var limits = options.Value.Limits;
+        // Separate, so that strangers behind an address do not keep the site's own customers out.
+        if (request.JwtToken is not { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) }) rates.Take("anonymous-login", http.ClientAddress(), limits.AnonymousLoginsPerMinute);
+        else rates.Take("login", http.ClientAddress(), limits.VisitorLoginsPerMinute);
         var widget = http.Widget();
         return (await sessions.LoginAsync(widget, request, http.RequestAborted).ConfigureAwait(false)).ToResult();
     }

@@ -47,6 +47,8 @@ public class SqliteServers : ContractServers
         ["Livecaller:Limits:MaxAttachmentBytes"] = $"{ContractSetup.MaxAttachmentBytes}",
         // The clock stands still: a minute never passes.
         ["Livecaller:Limits:LoginsPerMinute"] = "1000000",
+        ["Livecaller:Limits:VisitorLoginsPerMinute"] = "1000000",
+        ["Livecaller:Limits:AnonymousLoginsPerMinute"] = "1000000",
         ["Livecaller:Limits:MessagesPerMinute"] = "1000000",
         ["Livecaller:Limits:ConversationsPerMinute"] = "1000000",
         ["Livecaller:Limits:ClosesPerMinute"] = "1000000",

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Claims;
 using Livecaller.Dashboard.SignIn;
 using Livecaller.Dashboard.Tests.Hosting;
+using Livecaller.Server.Operators;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,8 +26,11 @@ public sealed class LockedDatabaseTests
 
     private sealed class LockedSignIn : IOperatorSignIn
     {
-        public Task<SignInAnswer> CheckAsync(string email, string password) => throw new SqliteException("database is locked", 5);
+        public Task<SignInAnswer> CheckAsync(string email, string password, OperatorClient client, CancellationToken cancellationToken) =>
+            throw new SqliteException("database is locked", 5);
 
-        public Task<ClaimsPrincipal?> RevalidateAsync(ClaimsPrincipal principal) => Task.FromResult<ClaimsPrincipal?>(principal);
+        public Task<ClaimsPrincipal?> RevalidateAsync(ClaimsPrincipal principal, CancellationToken cancellationToken) => Task.FromResult<ClaimsPrincipal?>(principal);
+
+        public Task SignOutAsync(ClaimsPrincipal principal, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

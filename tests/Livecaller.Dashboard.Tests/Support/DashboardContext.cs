@@ -6,6 +6,7 @@ using Livecaller.Dashboard.Shell;
 using Livecaller.Protocol;
 using Livecaller.Server.Departments;
 using Livecaller.Server.Operators;
+using Livecaller.Server.Visitors;
 using Livecaller.Server.Widgets;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +29,7 @@ public abstract class DashboardContext : BunitContext
         Services.AddScoped(_ => Desk.CreateScope());
         Services.AddScoped(s => s.GetRequiredService<IServiceScope>().ServiceProvider.GetRequiredService<IWidgetService>());
         Services.AddScoped(s => s.GetRequiredService<IServiceScope>().ServiceProvider.GetRequiredService<IDepartmentService>());
+        Services.AddScoped(s => s.GetRequiredService<IServiceScope>().ServiceProvider.GetRequiredService<SessionWatch>());
         Services.AddLogging();
         // Its pauses are the computer's: a test that moves the clock means what is on the screen.
         Services.AddScoped(s => new LiveUpdates(
@@ -48,12 +50,16 @@ public abstract class DashboardContext : BunitContext
 
     private protected Desk Desk { get; }
 
+    /// <summary>The session of the dashboard that was opened last.</summary>
+    private protected string Session { get; private set; } = "";
+
     private protected BunitJSModuleInterop Script { get; }
 
     private protected IRenderedComponent<DashboardApp> Open(string address = "", string role = LivecallerRoles.Administrator, bool isReady = true)
     {
         Services.GetRequiredService<NavigationManager>().NavigateTo(address);
-        var app = Render<DashboardApp>(parameters => parameters.Add(app => app.Operator, DashboardOperatorStub.Nino.Signed(role)));
+        Session = Desk.SignIn(DashboardOperatorStub.Nino, role);
+        var app = Render<DashboardApp>(parameters => parameters.Add(app => app.Operator, DashboardOperatorStub.Nino.Signed(role, Session)));
         if (isReady)
             app.WaitForState(() => app.FindAll("[aria-busy=true], .lc-widget > [role=status]").Count == 0);
         return app;

@@ -6,6 +6,7 @@ using Livecaller.Server.Departments;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Widgets;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Livecaller.Dashboard.Tests.Support;
@@ -36,6 +37,18 @@ internal sealed class Desk : IAsyncDisposable
     internal IReadOnlyList<OperatorDepartmentPayload> Departments => Wait(CallAsync((IDepartmentService s) => s.ListAsync(null)));
 
     internal IServiceScope CreateScope() => _app.Services.CreateScope();
+
+    /// <summary>Gives an operator a role, and returns the id of a new session of the dashboard.</summary>
+    internal string SignIn(DashboardOperatorStub who, string role) => Wait(SignInAsync(who, role));
+
+    /// <summary>Changes an account, as another page or the application would.</summary>
+    internal Task ChangeAccountAsync(DashboardOperatorStub who, Func<UserManager<LivecallerOperator>, LivecallerOperator, Task<IdentityResult>> change) =>
+        CallAsync(async (UserManager<LivecallerOperator> accounts) =>
+        {
+            var changed = await change(accounts, (await accounts.FindByIdAsync(who.Id))!);
+            Assert.True(changed.Succeeded, string.Join(' ', changed.Errors.Select(e => e.Description)));
+            return changed;
+        });
 
     /// <summary>A visitor starts a conversation; without a name the visitor is anonymous.</summary>
     internal DeskConversation Start(string? name, params string[] messages) => Start(new DeskVisitor(name), null, null, messages);
@@ -108,6 +121,20 @@ internal sealed class Desk : IAsyncDisposable
         await _app.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<string> SignInAsync(DashboardOperatorStub who, string role)
+    {
+        await ChangeAccountAsync(who, async (accounts, account) =>
+        {
+            var isAdministrator = await accounts.IsInRoleAsync(account, LivecallerRoles.Administrator);
+            if (isAdministrator == (role == LivecallerRoles.Administrator)) return IdentityResult.Success;
+            return isAdministrator ? await accounts.RemoveFromRoleAsync(account, LivecallerRoles.Administrator)
+                : await accounts.AddToRoleAsync(account, LivecallerRoles.Administrator);
+        });
+        var account = (await CallAsync((UserManager<LivecallerOperator> accounts) => accounts.FindByIdAsync(who.Id)))!;
+        return (await CallAsync((OperatorSessions sessions) => sessions.BeginAsync(
+            account, OperatorSessionKind.Dashboard, new("127.0.0.1", "a test"), CancellationToken.None))).Id;
     }
 
     // Tests of components are synchronous, and have no context that this could wait for.

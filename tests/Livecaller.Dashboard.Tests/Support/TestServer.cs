@@ -43,7 +43,7 @@ internal static class TestServer
     /// <summary>Configures an app with a server in it whose data is in a folder.</summary>
     internal static void Configure(WebApplicationBuilder builder, string folder)
     {
-        var limits = (string[])["Logins", "Messages", "Conversations", "Callbacks", "Transcripts", "Typing", "Uploads", "Requests"];
+        var limits = (string[])["Logins", "VisitorLogins", "AnonymousLogins", "Messages", "Conversations", "Callbacks", "Transcripts", "Typing", "Uploads", "Requests"];
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Urls"] = "http://127.0.0.1:0",

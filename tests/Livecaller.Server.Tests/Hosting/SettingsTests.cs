@@ -1,6 +1,7 @@
 using Livecaller.Realtime;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Mail;
+using Livecaller.Server.Operators;
 using Livecaller.Server.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
@@ -40,6 +41,9 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Livecaller:PublicUrl", "shop.example", "Livecaller:PublicUrl is 'shop.example'; it must be an address like https://shop.example or https://shop.example/chat.")]
     [InlineData("Livecaller:PublicUrl", "ftp://shop.example", "Livecaller:PublicUrl is 'ftp://shop.example'; it must be an address like https://shop.example or https://shop.example/chat.")]
     [InlineData("Livecaller:PublicUrl", "https://shop.example/?a=b", "Livecaller:PublicUrl is 'https://shop.example/?a=b'; it must be an address like https://shop.example or https://shop.example/chat.")]
+    [InlineData("Livecaller:TrustedProxies", "10.0.0.7, proxy", "Livecaller:TrustedProxies has 'proxy'; expected addresses and networks like 10.0.0.7 or 172.16.0.0/12, separated by commas.")]
+    [InlineData("Livecaller:TrustedProxies", "10.0", "Livecaller:TrustedProxies has '10.0'; expected addresses and networks like 10.0.0.7 or 172.16.0.0/12, separated by commas.")]
+    [InlineData("Livecaller:TrustedProxies", "10.0.0.0/33", "Livecaller:TrustedProxies has '10.0.0.0/33'; expected addresses and networks like 10.0.0.7 or 172.16.0.0/12, separated by commas.")]
     public async Task A_value_that_cannot_be_taken_is_told_in_one_line(string setting, string value, string expected) =>
         Assert.Equal(expected, await FaultAsync((setting, value)));
 
@@ -88,10 +92,10 @@ public sealed class SettingsTests : IDisposable
     public void Every_option_is_a_known_setting()
     {
         IEnumerable<string> Of(Type type, string section) => type.GetProperties().Where(p => p.CanWrite).Select(p => section + p.Name);
-        string[] nested = ["Seed", "Mail", "Retention", "Limits", "Realtime"];
+        string[] nested = ["Seed", "OperatorSessions", "Mail", "Retention", "Limits", "Realtime"];
 
         var options = Of(typeof(LivecallerServerOptions), "").Except(nested)
-            .Concat(Of(typeof(SeedOptions), "Seed:")).Concat(Of(typeof(MailOptions), "Mail:")).Concat(Of(typeof(RetentionOptions), "Retention:"))
+            .Concat(Of(typeof(SeedOptions), "Seed:")).Concat(Of(typeof(OperatorSessionOptions), "OperatorSessions:")).Concat(Of(typeof(MailOptions), "Mail:")).Concat(Of(typeof(RetentionOptions), "Retention:"))
             .Concat(Of(typeof(LivecallerLimits), "Limits:")).Concat(Of(typeof(PusherOptions), "Realtime:"));
 
         Assert.Equal(options.Order(), KnownSettings.All.Order());

@@ -23,10 +23,10 @@ public sealed class ImageMetadataTests
         };
         var original = picture.ToArray();
         using var file = new MemoryStream(picture);
-        var facts = ImageMetadata.Blank(type, file);
+        var facts = ImageMetadata.Blank(type, file, new ImageBudget(TimeProvider.System));
         var once = picture.ToArray();
         Assert.NotEqual(original, once);
-        Assert.Equal(facts, ImageMetadata.Blank(type, file));
+        Assert.Equal(facts, ImageMetadata.Blank(type, file, new ImageBudget(TimeProvider.System)));
         Assert.Equal(once, picture);
 
         // A crash in the middle leaves some of it blanked: whatever that is, the rest follows.
@@ -34,7 +34,7 @@ public sealed class ImageMetadataTests
         {
             byte[] half = [.. once[..blanked], .. original[blanked..]];
             using var broken = new MemoryStream(half);
-            ImageMetadata.Blank(type, broken);
+            ImageMetadata.Blank(type, broken, new ImageBudget(TimeProvider.System));
             Assert.Equal(-1, half.AsSpan().IndexOf(Encoding.UTF8.GetBytes(TestImages.Secret)));
         }
     }
@@ -45,7 +45,7 @@ public sealed class ImageMetadataTests
         Assert.Equal(0xAE426082, Crc32.End(Crc32.Add(Crc32.Start, "IEND"u8)));
         var picture = TestImages.Png(80, 40, 3);
         using var file = new MemoryStream(picture);
-        ImageMetadata.Blank("image/png", file);
+        ImageMetadata.Blank("image/png", file, new ImageBudget(TimeProvider.System));
         var types = new List<string>();
         for (var rest = picture.AsSpan(8); types is not [.., "IEND"];)
         {

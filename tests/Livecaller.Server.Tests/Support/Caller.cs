@@ -28,6 +28,8 @@ public sealed class Caller(HttpClient client, string root, string id, string ses
 
     public async Task<Answer> PatchAsync(string path, object body) => await Answer.ReadAsync(await client.PatchAsJsonAsync(root + path, body));
 
+    public async Task<Answer> DeleteAsync(string path) => await Answer.ReadAsync(await client.DeleteAsync(root + path));
+
     public async Task<string> StartAsync(string text = "Hello")
     {
         var answer = await PostAsync("/conversations", new { message = new { id = NewId(), content = text } });

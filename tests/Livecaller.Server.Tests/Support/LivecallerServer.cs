@@ -118,6 +118,8 @@ public sealed class LivecallerServer : IAsyncDisposable
             ["Livecaller:Seed:OperatorEmail"] = Email,
             ["Livecaller:Seed:OperatorPassword"] = Password,
             ["Livecaller:Limits:LoginsPerMinute"] = "1000",
+            ["Livecaller:Limits:VisitorLoginsPerMinute"] = "1000",
+            ["Livecaller:Limits:AnonymousLoginsPerMinute"] = "1000",
             ["Livecaller:Limits:MessagesPerMinute"] = "1000",
             ["Livecaller:Limits:MaxOpenConversations"] = "1000",
         });

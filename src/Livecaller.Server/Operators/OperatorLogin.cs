@@ -1,0 +1,37 @@
+using Livecaller.Protocol;
+using Livecaller.Server.Visitors;
+using Microsoft.AspNetCore.Identity;
+
+namespace Livecaller.Server.Operators;
+
+// Begins sessions of the operator API.
+internal sealed class OperatorLogin(UserManager<LivecallerOperator> accounts, OperatorSessions sessions, SignedToken tokens, TimeProvider time)
+{
+    // One answer for every reason: it must not reveal which accounts exist.
+    private static readonly Problem Refused =
+        Problems.Unauthorized("The e-mail address or the password is wrong, or the account is locked for some minutes.");
+
+    public async Task<Outcome<OperatorSession>> LoginAsync(OperatorLoginRequest request, OperatorClient client, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(request.Email)) return Problems.Invalid("email", "It is missing.");
+        if (string.IsNullOrEmpty(request.Password)) return Problems.Invalid("password", "It is missing.");
+        var account = await accounts.FindByEmailAsync(WidgetFieldRules.NormalizeEmail(request.Email)).ConfigureAwait(false);
+        if (account is null || await accounts.IsLockedOutAsync(account).ConfigureAwait(false)) return Refused;
+        if (!await accounts.CheckPasswordAsync(account, request.Password).ConfigureAwait(false))
+        {
+            await accounts.AccessFailedAsync(account).ConfigureAwait(false);
+            return Refused;
+        }
+        await accounts.ResetAccessFailedCountAsync(account).ConfigureAwait(false);
+        var session = await sessions.BeginAsync(account, OperatorSessionKind.Api, client, cancellationToken).ConfigureAwait(false);
+        var payload = new OperatorPayload
+        {
+            Id = new(account.Id.ToString()),
+            Name = account.DisplayName,
+            Email = account.Email ?? "",
+            Role = await accounts.IsInRoleAsync(account, LivecallerRoles.Administrator).ConfigureAwait(false) ? LivecallerRoles.Administrator : LivecallerRoles.Operator,
+        };
+        return new OperatorSession(payload, new SessionToken(
+            tokens.Make(SignedToken.Operator, session.Id, session.ExpiresAt), "Bearer", (long)(session.ExpiresAt - time.GetUtcNow()).TotalSeconds));
+    }
+}
