@@ -35,6 +35,8 @@ public static class PusherServiceCollectionExtensions
         services.TryAddSingleton<AddressLimit>();
         services.TryAddSingleton<IChannelPublisher>(s => s.GetRequiredService<ChannelHub>());
         services.TryAddKeyedSingleton<IChannelPublisher>(KeyedService.AnyKey, (s, id) => s.GetRequiredService<AppRegistry>().Get(id).Channels);
+        services.TryAddSingleton<IUserPublisher>(s => s.GetRequiredService<AppRegistry>().Default.Users);
+        services.TryAddKeyedSingleton<IUserPublisher>(KeyedService.AnyKey, (s, id) => s.GetRequiredService<AppRegistry>().Get(id).Users);
         services.TryAddSingleton<IChannelListener>(s => s.GetRequiredService<ChannelHub>());
         services.TryAddSingleton<IConnectionControl>(s => s.GetRequiredService<ConnectionRegistry>());
 

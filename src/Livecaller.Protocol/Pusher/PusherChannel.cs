@@ -14,12 +14,26 @@ internal static class PusherChannel
     /// <summary>The prefix of presence channels.</summary>
     public const string PresencePrefix = "presence-";
 
+    /// <summary>What the names of the channels begin with on which a signed-in user receives events.</summary>
+    public const string UserPrefix = "#server-to-user-";
+
+    private static readonly string[] CachePrefixes = ["cache-", "private-cache-", "presence-cache-", "private-encrypted-cache-"];
+
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-=@,.;");
 
     /// <summary>Returns whether the characters and the length of a name are valid.</summary>
     public static bool IsValidName(string? name) =>
         name is { Length: > 0 and <= MaxNameLength } && !name.AsSpan().ContainsAnyExcept(NameCharacters);
+
+    /// <summary>Returns whether a channel keeps its last event for new subscribers.</summary>
+    public static bool IsCache(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        foreach (var prefix in CachePrefixes)
+            if (name.StartsWith(prefix, StringComparison.Ordinal)) return true;
+        return false;
+    }
 
     /// <summary>Returns the kind of a channel, based on its name.</summary>
     public static PusherChannelKind KindOf(string name)

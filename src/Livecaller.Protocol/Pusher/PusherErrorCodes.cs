@@ -44,4 +44,7 @@ internal static class PusherErrorCodes
 
     /// <summary>Too many client events in a second. The connection stays open.</summary>
     public const int ClientEventRateLimit = 4301;
+
+    /// <summary>A watchlist has too many users. The connection stays open.</summary>
+    public const int WatchlistLimit = 4302;
 }

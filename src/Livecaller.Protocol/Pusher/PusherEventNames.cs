@@ -33,6 +33,21 @@ internal static class PusherEventNames
     /// <summary>Server: a user left a presence channel.</summary>
     public const string MemberRemoved = "pusher_internal:member_removed";
 
+    /// <summary>Server: a cache channel has no event to begin with.</summary>
+    public const string CacheMiss = "pusher:cache_miss";
+
+    /// <summary>Server: the number of subscribers of a channel has changed.</summary>
+    public const string SubscriptionCount = "pusher_internal:subscription_count";
+
+    /// <summary>Client: sign in as a user.</summary>
+    public const string SignIn = "pusher:signin";
+
+    /// <summary>Server: a sign-in succeeded.</summary>
+    public const string SignInSuccess = "pusher:signin_success";
+
+    /// <summary>Server: users of the watchlist have come or gone.</summary>
+    public const string WatchlistEvents = "pusher_internal:watchlist_events";
+
     /// <summary>The prefix of client events.</summary>
     public const string ClientPrefix = "client-";
 

@@ -64,6 +64,28 @@ internal sealed record PresenceSubscribed(PresenceMembers Presence);
 internal sealed record PresenceMembers(
     int Count, IReadOnlyList<JsonElement> Ids, IReadOnlyDictionary<string, JsonElement?> Hash);
 
+/// <summary>The payload of <see cref="PusherEventNames.SignIn"/>.</summary>
+/// <param name="Auth">The signature.</param>
+/// <param name="UserData">The signed user data: JSON text.</param>
+internal sealed record PusherSignIn(string? Auth, string? UserData);
+
+/// <summary>The payload of <see cref="PusherEventNames.SignInSuccess"/>.</summary>
+/// <param name="UserData">The user data as it was signed.</param>
+internal sealed record PusherSignedIn(string UserData);
+
+/// <summary>The payload of <see cref="PusherEventNames.SubscriptionCount"/>.</summary>
+/// <param name="Count">The number of subscribers.</param>
+internal sealed record PusherSubscriptionCount([property: JsonPropertyName("subscription_count")] int Count);
+
+/// <summary>The payload of <see cref="PusherEventNames.WatchlistEvents"/>.</summary>
+/// <param name="Events">Which users are online and which are not.</param>
+internal sealed record PusherWatchlistEvents(IReadOnlyList<PusherWatchlistEvent> Events);
+
+/// <summary>Users of a watchlist who have come or gone.</summary>
+/// <param name="Name"><c>online</c> or <c>offline</c>.</param>
+/// <param name="UserIds">The users.</param>
+internal sealed record PusherWatchlistEvent(string Name, IReadOnlyList<string> UserIds);
+
 /// <summary>The JSON of the protocol's own payloads, generated at compile time.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(ConnectionEstablished))]
@@ -73,4 +95,8 @@ internal sealed record PresenceMembers(
 [JsonSerializable(typeof(PusherSubscriptionError))]
 [JsonSerializable(typeof(PresenceMember))]
 [JsonSerializable(typeof(PresenceSubscribed))]
+[JsonSerializable(typeof(PusherSignIn))]
+[JsonSerializable(typeof(PusherSignedIn))]
+[JsonSerializable(typeof(PusherSubscriptionCount))]
+[JsonSerializable(typeof(PusherWatchlistEvents))]
 internal sealed partial class PusherJson : JsonSerializerContext;

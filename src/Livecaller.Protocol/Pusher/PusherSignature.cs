@@ -26,11 +26,15 @@ internal static class PusherSignature
 
     /// <summary>Checks the <c>auth</c> value of a subscription in constant time.</summary>
     public static bool IsValidForChannel(
-        string? auth, string key, string secret, string socketId, string channel, string? channelData = null)
-    {
-        var expected = Encoding.UTF8.GetBytes(SignChannel(key, secret, socketId, channel, channelData));
-        return auth is not null && CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(auth));
-    }
+        string? auth, string key, string secret, string socketId, string channel, string? channelData = null) =>
+        IsSame(auth, SignChannel(key, secret, socketId, channel, channelData));
+
+    /// <summary>Checks the <c>auth</c> value of a sign-in in constant time.</summary>
+    public static bool IsValidForUser(string? auth, string key, string secret, string socketId, string userData) =>
+        IsSame(auth, SignUser(key, secret, socketId, userData));
+
+    private static bool IsSame(string? auth, string expected) => auth is not null
+        && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(auth));
 
     private static string ChannelText(string socketId, string channel, string? channelData) =>
         channelData is null ? $"{socketId}:{channel}" : $"{socketId}:{channel}:{channelData}";

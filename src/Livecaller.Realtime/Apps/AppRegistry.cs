@@ -1,4 +1,5 @@
 using Livecaller.Realtime.Channels;
+using Livecaller.Realtime.Users;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -9,21 +10,26 @@ internal sealed class AppRegistry : IDisposable
 {
     private readonly Dictionary<string, PusherApp> _byId = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PusherApp> _byKey = new(StringComparer.Ordinal);
-    private readonly IDisposable _delivery;
+    private readonly List<IDisposable> _disposables = [];
 
-    public AppRegistry(IBackplane backplane, ILogger<ListenerRegistry> logger, IOptions<PusherOptions> options)
+    public AppRegistry(IBackplane backplane, IOptions<PusherOptions> options, TimeProvider time, ILogger<ListenerRegistry> logger)
     {
         foreach (var app in options.Value.AllApps)
         {
             // The messages of the first application name none: it may be configured by another id on another node.
-            var channels = new ChannelHub(_byId.Count == 0 ? null : app.AppId, app, backplane, new ListenerRegistry(logger));
-            var live = new PusherApp(app, channels);
+            var id = _byId.Count == 0 ? null : app.AppId;
+            var counts = app.SubscriptionCounts ? new SubscriptionCountSchedule(time) : null;
+            if (counts is not null) _disposables.Add(counts);
+            var users = new UserHub(id, backplane);
+            var cache = new ChannelCache(app, time);
+            var context = new ChannelContext(app, cache, counts);
+            var live = new PusherApp(app, new ChannelHub(id, context, users, backplane, new ListenerRegistry(logger)), cache, users);
             Default ??= live;
             _byId.Add(app.AppId, live);
             _byKey.Add(app.AppKey, live);
         }
 
-        _delivery = backplane.Subscribe(Deliver);
+        _disposables.Add(backplane.Subscribe(Deliver));
     }
 
     /// <summary>The first application.</summary>
@@ -38,7 +44,10 @@ internal sealed class AppRegistry : IDisposable
     public PusherApp Get(object? id) =>
         FindById(id as string) ?? throw new InvalidOperationException($"There is no Pusher application with the id '{id}'.");
 
-    public void Dispose() => _delivery.Dispose();
+    public void Dispose()
+    {
+        foreach (var disposable in _disposables) disposable.Dispose();
+    }
 
     private void Deliver(BackplaneMessage message)
     {

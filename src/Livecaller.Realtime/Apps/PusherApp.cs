@@ -1,15 +1,20 @@
 using Livecaller.Realtime.Channels;
+using Livecaller.Realtime.Users;
 
 namespace Livecaller.Realtime.Apps;
 
 /// <summary>An application on this node: its options, its channels and the number of its connections.</summary>
-internal sealed class PusherApp(PusherAppOptions options, ChannelHub channels)
+internal sealed class PusherApp(PusherAppOptions options, ChannelHub channels, ChannelCache cache, UserHub users)
 {
     private int _connections;
 
     public PusherAppOptions Options => options;
 
     public ChannelHub Channels => channels;
+
+    public ChannelCache Cache => cache;
+
+    public UserHub Users => users;
 
     /// <summary>Counts a connection. False when the application has reached its quota.</summary>
     public bool TryEnter()

@@ -1,15 +1,16 @@
 using System.Collections.Concurrent;
 using Livecaller.Protocol.Pusher;
-using Livecaller.Realtime.Frames;
+using Livecaller.Realtime.Users;
 
 namespace Livecaller.Realtime.Channels;
 
 /// <summary>The channels of an application on this node and their subscribers; delivers the events of the backplane.</summary>
 /// <param name="appId">The application in the messages of the backplane; null for the first one.</param>
-/// <param name="options">The limits.</param>
+/// <param name="context">What the channels have in common.</param>
+/// <param name="users">The users who are signed in.</param>
 /// <param name="backplane">Carries the events to all nodes.</param>
 /// <param name="listeners">The listeners in this process.</param>
-internal sealed class ChannelHub(string? appId, PusherAppOptions options, IBackplane backplane, ListenerRegistry listeners)
+internal sealed class ChannelHub(string? appId, ChannelContext context, UserHub users, IBackplane backplane, ListenerRegistry listeners)
     : IChannelPublisher, IChannelListener
 {
     private readonly ConcurrentDictionary<string, LiveChannel> _channels = new(StringComparer.Ordinal);
@@ -48,7 +49,7 @@ internal sealed class ChannelHub(string? appId, PusherAppOptions options, IBackp
     {
         while (true)
         {
-            var result = _channels.GetOrAdd(channel, (name, max) => new LiveChannel(name, max), options.MaxPresenceMembers).Join(subscriber, member);
+            var result = GetOrAdd(channel).Join(subscriber, member);
             if (result != JoinResult.Retired) return result;
         }
     }
@@ -64,17 +65,43 @@ internal sealed class ChannelHub(string? appId, PusherAppOptions options, IBackp
     {
         foreach (var channel in message.Channels)
         {
-            if (_channels.TryGetValue(channel, out var live))
+            if (channel.StartsWith('#'))
             {
-                // Serialized once; all subscribers share the bytes.
-                var frame = PusherFrameWriter.WriteFromServer(
-                    new PusherFrame(message.EventName, channel, message.DataJson, message.UserIdJson));
-                live.Broadcast(frame, message.ExceptSocketId);
+                users.Deliver(channel, message);
+                continue;
+            }
+
+            if (IsKept(channel, message.EventName)) DeliverAndKeep(channel, message);
+            else if (_channels.TryGetValue(channel, out var live))
+            {
+                live.Broadcast(FrameOf(channel, message), message.ExceptSocketId);
             }
 
             listeners.Notify(channel, message.EventName, message.DataJson);
         }
     }
+
+    // Serialized once; all subscribers share the bytes.
+    private static byte[] FrameOf(string channel, BackplaneMessage message) => PusherFrameWriter.WriteFromServer(
+        new PusherFrame(message.EventName, channel, message.DataJson, message.UserIdJson));
+
+    // Events of clients are not kept: any subscriber could replace what the server has published.
+    private static bool IsKept(string channel, string eventName) =>
+        PusherChannel.IsCache(channel) && !eventName.StartsWith(PusherEventNames.ClientPrefix, StringComparison.Ordinal);
+
+    // Also without subscribers, the channel's lock decides whether a new one receives this event as the last or as the next one.
+    private void DeliverAndKeep(string channel, BackplaneMessage message)
+    {
+        var frame = FrameOf(channel, message);
+        LiveChannel live;
+        bool isEmpty;
+        do live = GetOrAdd(channel);
+        while (!live.BroadcastAndKeep(frame, message.ExceptSocketId, out isEmpty));
+        if (isEmpty) _channels.TryRemove(KeyValuePair.Create(channel, live));
+    }
+
+    private LiveChannel GetOrAdd(string channel) =>
+        _channels.GetOrAdd(channel, static (name, shared) => new LiveChannel(name, shared), context);
 
     private static void RequireName(string channel, string parameter)
     {

@@ -8,12 +8,14 @@ namespace Livecaller.Realtime.Channels;
 /// Frames are queued for the subscribers under one lock, so that all of them see the same order,
 /// and "subscription succeeded" comes before the first event. Queueing never waits.
 /// </remarks>
-internal sealed class LiveChannel(string name, int maxMembers)
+internal sealed class LiveChannel(string name, ChannelContext context)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<ISubscriber, PresenceMember?> _subscribers = [];
     private readonly PresenceRoster? _roster =
-        PusherChannel.KindOf(name) == PusherChannelKind.Presence ? new PresenceRoster(maxMembers) : null;
+        PusherChannel.KindOf(name) == PusherChannelKind.Presence ? new PresenceRoster(context.Options.MaxPresenceMembers) : null;
+
+    private readonly ChannelCache? _cache = PusherChannel.IsCache(name) ? context.Cache : null;
 
     private bool _retired;
 
@@ -23,6 +25,12 @@ internal sealed class LiveChannel(string name, int maxMembers)
         {
             lock (_gate) return _subscribers.Count;
         }
+    }
+
+    /// <summary>Tells the subscribers how many they are.</summary>
+    public void SendCount()
+    {
+        lock (_gate) Queue(ServerFrames.SubscriptionCount(name, _subscribers.Count), exceptSocketId: null);
     }
 
     public JoinResult Join(ISubscriber subscriber, PresenceMember? member)
@@ -44,6 +52,7 @@ internal sealed class LiveChannel(string name, int maxMembers)
 
             _subscribers.Add(subscriber, member);
             SendSucceeded(subscriber);
+            OnCountChanged();
             return JoinResult.Joined;
         }
     }
@@ -56,7 +65,26 @@ internal sealed class LiveChannel(string name, int maxMembers)
             if (!_subscribers.Remove(subscriber, out var member)) return false;
             if (member is not null && _roster?.Remove(member) == true) Queue(ServerFrames.MemberRemoved(name, member), exceptSocketId: null);
 
-            return _retired = _subscribers.Count == 0;
+            _retired = _subscribers.Count == 0;
+            OnCountChanged();
+            return _retired;
+        }
+    }
+
+    /// <summary>Sends an event and keeps it for later subscribers. False when the channel was removed in the meantime.</summary>
+    /// <param name="frame">The event.</param>
+    /// <param name="exceptSocketId">A socket that does not receive it; null for none.</param>
+    /// <param name="isEmpty">Whether the channel has no subscribers and must be removed.</param>
+    public bool BroadcastAndKeep(ReadOnlyMemory<byte> frame, string? exceptSocketId, out bool isEmpty)
+    {
+        lock (_gate)
+        {
+            isEmpty = false;
+            if (_retired) return false;
+            _cache?.Set(name, frame);
+            Queue(frame, exceptSocketId);
+            isEmpty = _retired = _subscribers.Count == 0;
+            return true;
         }
     }
 
@@ -65,7 +93,18 @@ internal sealed class LiveChannel(string name, int maxMembers)
         lock (_gate) Queue(frame, exceptSocketId);
     }
 
-    private void SendSucceeded(ISubscriber subscriber) => subscriber.Send(ServerFrames.SubscriptionSucceeded(name, _roster?.Members));
+    private void SendSucceeded(ISubscriber subscriber)
+    {
+        subscriber.Send(ServerFrames.SubscriptionSucceeded(name, _roster?.Members));
+        if (_cache is not null) subscriber.Send(_cache.Get(name) ?? ServerFrames.CacheMiss(name));
+    }
+
+    private void OnCountChanged()
+    {
+        if (context.Counts is not { } counts || _roster is not null || _retired) return;
+        if (_subscribers.Count <= SubscriptionCountSchedule.MaxImmediate) Queue(ServerFrames.SubscriptionCount(name, _subscribers.Count), exceptSocketId: null);
+        else counts.Add(this);
+    }
 
     private void Queue(ReadOnlyMemory<byte> frame, string? exceptSocketId)
     {

@@ -23,6 +23,10 @@ internal sealed record CloseSignal(int Code, string Reason, int? ErrorCode)
     // Not status 403: a page cannot read it, and pusher-js would try again for ever.
     public static readonly CloseSignal Origin = Error(PusherErrorCodes.Unauthorized, "Pages of this origin cannot connect to the application.");
 
+    public static readonly CloseSignal SignInRefused = Error(PusherErrorCodes.Unauthorized, "The signature of the sign-in is not valid for this socket.");
+
+    public static readonly CloseSignal Terminated = Error(PusherErrorCodes.Unauthorized, "The connections of the user were terminated.");
+
     public static readonly CloseSignal OverQuota = Error(
         PusherErrorCodes.OverConnectionQuota, "The application has reached its connection quota.");
 

@@ -4,6 +4,7 @@ using Livecaller.Realtime.Apps;
 using Livecaller.Realtime.Channels;
 using Livecaller.Realtime.Frames;
 using Livecaller.Realtime.Limits;
+using Livecaller.Realtime.Users;
 using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Realtime.Connections;
@@ -45,6 +46,12 @@ internal sealed partial class PusherConnection : ISubscriber
     public SubscriptionSet Subscriptions { get; }
 
     public ConnectionBudget Budget { get; }
+
+    /// <summary>The user whom the client has signed in as; null for none. Changed by <see cref="UserHub"/> only.</summary>
+    public SignedInUser? User { get; set; }
+
+    /// <summary>Whether the connection has ended or is about to.</summary>
+    public bool IsClosing => _closing.Task.IsCompleted;
 
     private PusherAppOptions Options => App.Options;
 

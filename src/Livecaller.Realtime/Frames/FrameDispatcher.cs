@@ -24,6 +24,9 @@ internal static class FrameDispatcher
             case PusherEventNames.Unsubscribe:
                 SubscriptionHandler.Unsubscribe(connection, frame);
                 break;
+            case PusherEventNames.SignIn:
+                SignInHandler.SignIn(connection, frame);
+                break;
             default:
                 connection.RefuseFrame("Clients cannot send this event.", frame.Channel);
                 return ValueTask.CompletedTask;
@@ -32,5 +35,9 @@ internal static class FrameDispatcher
         return ValueTask.CompletedTask;
     }
 
-    public static void End(PusherConnection connection) => SubscriptionHandler.End(connection);
+    public static void End(PusherConnection connection)
+    {
+        SubscriptionHandler.End(connection);
+        connection.App.Users.SignOut(connection);
+    }
 }

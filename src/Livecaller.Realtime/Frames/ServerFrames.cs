@@ -31,6 +31,19 @@ internal static class ServerFrames
     public static ReadOnlyMemory<byte> MemberRemoved(string channel, PresenceMember member) =>
         Write(PusherEventNames.MemberRemoved, channel, JsonSerializer.Serialize(member, PusherJson.Default.PresenceMember));
 
+    public static ReadOnlyMemory<byte> CacheMiss(string channel) => Write(PusherEventNames.CacheMiss, channel, "{}");
+
+    public static ReadOnlyMemory<byte> SubscriptionCount(string channel, int count) =>
+        Write(PusherEventNames.SubscriptionCount, channel, JsonSerializer.Serialize(
+            new PusherSubscriptionCount(count), PusherJson.Default.PusherSubscriptionCount));
+
+    public static ReadOnlyMemory<byte> SignedIn(string userData) =>
+        Write(PusherEventNames.SignInSuccess, null, JsonSerializer.Serialize(new PusherSignedIn(userData), PusherJson.Default.PusherSignedIn));
+
+    public static ReadOnlyMemory<byte> WatchlistEvents(params IReadOnlyList<PusherWatchlistEvent> events) =>
+        Write(PusherEventNames.WatchlistEvents, null, JsonSerializer.Serialize(
+            new PusherWatchlistEvents(events), PusherJson.Default.PusherWatchlistEvents));
+
     private static ReadOnlyMemory<byte> Write(string name, string? channel, string data) =>
         PusherFrameWriter.WriteFromServer(new PusherFrame(name, channel, data));
 }

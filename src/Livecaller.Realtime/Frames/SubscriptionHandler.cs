@@ -41,9 +41,9 @@ internal static class SubscriptionHandler
     private static SubscriptionRefusal? Join(PusherConnection connection, SubscriptionRequest request)
     {
         var (channel, options) = (request.Channel, connection.App.Options);
+        if (channel.StartsWith(PusherChannel.UserPrefix, StringComparison.Ordinal)) return JoinUserChannel(connection, channel);
         if (channel.Length > PusherChannel.MaxNameLength) return SubscriptionRefusal.NameTooLong;
         if (!request.IsText || !PusherChannel.IsValidName(channel)) return SubscriptionRefusal.Name;
-        if (IsCacheChannel(channel)) return SubscriptionRefusal.CacheChannel;
 
         PresenceMember? member = null;
         var kind = PusherChannel.KindOf(channel);
@@ -75,9 +75,11 @@ internal static class SubscriptionHandler
         }
     }
 
-    private static bool IsCacheChannel(string channel) =>
-        channel.StartsWith("cache-", StringComparison.Ordinal)
-        || channel.StartsWith("private-cache-", StringComparison.Ordinal)
-        || channel.StartsWith("private-encrypted-cache-", StringComparison.Ordinal)
-        || channel.StartsWith("presence-cache-", StringComparison.Ordinal);
+    // A signed-in connection receives the events of its user in any case; clients subscribe all the same.
+    private static SubscriptionRefusal? JoinUserChannel(PusherConnection connection, string channel)
+    {
+        if (connection.User?.Id != channel[PusherChannel.UserPrefix.Length..]) return SubscriptionRefusal.User;
+        connection.Send(ServerFrames.SubscriptionSucceeded(channel, null));
+        return null;
+    }
 }

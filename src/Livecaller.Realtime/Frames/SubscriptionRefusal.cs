@@ -11,9 +11,8 @@ internal sealed record SubscriptionRefusal(string Type, string Reason, int Statu
     public static readonly SubscriptionRefusal NameTooLong = new(
         "InvalidChannel", $"A channel name has at most {PusherChannel.MaxNameLength} characters.", 400);
 
-    // A client of a cache channel waits for its last event or for a cache miss; a refusal is better than an endless wait.
-    public static readonly SubscriptionRefusal CacheChannel = new(
-        "InvalidChannel", "This server does not support cache channels.", 400);
+    public static readonly SubscriptionRefusal User = new(
+        "AuthError", "The connection is not signed in as this user.", 401);
 
     public static readonly SubscriptionRefusal PublicChannel = new(
         "AuthError", "This server does not have public channels.", 403);

@@ -110,6 +110,22 @@ public class PusherAppOptions
     /// <value>10,240.</value>
     public int MaxClientEventBytes { get; set; } = 10 * 1024;
 
+    /// <summary>How long a cache channel keeps its last event.</summary>
+    /// <value>30 minutes; from 1 second to 1 day.</value>
+    public TimeSpan CacheTimeToLive { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>The maximum size of the last events of all cache channels on this node in bytes. The oldest ones are dropped.</summary>
+    /// <value>16,777,216.</value>
+    public int MaxCachedBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>Whether the subscribers of a channel are told how many there are. Not for presence channels, which tell it anyway.</summary>
+    /// <value>False.</value>
+    public bool SubscriptionCounts { get; set; }
+
+    /// <summary>The maximum number of users that a signed-in user can watch. A longer watchlist is ignored with error 4302.</summary>
+    /// <value>100.</value>
+    public int MaxWatchedUsers { get; set; } = 100;
+
     /// <summary>What the names of the settings begin with in messages about them.</summary>
     internal string Prefix { get; set; } = nameof(PusherOptions) + ".";
 }

@@ -47,6 +47,9 @@ internal sealed class PusherOptionsValidator : IValidateOptions<PusherOptions>
         faults.AtLeast(nameof(options.MaxPresenceMembers), options.MaxPresenceMembers, 1);
         faults.AtLeast(nameof(options.MaxUserIdLength), options.MaxUserIdLength, 1);
         faults.AtLeast(nameof(options.MaxUserInfoBytes), options.MaxUserInfoBytes, 0);
+        faults.Time(nameof(options.CacheTimeToLive), options.CacheTimeToLive, TimeSpan.FromSeconds(1));
+        faults.AtLeast(nameof(options.MaxCachedBytes), options.MaxCachedBytes, 0);
+        faults.AtLeast(nameof(options.MaxWatchedUsers), options.MaxWatchedUsers, 0);
         faults.AtLeast(nameof(options.MaxClientEventsPerSecond), options.MaxClientEventsPerSecond, 0);
         faults.AtLeast(nameof(options.MaxClientEventNameLength), options.MaxClientEventNameLength, 1);
         faults.AtLeast(nameof(options.MaxClientEventBytes), options.MaxClientEventBytes, 1);

@@ -26,7 +26,8 @@ internal static class KnownSettings
         .. Under("Realtime", "AppId", "AppKey", "AppSecret", "ActivityTimeout", "PongTimeout", "CloseTimeout", "Enabled", "MaxConnections",
             "MaxTotalConnections", "MaxConnectionsPerAddress", "UnauthorizedTimeout", "IdleTimeout", "PublicChannels", "MaxSubscriptionsPerConnection", "MaxFrameBytes",
             "MaxFramesPerMinute", "MaxSubscribesPerMinute", "MaxInvalidFrames", "MaxQueuedFrames", "MaxQueuedBytes", "MaxPresenceMembers",
-            "MaxUserIdLength", "MaxUserInfoBytes", "ClientEvents", "MaxClientEventsPerSecond", "MaxClientEventNameLength", "MaxClientEventBytes"),
+            "MaxUserIdLength", "MaxUserInfoBytes", "ClientEvents", "MaxClientEventsPerSecond", "MaxClientEventNameLength", "MaxClientEventBytes",
+            "CacheTimeToLive", "MaxCachedBytes", "SubscriptionCounts", "MaxWatchedUsers"),
     ];
 
     /// <summary>Returns one sentence or two for each setting that does not exist, or has a section in the place of a value.</summary>

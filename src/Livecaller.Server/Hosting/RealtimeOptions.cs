@@ -41,6 +41,7 @@ internal sealed class RealtimeOptions(
         options.CloseTimeout = Seconds(nameof(options.CloseTimeout)) ?? options.CloseTimeout;
         options.UnauthorizedTimeout = Seconds(nameof(options.UnauthorizedTimeout)) ?? options.UnauthorizedTimeout;
         options.IdleTimeout = Seconds(nameof(options.IdleTimeout)) ?? options.IdleTimeout;
+        options.CacheTimeToLive = Seconds(nameof(options.CacheTimeToLive)) ?? options.CacheTimeToLive;
 
         TimeSpan? Seconds(string name) => int.TryParse(
             livecaller[Section + name], NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite | NumberStyles.AllowLeadingSign,

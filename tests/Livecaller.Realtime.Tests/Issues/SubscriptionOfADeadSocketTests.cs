@@ -25,7 +25,7 @@ public sealed class SubscriptionOfADeadSocketTests : IDisposable
     public SubscriptionOfADeadSocketTests()
     {
         var options = Microsoft.Extensions.Options.Options.Create(Options);
-        _apps = new AppRegistry(new InProcessBackplane(), NullLogger<ListenerRegistry>.Instance, options);
+        _apps = new AppRegistry(new InProcessBackplane(), options, TimeProvider.System, NullLogger<ListenerRegistry>.Instance);
         _registry = new ConnectionRegistry(options);
     }
 

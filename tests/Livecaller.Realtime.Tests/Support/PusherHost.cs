@@ -1,3 +1,4 @@
+using Livecaller.Realtime.Apps;
 using Livecaller.Realtime.Channels;
 using Livecaller.Realtime.Connections;
 using Livecaller.Realtime.Limits;
@@ -29,6 +30,10 @@ internal sealed class PusherHost : IAsyncDisposable
     public IChannelPublisher Publisher => _app.Services.GetRequiredService<IChannelPublisher>();
 
     public IChannelPublisher PublisherOf(string appId) => _app.Services.GetRequiredKeyedService<IChannelPublisher>(appId);
+
+    public IUserPublisher Users => _app.Services.GetRequiredService<IUserPublisher>();
+
+    public PusherApp App => _app.Services.GetRequiredService<AppRegistry>().Default;
 
     public IChannelListener Listener => _app.Services.GetRequiredService<IChannelListener>();
 

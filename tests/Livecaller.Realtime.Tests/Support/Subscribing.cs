@@ -20,6 +20,19 @@ internal static class Subscribing
         return await client.ExpectAsync(PusherEventNames.SubscriptionSucceeded, channel);
     }
 
+    public static Task AskToSignInAsync(this PusherClient client, string userData, string? auth = null) =>
+        client.SayAsync(PusherEventNames.SignIn, JsonSerializer.Serialize(
+            new PusherSignIn(auth ?? PusherSignature.SignUser(PusherHost.Key, PusherHost.Secret, client.SocketId, userData), userData),
+            PusherJson.Default.PusherSignIn));
+
+    public static async Task SignInAsync(this PusherClient client, string userId, params string[] watchlist)
+    {
+        var userData = JsonSerializer.Serialize(new { id = userId, watchlist });
+        await client.AskToSignInAsync(userData);
+        var answer = await client.ExpectAsync(PusherEventNames.SignInSuccess);
+        Assert.Equal(userData, answer.GetProperty("user_data").GetString());
+    }
+
     public static Task<JsonElement> JoinAsync(this PusherClient client, string channel, string userId) =>
         client.SubscribeAsync(channel, $$"""{"user_id":"{{userId}}","user_info":{"name":"{{userId.ToUpperInvariant()}}"} }""");
 

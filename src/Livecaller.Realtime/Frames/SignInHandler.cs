@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Livecaller.Protocol.Pusher;
+using Livecaller.Realtime.Connections;
+using Livecaller.Realtime.Users;
+
+namespace Livecaller.Realtime.Frames;
+
+/// <summary>Handles <c>pusher:signin</c>.</summary>
+/// <remarks>See <see href="https://pusher.com/docs/channels/server_api/authenticating-users/"/>.</remarks>
+internal static class SignInHandler
+{
+    public static void SignIn(PusherConnection connection, PusherFrame frame)
+    {
+        if (Read(frame.Data) is not { Auth: { } auth, UserData: { } userData })
+        {
+            connection.RefuseFrame("A sign-in needs auth and user_data.");
+            return;
+        }
+
+        var options = connection.App.Options;
+        if (!PusherSignature.IsValidForUser(auth, options.AppKey, options.AppSecret, connection.SocketId, userData))
+        {
+            connection.Close(CloseSignal.SignInRefused);
+            return;
+        }
+
+        if (SignedInUser.Read(userData, options.MaxUserIdLength) is not { } user)
+        {
+            connection.RefuseFrame($"user_data needs an id: a string of 1 to {options.MaxUserIdLength} characters.");
+            return;
+        }
+
+        if (connection.User is { } current && current.Id != user.Id)
+        {
+            connection.RefuseFrame("The connection is signed in as another user.");
+            return;
+        }
+
+        connection.Send(ServerFrames.SignedIn(userData));
+        connection.OnAuthorized();
+        if (user.Watchlist.Count > options.MaxWatchedUsers)
+        {
+            connection.Send(ServerFrames.Error(PusherErrorCodes.WatchlistLimit, $"A watchlist has at most {options.MaxWatchedUsers} users."));
+            user = user with { Watchlist = [] };
+        }
+
+        connection.App.Users.SignIn(connection, user);
+    }
+
+    private static PusherSignIn? Read(string? data)
+    {
+        try
+        {
+            return data is null ? null : JsonSerializer.Deserialize(data, PusherJson.Default.PusherSignIn);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}

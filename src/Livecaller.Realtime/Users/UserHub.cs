@@ -1,0 +1,126 @@
+using Livecaller.Protocol.Pusher;
+using Livecaller.Realtime.Connections;
+using Livecaller.Realtime.Frames;
+
+namespace Livecaller.Realtime.Users;
+
+/// <summary>The users of an application who are signed in on this node, and who watches whom.</summary>
+/// <param name="appId">The application in the messages of the backplane; null for the first one.</param>
+/// <param name="backplane">Carries the events to all nodes.</param>
+internal sealed class UserHub(string? appId, IBackplane backplane) : IUserPublisher
+{
+    private const string Terminate = PusherEventNames.InternalPrefix + "terminate_connections";
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, List<PusherConnection>> _connections = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<PusherConnection>> _watchers = new(StringComparer.Ordinal);
+
+    /// <summary>The number of users who are signed in or watched.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate) return _connections.Count + _watchers.Count;
+        }
+    }
+
+    public ValueTask PublishAsync(string userId, string eventName, string dataJson, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(userId);
+        ArgumentException.ThrowIfNullOrEmpty(eventName);
+        ArgumentNullException.ThrowIfNull(dataJson);
+        if (eventName.StartsWith(PusherEventNames.InternalPrefix, StringComparison.Ordinal))
+            throw new ArgumentException($"'{eventName}' is a name of the protocol itself.", nameof(eventName));
+        return SendAsync(userId, eventName, dataJson, cancellationToken);
+    }
+
+    public ValueTask TerminateConnectionsAsync(string userId, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(userId);
+        return SendAsync(userId, Terminate, null, cancellationToken);
+    }
+
+    /// <summary>Delivers an event to the connections that a user has on this node.</summary>
+    public void Deliver(string channel, BackplaneMessage message)
+    {
+        if (!channel.StartsWith(PusherChannel.UserPrefix, StringComparison.Ordinal)) return;
+        PusherConnection[] connections;
+        lock (_gate)
+        {
+            if (!_connections.TryGetValue(channel[PusherChannel.UserPrefix.Length..], out var all)) return;
+            connections = [.. all];
+        }
+
+        if (message.EventName == Terminate)
+        {
+            foreach (var connection in connections) connection.Close(CloseSignal.Terminated);
+            return;
+        }
+
+        ReadOnlyMemory<byte> frame = PusherFrameWriter.WriteFromServer(new PusherFrame(message.EventName, channel, message.DataJson));
+        foreach (var connection in connections)
+        {
+            if (connection.SocketId != message.ExceptSocketId) connection.Send(frame);
+        }
+    }
+
+    /// <summary>Signs a connection in. Its watchers learn that the user is online, and it learns who of its watchlist is.</summary>
+    public void SignIn(PusherConnection connection, SignedInUser user)
+    {
+        lock (_gate)
+        {
+            // A connection that was closed in the meantime has been signed out already.
+            if (connection.IsClosing || connection.User is not null) return;
+            connection.User = user;
+            if (!_connections.TryGetValue(user.Id, out var connections)) _connections.Add(user.Id, connections = []);
+            connections.Add(connection);
+            if (connections.Count == 1) NotifyWatchers(user.Id, "online");
+
+            foreach (var watched in user.Watchlist)
+            {
+                if (!_watchers.TryGetValue(watched, out var watchers)) _watchers.Add(watched, watchers = []);
+                watchers.Add(connection);
+            }
+
+            SendWatchlist(connection, user.Watchlist);
+        }
+    }
+
+    /// <summary>Signs a connection out that has ended.</summary>
+    public void SignOut(PusherConnection connection)
+    {
+        lock (_gate)
+        {
+            if (connection.User is not { } user) return;
+            connection.User = null;
+            foreach (var watched in user.Watchlist)
+            {
+                if (_watchers.TryGetValue(watched, out var watchers) && watchers.Remove(connection) && watchers.Count == 0)
+                    _watchers.Remove(watched);
+            }
+
+            if (!_connections.TryGetValue(user.Id, out var connections) || !connections.Remove(connection) || connections.Count > 0) return;
+            _connections.Remove(user.Id);
+            NotifyWatchers(user.Id, "offline");
+        }
+    }
+
+    private void NotifyWatchers(string userId, string name)
+    {
+        if (!_watchers.TryGetValue(userId, out var watchers)) return;
+        var frame = ServerFrames.WatchlistEvents(new PusherWatchlistEvent(name, [userId]));
+        foreach (var watcher in watchers) watcher.Send(frame);
+    }
+
+    private void SendWatchlist(PusherConnection connection, IReadOnlyList<string> watchlist)
+    {
+        var byState = watchlist.ToLookup(_connections.ContainsKey);
+        var events = new List<PusherWatchlistEvent>();
+        if (byState[true].Any()) events.Add(new("online", [.. byState[true]]));
+        if (byState[false].Any()) events.Add(new("offline", [.. byState[false]]));
+        if (events.Count > 0) connection.Send(ServerFrames.WatchlistEvents(events));
+    }
+
+    private ValueTask SendAsync(string userId, string eventName, string? dataJson, CancellationToken cancellationToken) =>
+        backplane.PublishAsync(new BackplaneMessage([PusherChannel.UserPrefix + userId], eventName, dataJson, AppId: appId), cancellationToken);
+}
