@@ -49,9 +49,9 @@ internal static class TranscriptMessage
     private static IEnumerable<string> Lines(MessagePayload message)
     {
         if (message.DeletedAt is not null) return ["(deleted)"];
-        var content = SafeText.Body(message.Content);
+        var content = Clean(message.Content);
         var text = content.Length == 0 ? [] : content.Split('\n');
-        return [.. text, .. message.Attachments.Select(a => $"[{SafeText.FileName(a.Name)}]")];
+        return [.. text, .. message.Attachments.Select(a => $"[{OneLine(a.Name)}]")];
     }
 
     private static string Who(MessagePayload message, string widgetName) => message.Sender.Type switch
@@ -68,6 +68,20 @@ internal static class TranscriptMessage
 
     private static bool IsVisitors(MessagePayload message) => message.Sender.Type == ParticipantType.Visitor;
 
-    // A name must not start a new line, in particular not in the header, and must not pass for another one.
-    private static string OneLine(string? text) => SafeText.Name(text);
+    // A name must not start a new line, in particular not in the header.
+    private static string OneLine(string? text) => Clean(text ?? "").Replace('\n', ' ').Trim();
+
+    // Without control characters, and those that change the order of the text around them: a text must not pass for another one.
+    private static string Clean(string text)
+    {
+        var clean = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            if (c is '\n' or '\u2028' or '\u2029') clean.Append('\n');
+            else if (c == '\t') clean.Append(' ');
+            else if (!char.IsControl(c) && c is not ((>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069'))) clean.Append(c);
+        }
+
+        return clean.ToString();
+    }
 }
