@@ -4,12 +4,13 @@ using Livecaller.Bench.Clients;
 using Livecaller.Bench.Dashboards;
 using Livecaller.Bench.Dispatch;
 using Livecaller.Bench.Flood;
+using Livecaller.Bench.Fuzzing;
 using Livecaller.Bench.KillClient;
 using Livecaller.Bench.Page;
 using Livecaller.Bench.Soak;
 
 IBench[] benches = [new FanOutBench(), new FramesBench(), new DispatchBench(), new ClientsBench(), new ChaosBench(), new SizeBench(), new PageBench(),
-    new DashboardsBench(), new FloodBench(), new SoakBench()];
+    new DashboardsBench(), new FloodBench(), new SoakBench(), new FuzzBench()];
 
 if (args is [ClientChild.Mode, .. var rest]) return await ClientChild.RunAsync(rest);
 if (args is [SoakLoad.Mode, .. var load]) return await SoakLoad.RunAsync(load);

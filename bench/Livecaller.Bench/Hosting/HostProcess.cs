@@ -19,8 +19,8 @@ internal sealed class HostProcess : IAsyncDisposable
 
     private static readonly string[] Limits =
     [
-        "LoginsPerMinute", "VisitorLoginsPerMinute", "AnonymousLoginsPerMinute", "MessagesPerMinute", "ConversationsPerMinute", "TypingPerMinute", "UploadsPerMinute", "RequestsPerMinute",
-        "MaxOpenConversations", "ClosesPerMinute", "ReadMarksPerMinute",
+        "LoginsPerMinute", "VisitorLoginsPerMinute", "AnonymousLoginsPerMinute", "MessagesPerMinute", "ConversationsPerMinute", "TypingPerMinute",
+        "UploadsPerMinute", "UploadChunksPerMinute", "RequestsPerMinute", "MaxOpenConversations", "ClosesPerMinute", "ReadMarksPerMinute",
     ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("livecaller-bench-").FullName;
@@ -113,6 +113,8 @@ internal sealed class HostProcess : IAsyncDisposable
         $"--Livecaller:Seed:OperatorEmail={OperatorEmail}",
         $"--Livecaller:Seed:OperatorPassword={OperatorPassword}",
         "--Livecaller:Limits:MaxAttachmentBytes=67108864",
+        "--Livecaller:Limits:UploadBytesPerDay=1000000000000",
+        "--Livecaller:Limits:UploadBytesPerAddressAndDay=1000000000000",
         "--Livecaller:Realtime:MaxConnectionsPerAddress=0",
         .. Limits.Select(limit => $"--Livecaller:Limits:{limit}=100000000"),
         .. _settings.Arguments,

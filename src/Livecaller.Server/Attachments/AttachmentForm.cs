@@ -24,7 +24,8 @@ internal static class AttachmentForm
             {
                 if (row is null && section.AsFileSection() is { FileStream: { } content } file)
                 {
-                    var received = await store.ReceiveAsync(from, file.FileName, content, cancellationToken).ConfigureAwait(false);
+                    var received = await store.ReceiveAsync(
+                        from, file.FileName, http.Request.ContentLength ?? store.MaxBytes, content, cancellationToken).ConfigureAwait(false);
                     if (!received.IsSuccess) return received.Problem;
                     row = received.Value;
                 }
@@ -48,7 +49,7 @@ internal static class AttachmentForm
         }
         finally
         {
-            if (row is not null && !isKept) StorageFaults.Guard(() => store.Delete(row.Id));
+            if (row is not null && !isKept) await store.DiscardAsync(row.Id).ConfigureAwait(false);
         }
     }
 

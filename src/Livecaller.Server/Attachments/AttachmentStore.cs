@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Livecaller.Server.Attachments;
 
 internal sealed class AttachmentStore(
-    DataDirectory directory, WriteGate gate, AttachmentLinks links, ImageWork images, TimeProvider time, IOptions<LivecallerServerOptions> options)
+    DataDirectory directory, UploadReservations reservations, AttachmentLinks links, ImageWork images, TimeProvider time, IOptions<LivecallerServerOptions> options)
 {
     public long MaxBytes => options.Value.Limits.MaxAttachmentBytes;
 
@@ -48,12 +48,13 @@ internal sealed class AttachmentStore(
         return null;
     }
 
-    /// <summary>Writes a file, to be kept or deleted later; until it is kept, it is not flushed to the disk. A file that is too large or of another kind is removed at once.</summary>
-    public async Task<Outcome<AttachmentRow>> ReceiveAsync(Uploader from, string givenName, Stream content, CancellationToken cancellationToken)
+    /// <summary>Reserves the length and writes a file, to be kept or discarded later; until it is kept, it is not flushed to the disk. A file that is too large or of another kind is removed at once.</summary>
+    public async Task<Outcome<AttachmentRow>> ReceiveAsync(Uploader from, string givenName, long length, Stream content, CancellationToken cancellationToken)
     {
         var announced = Announce(from, givenName);
         if (!announced.IsSuccess) return announced.Problem;
         var row = announced.Value;
+        await reservations.AddAsync(row, from, Math.Min(length, MaxBytes), metadata: "", cancellationToken).ConfigureAwait(false);
         var isReceived = false;
         try
         {
@@ -63,18 +64,14 @@ internal sealed class AttachmentStore(
         }
         finally
         {
-            if (!isReceived) StorageFaults.Guard(() => Delete(row.Id));
+            if (!isReceived) await DiscardAsync(row.Id).ConfigureAwait(false);
         }
     }
 
     public async Task<Outcome<AttachmentPayload>> KeepAsync(AttachmentRow row, Uploader from, CancellationToken cancellationToken)
     {
         if (await FinishAsync(row, from, cancellationToken).ConfigureAwait(false) is { } problem) return problem;
-        await gate.WriteAsync(db =>
-        {
-            db.Attachments.Add(row);
-            return Task.FromResult(true);
-        }, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await reservations.CompleteAsync(row, cancellationToken).ConfigureAwait(false);
         return Outcome<AttachmentPayload>.Created(links.ToPayload(row));
     }
 
@@ -90,6 +87,13 @@ internal sealed class AttachmentStore(
         if (facts is not null) await images.PaintAsync(row, path, facts, from.Owner, cancellationToken).ConfigureAwait(false);
         row.CompletedAt = time.GetUtcNow();
         return null;
+    }
+
+    /// <summary>Removes what was received and is not kept.</summary>
+    public async Task DiscardAsync(string id)
+    {
+        StorageFaults.Guard(() => Delete(id));
+        await reservations.RemoveAsync(id).ConfigureAwait(false);
     }
 
     public void Delete(string id)

@@ -73,6 +73,31 @@ public sealed class LivecallerLimits
     [NumberSetting(1)]
     public int MaxUnfinishedUploads { get; set; } = 20;
 
+    /// <summary>Pieces of resumable uploads that one visitor can send in a minute.</summary>
+    /// <value>600</value>
+    [NumberSetting(1)]
+    public int UploadChunksPerMinute { get; set; } = 600;
+
+    /// <summary>The bytes of the attachments that one visitor can upload in a day. Attachments that were deleted do not count.</summary>
+    /// <value>524,288,000</value>
+    [NumberSetting(1)]
+    public long UploadBytesPerDay { get; set; } = 500L * 1024 * 1024;
+
+    /// <summary>The bytes of the attachments that all visitors of one address can upload in a day.</summary>
+    /// <value>5,368,709,120</value>
+    [NumberSetting(1)]
+    public long UploadBytesPerAddressAndDay { get; set; } = 5L * 1024 * 1024 * 1024;
+
+    /// <summary>The bytes of all attachments that the server stores, without thumbnails.</summary>
+    /// <value>107,374,182,400</value>
+    [NumberSetting(1)]
+    public long MaxStoredBytes { get; set; } = 100L * 1024 * 1024 * 1024;
+
+    /// <summary>The bytes that remain free on the disk: below them, uploads are refused, and messages are still stored.</summary>
+    /// <value>524,288,000</value>
+    [NumberSetting(1)]
+    public long MinFreeDiskBytes { get; set; } = 500L * 1024 * 1024;
+
     /// <summary>All calls of one address in a minute.</summary>
     /// <value>1200</value>
     [NumberSetting(1)]

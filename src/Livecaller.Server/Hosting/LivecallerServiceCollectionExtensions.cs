@@ -54,6 +54,7 @@ public static class LivecallerServiceCollectionExtensions
         services.AddSingleton<WidgetFiles>();
         services.AddSingleton<RateGate>().AddSingleton<UnreadForwarding>().AddSingleton<ServerAddress>();
         services.AddSingleton<ImageWork>().AddSingleton<AttachmentLinks>().AddSingleton<AttachmentStore>();
+        services.AddSingleton<DiskSpace>().AddSingleton<UploadQuota>().AddSingleton<UploadReservations>();
         services.AddSingleton<UploadLocks>().AddSingleton<UploadStore>().AddSingleton<UploadCreation>();
         services.AddSingleton<ConversationFeed>().AddSingleton<IConversationFeed>(s => s.GetRequiredService<ConversationFeed>());
         services.AddSingleton<Broadcaster>().AddHostedService(s => s.GetRequiredService<Broadcaster>());

@@ -1,5 +1,6 @@
 using Livecaller.Server.Housekeeping;
 using Livecaller.Server.Storage;
+using Livecaller.Server.Uploads;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -23,6 +24,7 @@ internal sealed partial class Startup(
         await opening.OpenAsync(db, cancellationToken).ConfigureAwait(false);
         if (!await db.Widgets.AnyAsync(cancellationToken).ConfigureAwait(false))
             report.Seed = await firstStart.SeedAsync(scope.ServiceProvider, db, options.Value.Seed, cancellationToken).ConfigureAwait(false);
+        await UploadReservations.RemoveFormsAsync(db, cancellationToken).ConfigureAwait(false);
         await attachments.RemoveFilesWithoutRowsAsync(db, isNewDatabase: report.Seed is not null, cancellationToken).ConfigureAwait(false);
     }
 

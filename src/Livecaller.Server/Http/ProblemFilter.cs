@@ -25,10 +25,10 @@ internal sealed partial class ProblemFilter(
         {
             return e.Problem.ToResult();
         }
-        catch (RateLimitedException e)
+        catch (RetryLaterException e)
         {
             http.Response.Headers.RetryAfter = e.Seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            return Problems.TooMany(e.Seconds).ToResult();
+            return e.Problem.ToResult();
         }
         catch (BadHttpRequestException e)
         {

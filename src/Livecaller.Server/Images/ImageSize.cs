@@ -15,11 +15,16 @@ internal static class ImageSize
         _ => null,
     };
 
-    // https://developers.google.com/speed/webp/docs/riff_container
-    private static (int, int)? Webp(ReadOnlySpan<byte> head) => head[15] switch
+    // https://developers.google.com/speed/webp/docs/riff_container: the first chunk has the size, if it is as long as that.
+    private static (int, int)? Webp(ReadOnlySpan<byte> head)
     {
-        (byte)'X' => (1 + (head[24] | head[25] << 8 | head[26] << 16), 1 + (head[27] | head[28] << 8 | head[29] << 16)),
-        (byte)'L' => (1 + ((head[22] & 0x3F) << 8 | head[21]), 1 + ((head[24] & 0x0F) << 10 | head[23] << 2 | head[22] >> 6)),
-        _ => (BinaryPrimitives.ReadUInt16LittleEndian(head[26..]) & 0x3FFF, BinaryPrimitives.ReadUInt16LittleEndian(head[28..]) & 0x3FFF),
-    };
+        if (!head[12..].StartsWith("VP8"u8)) return null;
+        return (head[15], BinaryPrimitives.ReadUInt32LittleEndian(head[16..])) switch
+        {
+            ((byte)'X', >= 10) => (1 + (head[24] | head[25] << 8 | head[26] << 16), 1 + (head[27] | head[28] << 8 | head[29] << 16)),
+            ((byte)'L', >= 5) => (1 + ((head[22] & 0x3F) << 8 | head[21]), 1 + ((head[24] & 0x0F) << 10 | head[23] << 2 | head[22] >> 6)),
+            ((byte)' ', >= 10) => (BinaryPrimitives.ReadUInt16LittleEndian(head[26..]) & 0x3FFF, BinaryPrimitives.ReadUInt16LittleEndian(head[28..]) & 0x3FFF),
+            _ => null,
+        };
+    }
 }

@@ -22,6 +22,8 @@ internal static class WebpMetadata
         var orientation = BlankChunks(file, end, isFrame: false);
         file.Position = end;
         file.BlankRest();
+        // It ends in its header: no decoder accepts it.
+        if (end < head.Length) return null;
         if (head.AsSpan(FileHeader).StartsWith("VP8X"u8))
         {
             file.Position = FileHeader + 8;
@@ -46,10 +48,12 @@ internal static class WebpMetadata
             }
             else if (!IsNeeded(head[..4], isFrame))
             {
-                var told = head.StartsWith("EXIF"u8) ? Orientation(file.Read((int)Math.Min(length, Exif.MaxBytes))) : Exif.Upright;
+                // What lies behind the end is blanked later.
+                var inside = Math.Max(0, Math.Min(length, end - start));
+                var told = head.StartsWith("EXIF"u8) ? Orientation(file.Read((int)Math.Min(inside, Exif.MaxBytes))) : Exif.Upright;
                 file.Position = start - 8;
                 var kept = Exif.Only(told);
-                if (kept.Length > length) kept = [];
+                if (kept.Length > inside) kept = [];
                 else if (orientation == Exif.Upright) orientation = told;
                 file.Write(kept.Length > 0 ? "EXIF"u8 : "JUNK"u8);
                 file.Position = start;

@@ -108,9 +108,3 @@ internal sealed class RateGate : IDisposable
         public long Last { get; set; }
     }
 }
-
-internal sealed class RateLimitedException(int seconds) : Exception("Too many calls.")
-{
-    /// <summary>After how many seconds the call can succeed.</summary>
-    public int Seconds { get; } = seconds;
-}

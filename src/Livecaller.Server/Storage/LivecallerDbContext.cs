@@ -75,6 +75,9 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
         builder.Entity<AttachmentRow>(attachment =>
         {
             attachment.HasIndex(a => a.OwnerId);
+            attachment.HasIndex(a => new { a.UploadedFrom, a.CreatedAt });
+            // Summed for the whole server, without reading the rows.
+            attachment.HasIndex(a => a.Size);
             attachment.HasIndex(a => new { a.MessageId, a.CompletedAt });
         });
         builder.Entity<TranscriptRow>(transcript =>
@@ -86,6 +89,7 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
         builder.Entity<UploadRow>(upload =>
         {
             upload.HasIndex(u => u.OwnerId);
+            upload.HasIndex(u => u.UploadedFrom);
             upload.HasIndex(u => u.ExpiresAt);
         });
     }

@@ -10,6 +10,10 @@ internal sealed class UploadRow
     public required string MimeType { get; set; }
     public long Length { get; set; }
     public required string Metadata { get; set; }
+
+    /// <summary>The address that it came from, as a keyed hash.</summary>
+    public string? UploadedFrom { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset ExpiresAt { get; set; }
 }
@@ -29,6 +33,10 @@ internal sealed class AttachmentRow
     public double? Duration { get; set; }
     public List<double>? Waveform { get; set; }
     public string? UploadMetadata { get; set; }
+
+    /// <summary>The address that it came from, as a keyed hash; null for attachments of older versions.</summary>
+    public string? UploadedFrom { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 
     /// <summary>When the last byte arrived. An attachment that no message uses within a day is removed.</summary>

@@ -74,7 +74,7 @@ internal static class StorageFaults
     }
 
     private static Problem NoRoom =>
-        Problems.Of(StatusCodes.Status507InsufficientStorage, "Insufficient storage", "The server has no room left on its disk. Try again later.");
+        Problems.NoStorage("The server has no room left on its disk. Try again later.");
 
     private static Problem Broken =>
         Problems.Of(StatusCodes.Status503ServiceUnavailable, "Service unavailable", "The server cannot use its storage. Try again later.");

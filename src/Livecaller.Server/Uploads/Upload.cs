@@ -35,6 +35,7 @@ internal sealed record Upload(AttachmentRow Attachment, long Offset, DateTimeOff
                 Duration = recording.Duration,
                 Waveform = recording.Waveform,
                 UploadMetadata = row.Metadata,
+                UploadedFrom = row.UploadedFrom,
                 CreatedAt = row.CreatedAt,
             }, offset, row.ExpiresAt);
     }

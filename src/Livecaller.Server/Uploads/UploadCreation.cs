@@ -13,8 +13,6 @@ namespace Livecaller.Server.Uploads;
 internal sealed class UploadCreation(
     UploadStore uploads, UploadLocks locks, AttachmentLinks links, ServerAddress address, RateGate rates, IOptions<LivecallerServerOptions> options)
 {
-    private const string SecondsUntilAnotherLook = "60";
-
     public async Task<IResult> CreateAsync(HttpContext http)
     {
         var request = http.Request;
@@ -28,11 +26,7 @@ internal sealed class UploadCreation(
         var metadata = request.Headers[Tus.Metadata].ToString();
         var created = await uploads.CreateAsync(
             Uploader.Of(http), UploadMetadata.Read(metadata), metadata, length, http.RequestAborted).ConfigureAwait(false);
-        if (!created.IsSuccess)
-        {
-            if (created.Problem.Status == 429) http.Response.Headers.RetryAfter = SecondsUntilAnotherLook;
-            return created.Problem.ToResult();
-        }
+        if (!created.IsSuccess) return created.Problem.ToResult();
         if (!hasBytes) return Answer(http, created.Value);
 
         using var hold = locks.TryTake(created.Value.Attachment.OwnerId, created.Value.Attachment.Id)!;

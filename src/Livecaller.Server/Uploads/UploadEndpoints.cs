@@ -1,10 +1,13 @@
 using Livecaller.Protocol;
 using Livecaller.Server.Attachments;
+using Livecaller.Server.Hosting;
 using Livecaller.Server.Http;
+using Livecaller.Server.Limits;
 using Livecaller.Server.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Uploads;
 
@@ -47,8 +50,10 @@ internal static class UploadEndpoints
         return TypedResults.Ok();
     }
 
-    private static async Task<IResult> AppendAsync(HttpContext http, UploadStore uploads, UploadLocks locks, string id)
+    private static async Task<IResult> AppendAsync(
+        HttpContext http, UploadStore uploads, UploadLocks locks, UploadQuota quota, RateGate rates, IOptions<LivecallerServerOptions> options, string id)
     {
+        rates.Take("chunk", http.Visitor().Id, options.Value.Limits.UploadChunksPerMinute);
         Tus.RequireChunk(http.Request.ContentType);
         var offset = Tus.Bytes(Tus.Offset, http.Request.Headers[Tus.Offset]);
         var checksum = UploadChecksum.Read(http.Request.Headers[Tus.Checksum].ToString());
@@ -62,6 +67,7 @@ internal static class UploadEndpoints
             upload.WriteTo(http.Response);
             return Tus.WrongOffset(upload.Offset, offset).ToResult();
         }
+        if (!upload.IsComplete) quota.RequireSpace(upload.Missing);
         var appended = await UploadAppending.AppendAsync(http, uploads, upload, hold, checksum).ConfigureAwait(false);
         if (!appended.IsSuccess) return appended.Problem.ToResult();
         appended.Value.WriteTo(http.Response);
@@ -76,10 +82,11 @@ internal static class UploadEndpoints
     }
 
     // For clients that can send GET and POST only.
-    private static Task<IResult> OverrideAsync(HttpContext http, UploadStore uploads, UploadLocks locks, string id)
+    private static Task<IResult> OverrideAsync(
+        HttpContext http, UploadStore uploads, UploadLocks locks, UploadQuota quota, RateGate rates, IOptions<LivecallerServerOptions> options, string id)
     {
         var method = http.Request.Headers[Tus.MethodOverride].ToString();
-        if (HttpMethods.IsPatch(method)) return AppendAsync(http, uploads, locks, id);
+        if (HttpMethods.IsPatch(method)) return AppendAsync(http, uploads, locks, quota, rates, options, id);
         if (HttpMethods.IsHead(method)) return OffsetAsync(http, uploads, locks, id);
         if (HttpMethods.IsDelete(method)) return RemoveAsync(http, uploads, locks, id);
         http.Response.Headers.Allow = "DELETE, GET, HEAD, PATCH";

@@ -1,15 +1,12 @@
 using Livecaller.Server.Attachments;
-using Livecaller.Server.Hosting;
 using Livecaller.Server.Storage;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Uploads;
 
 // Uploads, from their creation to the attachment that they become. The caller holds the upload's lock, except in CreateAsync.
 internal sealed class UploadStore(
-    AttachmentStore attachments, IDbContextFactory<LivecallerDbContext> contexts, WriteGate gate,
-    TimeProvider time, IOptions<LivecallerServerOptions> options)
+    AttachmentStore attachments, UploadReservations reservations, IDbContextFactory<LivecallerDbContext> contexts, WriteGate gate, TimeProvider time)
 {
     public async Task<Outcome<Upload>> CreateAsync(Uploader from, UploadMetadata said, string metadata, long length, CancellationToken cancellationToken)
     {
@@ -19,26 +16,7 @@ internal sealed class UploadStore(
         if (!announced.IsSuccess) return announced.Problem;
         var file = announced.Value;
         if (AttachmentStore.Note(file, said.Recording) is { } problem) return problem;
-        var row = new UploadRow
-        {
-            Id = file.Id,
-            WidgetId = file.WidgetId,
-            OwnerId = file.OwnerId,
-            Name = file.Name,
-            MimeType = file.MimeType,
-            Length = length,
-            Metadata = metadata,
-            CreatedAt = file.CreatedAt,
-            ExpiresAt = file.CreatedAt + Tus.Lifetime,
-        };
-        var most = options.Value.Limits.MaxUnfinishedUploads;
-        return await gate.WriteAsync<Outcome<Upload>>(async db =>
-        {
-            if (await db.Uploads.CountAsync(u => u.OwnerId == row.OwnerId && u.ExpiresAt > row.CreatedAt).ConfigureAwait(false) >= most)
-                return Tus.TooManyUnfinished(most);
-            db.Uploads.Add(row);
-            return Upload.Of(row, 0);
-        }, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return Upload.Of(await reservations.AddAsync(file, from, length, metadata, cancellationToken).ConfigureAwait(false), 0);
     }
 
     /// <summary>Returns the visitor's upload; 404 when there is none, 410 when it has expired.</summary>
@@ -76,7 +54,7 @@ internal sealed class UploadStore(
         {
             // The file first: if this is interrupted, an upload without bytes remains, which expires.
             file.Delete();
-            await gate.WriteAsync(db => db.Uploads.Where(u => u.Id == id).ExecuteDeleteAsync()).ConfigureAwait(false);
+            await reservations.RemoveAsync(id).ConfigureAwait(false);
             return true;
         }
         if (await gate.WriteAsync(db => db.Attachments.Where(a => a.Id == id && a.MessageId == null).ExecuteDeleteAsync()).ConfigureAwait(false) == 0)
@@ -114,11 +92,7 @@ internal sealed class UploadStore(
             return refused;
         }
 
-        await gate.WriteAsync(async db =>
-        {
-            db.Attachments.Add(row);
-            return await db.Uploads.Where(u => u.Id == row.Id).ExecuteDeleteAsync().ConfigureAwait(false);
-        }, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await reservations.CompleteAsync(row, cancellationToken).ConfigureAwait(false);
         return Upload.Of(row);
     }
 

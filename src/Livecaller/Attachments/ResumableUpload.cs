@@ -70,7 +70,7 @@ internal sealed partial class ResumableUpload(VisitorApi api, RetryLoop retry, I
 
     private TimeSpan? DelayAfter(LivecallerException failure, int attempt)
     {
-        if (!Backoff.IsTransient(failure) && !IsOutOfStep(failure)) return null;
+        if ((!Backoff.IsTransient(failure) && !IsOutOfStep(failure)) || IsRefusedForLong(failure)) return null;
         // Before the next piece, the server is asked for what it has.
         _offset = null;
         LogRetrying(failure);
@@ -85,6 +85,11 @@ internal sealed partial class ResumableUpload(VisitorApi api, RetryLoop retry, I
         if (read == 0 && offset < size) throw new EndOfStreamException($"The file ends at {offset} bytes instead of {size}.");
         return _piece.AsMemory(0, read);
     }
+
+    /// <summary>Whether the server takes no files for so long, that the reason is better than a message that waits: the visitor has uploaded enough for a day.</summary>
+    public static bool IsRefusedForLong(LivecallerException failure) =>
+        failure is LivecallerApiException { StatusCode: HttpStatusCode.TooManyRequests or HttpStatusCode.InsufficientStorage } refused
+        && refused.RetryAfter > Backoff.MaxRetryAfter;
 
     // The attachment is still being checked, or a piece was damaged on its way or sent twice.
     private static bool IsOutOfStep(LivecallerException failure) =>

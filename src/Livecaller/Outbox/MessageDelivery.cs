@@ -24,8 +24,7 @@ internal sealed partial class MessageDelivery(
         var isUploadedAgain = false;
         try
         {
-            await retry.RunAsync(() => TryDeliverAsync(entry, cancellationToken), DelayAfter, cancellationToken).ConfigureAwait(false);
-            return null;
+            return await retry.RunAsync(() => TryDeliverAsync(entry, cancellationToken), DelayAfter, cancellationToken).ConfigureAwait(false);
         }
         catch (LivecallerApiException e)
         {
@@ -52,15 +51,24 @@ internal sealed partial class MessageDelivery(
         failure is LivecallerApiException { StatusCode: HttpStatusCode.UnprocessableEntity } refusal
         && refusal.Problem.Errors?.Keys.Any(field => field.EndsWith("attachments", StringComparison.Ordinal)) == true;
 
-    private async Task<bool> TryDeliverAsync(OutboxEntry entry, CancellationToken cancellationToken)
+    // Returns why its files were refused for long; null when the server has stored it.
+    private async Task<string?> TryDeliverAsync(OutboxEntry entry, CancellationToken cancellationToken)
     {
         // A broadcast may have reported already that it is stored.
-        if (state.Find(entry.Id) is { Payload.Sequence: > 0 }) return true;
-        await UploadAsync(entry, cancellationToken).ConfigureAwait(false);
-        if (state.Id is null && await StartAsync(entry, cancellationToken).ConfigureAwait(false)) return true;
+        if (state.Find(entry.Id) is { Payload.Sequence: > 0 }) return null;
+        try
+        {
+            await UploadAsync(entry, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LivecallerApiException e) when (ResumableUpload.IsRefusedForLong(e))
+        {
+            return e.Reason;
+        }
+
+        if (state.Id is null && await StartAsync(entry, cancellationToken).ConfigureAwait(false)) return null;
         var stored = await api.SendMessageAsync(state.Id!.Value, entry.Request, cancellationToken).ConfigureAwait(false);
         fence.TryRun(() => state.Update(m => m.WithMessage(stored)));
-        return true;
+        return null;
     }
 
     private async Task UploadAsync(OutboxEntry entry, CancellationToken cancellationToken)

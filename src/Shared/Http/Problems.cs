@@ -35,5 +35,7 @@ internal static class Problems
 
     public static Problem TooMany(int seconds) => TooMany(string.Create(CultureInfo.InvariantCulture, $"Try again in {seconds} s."));
 
+    public static Problem NoStorage(string detail) => Of(507, "Insufficient storage", detail);
+
     public static Problem TooMany(string detail) => Of(429, "Too many requests", detail);
 }

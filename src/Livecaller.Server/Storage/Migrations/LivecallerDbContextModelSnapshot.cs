@@ -130,6 +130,9 @@ namespace Livecaller.Server.Storage.Migrations
                     b.Property<string>("UploadMetadata")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("UploadedFrom")
+                        .HasColumnType("TEXT");
+
                     b.PrimitiveCollection<string>("Waveform")
                         .HasColumnType("TEXT");
 
@@ -144,7 +147,11 @@ namespace Livecaller.Server.Storage.Migrations
 
                     b.HasIndex("OwnerId");
 
+                    b.HasIndex("Size");
+
                     b.HasIndex("MessageId", "CompletedAt");
+
+                    b.HasIndex("UploadedFrom", "CreatedAt");
 
                     b.ToTable("Attachments");
                 });
@@ -425,6 +432,9 @@ namespace Livecaller.Server.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("UploadedFrom")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("WidgetId")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -434,6 +444,8 @@ namespace Livecaller.Server.Storage.Migrations
                     b.HasIndex("ExpiresAt");
 
                     b.HasIndex("OwnerId");
+
+                    b.HasIndex("UploadedFrom");
 
                     b.ToTable("Uploads");
                 });
