@@ -26,7 +26,7 @@ internal static class ClientChild
 #pragma warning disable CA5394 // Both processes must create the same data.
         new Random(20).NextBytes(bytes);
 #pragma warning restore CA5394
-        "PK"u8.CopyTo(bytes);
+        "PK\u0003\u0004"u8.CopyTo(bytes);
         return bytes;
     }
 
@@ -58,7 +58,13 @@ internal static class ClientChild
             });
         }
 
-        await UntilAsync(() => conversation.Snapshot.Messages.Count(m => m.Status is not (MessageStatus.Pending or MessageStatus.Failed)) == Contents.Length);
+        await UntilAsync(() => conversation.Snapshot.Messages.Count(m => m.Status != MessageStatus.Pending) == Contents.Length);
+        if (conversation.Snapshot.Messages.FirstOrDefault(m => m.Status == MessageStatus.Failed) is { } failed)
+        {
+            Console.WriteLine($"failed: {failed.Payload.Content}: {failed.FailureReason}");
+            return 1;
+        }
+
         Console.WriteLine("done");
         return 0;
     }
