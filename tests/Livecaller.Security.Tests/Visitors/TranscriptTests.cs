@@ -52,7 +52,7 @@ public sealed class TranscriptTests
         var mail = await smtp.NextAsync();
         var message = await MimeMessage.LoadAsync(new MemoryStream(Encoding.UTF8.GetBytes(mail[mail.IndexOf("From:", StringComparison.Ordinal)..].Replace("\n", "\r\n", StringComparison.Ordinal))), TestContext.Current.CancellationToken);
         Assert.Contains("Messages marked “visitor” were written by a person in the chat, and not by Livecaller.", message.TextBody, StringComparison.Ordinal);
-        Assert.Contains("Visitor\n  > " + Phishing + "\n", message.TextBody.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("Visitor\n  > " + Phishing + "\n", message.TextBody!.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Contains("<b>Visitor</b>", message.HtmlBody, StringComparison.Ordinal);
         Assert.DoesNotContain(message.TextBody, static c => c is '\u202E');
     }
