@@ -1,6 +1,4 @@
 using Livecaller.Blazor.Localization;
-using Livecaller.Protocol;
-using Livecaller.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.JSInterop;
 

@@ -3,7 +3,6 @@ using Livecaller.Blazor.Hosting;
 using Livecaller.Blazor.Localization;
 using Livecaller.Blazor.Screens;
 using Livecaller.Blazor.Theming;
-using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,8 +1,5 @@
 using Livecaller.Blazor.Localization;
 using Livecaller.Blazor.Theming;
-using Livecaller.Protocol;
-using Livecaller.Shared;
-using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.JSInterop;

@@ -1,4 +1,3 @@
-using Livecaller.Protocol;
 using Livecaller.Testing.Http;
 using Livecaller.Testing.Realtime;
 using Livecaller.Testing.Server;

@@ -1,5 +1,3 @@
-using Livecaller.Protocol;
-
 namespace Livecaller.Testing;
 
 /// <summary>Configures a <see cref="LivecallerTestHost"/>.</summary>

@@ -1,5 +1,3 @@
-using Livecaller.Protocol;
-
 namespace Livecaller.Testing;
 
 /// <summary>A conversation as the test host has stored it at one moment.</summary>

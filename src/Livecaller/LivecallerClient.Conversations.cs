@@ -1,5 +1,3 @@
-using Livecaller.Protocol;
-
 namespace Livecaller;
 
 public sealed partial class LivecallerClient

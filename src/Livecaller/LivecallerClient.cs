@@ -3,9 +3,7 @@ using Livecaller.Connection;
 using Livecaller.Events;
 using Livecaller.Http;
 using Livecaller.Outbox;
-using Livecaller.Protocol;
 using Livecaller.Session;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Livecaller;

@@ -1,7 +1,5 @@
 using System.Net.WebSockets;
 using Livecaller.Connection;
-using Livecaller.Protocol;
-using Microsoft.Extensions.Logging;
 
 namespace Livecaller;
 

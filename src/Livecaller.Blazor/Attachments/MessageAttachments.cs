@@ -1,6 +1,5 @@
 using Livecaller.Blazor.Chat;
 using Livecaller.Components.Attachments;
-using Livecaller.Shared;
 
 namespace Livecaller.Blazor.Attachments;
 

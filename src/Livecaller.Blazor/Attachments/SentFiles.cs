@@ -1,5 +1,4 @@
 using Livecaller.Components.Attachments;
-using Livecaller.Protocol;
 using Microsoft.JSInterop;
 
 namespace Livecaller.Blazor.Attachments;

@@ -3,8 +3,6 @@ using Livecaller.Blazor.Localization;
 using Livecaller.Blazor.Screens;
 using Livecaller.Components;
 using Livecaller.Components.Attachments;
-using Livecaller.Protocol;
-using Livecaller.Shared;
 
 namespace Livecaller.Blazor.Chat;
 

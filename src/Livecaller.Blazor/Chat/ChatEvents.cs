@@ -1,5 +1,3 @@
-using Livecaller.Protocol;
-
 namespace Livecaller.Blazor.Chat;
 
 /// <summary>What a <see cref="ChatSession"/> tells the component that shows it. All of it comes from the SDK's threads.</summary>

@@ -1,7 +1,6 @@
 using Livecaller.Blazor.Attachments;
 using Livecaller.Blazor.Composing;
 using Livecaller.Components.Attachments;
-using Livecaller.Protocol;
 using Microsoft.JSInterop;
 
 namespace Livecaller.Blazor.Chat;

@@ -1,5 +1,4 @@
 using Livecaller.Blazor.Screens;
-using Livecaller.Protocol;
 
 namespace Livecaller.Blazor.Chat;
 

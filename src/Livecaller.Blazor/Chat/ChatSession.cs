@@ -1,5 +1,4 @@
 using Livecaller.Blazor.Screens;
-using Livecaller.Protocol;
 using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Blazor.Chat;

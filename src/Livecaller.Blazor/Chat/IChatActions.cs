@@ -1,5 +1,3 @@
-using Livecaller.Protocol;
-
 namespace Livecaller.Blazor.Chat;
 
 /// <summary>The actions of a visitor in the chat. They don't throw network errors; the state reports them.</summary>

@@ -1,5 +1,3 @@
-using Livecaller.Protocol;
-
 namespace Livecaller.Blazor.Chat;
 
 /// <summary>Carries out what the visitor does. What fails for want of a network shows in the conversation's state.</summary>

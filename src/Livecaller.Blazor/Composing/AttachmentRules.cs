@@ -1,7 +1,5 @@
 using Livecaller.Blazor.Localization;
 using Livecaller.Components.Attachments;
-using Livecaller.Protocol;
-using Livecaller.Shared;
 
 namespace Livecaller.Blazor.Composing;
 

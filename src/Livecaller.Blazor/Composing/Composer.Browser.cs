@@ -2,8 +2,6 @@ using System.Text;
 using Livecaller.Blazor.Localization;
 using Livecaller.Components;
 using Livecaller.Components.Attachments;
-using Livecaller.Shared;
-using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
 namespace Livecaller.Blazor.Composing;

@@ -2,8 +2,6 @@ using Livecaller.Blazor.Attachments;
 using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Localization;
 using Livecaller.Components.Attachments;
-using Livecaller.Protocol;
-using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
 

@@ -1,6 +1,5 @@
 using Livecaller.Blazor.Attachments;
 using Livecaller.Components.Attachments;
-using Livecaller.Protocol;
 using Microsoft.JSInterop;
 
 namespace Livecaller.Blazor.Composing;

@@ -1,8 +1,5 @@
 using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Localization;
-using Livecaller.Protocol;
-using Livecaller.Shared;
-using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Blazor.Forms;
 

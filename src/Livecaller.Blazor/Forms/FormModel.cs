@@ -1,5 +1,4 @@
 using Livecaller.Blazor.Localization;
-using Livecaller.Protocol;
 
 namespace Livecaller.Blazor.Forms;
 

@@ -1,7 +1,6 @@
 using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Localization;
 using Livecaller.Blazor.Screens;
-using Livecaller.Protocol;
 
 namespace Livecaller.Blazor.Forms;
 

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Components;
-
 namespace Livecaller.Blazor.Forms;
 
 /// <summary>The primary button of a form.</summary>

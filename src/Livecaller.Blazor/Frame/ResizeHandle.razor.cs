@@ -1,6 +1,5 @@
 using Livecaller.Blazor.Chat;
 using Livecaller.Components;
-using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
 namespace Livecaller.Blazor.Frame;

@@ -1,7 +1,4 @@
 using Livecaller.Blazor.Localization;
-using Livecaller.Protocol;
-using Livecaller.Shared;
-using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Blazor.Frame;
 

@@ -4,7 +4,6 @@ using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Hosting;
 using Livecaller.Blazor.Localization;
 using Livecaller.Blazor.Storage;
-using Livecaller.Protocol;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

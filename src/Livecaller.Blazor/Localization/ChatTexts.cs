@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Livecaller.Components;
-using Livecaller.Shared;
 using Livecaller.Time;
 
 namespace Livecaller.Blazor.Localization;

@@ -1,5 +1,3 @@
-using Livecaller.Protocol;
-
 namespace Livecaller.Blazor.Localization;
 
 /// <summary>The words on the screen. When another language is wanted, those of the one before stay until its words are here.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Livecaller.Shared;
 
 namespace Livecaller.Blazor.Localization;
 

@@ -1,7 +1,6 @@
 using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Localization;
 using Livecaller.Components.Messages;
-using Livecaller.Protocol;
 
 namespace Livecaller.Blazor.Messages;
 

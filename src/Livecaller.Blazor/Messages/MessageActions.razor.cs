@@ -1,5 +1,4 @@
 using Livecaller.Blazor.Localization;
-using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Blazor.Messages;
 

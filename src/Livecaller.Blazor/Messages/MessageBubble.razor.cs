@@ -2,8 +2,6 @@ using Livecaller.Blazor.Attachments;
 using Livecaller.Blazor.Localization;
 using Livecaller.Components.Attachments;
 using Livecaller.Components.Messages;
-using Livecaller.Protocol;
-using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Blazor.Messages;
 

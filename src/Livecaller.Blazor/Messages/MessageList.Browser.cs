@@ -1,7 +1,5 @@
 using Livecaller.Blazor.Chat;
 using Livecaller.Components;
-using Livecaller.Protocol;
-using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
 namespace Livecaller.Blazor.Messages;

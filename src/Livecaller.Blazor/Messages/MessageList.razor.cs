@@ -1,8 +1,6 @@
 using System.Globalization;
 using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Localization;
-using Livecaller.Protocol;
-using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Blazor.Messages;
 

@@ -1,7 +1,5 @@
 using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Localization;
-using Livecaller.Protocol;
-using Livecaller.Shared;
 
 namespace Livecaller.Blazor.Messages;
 

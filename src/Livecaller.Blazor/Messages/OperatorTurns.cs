@@ -1,4 +1,3 @@
-using Livecaller.Protocol;
 using LoadedMessages = System.Collections.Generic.IReadOnlyList<Livecaller.ConversationMessage>;
 
 namespace Livecaller.Blazor.Messages;

@@ -1,7 +1,5 @@
 using Livecaller.Blazor.Localization;
 using Livecaller.Components.Icons;
-using Livecaller.Protocol;
-using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Blazor.Messages;
 

@@ -1,6 +1,5 @@
 using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Localization;
-using Livecaller.Protocol;
 using LoadedMessages = System.Collections.Generic.IReadOnlyList<Livecaller.ConversationMessage>;
 
 namespace Livecaller.Blazor.Messages;

@@ -2,8 +2,6 @@ using System.Globalization;
 using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Forms;
 using Livecaller.Blazor.Localization;
-using Livecaller.Protocol;
-using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Blazor.Screens;
 

@@ -1,5 +1,3 @@
-using Livecaller.Protocol;
-
 namespace Livecaller.Blazor.Screens;
 
 /// <summary>What a visitor can do around the conversation. Nothing here throws because of the network: null or false says that it failed.</summary>

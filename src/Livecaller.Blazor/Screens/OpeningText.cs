@@ -1,6 +1,5 @@
 using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Localization;
-using Livecaller.Protocol;
 
 namespace Livecaller.Blazor.Screens;
 

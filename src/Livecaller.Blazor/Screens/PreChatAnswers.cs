@@ -1,5 +1,3 @@
-using Livecaller.Protocol;
-
 namespace Livecaller.Blazor.Screens;
 
 /// <summary>What a visitor answered before the conversation: it goes with the message that begins it.</summary>

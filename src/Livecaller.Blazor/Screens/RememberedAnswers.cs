@@ -1,4 +1,3 @@
-using Livecaller.Protocol;
 using Microsoft.JSInterop;
 
 namespace Livecaller.Blazor.Screens;

@@ -1,6 +1,5 @@
 using System.Net;
 using Livecaller.Blazor.Chat;
-using Livecaller.Protocol;
 
 namespace Livecaller.Blazor.Screens;
 

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Components;
-
 namespace Livecaller.Blazor.Screens;
 
 /// <summary>The form of a screen: an explanation, fields, an error, and the button that sends it.</summary>

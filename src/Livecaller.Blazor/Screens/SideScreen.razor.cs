@@ -1,6 +1,5 @@
 using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Shell;
-using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Blazor.Screens;
 

@@ -1,8 +1,6 @@
 using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Forms;
 using Livecaller.Blazor.Localization;
-using Livecaller.Protocol;
-using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Blazor.Screens;
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Livecaller.Shared;
-using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Blazor.Shell;
 

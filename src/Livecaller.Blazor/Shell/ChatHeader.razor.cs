@@ -1,9 +1,6 @@
 using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Localization;
 using Livecaller.Blazor.Screens;
-using Livecaller.Protocol;
-using Livecaller.Shared;
-using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Blazor.Shell;
 

@@ -1,7 +1,5 @@
 using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Screens;
-using Livecaller.Protocol;
-using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Blazor.Shell;
 

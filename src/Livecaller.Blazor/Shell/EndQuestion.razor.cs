@@ -1,5 +1,4 @@
 using Livecaller.Blazor.Chat;
-using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Blazor.Shell;
 

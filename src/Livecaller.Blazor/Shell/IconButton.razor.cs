@@ -1,5 +1,4 @@
 using Livecaller.Components.Icons;
-using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Blazor.Shell;
 

@@ -1,8 +1,6 @@
 using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Localization;
 using Livecaller.Blazor.Screens;
-using Livecaller.Protocol;
-using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 
 namespace Livecaller.Blazor.Shell;

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Components;
-
 namespace Livecaller.Blazor.States;
 
 /// <summary>The large title of a conversation that has no message yet.</summary>

@@ -1,5 +1,3 @@
-using Livecaller.Shared;
-
 namespace Livecaller.Blazor.Theming;
 
 /// <summary>The widget's first colour, made fit for one scheme: the accent itself, its edge, text on it, and the accent as text on the surfaces.</summary>

@@ -1,5 +1,3 @@
-using Livecaller.Shared;
-
 namespace Livecaller.Blazor.Theming;
 
 /// <summary>What is given in a light or a dark scheme, whatever the widget's colours are. The same values stand in <c>Themed.razor.css</c>; a test compares them.</summary>

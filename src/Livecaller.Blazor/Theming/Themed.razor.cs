@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Components;
-
 namespace Livecaller.Blazor.Theming;
 
 /// <summary>Provides tokens, color scheme and language for its content. It has no box, so it doesn't affect the page's layout.</summary>

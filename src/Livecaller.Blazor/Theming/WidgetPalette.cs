@@ -1,6 +1,3 @@
-using Livecaller.Protocol;
-using Livecaller.Shared;
-
 namespace Livecaller.Blazor.Theming;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Livecaller.Protocol;
-
 namespace Livecaller.Blazor.Theming;
 
 /// <summary>Where the widget's settings put launcher and panel.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Components;
-
 namespace Livecaller.Components.Attachments;
 
 /// <summary>The type, name and size of a file. A long name is shortened in the middle so that its extension is always visible.</summary>

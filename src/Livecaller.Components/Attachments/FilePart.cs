@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Components;
-
 namespace Livecaller.Components.Attachments;
 
 /// <summary>Shows one file of a message.</summary>

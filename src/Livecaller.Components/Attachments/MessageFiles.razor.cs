@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Components;
-
 namespace Livecaller.Components.Attachments;
 
 /// <summary>The files of a message that are not images: recordings to play, anything else as a card to download.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Components;
-
 namespace Livecaller.Components.Attachments;
 
 /// <summary>The images of a message: one in its own shape, several as tiles.</summary>

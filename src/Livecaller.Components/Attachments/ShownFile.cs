@@ -1,6 +1,3 @@
-using Livecaller.Protocol;
-using Livecaller.Shared;
-
 namespace Livecaller.Components.Attachments;
 
 /// <summary>A file of a message as it is shown: stored, or still being uploaded.</summary>

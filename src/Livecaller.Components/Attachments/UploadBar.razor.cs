@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Components.Attachments;
 

@@ -1,5 +1,3 @@
-using Livecaller.Protocol;
-
 namespace Livecaller.Components.Attachments;
 
 /// <summary>The image that is open in the viewer.</summary>

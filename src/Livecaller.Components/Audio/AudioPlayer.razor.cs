@@ -1,6 +1,5 @@
 using System.Globalization;
 using Livecaller.Components.Attachments;
-using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
 namespace Livecaller.Components.Audio;

@@ -1,5 +1,4 @@
 using Livecaller.Components.Attachments;
-using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
 namespace Livecaller.Components.Audio;

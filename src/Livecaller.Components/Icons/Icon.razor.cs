@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Components;
-
 namespace Livecaller.Components.Icons;
 
 /// <summary>An icon, drawn in the colour of the text around it. It is hidden from screen readers: its container provides the text.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Components;
-
 namespace Livecaller.Components.Messages;
 
 /// <summary>The heading of a day. It stays at the top while the messages of its day pass below.</summary>

@@ -1,6 +1,3 @@
-using Livecaller.Shared;
-using Microsoft.AspNetCore.Components;
-
 namespace Livecaller.Components.Messages;
 
 /// <summary>Shows a text with clickable links. Its content is always text, never markup.</summary>

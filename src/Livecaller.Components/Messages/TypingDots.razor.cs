@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Components;
-
 namespace Livecaller.Components.Messages;
 
 /// <summary>Shows that somebody on the other side is typing.</summary>

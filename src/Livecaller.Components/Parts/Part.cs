@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Components;
-
 namespace Livecaller.Components;
 
 /// <summary>A part of a message. What it needs from the chat or the dashboard around it comes as a cascading value.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Components;
-
 namespace Livecaller.Components;
 
 /// <summary>Text for screen readers only.</summary>

@@ -1,5 +1,3 @@
-using Livecaller.Protocol;
-
 namespace Livecaller.Dashboard.Conversations;
 
 /// <summary>The drafts of an operator by conversation.</summary>

@@ -1,5 +1,3 @@
-using Livecaller.Protocol;
-
 namespace Livecaller.Dashboard.Conversations;
 
 /// <summary>An event between the messages.</summary>

@@ -1,6 +1,4 @@
 using Livecaller.Dashboard.Localization;
-using Livecaller.Protocol;
-using Livecaller.Shared;
 
 namespace Livecaller.Dashboard.Conversations;
 

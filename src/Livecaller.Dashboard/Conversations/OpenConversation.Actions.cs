@@ -1,6 +1,5 @@
 using Livecaller.Dashboard.Hosting;
 using Livecaller.Dashboard.Localization;
-using Livecaller.Protocol;
 using Livecaller.Server;
 using Livecaller.Server.Operators;
 

@@ -1,5 +1,4 @@
 using Livecaller.Dashboard.Hosting;
-using Livecaller.Protocol;
 using Livecaller.Server;
 using Livecaller.Server.Operators;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,3 @@
-using Livecaller.Protocol;
-
 namespace Livecaller.Dashboard.Conversations;
 
 /// <summary>A message of this operator that the server hasn't stored yet.</summary>

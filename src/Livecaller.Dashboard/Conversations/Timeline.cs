@@ -1,5 +1,4 @@
 using Livecaller.Dashboard.Hosting;
-using Livecaller.Protocol;
 
 namespace Livecaller.Dashboard.Conversations;
 

@@ -1,5 +1,3 @@
-using Livecaller.Protocol;
-
 namespace Livecaller.Dashboard.Conversations;
 
 /// <summary>One line of a conversation as it is shown.</summary>

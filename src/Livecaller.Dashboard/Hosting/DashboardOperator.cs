@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Livecaller.Protocol;
 
 namespace Livecaller.Dashboard.Hosting;
 

@@ -1,5 +1,3 @@
-using Livecaller.Protocol;
-
 namespace Livecaller.Dashboard.Hosting;
 
 /// <summary>The operator of this circuit. Set once, from the document that was rendered after authentication.</summary>

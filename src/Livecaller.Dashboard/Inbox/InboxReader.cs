@@ -1,5 +1,4 @@
 using Livecaller.Dashboard.Hosting;
-using Livecaller.Protocol;
 using Livecaller.Server.Operators;
 
 namespace Livecaller.Dashboard.Inbox;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Livecaller.Protocol;
 using Livecaller.Server.Operators;
 
 namespace Livecaller.Dashboard.Inbox;

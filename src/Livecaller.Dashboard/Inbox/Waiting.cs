@@ -1,5 +1,3 @@
-using Livecaller.Protocol;
-
 namespace Livecaller.Dashboard.Inbox;
 
 /// <summary>The time since which a visitor has been waiting for a reply.</summary>

@@ -1,7 +1,6 @@
 using Livecaller.Dashboard.Conversations;
 using Livecaller.Dashboard.Hosting;
 using Livecaller.Dashboard.Inbox;
-using Livecaller.Protocol;
 using Livecaller.Server.Operators;
 using Microsoft.Extensions.Logging;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Livecaller.Dashboard.Hosting;
 using Livecaller.Dashboard.Localization;
-using Livecaller.Protocol;
 using Livecaller.Server.Http;
 using Livecaller.Server.Limits;
 using Microsoft.AspNetCore.Antiforgery;

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Livecaller.Dashboard.Localization;
-using Livecaller.Protocol;
-using Livecaller.Shared;
 
 namespace Livecaller.Dashboard.Visitors;
 

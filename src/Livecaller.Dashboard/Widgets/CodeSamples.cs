@@ -1,5 +1,4 @@
 using Livecaller.Dashboard.Localization;
-using Livecaller.Protocol;
 
 namespace Livecaller.Dashboard.Widgets;
 

@@ -1,5 +1,3 @@
-using Livecaller.Protocol;
-
 namespace Livecaller.Dashboard.Widgets;
 
 /// <summary>A week's opening hours as people write them, a line for each day: <c>09:00-12:00, 13:00-18:00</c>.</summary>

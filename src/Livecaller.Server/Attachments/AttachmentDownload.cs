@@ -1,9 +1,6 @@
 using Livecaller.Server.Http;
 using Livecaller.Server.Images;
 using Livecaller.Server.Storage;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
 
 namespace Livecaller.Server.Attachments;

@@ -1,8 +1,6 @@
 using System.Text;
-using Livecaller.Protocol;
 using Livecaller.Server.Storage;
 using Livecaller.Server.Uploads;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Livecaller.Server.Attachments;

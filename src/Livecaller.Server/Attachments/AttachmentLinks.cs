@@ -1,5 +1,4 @@
 using System.Globalization;
-using Livecaller.Protocol;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Http;
 using Livecaller.Server.Storage;

@@ -1,4 +1,3 @@
-using Livecaller.Protocol;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Images;
 using Livecaller.Server.Storage;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Livecaller.Protocol;
 using Livecaller.Server.EventLog;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Storage;

@@ -1,4 +1,3 @@
-using Livecaller.Protocol;
 using Livecaller.Server.EventLog;
 using Livecaller.Server.Storage;
 using Microsoft.EntityFrameworkCore;

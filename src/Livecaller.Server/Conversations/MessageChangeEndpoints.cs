@@ -1,8 +1,4 @@
-using Livecaller.Protocol;
 using Livecaller.Server.Http;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace Livecaller.Server.Conversations;
 

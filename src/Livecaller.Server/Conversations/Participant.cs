@@ -1,4 +1,3 @@
-using Livecaller.Protocol;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Storage;
 

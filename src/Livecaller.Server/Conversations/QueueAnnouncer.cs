@@ -1,13 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
-using Livecaller.Protocol;
 using Livecaller.Server.EventLog;
 using Livecaller.Server.Realtime;
 using Livecaller.Server.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Server.Conversations;
 

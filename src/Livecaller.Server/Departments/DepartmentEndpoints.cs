@@ -1,9 +1,5 @@
-using Livecaller.Protocol;
 using Livecaller.Server.Http;
 using Livecaller.Server.Operators;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace Livecaller.Server.Departments;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Livecaller.Protocol;
 using Livecaller.Server.Http;
 using Livecaller.Server.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,3 @@
-using Livecaller.Protocol;
-
 namespace Livecaller.Server.Departments;
 
 /// <summary>What operators can see and change of the departments.</summary>

@@ -3,10 +3,7 @@ using System.Text.Encodings.Web;
 using Livecaller.Server.Http;
 using Livecaller.Server.Storage;
 using Livecaller.Server.Widgets;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Livecaller.Server.Embedding;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Livecaller.Protocol;
 using Livecaller.Server.Attachments;
 using Livecaller.Server.Storage;
 using Microsoft.EntityFrameworkCore;

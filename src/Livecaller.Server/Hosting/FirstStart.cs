@@ -1,12 +1,10 @@
 using System.Security.Cryptography;
-using Livecaller.Protocol;
 using Livecaller.Server.Attachments;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Storage;
 using Livecaller.Server.Visitors;
 using Livecaller.Server.Widgets;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Livecaller.Server.Hosting;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.NetworkInformation;
 using Microsoft.AspNetCore.HostFiltering;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 

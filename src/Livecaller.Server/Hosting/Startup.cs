@@ -2,9 +2,7 @@ using Livecaller.Server.Housekeeping;
 using Livecaller.Server.Storage;
 using Livecaller.Server.Uploads;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Hosting;

@@ -1,5 +1,3 @@
-using Livecaller.Protocol;
-
 namespace Livecaller.Server.Hosting;
 
 /// <summary>What <c>RunLivecallerAsync()</c> prints once the server has started.</summary>

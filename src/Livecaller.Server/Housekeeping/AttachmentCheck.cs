@@ -2,7 +2,6 @@ using Livecaller.Server.Hosting;
 using Livecaller.Server.Images;
 using Livecaller.Server.Storage;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Server.Housekeeping;
 

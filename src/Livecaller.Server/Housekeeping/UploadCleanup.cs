@@ -2,7 +2,6 @@ using Livecaller.Server.Attachments;
 using Livecaller.Server.Storage;
 using Livecaller.Server.Uploads;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Server.Housekeeping;
 

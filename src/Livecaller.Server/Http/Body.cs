@@ -1,10 +1,6 @@
 using System.Reflection;
-using Livecaller.Protocol;
 using Livecaller.Server.Hosting;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Http;

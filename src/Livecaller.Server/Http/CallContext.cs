@@ -1,8 +1,6 @@
-using Livecaller.Protocol;
 using Livecaller.Realtime.Limits;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Storage;
-using Microsoft.AspNetCore.Http;
 
 namespace Livecaller.Server.Http;
 

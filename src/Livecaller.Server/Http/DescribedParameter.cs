@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-
 namespace Livecaller.Server.Http;
 
 // For the API description only: handlers read headers and queries themselves, so that they can name what is wrong.

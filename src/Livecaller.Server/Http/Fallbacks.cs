@@ -1,8 +1,5 @@
 using Livecaller.Server.Storage;
 using Livecaller.Server.Widgets;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Template;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;

@@ -1,6 +1,3 @@
-using Livecaller.Protocol;
-using Microsoft.AspNetCore.Http;
-
 namespace Livecaller.Server.Http;
 
 // The one way from what a service returns to a response.

@@ -1,8 +1,6 @@
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Limits;
 using Livecaller.Server.Storage;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Http;

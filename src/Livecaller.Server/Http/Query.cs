@@ -1,6 +1,3 @@
-using Livecaller.Protocol;
-using Microsoft.AspNetCore.Http;
-
 namespace Livecaller.Server.Http;
 
 // The values of a query string, by the shared rules.

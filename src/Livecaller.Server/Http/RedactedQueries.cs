@@ -1,7 +1,5 @@
 using Livecaller.Server.Visitors;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Livecaller.Server.Http;

@@ -1,6 +1,3 @@
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
-
 namespace Livecaller.Server.Http;
 
 // Warns, once, of forwarded headers that nobody takes: behind a proxy, all visitors would share the limits of its address.

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization.Metadata;
-using Livecaller.Protocol;
 
 namespace Livecaller.Server.Http;
 

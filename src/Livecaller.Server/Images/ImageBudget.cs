@@ -1,5 +1,4 @@
 using System.Globalization;
-using Livecaller.Protocol;
 
 namespace Livecaller.Server.Images;
 

@@ -1,8 +1,6 @@
-using Livecaller.Protocol;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Limits;
 using Livecaller.Server.Storage;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Images;

@@ -1,5 +1,3 @@
-using Livecaller.Protocol;
-
 namespace Livecaller.Server.Limits;
 
 /// <summary>The call is refused now, and can succeed later.</summary>

@@ -1,10 +1,8 @@
 using System.Text.Json;
-using Livecaller.Protocol;
 using Livecaller.Server.Storage;
 using MailKit.Net.Smtp;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Server.Mail;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Livecaller.Protocol;
 using MimeKit;
 
 namespace Livecaller.Server.Mail;

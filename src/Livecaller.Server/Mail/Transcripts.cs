@@ -1,4 +1,3 @@
-using Livecaller.Protocol;
 using Livecaller.Server.Conversations;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Limits;

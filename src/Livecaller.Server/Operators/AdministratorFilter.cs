@@ -1,6 +1,5 @@
 using Livecaller.Server.Http;
 using Livecaller.Server.Storage;
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 
 namespace Livecaller.Server.Operators;

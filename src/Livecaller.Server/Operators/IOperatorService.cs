@@ -1,5 +1,3 @@
-using Livecaller.Protocol;
-
 namespace Livecaller.Server.Operators;
 
 /// <summary>What an operator can see and do. The operator API and the dashboard both work through it.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Livecaller.Protocol;
 using Livecaller.Server.Attachments;
 using Livecaller.Server.Conversations;
 using Livecaller.Server.Storage;

@@ -1,6 +1,5 @@
 using Livecaller.Server.Http;
 using Livecaller.Server.Visitors;
-using Microsoft.AspNetCore.Http;
 
 namespace Livecaller.Server.Operators;
 

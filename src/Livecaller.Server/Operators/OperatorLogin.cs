@@ -1,4 +1,3 @@
-using Livecaller.Protocol;
 using Livecaller.Server.Visitors;
 using Microsoft.AspNetCore.Identity;
 

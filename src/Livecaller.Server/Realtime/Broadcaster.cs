@@ -1,10 +1,8 @@
 using System.Text.Json;
 using System.Threading.Channels;
-using Livecaller.Protocol;
 using Livecaller.Realtime;
 using Livecaller.Server.Operators;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Server.Realtime;
 

@@ -1,8 +1,6 @@
-using Livecaller.Protocol;
 using Livecaller.Protocol.Pusher;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Http;
-using Microsoft.AspNetCore.Http;
 
 namespace Livecaller.Server.Realtime;
 

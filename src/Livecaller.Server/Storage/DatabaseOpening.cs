@@ -1,7 +1,6 @@
 using Livecaller.Server.Hosting;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Server.Storage;
 

@@ -1,5 +1,3 @@
-using Livecaller.Protocol;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
 
 namespace Livecaller.Server.Storage;

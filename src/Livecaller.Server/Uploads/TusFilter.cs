@@ -1,5 +1,4 @@
 using Livecaller.Server.Http;
-using Microsoft.AspNetCore.Http;
 
 namespace Livecaller.Server.Uploads;
 

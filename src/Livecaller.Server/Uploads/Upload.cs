@@ -1,6 +1,5 @@
 using System.Globalization;
 using Livecaller.Server.Storage;
-using Microsoft.AspNetCore.Http;
 
 namespace Livecaller.Server.Uploads;
 

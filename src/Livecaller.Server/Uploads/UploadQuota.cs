@@ -4,7 +4,6 @@ using Livecaller.Server.Hosting;
 using Livecaller.Server.Limits;
 using Livecaller.Server.Storage;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Uploads;

@@ -1,7 +1,6 @@
 using Livecaller.Server.Http;
 using Livecaller.Server.Limits;
 using Livecaller.Server.Storage;
-using Microsoft.AspNetCore.Http;
 
 namespace Livecaller.Server.Uploads;
 

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace Livecaller.Server.Visitors;
 
 // The identity token of a call without a body.

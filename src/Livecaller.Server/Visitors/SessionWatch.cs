@@ -2,7 +2,6 @@ using Livecaller.Server.Operators;
 using Livecaller.Server.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Server.Visitors;
 

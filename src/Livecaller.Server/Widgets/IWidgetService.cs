@@ -1,5 +1,3 @@
-using Livecaller.Protocol;
-
 namespace Livecaller.Server.Widgets;
 
 /// <summary>What an operator can see and change of the widgets.</summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Livecaller.Server.Uploads;
-using Microsoft.AspNetCore.Http;
 
 namespace Livecaller.Server.Widgets;
 

@@ -1,14 +1,10 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Livecaller.Protocol;
 using Livecaller.Server.Departments;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Http;
 using Livecaller.Server.Mail;
 using Livecaller.Server.Storage;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 

@@ -1,4 +1,3 @@
-using Livecaller.Protocol;
 using Livecaller.Server.Http;
 
 namespace Livecaller.Server.Widgets;

@@ -1,4 +1,3 @@
-using Livecaller.Protocol;
 using Livecaller.Shared;
 using Livecaller.Testing.Server;
 

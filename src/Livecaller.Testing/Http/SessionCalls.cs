@@ -1,4 +1,3 @@
-using Livecaller.Protocol;
 using Livecaller.Protocol.Pusher;
 using Livecaller.Shared;
 using Livecaller.Testing.Realtime;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
-using Livecaller.Protocol;
 using Livecaller.Shared;
 using Livecaller.Testing.Server;
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Livecaller.Protocol;
 using Livecaller.Shared;
 using Livecaller.Testing.Server;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net.WebSockets;
 using System.Text.Json;
 using Livecaller.Connection;
-using Livecaller.Protocol;
 using Livecaller.Protocol.Pusher;
 using Livecaller.Testing.Server;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Livecaller.Protocol;
 using Livecaller.Protocol.Pusher;
 using Livecaller.Shared;
 

@@ -1,4 +1,3 @@
-using Livecaller.Protocol;
 using Livecaller.Shared;
 
 namespace Livecaller.Testing.Server;

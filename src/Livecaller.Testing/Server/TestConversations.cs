@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Livecaller.Protocol;
 using Livecaller.Shared;
 
 namespace Livecaller.Testing.Server;

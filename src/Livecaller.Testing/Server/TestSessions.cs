@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Livecaller.Protocol;
 using Livecaller.Shared;
 
 namespace Livecaller.Testing.Server;

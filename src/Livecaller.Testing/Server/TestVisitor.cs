@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Livecaller.Protocol;
 using Livecaller.Shared;
 
 namespace Livecaller.Testing.Server;

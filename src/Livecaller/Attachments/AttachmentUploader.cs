@@ -1,6 +1,4 @@
 using Livecaller.Http;
-using Livecaller.Protocol;
-using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Attachments;
 

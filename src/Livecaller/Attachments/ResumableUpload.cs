@@ -1,7 +1,5 @@
 using System.Net;
 using Livecaller.Http;
-using Livecaller.Protocol;
-using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Attachments;
 

@@ -2,9 +2,7 @@ using System.Net;
 using Livecaller.Connection;
 using Livecaller.Conversations;
 using Livecaller.Http;
-using Livecaller.Protocol;
 using Livecaller.Session;
-using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Background;
 

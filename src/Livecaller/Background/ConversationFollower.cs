@@ -3,9 +3,7 @@ using System.Text.Json;
 using System.Threading.Channels;
 using Livecaller.Connection;
 using Livecaller.Http;
-using Livecaller.Protocol;
 using Livecaller.Session;
-using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Background;
 

@@ -1,9 +1,7 @@
 using System.Text.Json;
 using Livecaller.Conversations;
 using Livecaller.Events;
-using Livecaller.Protocol;
 using Livecaller.Session;
-using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Background;
 

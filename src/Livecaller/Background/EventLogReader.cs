@@ -1,7 +1,6 @@
 using Livecaller.Connection;
 using Livecaller.Events;
 using Livecaller.Http;
-using Livecaller.Protocol;
 
 namespace Livecaller.Background;
 

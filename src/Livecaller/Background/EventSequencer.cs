@@ -1,6 +1,3 @@
-using Livecaller.Protocol;
-using Microsoft.Extensions.Logging;
-
 namespace Livecaller.Background;
 
 /// <summary>Puts the events of a conversation in order: each is dispatched once, and not before the event preceding it.</summary>

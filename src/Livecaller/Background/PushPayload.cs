@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Livecaller.Protocol;
 
 namespace Livecaller.Background;
 

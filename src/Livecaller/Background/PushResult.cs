@@ -1,5 +1,3 @@
-using Livecaller.Protocol;
-
 namespace Livecaller;
 
 /// <summary>The result of <see cref="LivecallerClient.HandlePushAsync"/>.</summary>

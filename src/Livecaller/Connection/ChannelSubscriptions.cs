@@ -1,9 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Livecaller.Http;
-using Livecaller.Protocol;
 using Livecaller.Protocol.Pusher;
-using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Connection;
 

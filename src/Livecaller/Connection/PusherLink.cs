@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Livecaller.Protocol.Pusher;
-using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Connection;
 

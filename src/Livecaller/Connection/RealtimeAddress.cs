@@ -1,5 +1,3 @@
-using Livecaller.Protocol;
-
 namespace Livecaller.Connection;
 
 /// <summary>The address of the realtime socket.</summary>

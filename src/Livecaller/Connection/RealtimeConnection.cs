@@ -1,6 +1,5 @@
 using Livecaller.Http;
 using Livecaller.Protocol.Pusher;
-using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Connection;
 

@@ -3,7 +3,6 @@ using Livecaller.Background;
 using Livecaller.Conversations;
 using Livecaller.Events;
 using Livecaller.Outbox;
-using Livecaller.Protocol;
 
 namespace Livecaller;
 

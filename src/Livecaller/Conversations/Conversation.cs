@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using Livecaller.Conversations;
 using Livecaller.Http;
 using Livecaller.Outbox;
-using Livecaller.Protocol;
 using Livecaller.Session;
 
 namespace Livecaller;

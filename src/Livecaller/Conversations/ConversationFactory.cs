@@ -2,9 +2,7 @@ using Livecaller.Attachments;
 using Livecaller.Events;
 using Livecaller.Http;
 using Livecaller.Outbox;
-using Livecaller.Protocol;
 using Livecaller.Session;
-using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Conversations;
 

@@ -1,6 +1,5 @@
 using Livecaller.Background;
 using Livecaller.Http;
-using Livecaller.Protocol;
 using Livecaller.Session;
 
 namespace Livecaller.Conversations;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Livecaller.Protocol;
 
 namespace Livecaller.Conversations;
 

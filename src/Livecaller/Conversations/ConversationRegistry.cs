@@ -1,6 +1,5 @@
 using Livecaller.Events;
 using Livecaller.Outbox;
-using Livecaller.Protocol;
 
 namespace Livecaller.Conversations;
 

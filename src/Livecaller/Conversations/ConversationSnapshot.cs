@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Livecaller.Conversations;
-using Livecaller.Protocol;
 
 namespace Livecaller;
 

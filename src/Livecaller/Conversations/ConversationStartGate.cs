@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Livecaller.Protocol;
 
 namespace Livecaller.Conversations;
 

@@ -1,7 +1,5 @@
 using System.Threading.Channels;
 using Livecaller.Events;
-using Livecaller.Protocol;
-using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Conversations;
 

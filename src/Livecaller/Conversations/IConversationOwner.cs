@@ -1,5 +1,3 @@
-using Livecaller.Protocol;
-
 namespace Livecaller.Conversations;
 
 /// <summary>Owns the conversations of a visitor, and learns from them what it has to act on.</summary>

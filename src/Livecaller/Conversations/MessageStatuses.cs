@@ -1,5 +1,4 @@
 using Livecaller.Events;
-using Livecaller.Protocol;
 
 namespace Livecaller.Conversations;
 

@@ -1,5 +1,3 @@
-using Livecaller.Protocol;
-
 namespace Livecaller.Conversations;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Livecaller.Protocol;
-
 namespace Livecaller;
 
 /// <summary>A message to send. It must have a text or a file.</summary>

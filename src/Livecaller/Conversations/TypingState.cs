@@ -1,8 +1,6 @@
 using Livecaller.Events;
 using Livecaller.Http;
-using Livecaller.Protocol;
 using Livecaller.Session;
-using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Conversations;
 

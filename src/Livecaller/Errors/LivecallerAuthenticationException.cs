@@ -1,5 +1,4 @@
 using System.Net;
-using Livecaller.Protocol;
 
 namespace Livecaller;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Livecaller.Background;
-using Livecaller.Protocol;
 
 namespace Livecaller.Events;
 

@@ -1,8 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Livecaller.Background;
-using Livecaller.Protocol;
-using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Events;
 

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Livecaller.Protocol;
 using Livecaller.Session;
 
 namespace Livecaller.Events;

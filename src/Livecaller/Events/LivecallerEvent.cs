@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Livecaller.Background;
 using Livecaller.Conversations;
-using Livecaller.Protocol;
 
 namespace Livecaller;
 

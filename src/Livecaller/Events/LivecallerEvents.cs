@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Livecaller.Events;
-using Microsoft.Extensions.Logging;
 
 namespace Livecaller;
 

@@ -1,4 +1,3 @@
-using Livecaller.Protocol;
 using Livecaller.Session;
 
 namespace Livecaller.Events;

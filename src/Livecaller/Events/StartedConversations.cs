@@ -1,5 +1,3 @@
-using Livecaller.Protocol;
-
 namespace Livecaller.Events;
 
 /// <summary>The conversations whose start was published in this process; it is published once for each.</summary>

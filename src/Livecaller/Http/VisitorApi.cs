@@ -1,7 +1,6 @@
 using System.Net;
 using Livecaller.Attachments;
 using Livecaller.Connection;
-using Livecaller.Protocol;
 using Livecaller.Session;
 
 namespace Livecaller.Http;

@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using Livecaller.Attachments;
-using Livecaller.Protocol;
 
 namespace Livecaller.Http;
 

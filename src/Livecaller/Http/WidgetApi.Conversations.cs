@@ -1,5 +1,3 @@
-using Livecaller.Protocol;
-
 namespace Livecaller.Http;
 
 internal sealed partial class WidgetApi

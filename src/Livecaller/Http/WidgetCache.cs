@@ -1,5 +1,3 @@
-using Livecaller.Protocol;
-
 namespace Livecaller.Http;
 
 /// <summary>The widget's configuration, fetched once for all callers. A failure is not cached.</summary>

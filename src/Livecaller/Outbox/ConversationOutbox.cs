@@ -2,9 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Livecaller.Conversations;
 using Livecaller.Http;
-using Livecaller.Protocol;
 using Livecaller.Session;
-using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Outbox;
 

@@ -3,7 +3,6 @@ using Livecaller.Attachments;
 using Livecaller.Conversations;
 using Livecaller.Http;
 using Livecaller.Session;
-using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Outbox;
 

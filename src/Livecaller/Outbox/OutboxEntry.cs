@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Livecaller.Conversations;
-using Livecaller.Protocol;
 
 namespace Livecaller.Outbox;
 

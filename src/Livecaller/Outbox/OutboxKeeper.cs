@@ -1,7 +1,5 @@
 using Livecaller.Events;
-using Livecaller.Protocol;
 using Livecaller.Session;
-using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Outbox;
 

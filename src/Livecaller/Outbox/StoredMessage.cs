@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Livecaller.Attachments;
-using Livecaller.Protocol;
 
 namespace Livecaller.Outbox;
 

@@ -6,7 +6,6 @@ using Livecaller.Events;
 using Livecaller.Http;
 using Livecaller.Outbox;
 using Livecaller.Protocol.Pusher;
-using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Session;
 

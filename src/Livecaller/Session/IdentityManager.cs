@@ -4,8 +4,6 @@ using Livecaller.Connection;
 using Livecaller.Events;
 using Livecaller.Http;
 using Livecaller.Outbox;
-using Livecaller.Protocol;
-using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Session;
 

@@ -1,5 +1,4 @@
 using Livecaller.Http;
-using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Session;
 

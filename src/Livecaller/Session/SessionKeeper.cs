@@ -1,5 +1,4 @@
 using Livecaller.Events;
-using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Session;
 

@@ -1,8 +1,6 @@
 using System.Net;
 using Livecaller.Connection;
 using Livecaller.Http;
-using Livecaller.Protocol;
-using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Session;
 

@@ -1,5 +1,3 @@
-using Livecaller.Protocol;
-
 namespace Livecaller.Session;
 
 /// <summary>The session of one visitor while the process runs. Every change requests a save.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Livecaller.Protocol;
 
 namespace Livecaller.Session;
 
