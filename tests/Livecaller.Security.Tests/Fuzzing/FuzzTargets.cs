@@ -11,5 +11,8 @@ internal static class FuzzTargets
         new ImageTarget("image/webp", TestImages.Webp(), TestImages.Webp(8, 4, 6)),
         new FileKindTarget(),
         new UploadHeaderTarget(),
+        new PusherFrameTarget(),
+        new IdentityTokenTarget(),
+        new OperatorQueryTarget(),
     ];
 }
