@@ -2,6 +2,7 @@ using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Forms;
 using Livecaller.Blazor.Localization;
 using Livecaller.Protocol;
+using Livecaller.Shared;
 using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Blazor.Screens;
