@@ -13,7 +13,7 @@ internal sealed class SharedApp : IAsyncDisposable
     private readonly ConcurrentQueue<string> _heard = new();
     private readonly List<Task> _underWay = [];
     private LivecallerClient _client = null!;
-    private Task _identity = Task.CompletedTask;
+    private readonly SemaphoreSlim _switching = new(1, 1);
     private int _count;
 
     private SharedApp()
@@ -67,7 +67,7 @@ internal sealed class SharedApp : IAsyncDisposable
             await DoAsync(new(login, Waits: true));
             await DoAsync(new(Act.Send, Waits: true));
             await _host.PassAsync(TimeSpan.FromSeconds(2), Ct);
-            LookAtFiles();
+            await SwitchAsync(() => Task.CompletedTask);
         }
 
         foreach (var conversation in _host.Conversations)
@@ -85,6 +85,7 @@ internal sealed class SharedApp : IAsyncDisposable
     {
         await _client.DisposeAsync();
         await _host.DisposeAsync();
+        _switching.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -105,10 +106,17 @@ internal sealed class SharedApp : IAsyncDisposable
 
     private async Task SwitchAsync(Func<Task> act)
     {
-        // One after the other, as the screen of an app has it.
-        await _identity.ContinueWith(_ => { }, TaskScheduler.Default);
-        await (_identity = EndedAsync(act()));
-        LookAtFiles();
+        // One after the other, as the screen of an app has it. While one user follows the other, the files are the next one's already.
+        await _switching.WaitAsync(Ct);
+        try
+        {
+            await EndedAsync(act());
+            LookAtFiles();
+        }
+        finally
+        {
+            _switching.Release();
+        }
     }
 
     private async Task SendAsync(int number, bool withFile)
@@ -135,9 +143,16 @@ internal sealed class SharedApp : IAsyncDisposable
 
     private async Task RestartAsync()
     {
-        await _identity.ContinueWith(_ => { }, TaskScheduler.Default);
-        await _client.DisposeAsync();
-        await BeginAsync();
+        await _switching.WaitAsync(Ct);
+        try
+        {
+            await _client.DisposeAsync();
+            await BeginAsync();
+        }
+        finally
+        {
+            _switching.Release();
+        }
     }
 
     private async Task PauseAndResumeAsync()
