@@ -42,6 +42,7 @@ export CHROMIUM_PATH=${CHROMIUM_PATH:-$(command -v chromium)}
 say "Restore"
 dotnet restore Livecaller.slnx
 npm ci --silent --no-audit --no-fund --prefix tests/Livecaller.EndToEnd/ThirdParty
+npm ci --silent --no-audit --no-fund --prefix tests/Livecaller.Realtime.Tests/ThirdParty
 npm ci --silent --no-audit --no-fund --prefix src/Livecaller.Widget/Loader
 
 # Analyzers run in the build. The code style is only verified here.

@@ -1,11 +1,12 @@
 using Livecaller.Realtime.Connections;
+using Livecaller.Realtime.HttpApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Microsoft.AspNetCore.Builder;
 
-/// <summary>Maps the endpoint of the Pusher server.</summary>
+/// <summary>Maps the endpoints of the Pusher server.</summary>
 public static class PusherEndpointRouteBuilderExtensions
 {
     // Proxies close connections that are silent for a minute. The pong that .NET sends at this interval needs no answer,
@@ -31,4 +32,29 @@ public static class PusherEndpointRouteBuilderExtensions
         return endpoints.MapMethods("/app/{key}", [HttpMethods.Get, HttpMethods.Connect], pipeline.Build())
             .WithDisplayName("Pusher");
     }
+
+    /// <summary>
+    /// Maps the HTTP API at <c>/apps/{id}</c>, by which server libraries for Pusher publish events and ask about channels.
+    /// Requests are signed with the secret of the application.
+    /// </summary>
+    /// <param name="endpoints">The application, or a group of it.</param>
+    /// <exception cref="InvalidOperationException"><c>AddPusher()</c> was not called.</exception>
+    public static IEndpointConventionBuilder MapPusherHttpApi(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        if (endpoints.ServiceProvider.GetService<IServiceProviderIsService>()?.IsService(typeof(HttpApiEndpoint)) != true)
+            throw new InvalidOperationException("MapPusherHttpApi() needs services.AddPusher(…).");
+
+        var group = endpoints.MapGroup("/apps/{appId}");
+        group.MapPost("/events", With(HttpApiHandlers.PublishAsync));
+        group.MapPost("/batch_events", With(HttpApiHandlers.PublishBatchAsync));
+        group.MapGet("/channels", With(HttpApiHandlers.ListAsync));
+        group.MapGet("/channels/{channel}", With(HttpApiHandlers.ReadAsync));
+        group.MapGet("/channels/{channel}/users", With(HttpApiHandlers.ListUsersAsync));
+        group.MapPost("/users/{userId}/terminate_connections", With(HttpApiHandlers.TerminateAsync));
+        return group;
+    }
+
+    private static RequestDelegate With(Func<HttpApiCall, CancellationToken, Task<HttpApiAnswer>> handler) =>
+        context => context.RequestServices.GetRequiredService<HttpApiEndpoint>().HandleAsync(context, handler);
 }

@@ -2,6 +2,7 @@ using Livecaller.Realtime;
 using Livecaller.Realtime.Apps;
 using Livecaller.Realtime.Channels;
 using Livecaller.Realtime.Connections;
+using Livecaller.Realtime.HttpApi;
 using Livecaller.Realtime.Limits;
 using Livecaller.Realtime.Options;
 using Microsoft.AspNetCore.Hosting;
@@ -41,6 +42,7 @@ public static class PusherServiceCollectionExtensions
         services.TryAddSingleton<IConnectionControl>(s => s.GetRequiredService<ConnectionRegistry>());
 
         services.TryAddSingleton<PusherEndpoint>();
+        services.TryAddSingleton<HttpApiEndpoint>();
         services.AddHostedService<ShutdownService>();
         services.TryAddEnumerable(ServiceDescriptor.Transient<IStartupFilter, UnknownPathFilter>());
         return services;

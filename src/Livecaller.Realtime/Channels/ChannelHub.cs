@@ -18,6 +18,9 @@ internal sealed class ChannelHub(string? appId, ChannelContext context, UserHub 
     /// <summary>The number of channels that have subscribers.</summary>
     public int ChannelCount => _channels.Count;
 
+    /// <summary>The channels that have subscribers.</summary>
+    public IEnumerable<LiveChannel> Occupied => _channels.Values.Where(channel => channel.Count > 0);
+
     /// <summary>The number of subscriptions to all channels.</summary>
     public int SubscriptionCount => _channels.Values.Sum(c => c.Count);
 
@@ -31,8 +34,13 @@ internal sealed class ChannelHub(string? appId, ChannelContext context, UserHub 
         ArgumentOutOfRangeException.ThrowIfZero(channels.Count, nameof(channels));
         foreach (var channel in channels) RequireName(channel, nameof(channels));
 
-        return backplane.PublishAsync(new BackplaneMessage([.. channels], eventName, dataJson, exceptSocketId, AppId: appId), cancellationToken);
+        return TriggerAsync([.. channels], eventName, dataJson, exceptSocketId, cancellationToken);
     }
+
+    /// <summary>Publishes an event whose channels are valid names or those of users.</summary>
+    public ValueTask TriggerAsync(
+        IReadOnlyList<string> channels, string eventName, string data, string? exceptSocketId, CancellationToken cancellationToken) =>
+        backplane.PublishAsync(new BackplaneMessage(channels, eventName, data, exceptSocketId, AppId: appId), cancellationToken);
 
     /// <summary>Relays an event of a client to the other subscribers of a channel.</summary>
     public ValueTask RelayAsync(string channel, string eventName, string? data, string senderSocketId, string? userIdJson) =>
@@ -44,6 +52,8 @@ internal sealed class ChannelHub(string? appId, ChannelContext context, UserHub 
         ArgumentNullException.ThrowIfNull(onEvent);
         return listeners.Add(channel, onEvent);
     }
+
+    public LiveChannel? Find(string channel) => _channels.GetValueOrDefault(channel);
 
     public JoinResult Join(string channel, ISubscriber subscriber, PresenceMember? member)
     {

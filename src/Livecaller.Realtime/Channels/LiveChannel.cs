@@ -19,6 +19,17 @@ internal sealed class LiveChannel(string name, ChannelContext context)
 
     private bool _retired;
 
+    public string Name => name;
+
+    /// <summary>The ids of the members of a presence channel; none of another.</summary>
+    public IReadOnlyList<string> UserIds
+    {
+        get
+        {
+            lock (_gate) return _roster?.UserIds ?? [];
+        }
+    }
+
     public int Count
     {
         get

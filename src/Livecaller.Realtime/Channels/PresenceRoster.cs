@@ -12,6 +12,8 @@ internal sealed class PresenceRoster(int maxMembers)
         _users.Count, [.. _users.Values.Select(sockets => sockets[0].UserId)],
         _users.ToDictionary(user => user.Key, user => user.Value[0].UserInfo));
 
+    public IReadOnlyList<string> UserIds => [.. _users.Keys];
+
     public bool HasRoomFor(PresenceMember member) => _users.Count < maxMembers || _users.ContainsKey(member.Key);
 
     /// <summary>Adds a socket of a user. True when it is the user's first.</summary>

@@ -36,15 +36,15 @@ internal static class SignInHandler
             return;
         }
 
-        connection.Send(ServerFrames.SignedIn(userData));
         connection.OnAuthorized();
-        if (user.Watchlist.Count > options.MaxWatchedUsers)
+        if (user.Watchlist.Count <= options.MaxWatchedUsers)
         {
-            connection.Send(ServerFrames.Error(PusherErrorCodes.WatchlistLimit, $"A watchlist has at most {options.MaxWatchedUsers} users."));
-            user = user with { Watchlist = [] };
+            connection.App.Users.SignIn(connection, user, ServerFrames.SignedIn(userData));
+            return;
         }
 
-        connection.App.Users.SignIn(connection, user);
+        var error = ServerFrames.Error(PusherErrorCodes.WatchlistLimit, $"A watchlist has at most {options.MaxWatchedUsers} users.");
+        connection.App.Users.SignIn(connection, user with { Watchlist = [] }, ServerFrames.SignedIn(userData), error);
     }
 
     private static PusherSignIn? Read(string? data)

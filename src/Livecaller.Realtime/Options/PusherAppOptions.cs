@@ -126,6 +126,14 @@ public class PusherAppOptions
     /// <value>100.</value>
     public int MaxWatchedUsers { get; set; } = 100;
 
+    /// <summary>The maximum size of the data of an event that the HTTP API publishes, in bytes.</summary>
+    /// <value>10,240.</value>
+    public int MaxEventBytes { get; set; } = 10 * 1024;
+
+    /// <summary>The maximum size of the body of a request to the HTTP API in bytes.</summary>
+    /// <value>524,288.</value>
+    public int MaxHttpApiBytes { get; set; } = 512 * 1024;
+
     /// <summary>What the names of the settings begin with in messages about them.</summary>
     internal string Prefix { get; set; } = nameof(PusherOptions) + ".";
 }

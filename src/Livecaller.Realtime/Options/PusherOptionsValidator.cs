@@ -50,6 +50,8 @@ internal sealed class PusherOptionsValidator : IValidateOptions<PusherOptions>
         faults.Time(nameof(options.CacheTimeToLive), options.CacheTimeToLive, TimeSpan.FromSeconds(1));
         faults.AtLeast(nameof(options.MaxCachedBytes), options.MaxCachedBytes, 0);
         faults.AtLeast(nameof(options.MaxWatchedUsers), options.MaxWatchedUsers, 0);
+        faults.AtLeast(nameof(options.MaxEventBytes), options.MaxEventBytes, 1);
+        faults.AtLeast(nameof(options.MaxHttpApiBytes), options.MaxHttpApiBytes, 1);
         faults.AtLeast(nameof(options.MaxClientEventsPerSecond), options.MaxClientEventsPerSecond, 0);
         faults.AtLeast(nameof(options.MaxClientEventNameLength), options.MaxClientEventNameLength, 1);
         faults.AtLeast(nameof(options.MaxClientEventBytes), options.MaxClientEventBytes, 1);

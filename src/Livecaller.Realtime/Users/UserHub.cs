@@ -65,10 +65,15 @@ internal sealed class UserHub(string? appId, IBackplane backplane) : IUserPublis
     }
 
     /// <summary>Signs a connection in. Its watchers learn that the user is online, and it learns who of its watchlist is.</summary>
-    public void SignIn(PusherConnection connection, SignedInUser user)
+    /// <param name="connection">The connection.</param>
+    /// <param name="user">Its user.</param>
+    /// <param name="answers">The frames that answer the sign-in. They are sent under the lock: a client that has read them misses no event.</param>
+    public void SignIn(PusherConnection connection, SignedInUser user, params ReadOnlySpan<ReadOnlyMemory<byte>> answers)
     {
         lock (_gate)
         {
+            foreach (var answer in answers) connection.Send(answer);
+
             // A connection that was closed in the meantime has been signed out already.
             if (connection.IsClosing || connection.User is not null) return;
             connection.User = user;

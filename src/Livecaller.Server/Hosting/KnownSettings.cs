@@ -27,7 +27,7 @@ internal static class KnownSettings
             "MaxTotalConnections", "MaxConnectionsPerAddress", "UnauthorizedTimeout", "IdleTimeout", "PublicChannels", "MaxSubscriptionsPerConnection", "MaxFrameBytes",
             "MaxFramesPerMinute", "MaxSubscribesPerMinute", "MaxInvalidFrames", "MaxQueuedFrames", "MaxQueuedBytes", "MaxPresenceMembers",
             "MaxUserIdLength", "MaxUserInfoBytes", "ClientEvents", "MaxClientEventsPerSecond", "MaxClientEventNameLength", "MaxClientEventBytes",
-            "CacheTimeToLive", "MaxCachedBytes", "SubscriptionCounts", "MaxWatchedUsers"),
+            "CacheTimeToLive", "MaxCachedBytes", "SubscriptionCounts", "MaxWatchedUsers", "MaxEventBytes", "MaxHttpApiBytes"),
     ];
 
     /// <summary>Returns one sentence or two for each setting that does not exist, or has a section in the place of a value.</summary>

@@ -28,6 +28,22 @@ public sealed class SignInTests
     }
 
     [Fact]
+    public async Task Who_has_read_the_answer_to_the_sign_in_misses_no_event()
+    {
+        await using var host = await PusherHost.StartAsync();
+        await Parallel.ForAsync(0, 500, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Cancelled }, async (i, cancellationToken) =>
+        {
+            using var client = await host.ConnectAsync();
+            await client.SignInAsync($"user-{i}");
+
+            await host.Users.PublishAsync($"user-{i}", "hello", "{}", cancellationToken);
+
+            await client.SayAsync(PusherEventNames.Ping);
+            await client.ExpectAsync("hello", $"#server-to-user-user-{i}");
+        });
+    }
+
+    [Fact]
     public async Task A_client_can_subscribe_to_the_channel_of_its_own_user_only()
     {
         await using var host = await PusherHost.StartAsync();

@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using Livecaller.Realtime.Tests.HttpApi;
+using Livecaller.Realtime.Tests.Support;
+
+namespace Livecaller.Realtime.Tests.ThirdParty;
+
+/// <summary>Libraries of other makers, unchanged, against our server: <c>dialogues.cjs</c> has what they say.</summary>
+public sealed class ThirdPartyTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    [Theory]
+    [InlineData("pusher-js")]
+    [InlineData("laravel-echo")]
+    [InlineData("pusher")]
+    public async Task A_third_party_library_works_unchanged(string dialogue)
+    {
+        await using var host = await PusherHost.StartAsync(map: PublishTests.MapAll, time: TimeProvider.System);
+        var start = new ProcessStartInfo("node", ["dialogues.cjs", dialogue, $"{host.Port}"])
+        {
+            WorkingDirectory = FolderOf(),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var node = Process.Start(start)!;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            var (output, errors) = (node.StandardOutput.ReadToEndAsync(patience.Token), node.StandardError.ReadToEndAsync(patience.Token));
+            await node.WaitForExitAsync(patience.Token);
+            Assert.True(node.ExitCode == 0, $"{await output}{await errors}");
+        }
+        finally
+        {
+            if (!node.HasExited) node.Kill(entireProcessTree: true);
+        }
+    }
+
+    // The libraries are where npm has installed them, next to the sources.
+    private static string FolderOf([System.Runtime.CompilerServices.CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+}
