@@ -55,6 +55,16 @@ internal sealed class SignInGate(TimeProvider time) : IDisposable
         if (wait > 0) throw new RateLimitedException((int)Math.Max(1, wait / time.TimestampFrequency));
     }
 
+    /// <summary>Takes back a try whose password was not checked: the caller has gone, or the server was too busy.</summary>
+    public void Withdraw(string email, string network)
+    {
+        lock (_lock)
+        {
+            var tries = _pairs.Of(KeyOf(email, network));
+            if (tries.Failed > 0) tries.Failed--;
+        }
+    }
+
     public void Succeeded(string email, string network)
     {
         lock (_lock) _pairs.Of(KeyOf(email, network)).Failed = 0;

@@ -21,10 +21,20 @@ internal sealed class OperatorPasswordCheck(
         var address = WidgetFieldRules.NormalizeEmail(email);
         var key = accounts.NormalizeEmail(address) ?? "";
         gate.Begin(key, client.Network);
-        var account = await accounts.FindByEmailAsync(address).ConfigureAwait(false);
-        if (!await IsKnownAsync(account, client, cancellationToken).ConfigureAwait(false)) gate.BeginUnknown(key);
+        LivecallerOperator? account;
+        PasswordVerificationResult result;
+        try
+        {
+            account = await accounts.FindByEmailAsync(address).ConfigureAwait(false);
+            if (!await IsKnownAsync(account, client, cancellationToken).ConfigureAwait(false)) gate.BeginUnknown(key);
+            result = await gate.HashAsync(() => hasher.Check(account, password), cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            gate.Withdraw(key, client.Network);
+            throw;
+        }
 
-        var result = await gate.HashAsync(() => hasher.Check(account, password), cancellationToken).ConfigureAwait(false);
         if (account is null || result == PasswordVerificationResult.Failed || await accounts.IsLockedOutAsync(account).ConfigureAwait(false)) return null;
         gate.Succeeded(key, client.Network);
         if (result == PasswordVerificationResult.SuccessRehashNeeded)

@@ -21,11 +21,16 @@ public sealed class NoTemporaryFolderTests
             form.Add(new StringContent(value), name);
         form.Add(new StringContent(LivecallerProcess.OperatorEmail), "email");
         form.Add(new StringContent(LivecallerProcess.OperatorPassword), "password");
-        form.Add(new ByteArrayContent(new byte[200_000]), "large", "large.bin");
+        // Nearly as large as a form of the dashboard can be.
+        form.Add(new ByteArrayContent(new byte[60_000]), "large", "large.bin");
         using var signedIn = await browser.PostAsync("dashboard/login", form, TestContext.Current.CancellationToken);
+        using var visitor = await Api.LoginAsync(host.Address, LivecallerProcess.WidgetId);
+        using var file = new MultipartFormDataContent { { new ByteArrayContent(new byte[200_000]), "file", "a.bin" } };
+        using var attached = await visitor.Http.PostAsync("v1/widget/attachments", file, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.OK, signedIn.StatusCode);
         Assert.Equal("/dashboard", signedIn.RequestMessage!.RequestUri!.AbsolutePath);
+        Assert.Equal(HttpStatusCode.Created, attached.StatusCode);
         Assert.True(Directory.Exists(Path.Combine(host.DataDirectory, "tmp")));
         Assert.Contains(host.Output, line => line.Contains(folder, StringComparison.Ordinal));
     }

@@ -73,6 +73,21 @@ public sealed class GuessedPasswordTests
     }
 
     [Fact]
+    public async Task A_try_that_broke_off_before_the_password_was_checked_does_not_count()
+    {
+        await using var server = await LivecallerServer.StartAsync();
+        using var gone = new CancellationTokenSource();
+        await gone.CancelAsync();
+        for (var i = 0; i < 2 * SignInGate.FreeTries; i++)
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+                TryAsync(server, LivecallerServer.Email, LivecallerServer.Password, Office, gone.Token));
+        }
+
+        Assert.NotNull(await TryAsync(server, LivecallerServer.Email, LivecallerServer.Password, Office));
+    }
+
+    [Fact]
     public void Each_try_waits_twice_as_long_as_the_one_before_up_to_a_quarter_of_an_hour()
     {
         var time = new FakeTimeProvider();
@@ -136,10 +151,11 @@ public sealed class GuessedPasswordTests
         Assert.Equal(PasswordVerificationResult.SuccessRehashNeeded, stronger.Check(account, LivecallerServer.Password));
     }
 
-    private async Task<LivecallerOperator?> TryAsync(LivecallerServer server, string email, string password, OperatorClient client)
+    private async Task<LivecallerOperator?> TryAsync(
+        LivecallerServer server, string email, string password, OperatorClient client, CancellationToken? cancellationToken = null)
     {
         await using var scope = server.App.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<OperatorPasswordCheck>().FindAsync(email, password, client, _ct);
+        return await scope.ServiceProvider.GetRequiredService<OperatorPasswordCheck>().FindAsync(email, password, client, cancellationToken ?? _ct);
     }
 
     private static async Task UseAccountsAsync(LivecallerServer server, Func<UserManager<LivecallerOperator>, Task<IdentityResult>> use)
