@@ -14,7 +14,7 @@ internal sealed class FirstStart(TimeProvider time)
     public async Task<SeedResult> SeedAsync(IServiceProvider services, LivecallerDbContext db, SeedOptions seed, CancellationToken cancellationToken)
     {
         // Secrets come from files too, which end with a line break.
-        var (secret, givenPassword) = (seed.JwtSecret?.TrimEnd('\r', '\n'), seed.OperatorPassword?.TrimEnd('\r', '\n'));
+        var (secret, givenPassword) = (seed.JwtSecret?.TrimEnd('\r', '\n'), SeedPassword.Read(seed));
         if (secret is { Length: < IdentityToken.MinSecretLength })
         {
             throw new LivecallerStartupException(
@@ -40,7 +40,7 @@ internal sealed class FirstStart(TimeProvider time)
         var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using var transactionLifetime = transaction.ConfigureAwait(false);
         var email = seed.OperatorEmail is { } given ? WidgetFieldRules.NormalizeEmail(given) : "admin@livecaller.local";
-        var password = givenPassword ?? RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ23456789", 16);
+        var password = givenPassword.Value ?? RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ23456789", 16);
         var normalizer = services.GetRequiredService<ILookupNormalizer>();
         foreach (var role in (ReadOnlySpan<string>)[LivecallerRoles.Administrator, LivecallerRoles.Operator])
             db.Roles.Add(new IdentityRole<Guid>(role) { Id = Guid.NewGuid(), NormalizedName = normalizer.NormalizeName(role) });
@@ -48,24 +48,22 @@ internal sealed class FirstStart(TimeProvider time)
         await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         var accounts = services.GetRequiredService<UserManager<LivecallerOperator>>();
         var account = new LivecallerOperator { Id = Guid.NewGuid(), UserName = email, Email = email, DisplayName = NameFrom(email) };
-        Require(await accounts.CreateAsync(account, password).ConfigureAwait(false));
-        Require(await accounts.AddToRoleAsync(account, LivecallerRoles.Administrator).ConfigureAwait(false));
+        Require(await accounts.CreateAsync(account, password).ConfigureAwait(false), givenPassword.Setting);
+        Require(await accounts.AddToRoleAsync(account, LivecallerRoles.Administrator).ConfigureAwait(false), givenPassword.Setting);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         return new SeedResult
         {
             WidgetId = new(widget.Id),
             OperatorEmail = email,
-            GeneratedPassword = givenPassword is null ? password : null,
+            GeneratedPassword = givenPassword.Value is null ? password : null,
         };
     }
 
-    private static void Require(IdentityResult result)
+    private static void Require(IdentityResult result, string passwordSetting)
     {
-        if (!result.Succeeded)
-        {
-            throw new LivecallerStartupException(
-                $"Livecaller:Seed:OperatorEmail or OperatorPassword cannot be taken: {string.Join(" ", result.Errors.Select(e => e.Description))}");
-        }
+        if (result.Succeeded) return;
+        var setting = result.Errors.All(e => e.Code.StartsWith("Password", StringComparison.Ordinal)) ? passwordSetting : "Livecaller:Seed:OperatorEmail";
+        throw new LivecallerStartupException($"{setting} cannot be used: {string.Join(" ", result.Errors.Select(e => e.Description))}");
     }
 
     // "nino@shop.example" is called "Nino" until somebody changes it.

@@ -13,7 +13,7 @@ internal static class KnownSettings
     public static readonly string[] All =
     [
         "DataDirectory", "PublicUrl", "TrustedProxies", "Docs", "HstsLifetime",
-        .. Under("Seed", "WidgetId", "JwtSecret", "AllowedOrigins", "OperatorEmail", "OperatorPassword"),
+        .. Under("Seed", "WidgetId", "JwtSecret", "AllowedOrigins", "OperatorEmail", "OperatorPassword", "OperatorPasswordFile"),
         .. Under("OperatorSessions", "IdleTimeout", "Lifetime"),
         .. Under("Mail", "Host", "Port", "User", "Password", "From", "UseTls"),
         .. Under("Retention", "Sessions", "CleanupInterval"),

@@ -19,7 +19,14 @@ public sealed class SeedOptions
     /// <value>Null: <c>admin@livecaller.local</c>.</value>
     public string? OperatorEmail { get; set; }
 
-    /// <summary>The first operator's password, at least 8 characters.</summary>
+    /// <summary>
+    /// The first operator's password: at least 12 characters, and none of the commonest. Other programs can read a command line, so give it
+    /// by the environment or by <see cref="OperatorPasswordFile"/>.
+    /// </summary>
     /// <value>Null: generated, and printed once by <c>RunLivecallerAsync()</c>.</value>
     public string? OperatorPassword { get; set; }
+
+    /// <summary>A file with the first operator's password in its first line, in UTF-8, in place of <see cref="OperatorPassword"/>.</summary>
+    /// <value>Null: none. It is read on the first start only.</value>
+    public string? OperatorPasswordFile { get; set; }
 }

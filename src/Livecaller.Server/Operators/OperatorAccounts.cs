@@ -16,7 +16,7 @@ internal static class OperatorAccounts
         User = { RequireUniqueEmail = true },
         Password =
         {
-            RequiredLength = 8,
+            RequiredLength = OperatorPasswordValidator.MinLength,
             RequireDigit = false,
             RequireLowercase = false,
             RequireUppercase = false,
@@ -34,6 +34,7 @@ internal static class OperatorAccounts
         services.AddSingleton<OperatorPasswordHasher>();
         services.AddSingleton<IPasswordHasher<LivecallerOperator>>(s => s.GetRequiredService<OperatorPasswordHasher>());
         services.AddIdentityCore<LivecallerOperator>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPasswordValidator<LivecallerOperator>, OperatorPasswordValidator>());
     }
 }
 
