@@ -2,7 +2,9 @@ using Livecaller.Server.Hosting;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 
-var builder = WebApplication.CreateBuilder(args).UseLivecallerDefaults();
+var isRotation = args is ["rotate-keys", ..];
+const string EndSessions = "--end-sessions";
+var builder = WebApplication.CreateBuilder(isRotation ? [.. args.Skip(1).Where(arg => arg != EndSessions)] : args).UseLivecallerDefaults();
 builder.Services.AddLivecaller(builder.Configuration);
 builder.Services.AddLivecallerDashboard();
 // A dashboard whose browser was away for too long loads its page again; the browser has its drafts. The framework would keep the circuit's state for two hours.
@@ -15,4 +17,4 @@ app.MapLivecallerDashboard();
 app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
 app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(LivecallerHealthChecks.Tag) });
 app.MapMethods("/", ["GET", "HEAD"], () => Results.LocalRedirect("~/dashboard")).ExcludeFromDescription();
-return await app.RunLivecallerAsync();
+return isRotation ? await app.RotateLivecallerKeysAsync(args.Contains(EndSessions)) : await app.RunLivecallerAsync();

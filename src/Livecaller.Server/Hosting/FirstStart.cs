@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Identity;
 namespace Livecaller.Server.Hosting;
 
 // Creates what the first start needs: a widget, and an operator who can sign in.
-internal sealed class FirstStart(TimeProvider time)
+internal sealed class FirstStart(WidgetSecrets secrets, TimeProvider time)
 {
     public async Task<SeedResult> SeedAsync(IServiceProvider services, LivecallerDbContext db, SeedOptions seed, CancellationToken cancellationToken)
     {
@@ -28,7 +28,7 @@ internal sealed class FirstStart(TimeProvider time)
         {
             Id = string.IsNullOrWhiteSpace(seed.WidgetId) ? Guid.NewGuid().ToString() : seed.WidgetId,
             Name = "Livecaller",
-            JwtSecret = secret ?? WidgetService.NewSecret(),
+            JwtSecret = secrets.Protect(secret ?? WidgetService.NewSecret()),
             AllowedOrigins = [.. origins.Distinct()],
             AcceptedExtensions = [.. FileKinds.DefaultExtensions],
             CreatedAt = time.GetUtcNow(),

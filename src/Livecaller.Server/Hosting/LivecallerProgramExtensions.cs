@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Http;
@@ -75,6 +76,40 @@ public static class LivecallerProgramExtensions
             PrintWelcome(app);
             await app.WaitForShutdownAsync(cancellationToken).ConfigureAwait(false);
             return 0;
+        }
+    }
+
+    /// <summary>
+    /// Replaces the key that signs the tokens of sessions and the links to attachments, and the generated secret of realtime channels, instead of
+    /// running the app. The server must not be running.
+    /// </summary>
+    /// <param name="app">The app with the data directory whose keys are replaced.</param>
+    /// <param name="endSessions">
+    /// False when what was signed before stays valid for the life of a session; true when all sessions end and all links become invalid, because the key was stolen.
+    /// </param>
+    /// <returns>The exit code: 0, or 1 when the key could not be replaced; the reason is one line on the standard error then.</returns>
+    public static async Task<int> RotateLivecallerKeysAsync(this WebApplication app, bool endSessions = false)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        await using (app.ConfigureAwait(false))
+        {
+            try
+            {
+                var directory = app.Services.GetRequiredService<DataDirectory>();
+                if (directory.Fault is { } fault) throw fault;
+                var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+                DateTimeOffset? until = endSessions ? null : now + VisitorRules.SessionLifetime;
+                ServerKeys.Rotate(directory, now, until);
+                Console.WriteLine("A new key signs sessions and links. " + (until is { } end
+                    ? string.Create(CultureInfo.InvariantCulture, $"What the earlier one signed is valid until {end:yyyy-MM-dd}.")
+                    : "What earlier ones signed is no longer valid."));
+                return 0;
+            }
+            catch (Exception e) when (e is LivecallerStartupException or IOException or UnauthorizedAccessException)
+            {
+                await Console.Error.WriteLineAsync(e.Message.ReplaceLineEndings(" ")).ConfigureAwait(false);
+                return 1;
+            }
         }
     }
 

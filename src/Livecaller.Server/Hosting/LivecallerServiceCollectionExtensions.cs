@@ -45,7 +45,7 @@ public static class LivecallerServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddHttpContextAccessor();
         services.AddSingleton<DataDirectory>().AddSingleton<ServerKeys>().AddSingleton<StartupReport>();
-        services.AddSingleton<DatabaseOpening>().AddSingleton<FirstStart>().AddHostedService<Startup>();
+        services.AddSingleton<DatabaseOpening>().AddSingleton<FirstStart>().AddSingleton<WidgetSecrets>().AddHostedService<Startup>();
         AddStorage(services, configuration.GetConnectionString("Livecaller"));
         AddAccounts(services);
         AddRealtime(services);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Livecaller.Realtime;
@@ -8,11 +9,20 @@ namespace Livecaller.Server.Hosting;
 // Keys that must outlive a restart and that nobody configures.
 internal sealed class ServerKeys
 {
-    private static readonly string[] Names = ["signing_key", "app_id", "app_key", "app_secret"];
-    private readonly byte[] _signingKey;
+    private const string SigningKey = "signing_key";
+    private const string AppSecretName = "app_secret";
+    private static readonly string[] Names = [SigningKey, "app_id", "app_key", AppSecretName];
 
-    public ServerKeys(DataDirectory directory, IOptions<LivecallerServerOptions> options)
+    /// <summary>The prefix of earlier signing keys, which the end of their validity follows, in seconds since 1970.</summary>
+    private const string EarlierKey = "signing_key_until_";
+
+    private readonly TimeProvider _time;
+    private readonly byte[] _signingKey;
+    private readonly IReadOnlyList<(byte[] Key, long Until)> _earlierKeys;
+
+    public ServerKeys(DataDirectory directory, IOptions<LivecallerServerOptions> options, TimeProvider time)
     {
+        _time = time;
         var kept = Random();
         PusherOptions realtime = new();
         try
@@ -24,10 +34,11 @@ internal sealed class ServerKeys
         {
             Fault = e;
         }
-        _signingKey = Convert.FromHexString(kept["signing_key"]);
+        _signingKey = Convert.FromHexString(kept[SigningKey]);
+        _earlierKeys = [.. kept.Where(k => UntilOf(k.Key) > 0).Select(k => (Convert.FromHexString(k.Value), UntilOf(k.Key)))];
         AppId = Or(realtime.AppId, kept["app_id"]);
         AppKey = Or(realtime.AppKey, kept["app_key"]);
-        AppSecret = Or(realtime.AppSecret, kept["app_secret"]);
+        AppSecret = Or(realtime.AppSecret, kept[AppSecretName]);
     }
 
     /// <summary>Why the server cannot start, or null.</summary>
@@ -40,11 +51,48 @@ internal sealed class ServerKeys
     public string AppSecret { get; }
 
     /// <summary>Signs a text for one purpose: a signature for one purpose is not valid for another.</summary>
-    public string Sign(string purpose, string text) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(_signingKey, System.Text.Encoding.UTF8.GetBytes($"{purpose}\n{text}")));
+    public string Sign(string purpose, string text) => Sign(_signingKey, purpose, text);
 
-    public bool IsSigned(string purpose, string text, string signature) => CryptographicOperations.FixedTimeEquals(
-        System.Text.Encoding.UTF8.GetBytes(Sign(purpose, text)), System.Text.Encoding.UTF8.GetBytes(signature));
+    /// <summary>Whether a text was signed with the key, or with an earlier one that is still valid.</summary>
+    public bool IsSigned(string purpose, string text, string signature)
+    {
+        var now = _time.GetUtcNow().ToUnixTimeSeconds();
+        return IsSigned(_signingKey, purpose, text, signature)
+            || _earlierKeys.Any(earlier => earlier.Until > now && IsSigned(earlier.Key, purpose, text, signature));
+    }
+
+    /// <summary>
+    /// Puts a new signing key in the place of the current one, which stays valid for what was signed with it until a time; without a time, neither
+    /// it nor any earlier key does. The secret of realtime channels signs nothing that outlives a socket, and is replaced as well.
+    /// </summary>
+    public static void Rotate(DataDirectory directory, DateTimeOffset now, DateTimeOffset? until)
+    {
+        var path = PathIn(directory);
+        var keys = Read(path);
+        var over = (until is null ? DateTimeOffset.MaxValue : now).ToUnixTimeSeconds();
+        foreach (var name in keys.Keys.Where(name => UntilOf(name) is > 0 and var end && end <= over).ToList()) keys.Remove(name);
+        if (until?.ToUnixTimeSeconds() is { } earlier)
+        {
+            // Each key has an entry of its own, also when two are replaced within a second.
+            while (!keys.TryAdd(EarlierKey + earlier.ToString(CultureInfo.InvariantCulture), keys[SigningKey])) earlier++;
+        }
+        var created = Random();
+        foreach (var name in (ReadOnlySpan<string>)[SigningKey, AppSecretName]) keys[name] = created[name];
+        DataDirectory.WriteOwnerOnly(path, JsonSerializer.SerializeToUtf8Bytes(keys));
+    }
+
+    private static string Sign(byte[] key, string purpose, string text) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(key, System.Text.Encoding.UTF8.GetBytes($"{purpose}\n{text}")));
+
+    private static bool IsSigned(byte[] key, string purpose, string text, string signature) => CryptographicOperations.FixedTimeEquals(
+        System.Text.Encoding.UTF8.GetBytes(Sign(key, purpose, text)), System.Text.Encoding.UTF8.GetBytes(signature));
+
+    private static string PathIn(DataDirectory directory) => Path.Combine(directory.Root, "keys.json");
+
+    // 0 for the name of anything else.
+    private static long UntilOf(string name) =>
+        name.StartsWith(EarlierKey, StringComparison.Ordinal)
+        && long.TryParse(name.AsSpan(EarlierKey.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var until) ? until : 0;
 
     private static string Or(string? configured, string kept) => string.IsNullOrWhiteSpace(configured) ? kept : configured;
 
@@ -58,15 +106,15 @@ internal sealed class ServerKeys
 
     private static Dictionary<string, string> Random() => new()
     {
-        ["signing_key"] = RandomNumberGenerator.GetHexString(64, lowercase: true),
+        [SigningKey] = RandomNumberGenerator.GetHexString(64, lowercase: true),
         ["app_id"] = "livecaller",
         ["app_key"] = RandomNumberGenerator.GetHexString(20, lowercase: true),
-        ["app_secret"] = RandomNumberGenerator.GetHexString(40, lowercase: true),
+        [AppSecretName] = RandomNumberGenerator.GetHexString(40, lowercase: true),
     };
 
     private static Dictionary<string, string> Load(DataDirectory directory)
     {
-        var path = Path.Combine(directory.Root, "keys.json");
+        var path = PathIn(directory);
         // Existing keys are never replaced, and the file is read back after it was written.
         if (!File.Exists(path)) DataDirectory.WriteOwnerOnly(path, JsonSerializer.SerializeToUtf8Bytes(Random()), overwrite: false);
         return Read(path);
@@ -79,7 +127,7 @@ internal sealed class ServerKeys
             var keys = JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllBytes(path)) ?? [];
             foreach (var name in Names)
                 if (string.IsNullOrEmpty(keys.GetValueOrDefault(name))) throw new JsonException($"It has no {name}.");
-            Convert.FromHexString(keys[Names[0]]);
+            foreach (var (_, key) in keys.Where(k => k.Key == SigningKey || UntilOf(k.Key) > 0)) Convert.FromHexString(key);
             return keys;
         }
         catch (Exception e) when (e is JsonException or FormatException or IOException or UnauthorizedAccessException)

@@ -4,7 +4,10 @@ internal sealed class WidgetRow
 {
     public required string Id { get; set; }
     public required string Name { get; set; }
+
+    /// <summary>Encrypted: see WidgetSecrets.</summary>
     public required string JwtSecret { get; set; }
+
     public List<string> AllowedOrigins { get; set; } = [];
     public List<string> AcceptedExtensions { get; set; } = [];
     public bool MessageTypingPreview { get; set; }

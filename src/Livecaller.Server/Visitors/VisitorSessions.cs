@@ -1,11 +1,12 @@
 using System.Text.Json;
 using Livecaller.Server.Conversations;
 using Livecaller.Server.Storage;
+using Livecaller.Server.Widgets;
 using Microsoft.EntityFrameworkCore;
 
 namespace Livecaller.Server.Visitors;
 
-internal sealed class VisitorSessions(WriteGate gate, SignedToken tokens, SessionSockets sockets, TimeProvider time)
+internal sealed class VisitorSessions(WriteGate gate, WidgetSecrets secrets, SignedToken tokens, SessionSockets sockets, TimeProvider time)
 {
     public async Task<Outcome<VisitorSession>> LoginAsync(WidgetRow widget, VisitorLoginRequest request, CancellationToken cancellationToken)
     {
@@ -13,8 +14,9 @@ internal sealed class VisitorSessions(WriteGate gate, SignedToken tokens, Sessio
         IdentityClaims? claims = null;
         if (request.JwtToken is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } token)
         {
-            (claims, var reason) = await IdentityToken.CheckAsync(token, widget.JwtSecret, time.GetUtcNow()).ConfigureAwait(false);
-            if (claims is null) return Problems.Invalid("jwt_token", reason!);
+            var identified = await secrets.CheckAsync(widget, token).ConfigureAwait(false);
+            if (!identified.IsSuccess) return identified.Problem;
+            claims = identified.Value;
         }
         return await gate.WriteAsync<Outcome<VisitorSession>>(async db =>
         {
@@ -64,8 +66,9 @@ internal sealed class VisitorSessions(WriteGate gate, SignedToken tokens, Sessio
         IdentityClaims? claims = null;
         if (identity is { } token)
         {
-            (claims, var reason) = await IdentityToken.CheckAsync(token, widget.JwtSecret, time.GetUtcNow()).ConfigureAwait(false);
-            if (claims is null) return Problems.Invalid("jwt_token", reason!);
+            var identified = await secrets.CheckAsync(widget, token).ConfigureAwait(false);
+            if (!identified.IsSuccess) return identified.Problem;
+            claims = identified.Value;
         }
         return await gate.WriteAsync<Outcome<VisitorSession>>(async db =>
         {

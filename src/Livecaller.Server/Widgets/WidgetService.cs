@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Livecaller.Server.Widgets;
 
-internal sealed class WidgetService(IDbContextFactory<LivecallerDbContext> contexts, WriteGate gate, ServerAddress address) : IWidgetService
+internal sealed class WidgetService(IDbContextFactory<LivecallerDbContext> contexts, WriteGate gate, WidgetSecrets secrets, ServerAddress address) : IWidgetService
 {
     public static string NewSecret() => RandomNumberGenerator.GetHexString(64, lowercase: true);
 
@@ -46,12 +46,15 @@ internal sealed class WidgetService(IDbContextFactory<LivecallerDbContext> conte
     public async Task<Outcome<string>> ReadSecretAsync(WidgetId id, CancellationToken cancellationToken = default)
     {
         using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        return await db.Widgets.Where(w => w.Id == id.Value).Select(w => w.JwtSecret).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false) is { } secret
-            ? secret : Problems.NotFound("widget");
+        if (await db.Widgets.AsNoTracking().SingleOrDefaultAsync(w => w.Id == id.Value, cancellationToken).ConfigureAwait(false) is not { } row) return Problems.NotFound("widget");
+        return secrets.Read(row) is { } secret ? secret : WidgetSecrets.Unreadable;
     }
 
-    public Task<Outcome<string>> RotateSecretAsync(WidgetId id, CancellationToken cancellationToken = default) =>
-        ChangeAsync(id, row => row.JwtSecret = NewSecret(), row => row.JwtSecret, cancellationToken);
+    public Task<Outcome<string>> RotateSecretAsync(WidgetId id, CancellationToken cancellationToken = default)
+    {
+        var secret = NewSecret();
+        return ChangeAsync(id, row => row.JwtSecret = secrets.Protect(secret), _ => secret, cancellationToken);
+    }
 
     private Task<Outcome<T>> ChangeAsync<T>(WidgetId id, Action<WidgetRow> change, Func<WidgetRow, T> result, CancellationToken cancellationToken) =>
         gate.WriteAsync<Outcome<T>>(async db =>

@@ -79,6 +79,20 @@ internal sealed class LivecallerProcess : IAsyncDisposable
         return (exitCode, process.Complaints);
     }
 
+    /// <summary>Runs a command of the program on its data directory, and waits for its end.</summary>
+    public async Task<(int ExitCode, string Output, string Complaints)> RunCommandAsync(params string[] arguments)
+    {
+        using var command = Process.Start(new ProcessStartInfo("dotnet", [_program, .. arguments, $"--Livecaller:DataDirectory={DataDirectory}"])
+        {
+            WorkingDirectory = _folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var (output, complaints) = (command.StandardOutput.ReadToEndAsync(), command.StandardError.ReadToEndAsync());
+        await command.WaitForExitAsync().WaitAsync(Patience);
+        return (command.ExitCode, await output, await complaints);
+    }
+
     /// <summary>Starts the host where it may not be able to start; null and its complaints when it is not.</summary>
     public static async Task<(LivecallerProcess? Host, IReadOnlyCollection<string> Complaints)> TryStartHostAsync(params string[] arguments)
     {

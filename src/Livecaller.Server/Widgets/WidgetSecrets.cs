@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Livecaller.Server.Hosting;
+using Livecaller.Server.Storage;
+using Livecaller.Server.Visitors;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+
+namespace Livecaller.Server.Widgets;
+
+// Encrypts the identity secrets of the widgets with the key ring of the data directory, so that a copy of the database alone impersonates nobody.
+internal sealed partial class WidgetSecrets(DataDirectory directory, TimeProvider time, ILogger<WidgetSecrets> logger)
+{
+    // Says that the rest is encrypted. Databases of earlier versions have the secrets in plain text.
+    private const string Mark = "protected:";
+
+    // Not the app's own provider: its payloads depend on the app's folder, and a moved app could not read them.
+    private readonly Lazy<IDataProtector> _protector = new(() => DataProtectionProvider
+        .Create(new DirectoryInfo(directory.KeyRing), static options => options.SetApplicationName("Livecaller"))
+        .CreateProtector("Livecaller.WidgetSecret"));
+
+    public static Problem Unreadable => Problems.Of(
+        StatusCodes.Status503ServiceUnavailable, "Service unavailable", "The server cannot read the identity secret of this widget. Its log has the reason.");
+
+    public string Protect(string secret) => Mark + _protector.Value.Protect(secret);
+
+    /// <summary>Reads the secret of a widget; null when it cannot be decrypted.</summary>
+    public string? Read(WidgetRow widget)
+    {
+        try
+        {
+            return IsProtected(widget) ? _protector.Value.Unprotect(widget.JwtSecret[Mark.Length..]) : widget.JwtSecret;
+        }
+        catch (CryptographicException e)
+        {
+            LogUnreadable(e, widget.Id, directory.KeyRing);
+            return null;
+        }
+    }
+
+    /// <summary>Returns the claims of an identity token that was signed with the widget's secret, or what is wrong.</summary>
+    public async Task<Outcome<IdentityClaims>> CheckAsync(WidgetRow widget, JsonElement token)
+    {
+        if (Read(widget) is not { } secret) return Unreadable;
+        var (claims, fault) = await IdentityToken.CheckAsync(token, secret, time.GetUtcNow()).ConfigureAwait(false);
+        return claims is null ? Problems.Invalid("jwt_token", fault!) : claims;
+    }
+
+    /// <summary>Encrypts what an earlier version has stored in plain text, and reports what cannot be decrypted.</summary>
+    public async Task ProtectAllAsync(LivecallerDbContext db, CancellationToken cancellationToken)
+    {
+        var widgets = await db.Widgets.ToListAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var widget in widgets.Where(IsProtected)) Read(widget);
+        var plain = widgets.Where(w => !IsProtected(w)).ToList();
+        if (plain.Count == 0) return;
+        foreach (var widget in plain) widget.JwtSecret = Protect(widget.JwtSecret);
+        // Otherwise the plain text would stay in free pages of the file, and in the journal: https://sqlite.org/pragma.html#pragma_secure_delete
+        await db.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await db.Database.ExecuteSqlAsync($"PRAGMA secure_delete = ON", cancellationToken).ConfigureAwait(false);
+        await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        await db.Database.ExecuteSqlAsync($"PRAGMA wal_checkpoint(TRUNCATE)", cancellationToken).ConfigureAwait(false);
+        await db.Database.CloseConnectionAsync().ConfigureAwait(false);
+        LogProtected(plain.Count);
+    }
+
+    private static bool IsProtected(WidgetRow widget) => widget.JwtSecret.StartsWith(Mark, StringComparison.Ordinal);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The identity secrets of {Count} widgets are encrypted now.")]
+    private partial void LogProtected(int count);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The identity secret of the widget {WidgetId} cannot be decrypted with the keys in {KeyRing}. Its identity "
+        + "tokens are refused until the keys are restored, or a new secret is created for the widget.")]
+    private partial void LogUnreadable(Exception exception, string widgetId, string keyRing);
+}
