@@ -10,9 +10,9 @@ export function open(dialog, stage, viewer) {
   let [scale, x, y] = [1, 0, 0];
   let [shown, start, tapped] = [null, null, 0];
 
-  const shown = () => stage.querySelector('img');
+  const current = () => stage.querySelector('img');
   const place = () => {
-    const image = shown();
+    const image = current();
     if (!image) return;
     // What is larger than the stage can be moved up to its edges.
     const within = (value, size, room) => {
@@ -98,8 +98,8 @@ export function open(dialog, stage, viewer) {
     if (scale > 1) {
       [x, y] = [start.x + by.x, start.y + by.y];
       place();
-    } else if (shown() && !calm.matches) {
-      shown().style.transform = `translate(${by.x}px, ${Math.max(0, by.y)}px)`;
+    } else if (current() && !calm.matches) {
+      current().style.transform = `translate(${by.x}px, ${Math.max(0, by.y)}px)`;
     }
   });
   const end = e => {
@@ -119,7 +119,7 @@ export function open(dialog, stage, viewer) {
     }
     if (start.moved || e.type !== 'pointerup') return;
     // Beside the image is out of it.
-    const box = shown()?.getBoundingClientRect();
+    const box = current()?.getBoundingClientRect();
     if (!box || e.clientX < box.left || e.clientX > box.right || e.clientY < box.top || e.clientY > box.bottom) return close();
     const now = performance.now();
     if (now - tapped < 320) zoom(scale > 1 ? 1 : 2.5, at(e));
