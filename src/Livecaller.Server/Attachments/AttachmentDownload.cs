@@ -1,6 +1,5 @@
 using Livecaller.Server.Http;
 using Livecaller.Server.Images;
-using Livecaller.Server.Storage;
 using Microsoft.Net.Http.Headers;
 
 namespace Livecaller.Server.Attachments;

@@ -3,7 +3,6 @@ using Livecaller.Server.Http;
 using Livecaller.Server.Limits;
 using Livecaller.Server.Uploads;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace Livecaller.Server.Attachments;

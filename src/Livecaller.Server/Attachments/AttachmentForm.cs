@@ -1,5 +1,4 @@
 using System.Text;
-using Livecaller.Server.Storage;
 using Livecaller.Server.Uploads;
 using Microsoft.AspNetCore.WebUtilities;
 

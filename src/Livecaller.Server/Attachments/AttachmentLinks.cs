@@ -1,7 +1,6 @@
 using System.Globalization;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Http;
-using Livecaller.Server.Storage;
 
 namespace Livecaller.Server.Attachments;
 

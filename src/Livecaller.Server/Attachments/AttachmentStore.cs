@@ -1,8 +1,6 @@
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Images;
-using Livecaller.Server.Storage;
 using Livecaller.Server.Uploads;
-using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Attachments;
 

@@ -2,7 +2,6 @@ using Livecaller.Server.Hosting;
 using Livecaller.Server.Http;
 using Livecaller.Server.Limits;
 using Livecaller.Server.Mail;
-using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Conversations;
 

@@ -2,9 +2,6 @@ using System.Text.Json;
 using Livecaller.Server.EventLog;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Realtime;
-using Livecaller.Server.Storage;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Conversations;
 

@@ -2,9 +2,6 @@ using Livecaller.Server.EventLog;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Http;
 using Livecaller.Server.Limits;
-using Livecaller.Server.Storage;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Conversations;
 

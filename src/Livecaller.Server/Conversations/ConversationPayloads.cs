@@ -1,7 +1,5 @@
 using System.Text.Json;
 using Livecaller.Server.Operators;
-using Livecaller.Server.Storage;
-using Microsoft.EntityFrameworkCore;
 
 #pragma warning disable CA1309 // The comparison is the database's: EF Core translates only this overload.
 

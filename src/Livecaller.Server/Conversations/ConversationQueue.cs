@@ -1,5 +1,4 @@
 using Livecaller.Server.EventLog;
-using Livecaller.Server.Storage;
 
 namespace Livecaller.Server.Conversations;
 

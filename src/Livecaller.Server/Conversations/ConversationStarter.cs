@@ -1,10 +1,7 @@
 using System.Text.Json;
 using Livecaller.Server.EventLog;
 using Livecaller.Server.Hosting;
-using Livecaller.Server.Storage;
 using Livecaller.Server.Widgets;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Conversations;
 

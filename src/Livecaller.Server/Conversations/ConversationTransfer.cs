@@ -1,6 +1,4 @@
 using Livecaller.Server.EventLog;
-using Livecaller.Server.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Livecaller.Server.Conversations;
 

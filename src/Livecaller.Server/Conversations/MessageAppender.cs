@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Livecaller.Server.Attachments;
 using Livecaller.Server.EventLog;
-using Livecaller.Server.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Livecaller.Server.Conversations;
 

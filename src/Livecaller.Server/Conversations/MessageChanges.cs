@@ -3,10 +3,7 @@ using Livecaller.Server.Attachments;
 using Livecaller.Server.EventLog;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Operators;
-using Livecaller.Server.Storage;
 using Livecaller.Server.Uploads;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Conversations;
 

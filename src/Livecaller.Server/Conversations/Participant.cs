@@ -1,5 +1,4 @@
 using Livecaller.Server.Operators;
-using Livecaller.Server.Storage;
 
 namespace Livecaller.Server.Conversations;
 

@@ -3,8 +3,6 @@ using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using Livecaller.Server.EventLog;
 using Livecaller.Server.Realtime;
-using Livecaller.Server.Storage;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 
 namespace Livecaller.Server.Conversations;

@@ -1,5 +1,3 @@
-using Livecaller.Server.Storage;
-
 namespace Livecaller.Server.Conversations;
 
 /// <summary>What an anonymous visitor says of themselves becomes their profile. Of an identified one the app's backend says it.</summary>

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using Livecaller.Server.Http;
-using Livecaller.Server.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Livecaller.Server.Departments;
 

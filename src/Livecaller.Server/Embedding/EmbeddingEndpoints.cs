@@ -1,10 +1,8 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using Livecaller.Server.Http;
-using Livecaller.Server.Storage;
 using Livecaller.Server.Widgets;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 
 namespace Livecaller.Server.Embedding;
 

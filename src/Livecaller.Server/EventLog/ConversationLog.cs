@@ -1,6 +1,5 @@
 using Livecaller.Server.Conversations;
 using Livecaller.Server.Realtime;
-using Livecaller.Server.Storage;
 
 namespace Livecaller.Server.EventLog;
 

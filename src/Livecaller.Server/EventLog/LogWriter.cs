@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Livecaller.Server.Realtime;
-using Livecaller.Server.Storage;
 
 namespace Livecaller.Server.EventLog;
 

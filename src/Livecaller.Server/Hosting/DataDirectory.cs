@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace Livecaller.Server.Hosting;
 
 // The folder that everything is kept in. Only one server uses it at a time: it is locked until the server has stopped.

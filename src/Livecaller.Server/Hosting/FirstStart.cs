@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Livecaller.Server.Attachments;
 using Livecaller.Server.Operators;
-using Livecaller.Server.Storage;
 using Livecaller.Server.Visitors;
 using Livecaller.Server.Widgets;
 using Microsoft.AspNetCore.Identity;

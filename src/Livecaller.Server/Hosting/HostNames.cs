@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.NetworkInformation;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Hosting;
 

@@ -1,7 +1,6 @@
 using Livecaller.Realtime;
 using Livecaller.Server.Mail;
 using Livecaller.Server.Operators;
-using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Hosting;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Livecaller.Realtime;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Hosting;
 

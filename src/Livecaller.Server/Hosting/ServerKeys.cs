@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Livecaller.Realtime;
-using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Hosting;
 

@@ -1,11 +1,8 @@
 using System.Security.Cryptography;
 using Livecaller.Server.Housekeeping;
-using Livecaller.Server.Storage;
 using Livecaller.Server.Uploads;
 using Livecaller.Server.Widgets;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Hosting;
 

@@ -1,5 +1,3 @@
-using Livecaller.Server.Storage;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Livecaller.Server.Hosting;

@@ -1,7 +1,5 @@
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Images;
-using Livecaller.Server.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Livecaller.Server.Housekeeping;
 

@@ -1,6 +1,5 @@
 using Livecaller.Server.Hosting;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Housekeeping;
 

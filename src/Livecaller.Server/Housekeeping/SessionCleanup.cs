@@ -1,8 +1,5 @@
 using System.Linq.Expressions;
 using Livecaller.Server.Hosting;
-using Livecaller.Server.Storage;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Housekeeping;
 

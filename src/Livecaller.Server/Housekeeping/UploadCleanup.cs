@@ -1,7 +1,5 @@
 using Livecaller.Server.Attachments;
-using Livecaller.Server.Storage;
 using Livecaller.Server.Uploads;
-using Microsoft.EntityFrameworkCore;
 
 namespace Livecaller.Server.Housekeeping;
 

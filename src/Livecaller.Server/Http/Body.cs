@@ -1,7 +1,6 @@
 using System.Reflection;
 using Livecaller.Server.Hosting;
 using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Http;
 

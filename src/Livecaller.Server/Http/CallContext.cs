@@ -1,6 +1,5 @@
 using Livecaller.Realtime.Limits;
 using Livecaller.Server.Operators;
-using Livecaller.Server.Storage;
 
 namespace Livecaller.Server.Http;
 

@@ -1,7 +1,5 @@
-using Livecaller.Server.Storage;
 using Livecaller.Server.Widgets;
 using Microsoft.AspNetCore.Routing.Template;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 
 namespace Livecaller.Server.Http;

@@ -1,7 +1,5 @@
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Limits;
-using Livecaller.Server.Storage;
-using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Http;
 

@@ -3,7 +3,6 @@ using Livecaller.Server.Hosting;
 using Livecaller.Server.Widgets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Http;
 

@@ -1,7 +1,6 @@
 using Livecaller.Server.Hosting;
 using MailKit.Net.Smtp;
 using MailKit.Security;
-using Microsoft.Extensions.Options;
 using MimeKit;
 
 namespace Livecaller.Server.Mail;

@@ -1,7 +1,5 @@
 using System.Text.Json;
-using Livecaller.Server.Storage;
 using MailKit.Net.Smtp;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 
 namespace Livecaller.Server.Mail;

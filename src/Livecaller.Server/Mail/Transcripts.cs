@@ -1,10 +1,7 @@
 using Livecaller.Server.Conversations;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Limits;
-using Livecaller.Server.Storage;
 using Livecaller.Server.Widgets;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Mail;
 

@@ -1,6 +1,3 @@
-using Livecaller.Server.Storage;
-using Microsoft.EntityFrameworkCore;
-
 namespace Livecaller.Server.Operators;
 
 #pragma warning disable CA1309 // The comparison is the database's: EF Core translates only this overload.

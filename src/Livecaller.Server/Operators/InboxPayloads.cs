@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Livecaller.Server.Attachments;
 using Livecaller.Server.Conversations;
-using Livecaller.Server.Storage;
-using Microsoft.EntityFrameworkCore;
 
 #pragma warning disable CA1309 // The comparison is the database's: EF Core translates only this overload.
 

@@ -2,7 +2,6 @@ using Livecaller.Server.EventLog;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Http;
 using Livecaller.Server.Limits;
-using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Operators;
 

@@ -1,7 +1,5 @@
-using Livecaller.Server.Storage;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore;
 
 namespace Livecaller.Server.Operators;
 

@@ -1,9 +1,6 @@
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Limits;
-using Livecaller.Server.Storage;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Operators;
 

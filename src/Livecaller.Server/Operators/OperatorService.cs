@@ -2,8 +2,6 @@ using System.Text.Json;
 using Livecaller.Server.Conversations;
 using Livecaller.Server.EventLog;
 using Livecaller.Server.Http;
-using Livecaller.Server.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Livecaller.Server.Operators;
 

@@ -1,5 +1,4 @@
 using Livecaller.Server.Http;
-using Livecaller.Server.Storage;
 
 namespace Livecaller.Server.Operators;
 

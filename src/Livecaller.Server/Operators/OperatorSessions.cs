@@ -1,9 +1,6 @@
 using System.Linq.Expressions;
 using Livecaller.Server.Hosting;
-using Livecaller.Server.Storage;
 using Livecaller.Server.Visitors;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Operators;
 

@@ -3,10 +3,7 @@ using System.Text.Json.Nodes;
 using Livecaller.Server.Conversations;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Http;
-using Livecaller.Server.Storage;
 using Livecaller.Server.Visitors;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Realtime;
 

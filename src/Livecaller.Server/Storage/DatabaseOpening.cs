@@ -1,6 +1,5 @@
 using Livecaller.Server.Hosting;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 
 namespace Livecaller.Server.Storage;
 

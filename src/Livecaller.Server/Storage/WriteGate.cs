@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-
 namespace Livecaller.Server.Storage;
 
 // SQLite has one writer at a time. Waiting here in turns is cheaper and fairer than its busy handler.

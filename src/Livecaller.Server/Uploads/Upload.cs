@@ -1,5 +1,4 @@
 using System.Globalization;
-using Livecaller.Server.Storage;
 
 namespace Livecaller.Server.Uploads;
 

@@ -3,7 +3,6 @@ using Livecaller.Server.Hosting;
 using Livecaller.Server.Http;
 using Livecaller.Server.Limits;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Uploads;
 

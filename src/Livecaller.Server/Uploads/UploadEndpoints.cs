@@ -2,8 +2,6 @@ using Livecaller.Server.Attachments;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Http;
 using Livecaller.Server.Limits;
-using Livecaller.Server.Storage;
-using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Uploads;
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Livecaller.Server.Hosting;
-using Livecaller.Server.Storage;
 
 namespace Livecaller.Server.Uploads;
 

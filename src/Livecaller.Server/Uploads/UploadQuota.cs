@@ -2,9 +2,6 @@ using System.Globalization;
 using System.Linq.Expressions;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Limits;
-using Livecaller.Server.Storage;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Uploads;
 

@@ -1,8 +1,5 @@
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Limits;
-using Livecaller.Server.Storage;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Uploads;
 

@@ -1,6 +1,4 @@
 using Livecaller.Server.Attachments;
-using Livecaller.Server.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Livecaller.Server.Uploads;
 

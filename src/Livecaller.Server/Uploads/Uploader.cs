@@ -1,6 +1,5 @@
 using Livecaller.Server.Http;
 using Livecaller.Server.Limits;
-using Livecaller.Server.Storage;
 
 namespace Livecaller.Server.Uploads;
 

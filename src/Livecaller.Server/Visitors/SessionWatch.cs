@@ -1,6 +1,4 @@
 using Livecaller.Server.Operators;
-using Livecaller.Server.Storage;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 
 namespace Livecaller.Server.Visitors;

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Livecaller.Server.Conversations;
-using Livecaller.Server.Storage;
 using Livecaller.Server.Widgets;
-using Microsoft.EntityFrameworkCore;
 
 namespace Livecaller.Server.Visitors;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Livecaller.Server.Storage;
 
 namespace Livecaller.Server.Widgets;
 

@@ -4,9 +4,6 @@ using Livecaller.Server.Departments;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Http;
 using Livecaller.Server.Mail;
-using Livecaller.Server.Storage;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Livecaller.Server.Widgets;
 

@@ -1,6 +1,4 @@
 using Livecaller.Server.Http;
-using Livecaller.Server.Storage;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 
 namespace Livecaller.Server.Widgets;

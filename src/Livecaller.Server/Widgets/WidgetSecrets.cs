@@ -1,10 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Livecaller.Server.Hosting;
-using Livecaller.Server.Storage;
 using Livecaller.Server.Visitors;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.EntityFrameworkCore;
 
 namespace Livecaller.Server.Widgets;
 
