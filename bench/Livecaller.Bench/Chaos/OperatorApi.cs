@@ -14,6 +14,7 @@ internal sealed class OperatorApi(Uri address, CancellationToken stop) : IDispos
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(150);
 
     private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(10) };
+    private readonly SemaphoreSlim _signingIn = new(1, 1);
     private volatile string? _token;
 
     public Task<WidgetConfiguration> GetWidgetAsync() => Unwrap(RepeatAsync(
@@ -63,7 +64,11 @@ internal sealed class OperatorApi(Uri address, CancellationToken stop) : IDispos
     /// <summary>Downloads what a link of the server's points to.</summary>
     public Task<byte[]> DownloadAsync(Uri url) => _http.GetByteArrayAsync(url, stop);
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _http.Dispose();
+        _signingIn.Dispose();
+    }
 
     private static async Task<T> Unwrap<T>(Task<DataEnvelope<T>> answer) => (await answer).Data;
 
@@ -73,7 +78,7 @@ internal sealed class OperatorApi(Uri address, CancellationToken stop) : IDispos
         {
             try
             {
-                if (signed && _token is null) await SignInAsync();
+                if (signed && _token is null) await SignInOnceAsync();
                 using var request = make();
                 if (signed) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token);
                 using var answer = await _http.SendAsync(request, stop);
@@ -88,6 +93,20 @@ internal sealed class OperatorApi(Uri address, CancellationToken stop) : IDispos
             }
 
             await Task.Delay(RetryDelay, TimeProvider.System, stop);
+        }
+    }
+
+    // Many calls at the same time sign in once: the server slows down tries that come together.
+    private async Task SignInOnceAsync()
+    {
+        await _signingIn.WaitAsync(stop);
+        try
+        {
+            if (_token is null) await SignInAsync();
+        }
+        finally
+        {
+            _signingIn.Release();
         }
     }
 

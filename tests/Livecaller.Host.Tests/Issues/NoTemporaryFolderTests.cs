@@ -25,7 +25,7 @@ public sealed class NoTemporaryFolderTests
         form.Add(new ByteArrayContent(new byte[60_000]), "large", "large.bin");
         using var signedIn = await browser.PostAsync("dashboard/login", form, TestContext.Current.CancellationToken);
         using var visitor = await Api.LoginAsync(host.Address, LivecallerProcess.WidgetId);
-        using var file = new MultipartFormDataContent { { new ByteArrayContent(new byte[200_000]), "file", "a.bin" } };
+        using var file = new MultipartFormDataContent { { new StringContent(new string('a', 200_000)), "file", "a.txt" } };
         using var attached = await visitor.Http.PostAsync("v1/widget/attachments", file, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.OK, signedIn.StatusCode);
