@@ -25,5 +25,5 @@ internal static class LoaderTag
     /// <summary>The host, with these sites on the widget's list.</summary>
     public static Task<LivecallerProcess> StartHostForAsync(params StaticSite[] sites) => LivecallerProcess.StartHostAsync(
         [.. LivecallerProcess.Seed, $"--Livecaller:Seed:AllowedOrigins={string.Join(',', sites.Select(s => s.Origin))}",
-            $"--Livecaller:Seed:JwtSecret={IdentityTokens.Secret}", "--Livecaller:Limits:AnonymousLoginsPerMinute=100"]);
+            $"--Livecaller:Seed:JwtSecret={IdentityTokens.Secret}", .. LivecallerProcess.ManyLogins]);
 }

@@ -19,6 +19,14 @@ internal sealed class LivecallerProcess : IAsyncDisposable
         $"--Livecaller:Seed:OperatorPassword={OperatorPassword}",
     ];
 
+    /// <summary>For a program that many tests share: all of them have one address.</summary>
+    public static readonly string[] ManyLogins =
+    [
+        "--Livecaller:Limits:LoginsPerMinute=1000",
+        "--Livecaller:Limits:VisitorLoginsPerMinute=1000",
+        "--Livecaller:Limits:AnonymousLoginsPerMinute=1000",
+    ];
+
     private const string AddressLabel = "Site:";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 

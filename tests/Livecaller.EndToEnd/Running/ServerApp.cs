@@ -7,7 +7,7 @@ public sealed class ServerApp : IAsyncLifetime
 
     public Uri Address => _process!.Address;
 
-    public async ValueTask InitializeAsync() => _process = await LivecallerProcess.StartServerAppAsync("--Livecaller:Limits:AnonymousLoginsPerMinute=100", "--Livecaller:Limits:VisitorLoginsPerMinute=100");
+    public async ValueTask InitializeAsync() => _process = await LivecallerProcess.StartServerAppAsync(LivecallerProcess.ManyLogins);
 
     public async ValueTask DisposeAsync()
     {
