@@ -33,7 +33,7 @@ internal static class PusherEventNames
     /// <summary>Server: a user left a presence channel.</summary>
     public const string MemberRemoved = "pusher_internal:member_removed";
 
-    /// <summary>Server: a cache channel has no event to begin with.</summary>
+    /// <summary>Server: the cache channel that the client subscribed to has no cached event.</summary>
     public const string CacheMiss = "pusher:cache_miss";
 
     /// <summary>Server: the number of subscribers of a channel has changed.</summary>

@@ -7,7 +7,7 @@ internal static class OperatorSessionEndpoints
 {
     public static void MapOperatorLogin(this RouteGroupBuilder group) =>
         group.MapPost("/auth/login", LoginAsync).Produces<OperatorSession>()
-            .WithSummary("Begins an operator's session of 12 hours.");
+            .WithSummary("Begins an operator's session, which lasts as long as Livecaller:OperatorSessions:IdleTimeout says.");
 
     public static void MapOperatorSessions(this RouteGroupBuilder group)
     {
