@@ -1,4 +1,4 @@
-import { guardText } from '../Livecaller.Components/text-input.js';
+import { guardText, keepLongTexts } from '../Livecaller.Components/text-input.js';
 
 // The chat is a <dialog>: the browser keeps the focus in it, gives it back, and lifts it above whatever the page stacks.
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
@@ -40,6 +40,7 @@ export function attach(dialog, app) {
   };
 
   const watch = guardText((type, listener) => listen(dialog, type, listener, true));
+  keepLongTexts(dialog, { signal: listening.signal });
   listen(dialog, 'cancel', e => {
     if (e.target !== dialog) return;
     e.preventDefault();

@@ -90,23 +90,25 @@ public sealed partial class Composer
 
     private ValueTask TellAsync(string function) => _script?.TellAsync(function) ?? ValueTask.CompletedTask;
 
-    private async Task ReadLongTextAsync()
+    private async Task<string?> ReadLongTextAsync()
     {
-        if (_script is null || await _script.AskAsync<IJSStreamReference>("text") is not { } text) return;
+        if (_longText is null || _script is null || await _script.AskAsync<IJSStreamReference>("text") is not { } text) return null;
         await using var kept = text;
         await using var bytes = await text.OpenReadStreamAsync(MaxTextBytes);
         using var reader = new StreamReader(bytes, Encoding.UTF8);
-        Draft.Text = await reader.ReadToEndAsync();
+        var read = await reader.ReadToEndAsync();
         _longText = null;
+        return read;
     }
 
     private async Task DetachAsync()
     {
         if (_script is null) return;
+        var before = _draft.Text;
         try
         {
-            // The element is removed from the page but still has its text.
-            if (_longText is not null) await ReadLongTextAsync();
+            // The element is removed from the page but still has its text. By the time that it is read, another field may be there.
+            if (await ReadLongTextAsync() is { } text && _draft.TimesCleared == _timesCleared) _draft.Restore(before, text);
         }
         catch (JSDisconnectedException)
         {

@@ -14,6 +14,8 @@ public sealed partial class Composer : ChatPart, IAsyncDisposable
     private string _shown = "";
     private string? _notice;
     private bool _wantsFocus;
+    private Draft _draft = null!;
+    private int _timesCleared;
     private ElementReference _input;
     private ConversationMessage? _focusedFor;
 
@@ -40,10 +42,19 @@ public sealed partial class Composer : ChatPart, IAsyncDisposable
         : _notice;
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync() => await DetachAsync();
+    public async ValueTask DisposeAsync()
+    {
+        _draft.Restored -= ShowRestored;
+        await DetachAsync();
+    }
 
     /// <inheritdoc />
-    protected override void OnInitialized() => _shown = Draft.Text;
+    protected override void OnInitialized()
+    {
+        (_draft, _timesCleared) = (Draft, Draft.TimesCleared);
+        _draft.Restored += ShowRestored;
+        _shown = Draft.Text;
+    }
 
     /// <inheritdoc />
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -53,6 +64,12 @@ public sealed partial class Composer : ChatPart, IAsyncDisposable
         if (ReplyTo is not null && ReplyTo != _focusedFor) await _input.FocusAsync();
         _focusedFor = ReplyTo;
     }
+
+    private void ShowRestored() => _ = InvokeAsync(() =>
+    {
+        _shown = Draft.Text;
+        StateHasChanged();
+    });
 
     private Task OnTypedAsync(string? text)
     {
@@ -67,7 +84,7 @@ public sealed partial class Composer : ChatPart, IAsyncDisposable
 
     private async Task SendAsync()
     {
-        if (_longText is not null) await ReadLongTextAsync();
+        if (await ReadLongTextAsync() is { } longText) Draft.Text = longText;
         if (!CanSend) return;
         var (text, files) = Draft.Take();
         (_shown, _longText) = ("", null);

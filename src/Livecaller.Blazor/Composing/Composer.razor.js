@@ -1,5 +1,5 @@
-// With more than this each key would bring the whole text to C#; in server mode it would not even fit into one event.
-const longText = 4000;
+import { isLong } from '../../Livecaller.Components/text-input.js';
+
 // A picture of more pixels is not decoded for a preview.
 const mostPixels = 5e7;
 const pictures = /^image\/(png|jpeg|gif|webp|avif)$/;
@@ -80,11 +80,13 @@ export function attach(input, picker, drop, composer) {
     input.focus({ preventScroll: true });
   });
 
-  on(input, 'input', e => {
+  // The dialog keeps the event of a long text from C#: see text-input.js.
+  const announceLongText = () => {
+    if (isLong(input)) composer.invokeMethodAsync('OnLongText', input.value.length).catch(() => { });
+  };
+  on(input, 'input', () => {
     grow();
-    if (input.value.length <= longText) return;
-    e.stopPropagation();
-    composer.invokeMethodAsync('OnLongText', input.value.length).catch(() => { });
+    announceLongText();
   });
   // Enter sends (that is done in C#); here it only keeps the line break out.
   on(input, 'keydown', e => {
@@ -92,6 +94,8 @@ export function attach(input, picker, drop, composer) {
   });
 
   grow();
+  // A text can be pasted before this module has been loaded.
+  announceLongText();
   // A finger did not ask for the keyboard yet.
   const calm = matchMedia('(pointer: coarse)').matches;
 

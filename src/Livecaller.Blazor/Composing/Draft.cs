@@ -10,7 +10,13 @@ internal sealed class Draft
     /// <summary>The server takes so many files with one message.</summary>
     public const int MaxFiles = 10;
 
+    /// <summary>The text was restored and isn't in the field yet.</summary>
+    public event Action? Restored;
+
     public string Text { get; set; } = "";
+
+    /// <summary>How often the draft was cleared for another visitor.</summary>
+    public int TimesCleared { get; private set; }
 
     /// <summary>The chosen files; those that cannot be sent say why, until the visitor takes them away.</summary>
     public List<DraftFile> Files { get; } = [];
@@ -35,8 +41,18 @@ internal sealed class Draft
         Files.InsertRange(0, files.Select(f => new DraftFile(f.Name, f.Size, f, null)));
     }
 
+    /// <summary>Sets the text of a field that is gone, before what was written since in another one.</summary>
+    /// <param name="before">The draft's text when the field was removed.</param>
+    /// <param name="text">The field's text.</param>
+    public void Restore(string before, string text)
+    {
+        Text = Text.Length == 0 || Text == before ? text : $"{text}\n{Text}";
+        Restored?.Invoke();
+    }
+
     public async ValueTask ClearAsync(IJSRuntime js)
     {
+        TimesCleared++;
         foreach (var file in Take().Files) await DropAsync(file, js);
     }
 

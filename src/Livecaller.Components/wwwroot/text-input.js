@@ -5,7 +5,22 @@
 const composingKey = 229;
 const pause = 250;
 const broken = /\p{Surrogate}/gu;
+// In server mode the event of a longer text may not fit into one message of the circuit, which would end.
+const longText = 4000;
 const whole = text => text.replace(broken, '\ufffd');
+
+/** Whether a field's text is too long to be sent to C# with each key. Its component has to ask for it. */
+export const isLong = field => typeof field.value === 'string' && field.value.length > longText;
+
+/**
+ * Keeps the events of long texts from C#, and from nobody else.
+ * @param root An element that contains the fields.
+ */
+export function keepLongTexts(root, options) {
+  root.addEventListener('input', e => {
+    if (isLong(e.target)) e.stopPropagation();
+  }, options);
+}
 
 /**
  * Keeps keys that belong to an input method, and texts that no server can read, from everybody who listens further in.

@@ -76,6 +76,23 @@ public sealed class ComposerTests : ChatTest
     }
 
     [Fact]
+    public async Task A_text_of_a_field_that_is_gone_comes_back_before_what_was_written_since()
+    {
+        var context = _script.Context();
+        var panel = RenderPanel(context);
+
+        await panel.InvokeAsync(() => context.Memory.Draft.Restore("", "long"));
+        Assert.Equal("long", panel.Find("textarea").GetAttribute("value"));
+
+        // The restored text replaces the beginning of itself that the draft already had.
+        await panel.InvokeAsync(() => context.Memory.Draft.Restore("long", "longer"));
+        Assert.Equal("longer", panel.Find("textarea").GetAttribute("value"));
+        panel.Find("textarea").Input("since");
+        await panel.InvokeAsync(() => context.Memory.Draft.Restore("longer", "longest"));
+        Assert.Equal("longest\nsince", panel.Find("textarea").GetAttribute("value"));
+    }
+
+    [Fact]
     public void What_could_not_be_kept_is_back_in_the_field_and_said()
     {
         _script.CannotSend = true;

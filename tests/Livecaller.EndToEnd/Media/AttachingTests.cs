@@ -97,6 +97,29 @@ public sealed class AttachingTests(Browser browser, ServerApp app) : IClassFixtu
     }
 
     [Fact]
+    public async Task A_long_text_that_is_pasted_before_the_script_of_the_field_has_been_loaded_is_sent_whole()
+    {
+        const string script = "**/Composer*.razor.js*";
+        await using var ana = await Visitor.EnterAsync(browser, app.Address);
+        using var nino = await OperatorApi.SignInAsync(app.Address, Cancelled);
+        var asked = new TaskCompletionSource<IRoute>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await ana.Page.RouteAsync(script, asked.SetResult);
+        await ana.OpenChatAsync();
+        var held = await asked.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancelled);
+
+        await ana.Input.FillAsync(new string('ß', 100_000));
+        await held.ContinueAsync();
+
+        await Expect(ana.Chat.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Too long by 90000 characters. Messages can have up to 10000.");
+        var text = string.Concat(Enumerable.Range(3000, 1900).Select(i => $"{i} ")).Trim();
+        await ana.Input.FillAsync(text);
+        await ana.SendAsync();
+        await ana.SeesThatAllIsSentAsync();
+        await nino.FindAsync(text, Cancelled);
+        Assert.Empty(ana.Person.Errors);
+    }
+
+    [Fact]
     public async Task Pictures_are_looked_at_by_the_keyboard_alone()
     {
         await using var ana = await Visitor.EnterAsync(browser, app.Address);
