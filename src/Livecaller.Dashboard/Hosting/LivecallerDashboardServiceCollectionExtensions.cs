@@ -1,6 +1,7 @@
 using Livecaller.Dashboard;
 using Livecaller.Dashboard.Hosting;
 using Livecaller.Dashboard.SignIn;
+using Livecaller.Dashboard.SignIn.OpenIdConnect;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Operators;
 using Livecaller.Widget;
@@ -37,6 +38,7 @@ public static class LivecallerDashboardServiceCollectionExtensions
             services.AddAuthorizationBuilder().AddPolicy(DashboardDefaults.PolicyName, static policy => policy
                 .AddAuthenticationSchemes(DashboardDefaults.AuthenticationScheme)
                 .RequireAuthenticatedUser());
+            OpenIdConnectScheme.Add(services);
             services.PostConfigure<AuthenticationOptions>(KeepDefaultScheme);
             services.ConfigureOptions<SecureCookies>();
         }
@@ -49,7 +51,7 @@ public static class LivecallerDashboardServiceCollectionExtensions
     // A scheme that is the only one is the default. The host's still is, with ours beside it.
     private static void KeepDefaultScheme(AuthenticationOptions options)
     {
-        var others = options.Schemes.Where(scheme => scheme.Name != DashboardDefaults.AuthenticationScheme).ToList();
+        var others = options.Schemes.Where(scheme => scheme.Name is not (DashboardDefaults.AuthenticationScheme or OpenIdConnectScheme.Name)).ToList();
         if (others.Count == 1) options.DefaultScheme ??= others[0].Name;
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Livecaller.Server.Limits;
 using Livecaller.Server.Operators;
+using Livecaller.Server.Operators.External;
 
 namespace Livecaller.Dashboard.SignIn;
 
@@ -10,6 +11,9 @@ internal interface IOperatorSignIn
     /// <summary>Checks an e-mail address and a password, and begins a session.</summary>
     /// <exception cref="RateLimitedException">Too many tries were made.</exception>
     Task<SignInAnswer> CheckAsync(string email, string password, OperatorClient client, CancellationToken cancellationToken);
+
+    /// <summary>Begins a session for somebody whom the OpenID Connect provider has signed in.</summary>
+    Task<SignInAnswer> AcceptAsync(ExternalIdentity identity, OperatorClient client, CancellationToken cancellationToken);
 
     /// <summary>The principal as it is today; null when the session has ended.</summary>
     Task<ClaimsPrincipal?> RevalidateAsync(ClaimsPrincipal principal, CancellationToken cancellationToken);
@@ -21,7 +25,8 @@ internal interface IOperatorSignIn
 /// <summary>The result of a sign-in.</summary>
 /// <param name="Outcome">Whether it worked.</param>
 /// <param name="Principal">The operator; null unless it worked.</param>
-internal sealed record SignInAnswer(SignInOutcome Outcome, ClaimsPrincipal? Principal = null);
+/// <param name="Refusal">Why somebody whom the provider has signed in is refused; null otherwise.</param>
+internal sealed record SignInAnswer(SignInOutcome Outcome, ClaimsPrincipal? Principal = null, ExternalRefusal? Refusal = null);
 
 /// <summary>The outcome of a sign-in.</summary>
 internal enum SignInOutcome

@@ -1,18 +1,25 @@
 using System.Security.Claims;
 using Livecaller.Dashboard.Hosting;
 using Livecaller.Server.Operators;
+using Livecaller.Server.Operators.External;
 using Microsoft.AspNetCore.Identity;
 
 namespace Livecaller.Dashboard.SignIn;
 
 /// <summary>Signs operators in by their ASP.NET Core Identity accounts. The cookie names a session, which the server keeps.</summary>
-internal sealed class OperatorSignIn(OperatorPasswordCheck passwords, UserManager<LivecallerOperator> accounts, OperatorSessions sessions) : IOperatorSignIn
+internal sealed class OperatorSignIn(
+    OperatorPasswordCheck passwords, ExternalOperators externals, UserManager<LivecallerOperator> accounts, OperatorSessions sessions) : IOperatorSignIn
 {
     public async Task<SignInAnswer> CheckAsync(string email, string password, OperatorClient client, CancellationToken cancellationToken)
     {
         if (await passwords.FindAsync(email, password, client, cancellationToken) is not { } account) return new(SignInOutcome.Refused);
-        var session = await sessions.BeginAsync(account, OperatorSessionKind.Dashboard, client, cancellationToken);
-        return new(SignInOutcome.Success, await PrincipalAsync(account, session.Id));
+        return await BeginAsync(account, client, cancellationToken);
+    }
+
+    public async Task<SignInAnswer> AcceptAsync(ExternalIdentity identity, OperatorClient client, CancellationToken cancellationToken)
+    {
+        var found = await externals.FindOrCreateAsync(identity, cancellationToken);
+        return found.Account is { } account ? await BeginAsync(account, client, cancellationToken) : new(SignInOutcome.Refused, Refusal: found.Refusal);
     }
 
     public async Task<ClaimsPrincipal?> RevalidateAsync(ClaimsPrincipal principal, CancellationToken cancellationToken) =>
@@ -24,6 +31,12 @@ internal sealed class OperatorSignIn(OperatorPasswordCheck passwords, UserManage
     {
         var signedIn = DashboardOperator.From(principal);
         await sessions.EndAsync(Guid.Parse(signedIn.Id), signedIn.SessionId, OperatorSessionEnd.SignedOut, cancellationToken);
+    }
+
+    private async Task<SignInAnswer> BeginAsync(LivecallerOperator account, OperatorClient client, CancellationToken cancellationToken)
+    {
+        var session = await sessions.BeginAsync(account, OperatorSessionKind.Dashboard, client, cancellationToken);
+        return new(SignInOutcome.Success, await PrincipalAsync(account, session.Id));
     }
 
     private async Task<ClaimsPrincipal> PrincipalAsync(LivecallerOperator account, string sessionId)

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Livecaller.Dashboard.Hosting;
 using Livecaller.Dashboard.Localization;
+using Livecaller.Dashboard.SignIn.OpenIdConnect;
+using Livecaller.Server.Hosting;
 using Livecaller.Server.Http;
 using Livecaller.Server.Limits;
 using Microsoft.AspNetCore.Antiforgery;
@@ -9,6 +11,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Livecaller.Dashboard.SignIn;
 
@@ -19,21 +23,24 @@ internal static class SignInEndpoints
     {
         endpoints.MapMethods("login", DashboardEndpoints.Reading, ShowAsync);
         endpoints.MapPost("login", SignInAsync);
+        endpoints.MapOpenIdConnect();
     }
 
     internal static void MapSignOut(this IEndpointRouteBuilder endpoints) => endpoints.MapPost("logout", SignOutAsync);
 
-    private static async Task<IResult> ShowAsync(HttpContext context, IAntiforgery antiforgery, DashboardAddress address, string? returnUrl)
+    private static async Task<IResult> ShowAsync(HttpContext context, IAntiforgery antiforgery, DashboardAddress address, string? returnUrl, string? problem)
     {
         var root = context.Request.PathBase + address.Path;
         var target = ReturnAddress.Safe(returnUrl, root);
         var operatorSession = await context.AuthenticateAsync(DashboardDefaults.AuthenticationScheme);
-        return operatorSession.Succeeded ? TypedResults.Redirect(target) : Page(context, antiforgery, root, target);
+        return operatorSession.Succeeded ? TypedResults.Redirect(target) : Page(context, antiforgery, root, target, error: SignInProblem.TextOf(problem));
     }
 
     private static async Task<IResult> SignInAsync(HttpContext context, IAntiforgery antiforgery, IOperatorSignIn signIn, DashboardAddress address)
     {
         var root = context.Request.PathBase + address.Path;
+        if (!Provider(context).AcceptsPasswords)
+            return Page(context, antiforgery, root, ReturnAddress.Safe(null, root), status: StatusCodes.Status403Forbidden);
         if (!context.Request.HasFormContentType || !await antiforgery.IsRequestValidAsync(context))
             return Page(context, antiforgery, root, ReturnAddress.Safe(null, root), error: Texts.SignInStale, status: StatusCodes.Status400BadRequest);
 
@@ -72,6 +79,9 @@ internal static class SignInEndpoints
         return TypedResults.Redirect(context.Request.PathBase + address.SignInPath);
     }
 
+    private static OperatorOpenIdConnectOptions Provider(HttpContext context) =>
+        context.RequestServices.GetRequiredService<IOptions<LivecallerServerOptions>>().Value.OpenIdConnect;
+
     private static RazorComponentResult<SignInPage> Page(
         HttpContext context, IAntiforgery antiforgery, string root, string returnUrl, string email = "", string? error = null, int status = StatusCodes.Status200OK)
     {
@@ -84,6 +94,7 @@ internal static class SignInEndpoints
             [nameof(SignInPage.AntiforgeryToken)] = tokens.RequestToken!,
             [nameof(SignInPage.ReturnUrl)] = returnUrl,
             [nameof(SignInPage.Email)] = email,
+            [nameof(SignInPage.Provider)] = Provider(context),
             [nameof(SignInPage.Error)] = error,
         });
     }

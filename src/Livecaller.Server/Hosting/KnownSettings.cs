@@ -7,7 +7,7 @@ internal static class KnownSettings
 {
     public const string Section = "Livecaller";
 
-    private static readonly string[] Sections = ["Seed", "OperatorSessions", "Mail", "Retention", "Limits", "Realtime"];
+    private static readonly string[] Sections = ["Seed", "OperatorSessions", "OpenIdConnect", "Mail", "Retention", "Limits", "Realtime"];
 
     /// <summary>The settings, relative to the section. A test compares them with the properties of the options.</summary>
     public static readonly string[] All =
@@ -15,6 +15,8 @@ internal static class KnownSettings
         "DataDirectory", "PublicUrl", "TrustedProxies", "Docs", "HstsLifetime",
         .. Under("Seed", "WidgetId", "JwtSecret", "AllowedOrigins", "OperatorEmail", "OperatorPassword", "OperatorPasswordFile"),
         .. Under("OperatorSessions", "IdleTimeout", "Lifetime"),
+        .. Under("OpenIdConnect", "Authority", "ClientId", "ClientSecret", "DisplayName", "Scopes", "RoleClaim", "AdministratorRoles", "OperatorRoles",
+            "CreateAccounts", "TrustEmailAddresses", "PasswordSignIn"),
         .. Under("Mail", "Host", "Port", "User", "Password", "From", "UseTls"),
         .. Under("Retention", "Sessions", "CleanupInterval"),
         .. Under("Limits", "LoginsPerMinute", "VisitorLoginsPerMinute", "AnonymousLoginsPerMinute", "MessagesPerMinute", "ConversationsPerMinute", "MaxOpenConversations", "ClosesPerMinute",

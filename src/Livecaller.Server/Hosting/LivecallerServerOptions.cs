@@ -52,6 +52,10 @@ public sealed class LivecallerServerOptions
     [ValidateObjectMembers]
     public OperatorSessionOptions OperatorSessions { get; set; } = new();
 
+    /// <summary>The OpenID Connect provider that operators sign in with.</summary>
+    [ValidateObjectMembers]
+    public OperatorOpenIdConnectOptions OpenIdConnect { get; set; } = new();
+
     /// <summary>The mail server that transcripts are sent by.</summary>
     [ValidateObjectMembers]
     public MailOptions Mail { get; set; } = new();

@@ -58,6 +58,18 @@ internal sealed class PublicUrlSettingAttribute : SettingAttribute
             ? $"is '{url.OriginalString}'; it must be an address like https://shop.example or https://shop.example/chat." : null;
 }
 
+internal sealed class AuthoritySettingAttribute : SettingAttribute
+{
+    protected override string? Check(object? value, object options)
+    {
+        var hasClient = options is OperatorOpenIdConnectOptions { ClientId.Length: > 0 };
+        if (value is not Uri authority) return hasClient ? "must be set, as ClientId is." : null;
+        if (!authority.IsAbsoluteUri || authority.Scheme != Uri.UriSchemeHttps && !(authority.Scheme == Uri.UriSchemeHttp && authority.IsLoopback))
+            return $"is '{authority.OriginalString}'; it must be an address like https://login.shop.example.";
+        return hasClient ? null : "is set, so ClientId must be set too.";
+    }
+}
+
 internal sealed class TrustedProxiesSettingAttribute : SettingAttribute
 {
     protected override string? Check(object? value, object options) =>

@@ -1,3 +1,4 @@
+using Livecaller.Server.Operators.External;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -28,6 +29,7 @@ internal static class OperatorAccounts
         services.AddScoped<UserManager<LivecallerOperator>, OperatorManager>();
         services.AddScoped<SignInManager<LivecallerOperator>, OperatorSignInManager>();
         services.AddScoped<IUserStore<LivecallerOperator>, UserStore<LivecallerOperator, IdentityRole<Guid>, LivecallerDbContext, Guid>>();
+        services.AddScoped<ExternalOperators>();
         services.TryAddSingleton(OperatorPasswordCost.Default);
         services.AddSingleton<OperatorPasswordHasher>();
         services.AddSingleton<IPasswordHasher<LivecallerOperator>>(s => s.GetRequiredService<OperatorPasswordHasher>());

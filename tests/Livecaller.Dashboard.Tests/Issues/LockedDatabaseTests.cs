@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Livecaller.Dashboard.SignIn;
 using Livecaller.Dashboard.Tests.Hosting;
 using Livecaller.Server.Operators;
+using Livecaller.Server.Operators.External;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,6 +28,9 @@ public sealed class LockedDatabaseTests
     private sealed class LockedSignIn : IOperatorSignIn
     {
         public Task<SignInAnswer> CheckAsync(string email, string password, OperatorClient client, CancellationToken cancellationToken) =>
+            throw new SqliteException("database is locked", 5);
+
+        public Task<SignInAnswer> AcceptAsync(ExternalIdentity identity, OperatorClient client, CancellationToken cancellationToken) =>
             throw new SqliteException("database is locked", 5);
 
         public Task<ClaimsPrincipal?> RevalidateAsync(ClaimsPrincipal principal, CancellationToken cancellationToken) => Task.FromResult<ClaimsPrincipal?>(principal);
