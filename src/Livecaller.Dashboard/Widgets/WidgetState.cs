@@ -23,9 +23,10 @@ internal sealed partial class WidgetState(ServerCalls server, OperatorContext me
         State = LoadState.Loading;
         try
         {
-            Widgets = await server.CallAsync(static (IWidgetService desk) => desk.ListAsync());
-            Departments = await server.CallAsync(static (IDepartmentService desk) => desk.ListAsync(null));
-            State = LoadState.Ready;
+            var widgets = await server.CallAsync((IWidgetService desk) => desk.ListAsync(me.Caller));
+            var departments = await server.CallAsync((IDepartmentService desk) => desk.ListAsync(me.Caller, null));
+            (Widgets, Departments) = (widgets.Value ?? [], departments.Value ?? []);
+            State = widgets.IsSuccess && departments.IsSuccess ? LoadState.Ready : LoadState.Failed;
         }
         catch (Exception e)
         {
@@ -41,7 +42,7 @@ internal sealed partial class WidgetState(ServerCalls server, OperatorContext me
             return null;
         try
         {
-            return (await server.CallAsync((IWidgetService widgets) => widgets.ReadSecretAsync(id))).Value;
+            return (await server.CallAsync((IWidgetService widgets) => widgets.ReadSecretAsync(me.Caller, id))).Value;
         }
         catch (Exception e)
         {
@@ -57,7 +58,7 @@ internal sealed partial class WidgetState(ServerCalls server, OperatorContext me
             return Texts.AdministratorsOnly;
         try
         {
-            var outcome = await server.CallAsync((IWidgetService desk) => desk.UpdateAsync(id, change));
+            var outcome = await server.CallAsync((IWidgetService desk) => desk.UpdateAsync(me.Caller, id, change));
             if (!outcome.IsSuccess)
                 return Reason(outcome.Problem);
             Widgets = [.. Widgets.Select(widget => widget.Id == id ? outcome.Value : widget)];
@@ -72,10 +73,10 @@ internal sealed partial class WidgetState(ServerCalls server, OperatorContext me
 
     /// <summary>Makes (null) or changes a department; answers why it was refused, or null.</summary>
     internal Task<string?> SaveDepartmentAsync(DepartmentId? id, DepartmentRequest request) => ChangeDepartmentsAsync(async desk =>
-        (id is { } known ? await desk.UpdateAsync(known, request) : await desk.CreateAsync(request)).Problem);
+        (id is { } known ? await desk.UpdateAsync(me.Caller, known, request) : await desk.CreateAsync(me.Caller, request)).Problem);
 
     /// <summary>Removes a department; answers why that was refused, or null.</summary>
-    internal Task<string?> RemoveDepartmentAsync(DepartmentId id) => ChangeDepartmentsAsync(async desk => (await desk.DeleteAsync(id)).Problem);
+    internal Task<string?> RemoveDepartmentAsync(DepartmentId id) => ChangeDepartmentsAsync(async desk => (await desk.DeleteAsync(me.Caller, id)).Problem);
 
     private async Task<string?> ChangeDepartmentsAsync(Func<IDepartmentService, Task<Problem?>> change)
     {
@@ -85,7 +86,7 @@ internal sealed partial class WidgetState(ServerCalls server, OperatorContext me
         {
             if (await server.CallAsync(change) is { } problem)
                 return Reason(problem);
-            Departments = await server.CallAsync(static (IDepartmentService desk) => desk.ListAsync(null));
+            Departments = (await server.CallAsync((IDepartmentService desk) => desk.ListAsync(me.Caller, null))).Value ?? Departments;
             return null;
         }
         catch (Exception e)
