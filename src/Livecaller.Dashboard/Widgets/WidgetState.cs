@@ -1,5 +1,6 @@
 using Livecaller.Dashboard.Hosting;
 using Livecaller.Dashboard.Localization;
+using Livecaller.Server;
 using Livecaller.Server.Departments;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Widgets;
@@ -35,40 +36,36 @@ internal sealed partial class WidgetState(ServerCalls server, OperatorContext me
         }
     }
 
-    /// <summary>Reads a widget's secret when it is to be shown, for those who can change the widget; null where that fails.</summary>
-    internal async Task<string?> ReadSecretAsync(WidgetId id)
+    /// <summary>Reads a widget's secret when it is to be shown, for those who can change the widget; answers why that was refused.</summary>
+    internal Task<(string? Secret, string? Error)> ReadSecretAsync(WidgetId id) =>
+        AdministrateAsync((IWidgetService desk) => desk.ReadSecretAsync(me.Caller, id), Texts.SecretFailed);
+
+    /// <summary>Replaces a widget's secret; answers the new one, or why that was refused.</summary>
+    internal async Task<(string? Secret, string? Error)> RotateSecretAsync(WidgetId id, int overlapHours)
     {
-        if (!CanChange)
-            return null;
-        try
-        {
-            return (await server.CallAsync((IWidgetService widgets) => widgets.ReadSecretAsync(me.Caller, id))).Value;
-        }
-        catch (Exception e)
-        {
-            LogFailed(e);
-            return null;
-        }
+        var (rotated, error) = await AdministrateAsync(
+            (IWidgetService desk) => desk.RotateSecretAsync(me.Caller, id, new() { OverlapHours = overlapHours }), Texts.SaveFailed);
+        if (rotated is not null)
+            Widgets = [.. Widgets.Select(widget => widget.Id == id ? widget with { OldSecretValidUntil = rotated.OldValidUntil } : widget)];
+        return (rotated?.Secret, error);
+    }
+
+    /// <summary>Has the old secret refused from now on; answers why that was refused, or null.</summary>
+    internal async Task<string?> EndOldSecretAsync(WidgetId id)
+    {
+        var (_, error) = await AdministrateAsync((IWidgetService desk) => desk.EndOldSecretAsync(me.Caller, id), Texts.SaveFailed);
+        if (error is null)
+            Widgets = [.. Widgets.Select(widget => widget.Id == id ? widget with { OldSecretValidUntil = null } : widget)];
+        return error;
     }
 
     /// <summary>Changes a widget; answers why it was refused, or null.</summary>
     internal async Task<string?> ChangeAsync(WidgetId id, WidgetRequest change)
     {
-        if (!CanChange)
-            return Texts.AdministratorsOnly;
-        try
-        {
-            var outcome = await server.CallAsync((IWidgetService desk) => desk.UpdateAsync(me.Caller, id, change));
-            if (!outcome.IsSuccess)
-                return Reason(outcome.Problem);
-            Widgets = [.. Widgets.Select(widget => widget.Id == id ? outcome.Value : widget)];
-            return null;
-        }
-        catch (Exception e)
-        {
-            LogFailed(e);
-            return Texts.SaveFailed;
-        }
+        var (changed, error) = await AdministrateAsync((IWidgetService desk) => desk.UpdateAsync(me.Caller, id, change), Texts.SaveFailed);
+        if (changed is not null)
+            Widgets = [.. Widgets.Select(widget => widget.Id == id ? changed : widget)];
+        return error;
     }
 
     /// <summary>Makes (null) or changes a department; answers why it was refused, or null.</summary>
@@ -93,6 +90,23 @@ internal sealed partial class WidgetState(ServerCalls server, OperatorContext me
         {
             LogFailed(e);
             return Texts.SaveFailed;
+        }
+    }
+
+    private async Task<(T? Value, string? Error)> AdministrateAsync<TService, T>(Func<TService, Task<Outcome<T>>> call, string failed)
+        where TService : notnull
+    {
+        if (!CanChange)
+            return (default, Texts.AdministratorsOnly);
+        try
+        {
+            var outcome = await server.CallAsync(call);
+            return outcome.IsSuccess ? (outcome.Value, null) : (default, Reason(outcome.Problem));
+        }
+        catch (Exception e)
+        {
+            LogFailed(e);
+            return (default, failed);
         }
     }
 

@@ -107,6 +107,7 @@ public static class LivecallerServiceCollectionExtensions
         services.AddSingleton<IHousekeepingTask, UploadCleanup>();
         services.AddSingleton<IHousekeepingTask, SessionCleanup>();
         services.AddSingleton<IHousekeepingTask, TranscriptCleanup>();
+        services.AddSingleton<IHousekeepingTask, OldSecretCleanup>();
         services.AddHostedService<HousekeepingService>();
     }
 

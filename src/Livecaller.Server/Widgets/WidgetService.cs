@@ -7,6 +7,8 @@ namespace Livecaller.Server.Widgets;
 internal sealed class WidgetService(
     IDbContextFactory<LivecallerDbContext> contexts, OperatorAccess access, WriteGate gate, WidgetSecrets secrets, ServerAddress address) : IWidgetService
 {
+    private const int MaxOverlapHours = 720;
+
     public static string NewSecret() => RandomNumberGenerator.GetHexString(64, lowercase: true);
 
     public async Task<Outcome<IReadOnlyList<OperatorWidgetPayload>>> ListAsync(OperatorCaller caller, CancellationToken cancellationToken = default)
@@ -54,11 +56,23 @@ internal sealed class WidgetService(
         return secrets.Read(row) is { } secret ? secret : WidgetSecrets.Unreadable;
     }
 
-    public async Task<Outcome<string>> RotateSecretAsync(OperatorCaller caller, WidgetId id, CancellationToken cancellationToken = default)
+    public async Task<Outcome<RotatedSecretPayload>> RotateSecretAsync(
+        OperatorCaller caller, WidgetId id, RotateSecretRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (await CheckAsync(caller, OperatorPermission.ManageSecrets, cancellationToken).ConfigureAwait(false) is { } refused) return refused;
+        if (request.OverlapHours is < 0 or > MaxOverlapHours)
+            return Problems.Invalid("overlap_hours", $"Expected 0 to {MaxOverlapHours}, received {request.OverlapHours}.");
+        var secret = NewSecret();
+        return await ChangeAsync(
+            id, row => secrets.Replace(row, secret, TimeSpan.FromHours(request.OverlapHours)),
+            row => new RotatedSecretPayload(secret, secrets.OldValidUntil(row)), cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<Outcome<bool>> EndOldSecretAsync(OperatorCaller caller, WidgetId id, CancellationToken cancellationToken = default)
     {
         if (await CheckAsync(caller, OperatorPermission.ManageSecrets, cancellationToken).ConfigureAwait(false) is { } refused) return refused;
-        var secret = NewSecret();
-        return await ChangeAsync(id, row => row.JwtSecret = secrets.Protect(secret), _ => secret, cancellationToken).ConfigureAwait(false);
+        return await ChangeAsync(id, row => (row.OldJwtSecret, row.OldJwtSecretUntil) = (null, null), _ => true, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<Problem?> CheckAsync(OperatorCaller caller, OperatorPermission permission, CancellationToken cancellationToken) =>
@@ -81,5 +95,6 @@ internal sealed class WidgetService(
         Features = WidgetContent.Features(row),
         Fields = WidgetContent.Fields(row),
         Settings = WidgetContent.Settings(row),
+        OldSecretValidUntil = secrets.OldValidUntil(row),
     };
 }

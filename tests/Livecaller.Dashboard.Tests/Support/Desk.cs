@@ -34,6 +34,8 @@ internal sealed class Desk : IAsyncDisposable
 
     internal OperatorWidgetPayload Widget => Get(CallAsync((IWidgetService s) => s.FindAsync(OperatorCaller.Application, new(TestServer.Widget))));
 
+    internal string Secret => Get(CallAsync((IWidgetService s) => s.ReadSecretAsync(OperatorCaller.Application, new(TestServer.Widget))));
+
     internal IReadOnlyList<OperatorDepartmentPayload> Departments => Get(CallAsync((IDepartmentService s) => s.ListAsync(OperatorCaller.Application, null)));
 
     internal IServiceScope CreateScope() => _app.Services.CreateScope();

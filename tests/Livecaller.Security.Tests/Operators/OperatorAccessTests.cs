@@ -14,7 +14,7 @@ public sealed class OperatorAccessTests
     private static readonly string[] ForAdministrators =
     [
         "IDepartmentService.CreateAsync", "IDepartmentService.DeleteAsync", "IDepartmentService.UpdateAsync",
-        "IWidgetService.ReadSecretAsync", "IWidgetService.RotateSecretAsync", "IWidgetService.UpdateAsync",
+        "IWidgetService.EndOldSecretAsync", "IWidgetService.ReadSecretAsync", "IWidgetService.RotateSecretAsync", "IWidgetService.UpdateAsync",
     ];
 
     private readonly CancellationToken _ct = TestContext.Current.CancellationToken;

@@ -62,8 +62,8 @@ public sealed class WidgetSecretTests : IDisposable
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.Status);
         Assert.Equal("The server cannot read the identity secret of this widget. Its log has the reason.", refused.Body.GetProperty("detail").GetString());
         Assert.Equal(503, (await server.Get<IWidgetService>().ReadSecretAsync(OperatorCaller.Application, new("shop"), _ct)).Problem?.Status);
-        var secret = (await server.Get<IWidgetService>().RotateSecretAsync(OperatorCaller.Application, new("shop"), _ct)).Value!;
-        await server.VisitorAsync(Jwt.Sign(new { sub = "anna", iat = Jwt.Now }, secret: secret));
+        var secret = (await server.Get<IWidgetService>().RotateSecretAsync(OperatorCaller.Application, new("shop"), new(), _ct)).Value!;
+        await server.VisitorAsync(Jwt.Sign(new { sub = "anna", iat = Jwt.Now }, secret: secret.Secret));
     }
 
     [Fact]

@@ -93,7 +93,7 @@ public sealed class WidgetTests
         foreach (var origin in (string[])["*", "shop.example", "https://shop.example/path", "https://*.example"])
             Assert.Equal(422, (await widgets.UpdateAsync(OperatorCaller.Application, new("shop"), new WidgetRequest { AllowedOrigins = [origin] }, ct)).Problem?.Status);
         Assert.Equal(LivecallerServer.Secret, (await widgets.ReadSecretAsync(OperatorCaller.Application, new("shop"), ct)).Value);
-        var rotated = (await widgets.RotateSecretAsync(OperatorCaller.Application, new("shop"), ct)).Value;
+        var rotated = (await widgets.RotateSecretAsync(OperatorCaller.Application, new("shop"), new(), ct)).Value?.Secret;
         Assert.NotEqual(LivecallerServer.Secret, rotated);
         Assert.Equal(rotated, (await widgets.ReadSecretAsync(OperatorCaller.Application, new("shop"), ct)).Value);
         Assert.Equal(404, (await widgets.ReadSecretAsync(OperatorCaller.Application, new("none"), ct)).Problem?.Status);
