@@ -1,5 +1,6 @@
 // Uses client and server from packages in one process: starts the server, sends a message, and verifies it.
 using Livecaller;
+using Livecaller.Server.Operators;
 using Livecaller.Server.Widgets;
 
 var data = Directory.CreateTempSubdirectory("livecaller-scratch-").FullName;
@@ -13,10 +14,10 @@ app.MapLivecallerDashboard();
 await app.StartAsync();
 
 await using var scope = app.Services.CreateAsyncScope();
-var widgets = await scope.ServiceProvider.GetRequiredService<IWidgetService>().ListAsync();
+var widgets = await scope.ServiceProvider.GetRequiredService<IWidgetService>().ListAsync(OperatorCaller.Application);
 var client = await LivecallerClient.CreateAsync(new LivecallerOptions
 {
-    WidgetId = widgets[0].Id,
+    WidgetId = widgets.Value![0].Id,
     ServerUrl = new Uri(app.Urls.First()),
 });
 var conversation = await client.OpenConversationAsync();
@@ -26,7 +27,7 @@ var sent = await conversation.WaitUntilSentAsync(kept.Id);
 using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
 var style = await http.GetAsync("dashboard/_content/Livecaller.Dashboard/tokens.css");
 var loader = await http.GetAsync("livecaller.js");
-var frame = await http.GetAsync($"widget/{widgets[0].Id}");
+var frame = await http.GetAsync($"widget/{widgets.Value[0].Id}");
 var missing = await FrameFiles.MissingAsync(http, await frame.Content.ReadAsStringAsync());
 Console.WriteLine($"message: {sent.Status}; dashboard style sheet: {(int)style.StatusCode}; livecaller.js: {(int)loader.StatusCode}; "
     + $"frame: {(int)frame.StatusCode}; frame files: {(missing.Count == 0 ? "complete" : "missing " + string.Join(", ", missing))}");

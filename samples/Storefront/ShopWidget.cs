@@ -1,4 +1,5 @@
 using Livecaller.Protocol;
+using Livecaller.Server.Operators;
 using Livecaller.Server.Widgets;
 
 namespace Storefront;
@@ -16,17 +17,17 @@ internal sealed class ShopWidget(IServiceScopeFactory scopes)
 
     /// <summary>Returns the secret for signing identity tokens.</summary>
     public Task<string> GetSecretAsync(CancellationToken cancellationToken = default) =>
-        WithAsync(async (service, widget) => (await service.ReadSecretAsync(widget.Id, cancellationToken)).Value!, cancellationToken);
+        WithAsync(async (service, widget) => (await service.ReadSecretAsync(OperatorCaller.Application, widget.Id, cancellationToken)).Value!, cancellationToken);
 
     /// <summary>Updates the widget.</summary>
     public Task ChangeAsync(WidgetRequest change, CancellationToken cancellationToken = default) =>
-        WithAsync((service, widget) => service.UpdateAsync(widget.Id, change, cancellationToken), cancellationToken);
+        WithAsync((service, widget) => service.UpdateAsync(OperatorCaller.Application, widget.Id, change, cancellationToken), cancellationToken);
 
     private async Task<T> WithAsync<T>(Func<IWidgetService, OperatorWidgetPayload, Task<T>> use, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var service = scope.ServiceProvider.GetRequiredService<IWidgetService>();
-        var widgets = await service.ListAsync(cancellationToken);
-        return await use(service, widgets[0]);
+        var widgets = await service.ListAsync(OperatorCaller.Application, cancellationToken);
+        return await use(service, widgets.Value![0]);
     }
 }

@@ -40,9 +40,9 @@ internal sealed partial class OpenConversation
             OutgoingOf(id).RemoveAll(o => o.Id == messageId);
     });
 
-    internal Task ClaimAsync() => ActAsync((d, id) => d.AssignAsync(me.Id, id, me.Id), Texts.ClaimFailed);
+    internal Task ClaimAsync() => ActAsync((d, id) => d.AssignAsync(me.Caller, id, me.Id), Texts.ClaimFailed);
 
-    internal Task CloseAsync() => ActAsync((d, id) => d.CloseAsync(me.Id, id), Texts.CloseFailed);
+    internal Task CloseAsync() => ActAsync((d, id) => d.CloseAsync(me.Caller, id), Texts.CloseFailed);
 
     internal async Task TypingAsync()
     {
@@ -52,7 +52,7 @@ internal sealed partial class OpenConversation
         _typedAt = now;
         try
         {
-            await server.CallAsync((IOperatorService d) => d.TypingAsync(me.Id, id));
+            await server.CallAsync((IOperatorService d) => d.TypingAsync(me.Caller, id));
         }
         catch (Exception e)
         {
@@ -69,7 +69,7 @@ internal sealed partial class OpenConversation
         _marked = newest;
         try
         {
-            await server.CallAsync((IOperatorService d) => d.MarkReadAsync(me.Id, id, newest));
+            await server.CallAsync((IOperatorService d) => d.MarkReadAsync(me.Caller, id, newest));
         }
         catch (Exception e)
         {
@@ -86,7 +86,7 @@ internal sealed partial class OpenConversation
         try
         {
             var request = new SendMessageRequest { Id = message.Id, Content = message.Content, ReplyTo = message.ReplyTo?.Id };
-            var sent = await server.CallAsync((IOperatorService d) => d.SendAsync(me.Id, id, request));
+            var sent = await server.CallAsync((IOperatorService d) => d.SendAsync(me.Caller, id, request));
             if (sent.IsSuccess)
                 Settle(id, sent.Value, generation);
             else

@@ -110,7 +110,7 @@ internal sealed partial class OpenConversation(ServerCalls server, OperatorConte
         Raise();
         try
         {
-            var page = await server.CallAsync((IOperatorService d) => d.ReadMessagesAsync(id, Log.OldestMessage, PageSize));
+            var page = await server.CallAsync((IOperatorService d) => d.ReadMessagesAsync(me.Caller, id, Log.OldestMessage, PageSize));
             if (generation == _generation && page.IsSuccess)
             {
                 foreach (var message in page.Value)
@@ -133,10 +133,10 @@ internal sealed partial class OpenConversation(ServerCalls server, OperatorConte
 
     private async Task<LoadState> LoadAsync(ConversationId id, int generation)
     {
-        var found = await server.CallAsync((IOperatorService d) => d.FindAsync(id));
+        var found = await server.CallAsync((IOperatorService d) => d.FindAsync(me.Caller, id));
         if (!found.IsSuccess)
             return found.Problem.Status == 404 ? LoadState.Missing : LoadState.Failed;
-        var page = await server.CallAsync((IOperatorService d) => d.ReadMessagesAsync(id, null, PageSize));
+        var page = await server.CallAsync((IOperatorService d) => d.ReadMessagesAsync(me.Caller, id, null, PageSize));
         if (!page.IsSuccess)
             return LoadState.Failed;
 
@@ -168,7 +168,10 @@ internal sealed partial class OpenConversation(ServerCalls server, OperatorConte
     {
         while (generation == _generation)
         {
-            var page = await server.CallAsync((IOperatorService d) => d.ReadEventsAsync(id, log.Cursor, EventPageSize));
+            var page = await server.CallAsync((IOperatorService d) => d.ReadEventsAsync(me.Caller, id, log.Cursor, EventPageSize));
+            // The dashboard ends with the session.
+            if (page.Problem is { Status: 401 })
+                return;
             if (!page.IsSuccess)
                 throw new InvalidOperationException(page.Problem.Title ?? "The log could not be read.");
             foreach (var logged in page.Value.Data)
@@ -181,7 +184,7 @@ internal sealed partial class OpenConversation(ServerCalls server, OperatorConte
 
     private async Task ReadHeadAsync(ConversationId id, int generation)
     {
-        var found = await server.CallAsync((IOperatorService d) => d.FindAsync(id));
+        var found = await server.CallAsync((IOperatorService d) => d.FindAsync(me.Caller, id));
         if (generation == _generation && found.IsSuccess)
             Conversation = found.Value;
         Raise();

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Livecaller.Server.Operators;
 
 namespace Livecaller.Dashboard.Hosting;
 
@@ -15,6 +16,9 @@ public sealed record DashboardOperator(string Id, string Name, string Email, str
     public string SessionId { get; init; } = "";
 
     internal OperatorId OperatorId => new(Id);
+
+    /// <summary>The operator, for services.</summary>
+    internal OperatorCaller Caller => OperatorCaller.InSession(OperatorId, SessionId);
 
     internal static DashboardOperator From(ClaimsPrincipal user) => new(
         user.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("The operator's cookie names no operator."),

@@ -1,3 +1,5 @@
+using Livecaller.Server.Operators;
+
 namespace Livecaller.Dashboard.Hosting;
 
 /// <summary>The operator of this circuit. Set once, from the document that was rendered after authentication.</summary>
@@ -8,6 +10,9 @@ internal sealed class OperatorContext
     internal DashboardOperator Operator => _operator ?? throw new InvalidOperationException("The circuit has no operator yet.");
 
     internal OperatorId Id => Operator.OperatorId;
+
+    /// <summary>The operator, for services.</summary>
+    internal OperatorCaller Caller => Operator.Caller;
 
     internal void Begin(DashboardOperator signedIn)
     {

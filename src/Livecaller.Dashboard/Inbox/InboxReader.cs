@@ -1,4 +1,5 @@
 using Livecaller.Dashboard.Hosting;
+using Livecaller.Server;
 using Livecaller.Server.Operators;
 
 namespace Livecaller.Dashboard.Inbox;
@@ -11,12 +12,10 @@ internal sealed class InboxReader(ServerCalls server, InboxReads reads)
     // More are shown as "99+".
     private const int MaxUnread = 100;
 
-    internal Task<(InboxPage Page, InboxCounts Counts)> ReadAsync(
-        OperatorId me, InboxTab tab, string? search, int pages, CancellationToken cancellationToken) =>
+    internal Task<Outcome<(InboxPage Page, InboxCounts Counts)>> ReadAsync(
+        OperatorCaller me, InboxTab tab, string? search, int pages, CancellationToken cancellationToken) =>
         reads.RunAsync(
-            () => server.CallAsync(async (IOperatorService desk) =>
-                (await ReadPagesAsync(desk, me, Query(tab, search), pages, cancellationToken), await desk.CountAsync(me, cancellationToken))),
-            cancellationToken);
+            () => server.CallAsync((IOperatorService desk) => ReadAsync(desk, me, Query(tab, search), pages, cancellationToken)), cancellationToken);
 
     internal static DateTimeOffset LastActivity(OperatorConversationPayload conversation) =>
         conversation.LastMessage?.CreatedAt ?? conversation.CreatedAt;
@@ -30,16 +29,29 @@ internal sealed class InboxReader(ServerCalls server, InboxReads reads)
         _ => new() { OpenOnly = true, Search = search, WithQueuePositions = false, MaxUnread = MaxUnread },
     };
 
-    private static async Task<InboxPage> ReadPagesAsync(IOperatorService desk, OperatorId me, InboxQuery query, int pages, CancellationToken cancellationToken)
+    private static async Task<Outcome<(InboxPage Page, InboxCounts Counts)>> ReadAsync(
+        IOperatorService desk, OperatorCaller me, InboxQuery query, int pages, CancellationToken cancellationToken)
+    {
+        var page = await ReadPagesAsync(desk, me, query, pages, cancellationToken);
+        if (!page.IsSuccess)
+            return page.Problem;
+        var counts = await desk.CountAsync(me, cancellationToken);
+        return counts.IsSuccess ? (page.Value, counts.Value) : counts.Problem;
+    }
+
+    private static async Task<Outcome<InboxPage>> ReadPagesAsync(
+        IOperatorService desk, OperatorCaller me, InboxQuery query, int pages, CancellationToken cancellationToken)
     {
         List<OperatorConversationPayload> all = [];
         for (var page = 1; ; page++)
         {
-            var read = await desk.ListAsync(me, query with { Limit = PageSize, Before = all.Count == 0 ? null : all[^1].Id }, cancellationToken);
+            var outcome = await desk.ListAsync(me, query with { Limit = PageSize, Before = all.Count == 0 ? null : all[^1].Id }, cancellationToken);
+            if (outcome.Value is not { } read)
+                return outcome;
             all.AddRange(read.Data);
             // A page that was read while a conversation moved may repeat some of the one before.
             if (page >= pages || !read.HasMore || read.Data.Count == 0)
-                return new([.. all.DistinctBy(static c => c.Id).OrderByDescending(LastActivity)], read.HasMore);
+                return new InboxPage([.. all.DistinctBy(static c => c.Id).OrderByDescending(LastActivity)], read.HasMore);
         }
     }
 }

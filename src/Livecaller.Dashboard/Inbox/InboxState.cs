@@ -96,7 +96,15 @@ internal sealed partial class InboxState(InboxReader reader, OperatorContext me,
     private async Task ReadAsync()
     {
         var (tab, search) = (Tab, Search);
-        (var page, Counts) = await reader.ReadAsync(me.Id, tab, search.Length == 0 ? null : search, _pages, _ended.Token);
+        var read = await reader.ReadAsync(me.Caller, tab, search.Length == 0 ? null : search, _pages, _ended.Token);
+        if (!read.IsSuccess)
+        {
+            State = LoadState.Failed;
+            Changed?.Invoke();
+            return;
+        }
+
+        (var page, Counts) = read.Value;
         // The operator may have gone on to another list meanwhile; then that one is read next.
         if (tab != Tab || search != Search)
             return;

@@ -31,7 +31,7 @@ internal sealed partial class Receipts : IDisposable
     }
 
     /// <summary>An operator has opened a dashboard, which is open until the result is disposed.</summary>
-    internal IDisposable Open(OperatorId me)
+    internal IDisposable Open(OperatorCaller me)
     {
         var presence = new Presence(this, me);
         lock (_lock)
@@ -78,7 +78,7 @@ internal sealed partial class Receipts : IDisposable
     private async Task TellAsync()
     {
         Dictionary<ConversationId, long> arrived;
-        List<OperatorId> present;
+        List<OperatorCaller> present;
         lock (_lock)
         {
             (arrived, _pending) = (_pending, []);
@@ -87,7 +87,7 @@ internal sealed partial class Receipts : IDisposable
 
         try
         {
-            // An account can be removed while its dashboard is open; then another one reports it.
+            // A session can end while its dashboard is open; then another one reports it.
             foreach (var me in present)
                 if ((await _server.CallAsync((IOperatorService desk) => desk.MarkDeliveredAsync(me, arrived))).IsSuccess)
                     return;
@@ -104,9 +104,9 @@ internal sealed partial class Receipts : IDisposable
     [LoggerMessage(Level = LogLevel.Warning, Message = "The arrival of messages in {Count} conversations could not be stored.")]
     private partial void LogFailed(Exception exception, int count);
 
-    private sealed class Presence(Receipts receipts, OperatorId me) : IDisposable
+    private sealed class Presence(Receipts receipts, OperatorCaller me) : IDisposable
     {
-        internal OperatorId Operator { get; } = me;
+        internal OperatorCaller Operator { get; } = me;
 
         public void Dispose() => receipts.Leave(this);
     }

@@ -32,6 +32,18 @@ internal static class TimeText
         };
     }
 
+    /// <summary>Formats the time that is left, of at least one minute, rounded up.</summary>
+    internal static string Left(Clock clock, DateTimeOffset until)
+    {
+        var span = until - clock.Now;
+        return span switch
+        {
+            { TotalMinutes: <= 59 } => Format(Texts.Minutes, Math.Max(1, (int)Math.Ceiling(span.TotalMinutes))),
+            { TotalHours: <= 47 } => Format(Texts.Hours, (int)Math.Ceiling(span.TotalHours)),
+            _ => Format(Texts.Days, (int)Math.Ceiling(span.TotalDays)),
+        };
+    }
+
     /// <summary>"Today", "Yesterday", then the date.</summary>
     internal static string Day(Clock clock, DateOnly day)
     {

@@ -1,5 +1,6 @@
 using Livecaller.Dashboard.Hosting;
 using Livecaller.Dashboard.Localization;
+using Livecaller.Server;
 using Livecaller.Server.Departments;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Widgets;
@@ -23,9 +24,10 @@ internal sealed partial class WidgetState(ServerCalls server, OperatorContext me
         State = LoadState.Loading;
         try
         {
-            Widgets = await server.CallAsync(static (IWidgetService desk) => desk.ListAsync());
-            Departments = await server.CallAsync(static (IDepartmentService desk) => desk.ListAsync(null));
-            State = LoadState.Ready;
+            var widgets = await server.CallAsync((IWidgetService desk) => desk.ListAsync(me.Caller));
+            var departments = await server.CallAsync((IDepartmentService desk) => desk.ListAsync(me.Caller, null));
+            (Widgets, Departments) = (widgets.Value ?? [], departments.Value ?? []);
+            State = widgets.IsSuccess && departments.IsSuccess ? LoadState.Ready : LoadState.Failed;
         }
         catch (Exception e)
         {
@@ -34,48 +36,44 @@ internal sealed partial class WidgetState(ServerCalls server, OperatorContext me
         }
     }
 
-    /// <summary>Reads a widget's secret when it is to be shown, for those who can change the widget; null where that fails.</summary>
-    internal async Task<string?> ReadSecretAsync(WidgetId id)
+    /// <summary>Reads a widget's secret when it is to be shown, for those who can change the widget; answers why that was refused.</summary>
+    internal Task<(string? Secret, string? Error)> ReadSecretAsync(WidgetId id) =>
+        AdministrateAsync((IWidgetService desk) => desk.ReadSecretAsync(me.Caller, id), Texts.SecretFailed);
+
+    /// <summary>Replaces a widget's secret; answers the new one, or why that was refused.</summary>
+    internal async Task<(string? Secret, string? Error)> RotateSecretAsync(WidgetId id, int overlapHours)
     {
-        if (!CanChange)
-            return null;
-        try
-        {
-            return (await server.CallAsync((IWidgetService widgets) => widgets.ReadSecretAsync(id))).Value;
-        }
-        catch (Exception e)
-        {
-            LogFailed(e);
-            return null;
-        }
+        var (rotated, error) = await AdministrateAsync(
+            (IWidgetService desk) => desk.RotateSecretAsync(me.Caller, id, new() { OverlapHours = overlapHours }), Texts.SaveFailed);
+        if (rotated is not null)
+            Widgets = [.. Widgets.Select(widget => widget.Id == id ? widget with { OldSecretValidUntil = rotated.OldValidUntil } : widget)];
+        return (rotated?.Secret, error);
+    }
+
+    /// <summary>Has the old secret refused from now on; answers why that was refused, or null.</summary>
+    internal async Task<string?> EndOldSecretAsync(WidgetId id)
+    {
+        var (_, error) = await AdministrateAsync((IWidgetService desk) => desk.EndOldSecretAsync(me.Caller, id), Texts.SaveFailed);
+        if (error is null)
+            Widgets = [.. Widgets.Select(widget => widget.Id == id ? widget with { OldSecretValidUntil = null } : widget)];
+        return error;
     }
 
     /// <summary>Changes a widget; answers why it was refused, or null.</summary>
     internal async Task<string?> ChangeAsync(WidgetId id, WidgetRequest change)
     {
-        if (!CanChange)
-            return Texts.AdministratorsOnly;
-        try
-        {
-            var outcome = await server.CallAsync((IWidgetService desk) => desk.UpdateAsync(id, change));
-            if (!outcome.IsSuccess)
-                return Reason(outcome.Problem);
-            Widgets = [.. Widgets.Select(widget => widget.Id == id ? outcome.Value : widget)];
-            return null;
-        }
-        catch (Exception e)
-        {
-            LogFailed(e);
-            return Texts.SaveFailed;
-        }
+        var (changed, error) = await AdministrateAsync((IWidgetService desk) => desk.UpdateAsync(me.Caller, id, change), Texts.SaveFailed);
+        if (changed is not null)
+            Widgets = [.. Widgets.Select(widget => widget.Id == id ? changed : widget)];
+        return error;
     }
 
     /// <summary>Makes (null) or changes a department; answers why it was refused, or null.</summary>
     internal Task<string?> SaveDepartmentAsync(DepartmentId? id, DepartmentRequest request) => ChangeDepartmentsAsync(async desk =>
-        (id is { } known ? await desk.UpdateAsync(known, request) : await desk.CreateAsync(request)).Problem);
+        (id is { } known ? await desk.UpdateAsync(me.Caller, known, request) : await desk.CreateAsync(me.Caller, request)).Problem);
 
     /// <summary>Removes a department; answers why that was refused, or null.</summary>
-    internal Task<string?> RemoveDepartmentAsync(DepartmentId id) => ChangeDepartmentsAsync(async desk => (await desk.DeleteAsync(id)).Problem);
+    internal Task<string?> RemoveDepartmentAsync(DepartmentId id) => ChangeDepartmentsAsync(async desk => (await desk.DeleteAsync(me.Caller, id)).Problem);
 
     private async Task<string?> ChangeDepartmentsAsync(Func<IDepartmentService, Task<Problem?>> change)
     {
@@ -85,13 +83,30 @@ internal sealed partial class WidgetState(ServerCalls server, OperatorContext me
         {
             if (await server.CallAsync(change) is { } problem)
                 return Reason(problem);
-            Departments = await server.CallAsync(static (IDepartmentService desk) => desk.ListAsync(null));
+            Departments = (await server.CallAsync((IDepartmentService desk) => desk.ListAsync(me.Caller, null))).Value ?? Departments;
             return null;
         }
         catch (Exception e)
         {
             LogFailed(e);
             return Texts.SaveFailed;
+        }
+    }
+
+    private async Task<(T? Value, string? Error)> AdministrateAsync<TService, T>(Func<TService, Task<Outcome<T>>> call, string failed)
+        where TService : notnull
+    {
+        if (!CanChange)
+            return (default, Texts.AdministratorsOnly);
+        try
+        {
+            var outcome = await server.CallAsync(call);
+            return outcome.IsSuccess ? (outcome.Value, null) : (default, Reason(outcome.Problem));
+        }
+        catch (Exception e)
+        {
+            LogFailed(e);
+            return (default, failed);
         }
     }
 

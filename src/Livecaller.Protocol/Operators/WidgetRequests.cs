@@ -27,6 +27,25 @@ public sealed record WidgetRequest
     public WidgetSettings? Settings { get; init; }
 }
 
+/// <summary>The body of <c>POST /v1/operator/widgets/{id}/rotate-secret</c>.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record RotateSecretRequest
+{
+    /// <summary>How long identity tokens that are signed with the old secret are still accepted, in hours: 0 (not at all) to 720 (30 days).</summary>
+    /// <value>24</value>
+    public int OverlapHours { get; init; } = 24;
+}
+
+/// <summary>The new secret of a widget.</summary>
+/// <param name="Secret">The secret that identity tokens are signed with from now on.</param>
+/// <param name="OldValidUntil">When tokens that are signed with the old secret begin to be refused; null when they are refused already.</param>
+public sealed record RotatedSecretPayload(
+    string Secret, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? OldValidUntil)
+{
+    /// <summary>Returns the time without the secret, for logs.</summary>
+    public override string ToString() => $"{nameof(RotatedSecretPayload)} {{ {nameof(OldValidUntil)} = {OldValidUntil:O} }}";
+}
+
 /// <summary>A widget as operators see it.</summary>
 public sealed record OperatorWidgetPayload
 {
@@ -51,4 +70,8 @@ public sealed record OperatorWidgetPayload
 
     /// <summary>Appearance and behavior.</summary>
     public required WidgetSettings Settings { get; init; }
+
+    /// <summary>When identity tokens that are signed with the old secret begin to be refused; null unless the secret was replaced lately.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? OldSecretValidUntil { get; init; }
 }

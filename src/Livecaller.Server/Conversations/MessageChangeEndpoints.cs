@@ -1,4 +1,5 @@
 using Livecaller.Server.Http;
+using Livecaller.Server.Operators;
 
 namespace Livecaller.Server.Conversations;
 
@@ -14,12 +15,12 @@ internal static class MessageChangeEndpoints
     }
 
     private static async Task<IResult> EditAsync(
-        HttpContext http, MessageChanges changes, Body<EditMessageRequest> body, string id, string messageId)
+        HttpContext http, IOperatorService operators, Body<EditMessageRequest> body, string id, string messageId)
     {
         var request = await body.ReadAsync().ConfigureAwait(false);
-        return (await changes.EditAsync(http.Operator(), id, messageId, request.Content, http.RequestAborted).ConfigureAwait(false)).ToData();
+        return (await operators.EditMessageAsync(http.OperatorCaller(), new(id), new(messageId), request, http.RequestAborted).ConfigureAwait(false)).ToData();
     }
 
-    private static async Task<IResult> DeleteAsync(HttpContext http, MessageChanges changes, string id, string messageId) =>
-        (await changes.DeleteAsync(http.Operator(), id, messageId, http.RequestAborted).ConfigureAwait(false)).ToData();
+    private static async Task<IResult> DeleteAsync(HttpContext http, IOperatorService operators, string id, string messageId) =>
+        (await operators.DeleteMessageAsync(http.OperatorCaller(), new(id), new(messageId), http.RequestAborted).ConfigureAwait(false)).ToData();
 }

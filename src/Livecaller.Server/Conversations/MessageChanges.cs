@@ -2,7 +2,6 @@ using System.Text.Json;
 using Livecaller.Server.Attachments;
 using Livecaller.Server.EventLog;
 using Livecaller.Server.Hosting;
-using Livecaller.Server.Operators;
 using Livecaller.Server.Uploads;
 
 namespace Livecaller.Server.Conversations;
@@ -12,11 +11,11 @@ internal sealed class MessageChanges(ConversationLog log, AttachmentLinks links,
 {
     private readonly int _maxCharacters = options.Value.Limits.MaxMessageCharacters;
 
-    public Task<Outcome<MessagePayload>> EditAsync(LivecallerOperator who, string conversationId, string id, string? content, CancellationToken cancellationToken) =>
+    public Task<Outcome<MessagePayload>> EditAsync(Participant who, string conversationId, string id, string? content, CancellationToken cancellationToken) =>
         log.WriteAsync(writer => ChangeAsync(writer, who, conversationId, id, message =>
             MessageRules.CheckEdit(message, content, _maxCharacters) is { } problem ? problem : MessageRules.Edit(message, content, writer.Now)), cancellationToken);
 
-    public async Task<Outcome<MessagePayload>> DeleteAsync(LivecallerOperator who, string conversationId, string id, CancellationToken cancellationToken)
+    public async Task<Outcome<MessagePayload>> DeleteAsync(Participant who, string conversationId, string id, CancellationToken cancellationToken)
     {
         List<AttachmentRow> files = [];
         var deleted = await log.WriteAsync(async writer =>
@@ -31,12 +30,12 @@ internal sealed class MessageChanges(ConversationLog log, AttachmentLinks links,
     }
 
     private async Task<Outcome<MessagePayload>> ChangeAsync(
-        LogWriter writer, LivecallerOperator who, string conversationId, string id, Func<MessagePayload, Outcome<MessagePayload>> change)
+        LogWriter writer, Participant who, string conversationId, string id, Func<MessagePayload, Outcome<MessagePayload>> change)
     {
         var key = id.ToLowerInvariant();
         if (await writer.Db.Messages.SingleOrDefaultAsync(m => m.Id == key && m.ConversationId == conversationId).ConfigureAwait(false) is not { } row)
             return Problems.NotFound("message");
-        if (row.SenderType != ParticipantType.Operator || row.SenderId != who.Id.ToString())
+        if (row.SenderType != ParticipantType.Operator || row.SenderId != who.Id)
             return Problems.Forbidden("Only who has sent a message can change it.");
         var stored = await writer.Db.Events.SingleAsync(e => e.ConversationId == conversationId && e.Sequence == row.Sequence).ConfigureAwait(false);
         var before = JsonSerializer.Deserialize(stored.Data, LivecallerJson.Default.MessagePayload)!;

@@ -1,5 +1,4 @@
 using Livecaller.Server.Http;
-using Livecaller.Server.Operators;
 
 namespace Livecaller.Server.Departments;
 
@@ -11,25 +10,24 @@ internal static class DepartmentEndpoints
         all.MapGet("", ListAsync).Produces<DataEnvelope<IReadOnlyList<OperatorDepartmentPayload>>>()
             .TakesQuery("widget_id", "Only departments of this widget.")
             .WithSummary("Departments, and whether they are open now.");
-        var changes = all.MapGroup("").AddEndpointFilter<RouteGroupBuilder, AdministratorFilter>();
-        changes.MapPost("", CreateAsync)
+        all.MapPost("", CreateAsync)
             .Produces<DataEnvelope<OperatorDepartmentPayload>>(201).WithSummary("Creates a department. Administrators only.");
-        changes.MapPatch("/{id}", UpdateAsync)
+        all.MapPatch("/{id}", UpdateAsync)
             .Produces<DataEnvelope<OperatorDepartmentPayload>>().WithSummary("Changes what is given. Administrators only.");
-        changes.MapDelete("/{id}", async (HttpContext http, IDepartmentService departments, string id) =>
-            (await departments.DeleteAsync(new(id), http.RequestAborted).ConfigureAwait(false)).ToNoContent())
+        all.MapDelete("/{id}", async (HttpContext http, IDepartmentService departments, string id) =>
+            (await departments.DeleteAsync(http.OperatorCaller(), new(id), http.RequestAborted).ConfigureAwait(false)).ToNoContent())
             .Produces(204).WithSummary("Removes a department; its conversations stay. Administrators only.");
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, IDepartmentService departments)
     {
         WidgetId? widget = Query.Text(http, "widget_id") is { } id ? new(id) : null;
-        return Outcome<IReadOnlyList<OperatorDepartmentPayload>>.Found(await departments.ListAsync(widget, http.RequestAborted).ConfigureAwait(false)).ToData();
+        return (await departments.ListAsync(http.OperatorCaller(), widget, http.RequestAborted).ConfigureAwait(false)).ToData();
     }
 
     private static async Task<IResult> CreateAsync(HttpContext http, IDepartmentService departments, Body<DepartmentRequest> body) =>
-        (await departments.CreateAsync(await body.ReadAsync().ConfigureAwait(false), http.RequestAborted).ConfigureAwait(false)).ToData();
+        (await departments.CreateAsync(http.OperatorCaller(), await body.ReadAsync().ConfigureAwait(false), http.RequestAborted).ConfigureAwait(false)).ToData();
 
     private static async Task<IResult> UpdateAsync(HttpContext http, IDepartmentService departments, Body<DepartmentRequest> body, string id) =>
-        (await departments.UpdateAsync(new(id), await body.ReadAsync().ConfigureAwait(false), http.RequestAborted).ConfigureAwait(false)).ToData();
+        (await departments.UpdateAsync(http.OperatorCaller(), new(id), await body.ReadAsync().ConfigureAwait(false), http.RequestAborted).ConfigureAwait(false)).ToData();
 }

@@ -1,23 +1,30 @@
 using System.Text.Json;
 using Livecaller.Server.Http;
+using Livecaller.Server.Operators;
 
 namespace Livecaller.Server.Departments;
 
-internal sealed class DepartmentService(IDbContextFactory<LivecallerDbContext> contexts, WriteGate gate, TimeProvider time) : IDepartmentService
+internal sealed class DepartmentService(
+    IDbContextFactory<LivecallerDbContext> contexts, OperatorAccess access, WriteGate gate, TimeProvider time) : IDepartmentService
 {
     private const int MaxDepartments = 100;
 
-    public async Task<IReadOnlyList<OperatorDepartmentPayload>> ListAsync(WidgetId? widget, CancellationToken cancellationToken = default)
+    public async Task<Outcome<IReadOnlyList<OperatorDepartmentPayload>>> ListAsync(
+        OperatorCaller caller, WidgetId? widget, CancellationToken cancellationToken = default)
     {
+        if (await CheckAsync(caller, OperatorPermission.Converse, cancellationToken).ConfigureAwait(false) is { } refused) return refused;
         using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var rows = db.Departments.AsNoTracking();
         if (widget is { } id) rows = rows.Where(d => d.WidgetId == id.Value);
-        return [.. (await rows.OrderBy(d => d.DisplayName).ThenBy(d => d.Id).ToListAsync(cancellationToken).ConfigureAwait(false)).Select(ToPayload)];
+        var sorted = await rows.OrderBy(d => d.DisplayName).ThenBy(d => d.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return Outcome<IReadOnlyList<OperatorDepartmentPayload>>.Found([.. sorted.Select(ToPayload)]);
     }
 
-    public async Task<Outcome<OperatorDepartmentPayload>> CreateAsync(DepartmentRequest request, CancellationToken cancellationToken = default)
+    public async Task<Outcome<OperatorDepartmentPayload>> CreateAsync(
+        OperatorCaller caller, DepartmentRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (await CheckAsync(caller, OperatorPermission.ManageDepartments, cancellationToken).ConfigureAwait(false) is { } refused) return refused;
         if (request.WidgetId is not { } widget) return Problems.Invalid("widget_id", "It is missing.");
         if (request.DisplayName is null) return Problems.Invalid("display_name", "It is missing.");
         if (DepartmentRules.Check(request) is { } fault) return fault;
@@ -34,9 +41,10 @@ internal sealed class DepartmentService(IDbContextFactory<LivecallerDbContext> c
     }
 
     public async Task<Outcome<OperatorDepartmentPayload>> UpdateAsync(
-        DepartmentId id, DepartmentRequest request, CancellationToken cancellationToken = default)
+        OperatorCaller caller, DepartmentId id, DepartmentRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (await CheckAsync(caller, OperatorPermission.ManageDepartments, cancellationToken).ConfigureAwait(false) is { } refused) return refused;
         if (request.WidgetId is not null) return Problems.Invalid("widget_id", "A department stays with its widget.");
         if (DepartmentRules.Check(request) is { } fault) return fault;
         return await gate.WriteAsync<Outcome<OperatorDepartmentPayload>>(async db =>
@@ -47,13 +55,16 @@ internal sealed class DepartmentService(IDbContextFactory<LivecallerDbContext> c
         }, cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
-    public Task<Outcome<bool>> DeleteAsync(DepartmentId id, CancellationToken cancellationToken = default) =>
-        gate.WriteAsync<Outcome<bool>>(async db =>
+    public async Task<Outcome<bool>> DeleteAsync(OperatorCaller caller, DepartmentId id, CancellationToken cancellationToken = default)
+    {
+        if (await CheckAsync(caller, OperatorPermission.ManageDepartments, cancellationToken).ConfigureAwait(false) is { } refused) return refused;
+        return await gate.WriteAsync<Outcome<bool>>(async db =>
         {
             if (await db.Departments.FindAsync(id.Value).ConfigureAwait(false) is not { } row) return Problems.NotFound("department");
             db.Departments.Remove(row);
             return true;
-        }, cancellationToken: cancellationToken);
+        }, cancellationToken: cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>The department as visitors see it at a moment.</summary>
     public static Department ToDepartment(DepartmentRow row, DateTimeOffset now)
@@ -70,6 +81,9 @@ internal sealed class DepartmentService(IDbContextFactory<LivecallerDbContext> c
             TimeGroup = hours,
         };
     }
+
+    private async Task<Problem?> CheckAsync(OperatorCaller caller, OperatorPermission permission, CancellationToken cancellationToken) =>
+        (await access.CheckAsync(caller, permission, cancellationToken).ConfigureAwait(false)).Problem;
 
     private OperatorDepartmentPayload ToPayload(DepartmentRow row)
     {

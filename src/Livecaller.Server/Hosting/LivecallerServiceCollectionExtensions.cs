@@ -64,7 +64,7 @@ public static class LivecallerServiceCollectionExtensions
         services.AddSingleton<MailGate>().AddSingleton<Transcripts>();
         services.AddSingleton<TranscriptMailer>().AddHostedService(s => s.GetRequiredService<TranscriptMailer>());
         services.AddSingleton<IOperatorService, OperatorService>().AddSingleton<IWidgetService, WidgetService>().AddSingleton<IDepartmentService, DepartmentService>();
-        services.AddSingleton<OperatorSessionListeners>().AddSingleton<OperatorSessions>().AddScoped<OperatorPasswordCheck>().AddScoped<OperatorLogin>();
+        services.AddSingleton<OperatorSessionListeners>().AddSingleton<OperatorSessions>().AddSingleton<OperatorAccess>().AddScoped<OperatorPasswordCheck>().AddScoped<OperatorLogin>();
         AddHousekeeping(services);
         services.AddHealthChecks().AddCheck<StorageHealth>(LivecallerHealthChecks.Tag, tags: [LivecallerHealthChecks.Tag]);
         services.AddOpenApi(OpenApiSetup.DocumentName, OpenApiSetup.Configure);
@@ -107,6 +107,7 @@ public static class LivecallerServiceCollectionExtensions
         services.AddSingleton<IHousekeepingTask, UploadCleanup>();
         services.AddSingleton<IHousekeepingTask, SessionCleanup>();
         services.AddSingleton<IHousekeepingTask, TranscriptCleanup>();
+        services.AddSingleton<IHousekeepingTask, OldSecretCleanup>();
         services.AddHostedService<HousekeepingService>();
     }
 

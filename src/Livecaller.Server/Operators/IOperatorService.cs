@@ -1,55 +1,66 @@
 namespace Livecaller.Server.Operators;
 
-/// <summary>What an operator can see and do. The operator API and the dashboard both work through it.</summary>
+/// <summary>
+/// What an operator can see and do. The operator API and the dashboard both work through it. Every call is refused with 401 when the caller's
+/// session has ended, and with 403 when the account is locked or the role doesn't allow it.
+/// </summary>
 public interface IOperatorService
 {
     /// <summary>Lists conversations, newest activity first.</summary>
-    Task<InboxPage> ListAsync(OperatorId me, InboxQuery query, CancellationToken cancellationToken = default);
+    Task<Outcome<InboxPage>> ListAsync(OperatorCaller caller, InboxQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>Counts the open conversations of each list of the inbox.</summary>
-    Task<InboxCounts> CountAsync(OperatorId me, CancellationToken cancellationToken = default);
+    Task<Outcome<InboxCounts>> CountAsync(OperatorCaller caller, CancellationToken cancellationToken = default);
 
     /// <summary>One conversation; 404 when there is none.</summary>
-    Task<Outcome<OperatorConversationPayload>> FindAsync(ConversationId id, CancellationToken cancellationToken = default);
+    Task<Outcome<OperatorConversationPayload>> FindAsync(OperatorCaller caller, ConversationId id, CancellationToken cancellationToken = default);
 
     /// <summary>The newest messages before a sequence (null: the end), in ascending order.</summary>
     Task<Outcome<IReadOnlyList<MessagePayload>>> ReadMessagesAsync(
-        ConversationId id, long? before, int? limit, CancellationToken cancellationToken = default);
+        OperatorCaller caller, ConversationId id, long? before, int? limit, CancellationToken cancellationToken = default);
 
     /// <summary>The log after a sequence.</summary>
     Task<Outcome<EventPage>> ReadEventsAsync(
-        ConversationId id, long after, int? limit, CancellationToken cancellationToken = default);
+        OperatorCaller caller, ConversationId id, long after, int? limit, CancellationToken cancellationToken = default);
 
     /// <summary>Sends a message. A waiting conversation is taken by the sender.</summary>
     Task<Outcome<MessagePayload>> SendAsync(
-        OperatorId me, ConversationId id, SendMessageRequest request, CancellationToken cancellationToken = default);
+        OperatorCaller caller, ConversationId id, SendMessageRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Changes the text of a message that the operator has sent.</summary>
+    Task<Outcome<MessagePayload>> EditMessageAsync(
+        OperatorCaller caller, ConversationId id, MessageId messageId, EditMessageRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes a message that the operator has sent: it keeps its place, without its text and files.</summary>
+    Task<Outcome<MessagePayload>> DeleteMessageAsync(
+        OperatorCaller caller, ConversationId id, MessageId messageId, CancellationToken cancellationToken = default);
 
     /// <summary>Tells the visitor that the operator types. Never stored.</summary>
-    Task<Outcome<bool>> TypingAsync(OperatorId me, ConversationId id, CancellationToken cancellationToken = default);
+    Task<Outcome<bool>> TypingAsync(OperatorCaller caller, ConversationId id, CancellationToken cancellationToken = default);
 
     /// <summary>Notes that everything up to a sequence was read.</summary>
     Task<Outcome<bool>> MarkReadAsync(
-        OperatorId me, ConversationId id, long sequence, CancellationToken cancellationToken = default);
+        OperatorCaller caller, ConversationId id, long sequence, CancellationToken cancellationToken = default);
 
     /// <summary>Notes that a device of the operator has everything up to a sequence. Reading messages or the log through this service notes it too.</summary>
     Task<Outcome<bool>> MarkDeliveredAsync(
-        OperatorId me, ConversationId id, long sequence, CancellationToken cancellationToken = default);
+        OperatorCaller caller, ConversationId id, long sequence, CancellationToken cancellationToken = default);
 
     /// <summary>Notes the same for many conversations at once. One that does not exist is left out, and so is a sequence that its log has not reached.</summary>
     Task<Outcome<bool>> MarkDeliveredAsync(
-        OperatorId me, IReadOnlyDictionary<ConversationId, long> sequences, CancellationToken cancellationToken = default);
+        OperatorCaller caller, IReadOnlyDictionary<ConversationId, long> sequences, CancellationToken cancellationToken = default);
 
     /// <summary>Gives a conversation to an operator.</summary>
     Task<Outcome<OperatorConversationPayload>> AssignAsync(
-        OperatorId me, ConversationId id, OperatorId assignee, CancellationToken cancellationToken = default);
+        OperatorCaller caller, ConversationId id, OperatorId assignee, CancellationToken cancellationToken = default);
 
     /// <summary>Hands a conversation over to another operator, or to a department, where it waits. The log says so.</summary>
     Task<Outcome<OperatorConversationPayload>> TransferAsync(
-        OperatorId me, ConversationId id, TransferRequest request, CancellationToken cancellationToken = default);
+        OperatorCaller caller, ConversationId id, TransferRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Closes a conversation. Closing twice changes nothing.</summary>
     Task<Outcome<OperatorConversationPayload>> CloseAsync(
-        OperatorId me, ConversationId id, CancellationToken cancellationToken = default);
+        OperatorCaller caller, ConversationId id, CancellationToken cancellationToken = default);
 }
 
 /// <summary>Which conversations an inbox shows.</summary>

@@ -5,7 +5,7 @@ namespace Livecaller.Server.Operators;
 internal static class Inbox
 {
     /// <summary>The first conversations of a query with their visitors, newest activity first.</summary>
-    public static async Task<List<ConversationRow>> ReadAsync(LivecallerDbContext db, OperatorId me, InboxQuery query, int count, CancellationToken cancellationToken)
+    public static async Task<List<ConversationRow>> ReadAsync(LivecallerDbContext db, OperatorId? me, InboxQuery query, int count, CancellationToken cancellationToken)
     {
         // Open conversations are read by status, so that an index returns each list in order, however many are closed.
         ConversationStatus?[] statuses = query is { Status: null, OpenOnly: true } ? [ConversationStatus.Queued, ConversationStatus.Active] : [query.Status];
@@ -22,7 +22,7 @@ internal static class Inbox
     }
 
     private static async Task<IQueryable<ConversationRow>> FilterAsync(
-        LivecallerDbContext db, OperatorId me, InboxQuery query, CancellationToken cancellationToken)
+        LivecallerDbContext db, OperatorId? me, InboxQuery query, CancellationToken cancellationToken)
     {
         var rows = db.Conversations.AsNoTracking();
         if (query.Status is { } status) rows = rows.Where(c => c.Status == status);
@@ -30,7 +30,7 @@ internal static class Inbox
         if (query.Assigned == InboxAssignment.None) rows = rows.Where(c => c.OperatorId == null);
         if (query.Assigned == InboxAssignment.Me)
         {
-            var id = Guid.TryParse(me.Value, out var parsed) ? parsed : Guid.Empty;
+            var id = Guid.TryParse(me?.Value, out var parsed) ? parsed : Guid.Empty;
             rows = rows.Where(c => c.OperatorId == id);
         }
         if (query.Search is { } text && SearchText.Needle(text) is { Length: > 0 } needle)

@@ -12,7 +12,7 @@ internal static class OperatorEndpoints
         var conversations = group.MapGroup("/conversations");
         conversations.MapGet("", ListAsync).Produces<DataEnvelope<IReadOnlyList<OperatorConversationPayload>>>().WithSummary("Conversations, newest activity first.");
         conversations.MapGet("/{id}", async (HttpContext http, IOperatorService operators, string id) =>
-            (await operators.FindAsync(new(id), http.RequestAborted).ConfigureAwait(false)).ToData()).Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("One conversation.");
+            (await operators.FindAsync(http.OperatorCaller(), new(id), http.RequestAborted).ConfigureAwait(false)).ToData()).Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("One conversation.");
         conversations.MapGet("/{id}/messages", MessagesAsync).Produces<DataEnvelope<IReadOnlyList<MessagePayload>>>().WithSummary("The newest messages before a sequence.");
         conversations.MapGet("/{id}/events", EventsAsync).Produces<EventPage>().WithSummary("The log after a sequence.");
         conversations.MapPost("/{id}/messages", SendAsync)
@@ -26,13 +26,13 @@ internal static class OperatorEndpoints
         conversations.MapPost("/{id}/transfer", TransferAsync)
             .Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("Hands the conversation over to another operator, or to a department, where it waits.");
         conversations.MapPost("/{id}/close", async (HttpContext http, IOperatorService operators, string id) =>
-            (await operators.CloseAsync(http.OperatorId(), new(id), http.RequestAborted).ConfigureAwait(false)).ToData()).Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("Closes the conversation.");
+            (await operators.CloseAsync(http.OperatorCaller(), new(id), http.RequestAborted).ConfigureAwait(false)).ToData()).Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("Closes the conversation.");
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, IOperatorService operators)
     {
         var before = Query.Text(http, "before");
-        var page = await operators.ListAsync(http.OperatorId(), new InboxQuery
+        var page = await operators.ListAsync(http.OperatorCaller(), new InboxQuery
         {
             Status = Query.OneOf(http, "status", ("queued", ConversationStatus.Queued), ("active", ConversationStatus.Active), ("closed", ConversationStatus.Closed)),
             Assigned = Query.OneOf(http, "assigned", ("me", InboxAssignment.Me), ("none", InboxAssignment.None), ("all", InboxAssignment.All)) ?? InboxAssignment.All,
@@ -40,53 +40,53 @@ internal static class OperatorEndpoints
             Limit = Query.Limit(http, 50, 100),
             Before = before is null ? null : new ConversationId(before),
         }, http.RequestAborted).ConfigureAwait(false);
-        return Outcome<IReadOnlyList<OperatorConversationPayload>>.Found(page.Data).ToData();
+        return page.IsSuccess ? Outcome<IReadOnlyList<OperatorConversationPayload>>.Found(page.Value.Data).ToData() : page.Problem.ToResult();
     }
 
     private static async Task<IResult> MessagesAsync(HttpContext http, IOperatorService operators, string id) =>
-        (await operators.ReadMessagesAsync(new(id), Query.Number(http, "before", 1),
+        (await operators.ReadMessagesAsync(http.OperatorCaller(), new(id), Query.Number(http, "before", 1),
             Query.Limit(http, LogReader.DefaultMessages, LogReader.MaxMessages), http.RequestAborted).ConfigureAwait(false))
         .ToData();
 
     private static async Task<IResult> EventsAsync(HttpContext http, IOperatorService operators, string id) =>
-        (await operators.ReadEventsAsync(new(id), Query.Number(http, "after", 0) ?? 0,
+        (await operators.ReadEventsAsync(http.OperatorCaller(), new(id), Query.Number(http, "after", 0) ?? 0,
             Query.Limit(http, LogReader.DefaultEvents, LogReader.MaxEvents), http.RequestAborted).ConfigureAwait(false)).ToResult();
 
     private static async Task<IResult> SendAsync(HttpContext http, IOperatorService operators, RateGate rates, Body<SendMessageRequest> body, IOptions<LivecallerServerOptions> options, string id)
     {
         rates.Take("message", http.OperatorId().Value, options.Value.Limits.MessagesPerMinute);
         var request = await body.ReadAsync().ConfigureAwait(false);
-        return (await operators.SendAsync(http.OperatorId(), new(id), request, http.RequestAborted).ConfigureAwait(false))
+        return (await operators.SendAsync(http.OperatorCaller(), new(id), request, http.RequestAborted).ConfigureAwait(false))
             .ToData();
     }
 
     private static async Task<IResult> TypingAsync(HttpContext http, IOperatorService operators, RateGate rates, IOptions<LivecallerServerOptions> options, string id)
     {
         rates.Take("typing", http.OperatorId().Value, options.Value.Limits.TypingPerMinute);
-        return (await operators.TypingAsync(http.OperatorId(), new(id), http.RequestAborted).ConfigureAwait(false)).ToNoContent();
+        return (await operators.TypingAsync(http.OperatorCaller(), new(id), http.RequestAborted).ConfigureAwait(false)).ToNoContent();
     }
 
     private static async Task<IResult> ReadAsync(HttpContext http, IOperatorService operators, Body<ReadRequest> body, string id)
     {
         var request = await body.ReadAsync().ConfigureAwait(false);
-        return (await operators.MarkReadAsync(http.OperatorId(), new(id), request.Sequence, http.RequestAborted).ConfigureAwait(false)).ToNoContent();
+        return (await operators.MarkReadAsync(http.OperatorCaller(), new(id), request.Sequence, http.RequestAborted).ConfigureAwait(false)).ToNoContent();
     }
 
     private static async Task<IResult> DeliveredAsync(HttpContext http, IOperatorService operators, Body<DeliveredRequest> body, string id)
     {
         var request = await body.ReadAsync().ConfigureAwait(false);
-        return (await operators.MarkDeliveredAsync(http.OperatorId(), new(id), request.Sequence, http.RequestAborted).ConfigureAwait(false)).ToNoContent();
+        return (await operators.MarkDeliveredAsync(http.OperatorCaller(), new(id), request.Sequence, http.RequestAborted).ConfigureAwait(false)).ToNoContent();
     }
 
     private static async Task<IResult> AssignAsync(HttpContext http, IOperatorService operators, OptionalBody<AssignRequest> body, string id)
     {
         var request = await body.ReadAsync().ConfigureAwait(false);
-        return (await operators.AssignAsync(http.OperatorId(), new(id), request.OperatorId ?? http.OperatorId(), http.RequestAborted).ConfigureAwait(false)).ToData();
+        return (await operators.AssignAsync(http.OperatorCaller(), new(id), request.OperatorId ?? http.OperatorId(), http.RequestAborted).ConfigureAwait(false)).ToData();
     }
 
     private static async Task<IResult> TransferAsync(HttpContext http, IOperatorService operators, Body<TransferRequest> body, string id)
     {
         var request = await body.ReadAsync().ConfigureAwait(false);
-        return (await operators.TransferAsync(http.OperatorId(), new(id), request, http.RequestAborted).ConfigureAwait(false)).ToData();
+        return (await operators.TransferAsync(http.OperatorCaller(), new(id), request, http.RequestAborted).ConfigureAwait(false)).ToData();
     }
 }

@@ -5,27 +5,29 @@ using Livecaller.Server.Http;
 
 namespace Livecaller.Server.Operators;
 
-internal sealed class OperatorService(
-    IDbContextFactory<LivecallerDbContext> contexts, ConversationActions actions, ConversationTransfer transfer, InboxPayloads payloads, LogReader log,
-    DeliveredMarks delivered) : IOperatorService
+internal sealed partial class OperatorService(
+    IDbContextFactory<LivecallerDbContext> contexts, OperatorAccess access, ConversationActions actions, ConversationTransfer transfer, MessageChanges changes,
+    InboxPayloads payloads, LogReader log, DeliveredMarks delivered) : IOperatorService
 {
     private const int DefaultLimit = 50;
     private const int MaxLimit = 100;
 
-    public async Task<InboxPage> ListAsync(OperatorId me, InboxQuery query, CancellationToken cancellationToken = default)
+    public async Task<Outcome<InboxPage>> ListAsync(OperatorCaller caller, InboxQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
+        if ((await CheckAsync(caller, cancellationToken).ConfigureAwait(false)).Problem is { } refused) return refused;
         using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var limit = Math.Clamp(query.Limit ?? DefaultLimit, 1, MaxLimit);
-        var found = await Inbox.ReadAsync(db, me, query, limit + 1, cancellationToken).ConfigureAwait(false);
+        var found = await Inbox.ReadAsync(db, caller.OperatorId, query, limit + 1, cancellationToken).ConfigureAwait(false);
         var page = await payloads.ReadAsync(db, [.. found.Take(limit)], query.WithQueuePositions, query.MaxUnread ?? int.MaxValue, cancellationToken).ConfigureAwait(false);
         return new InboxPage(page, found.Count > limit);
     }
 
-    public async Task<InboxCounts> CountAsync(OperatorId me, CancellationToken cancellationToken = default)
+    public async Task<Outcome<InboxCounts>> CountAsync(OperatorCaller caller, CancellationToken cancellationToken = default)
     {
+        if ((await CheckAsync(caller, cancellationToken).ConfigureAwait(false)).Problem is { } refused) return refused;
         using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var id = Guid.TryParse(me.Value, out var parsed) ? parsed : Guid.Empty;
+        var id = Guid.TryParse(caller.OperatorId?.Value, out var parsed) ? parsed : Guid.Empty;
         // One query for all three counts.
         var counts = await db.Conversations.Where(c => c.Status == ConversationStatus.Queued || c.Status == ConversationStatus.Active)
             .GroupBy(_ => 1)
@@ -34,7 +36,41 @@ internal sealed class OperatorService(
         return counts ?? new InboxCounts(0, 0, 0);
     }
 
-    public async Task<Outcome<OperatorConversationPayload>> FindAsync(ConversationId id, CancellationToken cancellationToken = default)
+    public async Task<Outcome<OperatorConversationPayload>> FindAsync(OperatorCaller caller, ConversationId id, CancellationToken cancellationToken = default) =>
+        (await CheckAsync(caller, cancellationToken).ConfigureAwait(false)).Problem is { } refused ? refused : await ReadAsync(id, cancellationToken).ConfigureAwait(false);
+
+    public async Task<Outcome<IReadOnlyList<MessagePayload>>> ReadMessagesAsync(
+        OperatorCaller caller, ConversationId id, long? before, int? limit, CancellationToken cancellationToken = default)
+    {
+        var grant = await CheckAsync(caller, cancellationToken).ConfigureAwait(false);
+        if (!grant.IsSuccess) return grant.Problem;
+        using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        if (!await db.Conversations.AnyAsync(c => c.Id == id.Value, cancellationToken).ConfigureAwait(false)) return Problems.NotFound("conversation");
+        var count = Math.Clamp(limit ?? LogReader.DefaultMessages, 1, LogReader.MaxMessages);
+        var messages = await log.MessagesAsync(db, id.Value, before, count, cancellationToken).ConfigureAwait(false);
+        await MarkDeliveredAsync(grant.Value, id, messages, cancellationToken).ConfigureAwait(false);
+        // A user-defined conversion does not start from an interface.
+        return Outcome<IReadOnlyList<MessagePayload>>.Found(messages);
+    }
+
+    public async Task<Outcome<EventPage>> ReadEventsAsync(
+        OperatorCaller caller, ConversationId id, long after, int? limit, CancellationToken cancellationToken = default)
+    {
+        var grant = await CheckAsync(caller, cancellationToken).ConfigureAwait(false);
+        if (!grant.IsSuccess) return grant.Problem;
+        using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        if (!await db.Conversations.AnyAsync(c => c.Id == id.Value, cancellationToken).ConfigureAwait(false)) return Problems.NotFound("conversation");
+        var count = Math.Clamp(limit ?? LogReader.DefaultEvents, 1, LogReader.MaxEvents);
+        var page = await log.EventsAsync(db, id.Value, after, count, cancellationToken).ConfigureAwait(false);
+        await MarkDeliveredAsync(grant.Value, id, page.Data.Where(e => e.Type == EventNames.ConversationMessage)
+            .Select(e => e.Data.Deserialize(LivecallerJson.Default.MessagePayload)!), cancellationToken).ConfigureAwait(false);
+        return page;
+    }
+
+    private Task<Outcome<OperatorGrant>> CheckAsync(OperatorCaller caller, CancellationToken cancellationToken) =>
+        access.CheckAsync(caller, OperatorPermission.Converse, cancellationToken);
+
+    private async Task<Outcome<OperatorConversationPayload>> ReadAsync(ConversationId id, CancellationToken cancellationToken)
     {
         using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var row = await db.Conversations.AsNoTracking().Include(c => c.Visitor).SingleOrDefaultAsync(c => c.Id == id.Value, cancellationToken).ConfigureAwait(false);
@@ -42,108 +78,7 @@ internal sealed class OperatorService(
         return (await payloads.ReadAsync(db, [row], withPositions: true, int.MaxValue, cancellationToken).ConfigureAwait(false))[0];
     }
 
-    public async Task<Outcome<IReadOnlyList<MessagePayload>>> ReadMessagesAsync(
-        ConversationId id, long? before, int? limit, CancellationToken cancellationToken = default)
-    {
-        using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        if (!await db.Conversations.AnyAsync(c => c.Id == id.Value, cancellationToken).ConfigureAwait(false)) return Problems.NotFound("conversation");
-        var count = Math.Clamp(limit ?? LogReader.DefaultMessages, 1, LogReader.MaxMessages);
-        var messages = await log.MessagesAsync(db, id.Value, before, count, cancellationToken).ConfigureAwait(false);
-        await delivered.MarkAsync(id.Value, messages, cancellationToken).ConfigureAwait(false);
-        return Wrap(messages);
-    }
-
-    public async Task<Outcome<EventPage>> ReadEventsAsync(
-        ConversationId id, long after, int? limit, CancellationToken cancellationToken = default)
-    {
-        using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        if (!await db.Conversations.AnyAsync(c => c.Id == id.Value, cancellationToken).ConfigureAwait(false)) return Problems.NotFound("conversation");
-        var count = Math.Clamp(limit ?? LogReader.DefaultEvents, 1, LogReader.MaxEvents);
-        var page = await log.EventsAsync(db, id.Value, after, count, cancellationToken).ConfigureAwait(false);
-        await delivered.MarkAsync(id.Value, page.Data.Where(e => e.Type == EventNames.ConversationMessage)
-            .Select(e => e.Data.Deserialize(LivecallerJson.Default.MessagePayload)!), cancellationToken).ConfigureAwait(false);
-        return page;
-    }
-
-    public async Task<Outcome<MessagePayload>> SendAsync(
-        OperatorId me, ConversationId id, SendMessageRequest request, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        var who = await ParticipantAsync(me, cancellationToken).ConfigureAwait(false);
-        return who.IsSuccess ? await actions.SendAsync(who.Value, id.Value, request, cancellationToken).ConfigureAwait(false) : who.Problem;
-    }
-
-    public async Task<Outcome<bool>> TypingAsync(OperatorId me, ConversationId id, CancellationToken cancellationToken = default)
-    {
-        var who = await ParticipantAsync(me, cancellationToken).ConfigureAwait(false);
-        if (!who.IsSuccess) return who.Problem;
-        using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        return await actions.TypingAsync(db, who.Value, id.Value, null, cancellationToken).ConfigureAwait(false);
-    }
-
-    public async Task<Outcome<bool>> MarkReadAsync(
-        OperatorId me, ConversationId id, long sequence, CancellationToken cancellationToken = default)
-    {
-        var who = await ParticipantAsync(me, cancellationToken).ConfigureAwait(false);
-        return who.IsSuccess ? await actions.MarkReadAsync(who.Value, id.Value, sequence, cancellationToken).ConfigureAwait(false) : who.Problem;
-    }
-
-    public async Task<Outcome<bool>> MarkDeliveredAsync(
-        OperatorId me, ConversationId id, long sequence, CancellationToken cancellationToken = default)
-    {
-        var who = await ParticipantAsync(me, cancellationToken).ConfigureAwait(false);
-        return who.IsSuccess ? await delivered.MarkAsync(id.Value, sequence, cancellationToken).ConfigureAwait(false) : who.Problem;
-    }
-
-    public async Task<Outcome<bool>> MarkDeliveredAsync(
-        OperatorId me, IReadOnlyDictionary<ConversationId, long> sequences, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(sequences);
-        var who = await ParticipantAsync(me, cancellationToken).ConfigureAwait(false);
-        if (!who.IsSuccess) return who.Problem;
-        await delivered.MarkAsync(sequences.ToDictionary(s => s.Key.Value, s => s.Value), cancellationToken).ConfigureAwait(false);
-        return true;
-    }
-
-    public async Task<Outcome<OperatorConversationPayload>> AssignAsync(
-        OperatorId me, ConversationId id, OperatorId assignee, CancellationToken cancellationToken = default)
-    {
-        var who = await ParticipantAsync(me, cancellationToken).ConfigureAwait(false);
-        if (!who.IsSuccess) return who.Problem;
-        if (!Guid.TryParse(assignee.Value, out var operatorId)) return Problems.Invalid("operator_id", "There is no such operator.");
-        return await ToPayloadAsync(await actions.AssignAsync(id.Value, operatorId, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-    }
-
-    public async Task<Outcome<OperatorConversationPayload>> TransferAsync(
-        OperatorId me, ConversationId id, TransferRequest request, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        var who = await ParticipantAsync(me, cancellationToken).ConfigureAwait(false);
-        return who.IsSuccess
-            ? await ToPayloadAsync(await transfer.TransferAsync(id.Value, request, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
-            : who.Problem;
-    }
-
-    public async Task<Outcome<OperatorConversationPayload>> CloseAsync(
-        OperatorId me, ConversationId id, CancellationToken cancellationToken = default)
-    {
-        var who = await ParticipantAsync(me, cancellationToken).ConfigureAwait(false);
-        return who.IsSuccess
-            ? await ToPayloadAsync(await actions.CloseAsync(who.Value, id.Value, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
-            : who.Problem;
-    }
-
-    private async Task<Outcome<OperatorConversationPayload>> ToPayloadAsync(Outcome<ConversationRow> outcome, CancellationToken cancellationToken) =>
-        outcome.IsSuccess ? await FindAsync(new(outcome.Value.Id), cancellationToken).ConfigureAwait(false) : outcome.Problem;
-
-    private async Task<Outcome<Participant>> ParticipantAsync(OperatorId me, CancellationToken cancellationToken)
-    {
-        using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        return Guid.TryParse(me.Value, out var id) && await db.Users.FindAsync([id], cancellationToken).ConfigureAwait(false) is { } account
-            ? Participant.Of(account)
-            : Problems.Forbidden("The operator's account does not exist any more.");
-    }
-
-    // A user-defined conversion does not start from an interface.
-    private static Outcome<IReadOnlyList<T>> Wrap<T>(IReadOnlyList<T> items) => Outcome<IReadOnlyList<T>>.Found(items);
+    // What the application reads has not reached an operator.
+    private Task MarkDeliveredAsync(OperatorGrant grant, ConversationId id, IEnumerable<MessagePayload> messages, CancellationToken cancellationToken) =>
+        grant.Account is null ? Task.CompletedTask : delivered.MarkAsync(id.Value, messages, cancellationToken);
 }

@@ -82,29 +82,36 @@ internal sealed class OperatorSessions(
         var now = time.GetUtcNow();
         using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var rows = await db.OperatorSessions.AsNoTracking().Where(s => sessionIds.Contains(s.Id))
-            .Select(s => new { Session = s, Stamp = db.Users.Where(u => u.Id == s.OperatorId).Select(u => u.SecurityStamp).SingleOrDefault() })
+            .Select(s => new
+            {
+                Session = s,
+                Stamp = db.Users.Where(u => u.Id == s.OperatorId).Select(u => u.SecurityStamp).SingleOrDefault(),
+                IsLocked = !db.Users.Where(OperatorAccess.IsUnlocked(now)).Any(u => u.Id == s.OperatorId),
+            })
             .ToListAsync(cancellationToken).ConfigureAwait(false);
-        await TouchAsync([.. rows.Select(r => r.Session).Where(s => s.RevokedAt is null && s.ExpiresAt > now)], cancellationToken).ConfigureAwait(false);
+        await TouchAsync([.. rows.Where(r => EndOf(r.Session, r.Stamp, r.IsLocked, now) is null).Select(r => r.Session)], cancellationToken).ConfigureAwait(false);
         var ends = sessionIds.ToDictionary(id => id, _ => OperatorSessionEnd.AccountDeleted);
         foreach (var row in rows)
         {
-            if (EndOf(row.Session, row.Stamp, now) is { } end) ends[row.Session.Id] = end;
+            if (EndOf(row.Session, row.Stamp, row.IsLocked, now) is { } end) ends[row.Session.Id] = end;
             else ends.Remove(row.Session.Id);
         }
 
         return ends;
     }
 
-    private static OperatorSessionEnd? EndOf(OperatorSessionRow session, string? stamp, DateTimeOffset now)
+    private static OperatorSessionEnd? EndOf(OperatorSessionRow session, string? stamp, bool isLocked, DateTimeOffset now)
     {
         if (session.RevokedAt is not null) return session.RevokedBecause ?? OperatorSessionEnd.Revoked;
         if (session.ExpiresAt <= now) return OperatorSessionEnd.Expired;
-        return session.SecurityStamp == stamp ? null : OperatorSessionEnd.CredentialsChanged;
+        if (session.SecurityStamp != stamp) return OperatorSessionEnd.CredentialsChanged;
+        return isLocked ? OperatorSessionEnd.LockedOut : null;
     }
 
     /// <summary>The rows of sessions that a call can be made with.</summary>
     public static Expression<Func<OperatorSessionRow, bool>> IsActive(LivecallerDbContext db, DateTimeOffset now) =>
-        s => s.RevokedAt == null && s.ExpiresAt > now && db.Users.Any(u => u.Id == s.OperatorId && u.SecurityStamp == s.SecurityStamp);
+        s => s.RevokedAt == null && s.ExpiresAt > now
+            && db.Users.Where(OperatorAccess.IsUnlocked(now)).Any(u => u.Id == s.OperatorId && u.SecurityStamp == s.SecurityStamp);
 
     private async Task TouchAsync(IReadOnlyList<OperatorSessionRow> sessions, CancellationToken cancellationToken)
     {

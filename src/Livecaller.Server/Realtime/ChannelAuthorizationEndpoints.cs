@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Livecaller.Server.Conversations;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Http;
+using Livecaller.Server.Operators;
 using Livecaller.Server.Visitors;
 
 namespace Livecaller.Server.Realtime;
@@ -49,5 +50,5 @@ internal static class ChannelAuthorizationEndpoints
         return guard.Sign(socket, channel, member.ToJsonString(JsonSerializerOptions.Default));
     }
 
-    private static IResult Ended() => Problems.Unauthorized("The session has ended. Log in again.").ToResult();
+    private static IResult Ended() => OperatorAccess.SessionEnded.ToResult();
 }

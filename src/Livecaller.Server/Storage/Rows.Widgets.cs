@@ -8,6 +8,12 @@ internal sealed class WidgetRow
     /// <summary>Encrypted: see WidgetSecrets.</summary>
     public required string JwtSecret { get; set; }
 
+    /// <summary>The secret before, encrypted too; null unless it was replaced lately.</summary>
+    public string? OldJwtSecret { get; set; }
+
+    /// <summary>From when on the secret before is refused.</summary>
+    public DateTimeOffset? OldJwtSecretUntil { get; set; }
+
     public List<string> AllowedOrigins { get; set; } = [];
     public List<string> AcceptedExtensions { get; set; } = [];
     public bool MessageTypingPreview { get; set; }

@@ -23,24 +23,31 @@ internal sealed partial class WidgetSecrets(DataDirectory directory, TimeProvide
     public string Protect(string secret) => Mark + _protector.Value.Protect(secret);
 
     /// <summary>Reads the secret of a widget; null when it cannot be decrypted.</summary>
-    public string? Read(WidgetRow widget)
+    public string? Read(WidgetRow widget) => Read(widget, widget.JwtSecret);
+
+    /// <summary>Replaces the secret of a widget, and the one before it, if that was still valid.</summary>
+    /// <param name="widget">The widget, to be stored by the caller.</param>
+    /// <param name="secret">The new secret.</param>
+    /// <param name="overlap">How long the old one stays valid.</param>
+    public void Replace(WidgetRow widget, string secret, TimeSpan overlap)
     {
-        try
-        {
-            return IsProtected(widget) ? _protector.Value.Unprotect(widget.JwtSecret[Mark.Length..]) : widget.JwtSecret;
-        }
-        catch (CryptographicException e)
-        {
-            LogUnreadable(e, widget.Id, directory.KeyRing);
-            return null;
-        }
+        // One that cannot be decrypted is not valid any more.
+        var isKept = overlap > TimeSpan.Zero && Read(widget) is not null;
+        (widget.OldJwtSecret, widget.OldJwtSecretUntil) = isKept ? (widget.JwtSecret, time.GetUtcNow() + overlap) : ((string?)null, (DateTimeOffset?)null);
+        widget.JwtSecret = Protect(secret);
     }
 
-    /// <summary>Returns the claims of an identity token that was signed with the widget's secret, or what is wrong.</summary>
+    /// <summary>Until when the secret before is valid; null when it is not.</summary>
+    public DateTimeOffset? OldValidUntil(WidgetRow widget) =>
+        widget.OldJwtSecret is not null && widget.OldJwtSecretUntil is { } until && until > time.GetUtcNow() ? until : null;
+
+    /// <summary>Returns the claims of an identity token that was signed with the widget's secret, or the one before while that is valid, or what is wrong.</summary>
     public async Task<Outcome<IdentityClaims>> CheckAsync(WidgetRow widget, JsonElement token)
     {
         if (Read(widget) is not { } secret) return Unreadable;
         var (claims, fault) = await IdentityToken.CheckAsync(token, secret, time.GetUtcNow()).ConfigureAwait(false);
+        if (fault == IdentityTokenRules.WrongSignature && OldValidUntil(widget) is not null && Read(widget, widget.OldJwtSecret!) is { } old)
+            (claims, fault) = await IdentityToken.CheckAsync(token, old, time.GetUtcNow()).ConfigureAwait(false);
         return claims is null ? Problems.Invalid("jwt_token", fault!) : claims;
     }
 
@@ -59,6 +66,19 @@ internal sealed partial class WidgetSecrets(DataDirectory directory, TimeProvide
         await db.Database.ExecuteSqlAsync($"PRAGMA wal_checkpoint(TRUNCATE)", cancellationToken).ConfigureAwait(false);
         await db.Database.CloseConnectionAsync().ConfigureAwait(false);
         LogProtected(plain.Count);
+    }
+
+    private string? Read(WidgetRow widget, string stored)
+    {
+        try
+        {
+            return stored.StartsWith(Mark, StringComparison.Ordinal) ? _protector.Value.Unprotect(stored[Mark.Length..]) : stored;
+        }
+        catch (CryptographicException e)
+        {
+            LogUnreadable(e, widget.Id, directory.KeyRing);
+            return null;
+        }
     }
 
     private static bool IsProtected(WidgetRow widget) => widget.JwtSecret.StartsWith(Mark, StringComparison.Ordinal);

@@ -1,28 +1,35 @@
 using System.Security.Cryptography;
 using Livecaller.Server.Http;
+using Livecaller.Server.Operators;
 
 namespace Livecaller.Server.Widgets;
 
-internal sealed class WidgetService(IDbContextFactory<LivecallerDbContext> contexts, WriteGate gate, WidgetSecrets secrets, ServerAddress address) : IWidgetService
+internal sealed class WidgetService(
+    IDbContextFactory<LivecallerDbContext> contexts, OperatorAccess access, WriteGate gate, WidgetSecrets secrets, ServerAddress address) : IWidgetService
 {
+    private const int MaxOverlapHours = 720;
+
     public static string NewSecret() => RandomNumberGenerator.GetHexString(64, lowercase: true);
 
-    public async Task<IReadOnlyList<OperatorWidgetPayload>> ListAsync(CancellationToken cancellationToken = default)
+    public async Task<Outcome<IReadOnlyList<OperatorWidgetPayload>>> ListAsync(OperatorCaller caller, CancellationToken cancellationToken = default)
     {
+        if (await CheckAsync(caller, OperatorPermission.Converse, cancellationToken).ConfigureAwait(false) is { } refused) return refused;
         using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var rows = await db.Widgets.AsNoTracking().OrderBy(w => w.CreatedAt).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return [.. rows.Select(ToPayload)];
+        return Outcome<IReadOnlyList<OperatorWidgetPayload>>.Found([.. rows.Select(ToPayload)]);
     }
 
-    public async Task<Outcome<OperatorWidgetPayload>> FindAsync(WidgetId id, CancellationToken cancellationToken = default)
+    public async Task<Outcome<OperatorWidgetPayload>> FindAsync(OperatorCaller caller, WidgetId id, CancellationToken cancellationToken = default)
     {
+        if (await CheckAsync(caller, OperatorPermission.Converse, cancellationToken).ConfigureAwait(false) is { } refused) return refused;
         using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         return await db.Widgets.FindAsync([id.Value], cancellationToken).ConfigureAwait(false) is { } row ? ToPayload(row) : Problems.NotFound("widget");
     }
 
-    public async Task<Outcome<OperatorWidgetPayload>> UpdateAsync(WidgetId id, WidgetRequest request, CancellationToken cancellationToken = default)
+    public async Task<Outcome<OperatorWidgetPayload>> UpdateAsync(OperatorCaller caller, WidgetId id, WidgetRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (await CheckAsync(caller, OperatorPermission.ManageWidgets, cancellationToken).ConfigureAwait(false) is { } refused) return refused;
         var name = request.Name?.Trim();
         if (name is "") return Problems.Invalid("name", "Expected 1 to 100 characters, received none.");
         if ((TextRules.CheckLine("name", name, 100) ?? WidgetRules.Check(request)) is { } fault) return fault;
@@ -41,18 +48,35 @@ internal sealed class WidgetService(IDbContextFactory<LivecallerDbContext> conte
         }, ToPayload, cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task<Outcome<string>> ReadSecretAsync(WidgetId id, CancellationToken cancellationToken = default)
+    public async Task<Outcome<string>> ReadSecretAsync(OperatorCaller caller, WidgetId id, CancellationToken cancellationToken = default)
     {
+        if (await CheckAsync(caller, OperatorPermission.ManageSecrets, cancellationToken).ConfigureAwait(false) is { } refused) return refused;
         using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         if (await db.Widgets.AsNoTracking().SingleOrDefaultAsync(w => w.Id == id.Value, cancellationToken).ConfigureAwait(false) is not { } row) return Problems.NotFound("widget");
         return secrets.Read(row) is { } secret ? secret : WidgetSecrets.Unreadable;
     }
 
-    public Task<Outcome<string>> RotateSecretAsync(WidgetId id, CancellationToken cancellationToken = default)
+    public async Task<Outcome<RotatedSecretPayload>> RotateSecretAsync(
+        OperatorCaller caller, WidgetId id, RotateSecretRequest request, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(request);
+        if (await CheckAsync(caller, OperatorPermission.ManageSecrets, cancellationToken).ConfigureAwait(false) is { } refused) return refused;
+        if (request.OverlapHours is < 0 or > MaxOverlapHours)
+            return Problems.Invalid("overlap_hours", $"Expected 0 to {MaxOverlapHours}, received {request.OverlapHours}.");
         var secret = NewSecret();
-        return ChangeAsync(id, row => row.JwtSecret = secrets.Protect(secret), _ => secret, cancellationToken);
+        return await ChangeAsync(
+            id, row => secrets.Replace(row, secret, TimeSpan.FromHours(request.OverlapHours)),
+            row => new RotatedSecretPayload(secret, secrets.OldValidUntil(row)), cancellationToken).ConfigureAwait(false);
     }
+
+    public async Task<Outcome<bool>> EndOldSecretAsync(OperatorCaller caller, WidgetId id, CancellationToken cancellationToken = default)
+    {
+        if (await CheckAsync(caller, OperatorPermission.ManageSecrets, cancellationToken).ConfigureAwait(false) is { } refused) return refused;
+        return await ChangeAsync(id, row => (row.OldJwtSecret, row.OldJwtSecretUntil) = (null, null), _ => true, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<Problem?> CheckAsync(OperatorCaller caller, OperatorPermission permission, CancellationToken cancellationToken) =>
+        (await access.CheckAsync(caller, permission, cancellationToken).ConfigureAwait(false)).Problem;
 
     private Task<Outcome<T>> ChangeAsync<T>(WidgetId id, Action<WidgetRow> change, Func<WidgetRow, T> result, CancellationToken cancellationToken) =>
         gate.WriteAsync<Outcome<T>>(async db =>
@@ -71,5 +95,6 @@ internal sealed class WidgetService(IDbContextFactory<LivecallerDbContext> conte
         Features = WidgetContent.Features(row),
         Fields = WidgetContent.Fields(row),
         Settings = WidgetContent.Settings(row),
+        OldSecretValidUntil = secrets.OldValidUntil(row),
     };
 }

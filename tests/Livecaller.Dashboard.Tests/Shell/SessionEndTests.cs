@@ -82,6 +82,32 @@ public sealed class SessionEndTests : DashboardContext
     }
 
     [Fact]
+    public async Task What_another_process_changes_ends_the_open_page_with_its_next_call()
+    {
+        var app = Open();
+        await ReadAsync(db => db.Users.ExecuteUpdateAsync(u => u.SetProperty(r => r.SecurityStamp, "changed elsewhere")));
+
+        app.Find("[role=tab][aria-selected=false]").Click();
+
+        AssertEnded(app, "The password or another part of your sign-in was changed.");
+    }
+
+    [Fact]
+    public async Task A_role_that_another_process_has_removed_changes_and_reveals_nothing_more()
+    {
+        var app = Open("widget");
+        await ReadAsync(db => db.UserRoles.ExecuteDeleteAsync());
+
+        app.WaitForElement("[data-lc-reveal]").Click();
+        app.WaitForElement("[data-lc-origins]").Input("https://evil.example");
+        app.WaitForElement(".lc-card form").Submit();
+
+        app.WaitForAssertion(() => Assert.Equal("Only an administrator may do this.", app.Find("[role=alert]").TextContent.Trim()));
+        Assert.DoesNotContain(TestServer.Secret, app.Markup, StringComparison.Ordinal);
+        Assert.Equal(["https://shop.example"], Desk.Widget.AllowedOrigins);
+    }
+
+    [Fact]
     public async Task An_open_page_keeps_its_session_in_use_until_its_longest_life()
     {
         var app = Open();

@@ -14,6 +14,9 @@ internal sealed record DashboardOperatorStub(string Id, string Name)
 
     internal MessageSender Sender => new() { Type = ParticipantType.Operator, Id = Id, Name = Name };
 
+    /// <summary>The operator as the caller of a service, without a session.</summary>
+    internal OperatorCaller Caller => OperatorCaller.OnBehalfOf(new(Id));
+
     internal static DashboardOperatorStub Of(OperatorId id) => id.Value == Luka.Id ? Luka : Nino;
 
     internal DashboardOperator Signed(string role = LivecallerRoles.Administrator, string session = "") => new(Id, Name, "nino@example.test", role) { SessionId = session };

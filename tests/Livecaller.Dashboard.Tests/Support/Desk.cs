@@ -32,9 +32,11 @@ internal sealed class Desk : IAsyncDisposable
 
     internal WatchedFeed Feed { get; }
 
-    internal OperatorWidgetPayload Widget => Get(CallAsync((IWidgetService s) => s.FindAsync(new(TestServer.Widget))));
+    internal OperatorWidgetPayload Widget => Get(CallAsync((IWidgetService s) => s.FindAsync(OperatorCaller.Application, new(TestServer.Widget))));
 
-    internal IReadOnlyList<OperatorDepartmentPayload> Departments => Wait(CallAsync((IDepartmentService s) => s.ListAsync(null)));
+    internal string Secret => Get(CallAsync((IWidgetService s) => s.ReadSecretAsync(OperatorCaller.Application, new(TestServer.Widget))));
+
+    internal IReadOnlyList<OperatorDepartmentPayload> Departments => Get(CallAsync((IDepartmentService s) => s.ListAsync(OperatorCaller.Application, null)));
 
     internal IServiceScope CreateScope() => _app.Services.CreateScope();
 
@@ -71,9 +73,9 @@ internal sealed class Desk : IAsyncDisposable
     }
 
     internal DepartmentId AddDepartment(string name) =>
-        Get(CallAsync((IDepartmentService s) => s.CreateAsync(new() { WidgetId = new(TestServer.Widget), DisplayName = name }))).Id;
+        Get(CallAsync((IDepartmentService s) => s.CreateAsync(OperatorCaller.Application, new() { WidgetId = new(TestServer.Widget), DisplayName = name }))).Id;
 
-    internal void AskFor(params WidgetField[] fields) => Get(CallAsync((IWidgetService s) => s.UpdateAsync(new(TestServer.Widget), new WidgetRequest { Fields = fields })));
+    internal void AskFor(params WidgetField[] fields) => Get(CallAsync((IWidgetService s) => s.UpdateAsync(OperatorCaller.Application, new(TestServer.Widget), new WidgetRequest { Fields = fields })));
 
     internal MessagePayload VisitorSays(DeskConversation conversation, string text, params DeskFile[] files)
     {
@@ -83,7 +85,7 @@ internal sealed class Desk : IAsyncDisposable
     }
 
     internal MessagePayload OperatorSays(DeskConversation conversation, DashboardOperatorStub who, string text, MessageId? replyTo = null) =>
-        Get(CallAsync((IOperatorService s) => s.SendAsync(new(who.Id), conversation.Id, new() { Id = new(NewId()), Content = text, ReplyTo = replyTo })));
+        Get(CallAsync((IOperatorService s) => s.SendAsync(who.Caller, conversation.Id, new() { Id = new(NewId()), Content = text, ReplyTo = replyTo })));
 
     internal void VisitorReads(DeskConversation conversation) =>
         Post(conversation.Token, $"conversations/{conversation.Id}/read", new { sequence = conversation.Payload.LastSequence });
@@ -92,18 +94,18 @@ internal sealed class Desk : IAsyncDisposable
         Post(conversation.Token, $"conversations/{conversation.Id}/typing", new { text });
 
     internal void Take(DeskConversation conversation, DashboardOperatorStub who) =>
-        Get(CallAsync((IOperatorService s) => s.AssignAsync(new(who.Id), conversation.Id, new(who.Id))));
+        Get(CallAsync((IOperatorService s) => s.AssignAsync(who.Caller, conversation.Id, new(who.Id))));
 
     internal void Close(DeskConversation conversation, ParticipantType by)
     {
         if (by == ParticipantType.Visitor) Post(conversation.Token, $"conversations/{conversation.Id}/close", new { });
-        else Get(CallAsync((IOperatorService s) => s.CloseAsync(new(DashboardOperatorStub.Nino.Id), conversation.Id)));
+        else Get(CallAsync((IOperatorService s) => s.CloseAsync(DashboardOperatorStub.Nino.Caller, conversation.Id)));
     }
 
     /// <summary>Repeats the signal of a conversation's newest event.</summary>
     internal void SignalAgain(DeskConversation conversation)
     {
-        var newest = Get(CallAsync((IOperatorService s) => s.ReadEventsAsync(conversation.Id, conversation.Payload.LastSequence - 1, 1))).Data[^1];
+        var newest = Get(CallAsync((IOperatorService s) => s.ReadEventsAsync(OperatorCaller.Application, conversation.Id, conversation.Payload.LastSequence - 1, 1))).Data[^1];
         Feed.Tell(new(conversation.Id, newest.Type, newest.Sequence, newest.Data));
     }
 

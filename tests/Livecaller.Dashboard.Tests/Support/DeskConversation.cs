@@ -11,7 +11,7 @@ internal sealed class DeskConversation(Desk desk, ConversationId id, string toke
     /// <summary>The visitor's session.</summary>
     internal string Token => token;
 
-    internal OperatorConversationPayload Payload => Desk.Get(desk.CallAsync((IOperatorService s) => s.FindAsync(id)));
+    internal OperatorConversationPayload Payload => Desk.Get(desk.CallAsync((IOperatorService s) => s.FindAsync(OperatorCaller.Application, id)));
 
     internal ConversationStatus Status => Payload.Status;
 
@@ -21,5 +21,5 @@ internal sealed class DeskConversation(Desk desk, ConversationId id, string toke
 
     internal long OperatorDelivered => Payload.OperatorDeliveredSequence;
 
-    internal IReadOnlyList<MessagePayload> Messages => Desk.Get(desk.CallAsync((IOperatorService s) => s.ReadMessagesAsync(id, null, 100)));
+    internal IReadOnlyList<MessagePayload> Messages => Desk.Get(desk.CallAsync((IOperatorService s) => s.ReadMessagesAsync(OperatorCaller.Application, id, null, 100)));
 }

@@ -94,7 +94,7 @@ internal static class TestServer
         await using (var scope = app.Services.CreateAsyncScope())
         {
             var widgets = scope.ServiceProvider.GetRequiredService<IWidgetService>();
-            await widgets.UpdateAsync(new(Widget), new() { Settings = new() { MessageTypingPreview = true } });
+            await widgets.UpdateAsync(OperatorCaller.Application, new(Widget), new() { Settings = new() { MessageTypingPreview = true } });
             var users = scope.ServiceProvider.GetRequiredService<UserManager<LivecallerOperator>>();
             foreach (var who in (DashboardOperatorStub[])[DashboardOperatorStub.Nino, DashboardOperatorStub.Luka])
             {

@@ -29,55 +29,62 @@ internal sealed class WatchedOperatorService(IServiceProvider server) : IOperato
     /// <summary>How many calls came from a thread that draws a circuit.</summary>
     internal int CallsOnDispatcher => _callsOnDispatcher;
 
-    public Task<InboxPage> ListAsync(OperatorId me, InboxQuery query, CancellationToken cancellationToken = default)
+    public Task<Outcome<InboxPage>> ListAsync(OperatorCaller caller, InboxQuery query, CancellationToken cancellationToken = default)
     {
         Interlocked.Increment(ref _listCalls);
-        return CallAsync(s => s.ListAsync(me, query, cancellationToken));
+        return CallAsync(s => s.ListAsync(caller, query, cancellationToken));
     }
 
-    public Task<InboxCounts> CountAsync(OperatorId me, CancellationToken cancellationToken = default) => CallAsync(s => s.CountAsync(me, cancellationToken));
+    public Task<Outcome<InboxCounts>> CountAsync(OperatorCaller caller, CancellationToken cancellationToken = default) => CallAsync(s => s.CountAsync(caller, cancellationToken));
 
-    public async Task<Outcome<OperatorConversationPayload>> FindAsync(ConversationId id, CancellationToken cancellationToken = default)
+    public async Task<Outcome<OperatorConversationPayload>> FindAsync(OperatorCaller caller, ConversationId id, CancellationToken cancellationToken = default)
     {
         if (HoldFinds is { } hold) await hold.Task;
-        return await CallAsync(s => s.FindAsync(id, cancellationToken));
+        return await CallAsync(s => s.FindAsync(caller, id, cancellationToken));
     }
 
-    public Task<Outcome<IReadOnlyList<MessagePayload>>> ReadMessagesAsync(ConversationId id, long? before, int? limit, CancellationToken cancellationToken = default) =>
-        CallAsync(s => s.ReadMessagesAsync(id, before, limit, cancellationToken));
+    public Task<Outcome<IReadOnlyList<MessagePayload>>> ReadMessagesAsync(OperatorCaller caller, ConversationId id, long? before, int? limit, CancellationToken cancellationToken = default) =>
+        CallAsync(s => s.ReadMessagesAsync(caller, id, before, limit, cancellationToken));
 
-    public Task<Outcome<EventPage>> ReadEventsAsync(ConversationId id, long after, int? limit, CancellationToken cancellationToken = default) =>
-        CallAsync(s => s.ReadEventsAsync(id, after, limit, cancellationToken));
+    public Task<Outcome<EventPage>> ReadEventsAsync(OperatorCaller caller, ConversationId id, long after, int? limit, CancellationToken cancellationToken = default) =>
+        CallAsync(s => s.ReadEventsAsync(caller, id, after, limit, cancellationToken));
 
-    public async Task<Outcome<MessagePayload>> SendAsync(OperatorId me, ConversationId id, SendMessageRequest request, CancellationToken cancellationToken = default)
+    public async Task<Outcome<MessagePayload>> SendAsync(OperatorCaller caller, ConversationId id, SendMessageRequest request, CancellationToken cancellationToken = default)
     {
         if (HoldSends is { } hold) await hold.Task;
-        return RefuseSends is { } refusal ? refusal : await CallAsync(s => s.SendAsync(me, id, request, cancellationToken));
+        return RefuseSends is { } refusal ? refusal : await CallAsync(s => s.SendAsync(caller, id, request, cancellationToken));
     }
 
-    public Task<Outcome<bool>> TypingAsync(OperatorId me, ConversationId id, CancellationToken cancellationToken = default)
+    public Task<Outcome<MessagePayload>> EditMessageAsync(
+        OperatorCaller caller, ConversationId id, MessageId messageId, EditMessageRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync(s => s.EditMessageAsync(caller, id, messageId, request, cancellationToken));
+
+    public Task<Outcome<MessagePayload>> DeleteMessageAsync(OperatorCaller caller, ConversationId id, MessageId messageId, CancellationToken cancellationToken = default) =>
+        CallAsync(s => s.DeleteMessageAsync(caller, id, messageId, cancellationToken));
+
+    public Task<Outcome<bool>> TypingAsync(OperatorCaller caller, ConversationId id, CancellationToken cancellationToken = default)
     {
         Interlocked.Increment(ref _typingCalls);
-        return CallAsync(s => s.TypingAsync(me, id, cancellationToken));
+        return CallAsync(s => s.TypingAsync(caller, id, cancellationToken));
     }
 
-    public Task<Outcome<bool>> MarkReadAsync(OperatorId me, ConversationId id, long sequence, CancellationToken cancellationToken = default) =>
-        CallAsync(s => s.MarkReadAsync(me, id, sequence, cancellationToken));
+    public Task<Outcome<bool>> MarkReadAsync(OperatorCaller caller, ConversationId id, long sequence, CancellationToken cancellationToken = default) =>
+        CallAsync(s => s.MarkReadAsync(caller, id, sequence, cancellationToken));
 
-    public Task<Outcome<bool>> MarkDeliveredAsync(OperatorId me, ConversationId id, long sequence, CancellationToken cancellationToken = default) =>
-        CallAsync(s => s.MarkDeliveredAsync(me, id, sequence, cancellationToken));
+    public Task<Outcome<bool>> MarkDeliveredAsync(OperatorCaller caller, ConversationId id, long sequence, CancellationToken cancellationToken = default) =>
+        CallAsync(s => s.MarkDeliveredAsync(caller, id, sequence, cancellationToken));
 
-    public Task<Outcome<bool>> MarkDeliveredAsync(OperatorId me, IReadOnlyDictionary<ConversationId, long> sequences, CancellationToken cancellationToken = default) =>
-        CallAsync(s => s.MarkDeliveredAsync(me, sequences, cancellationToken));
+    public Task<Outcome<bool>> MarkDeliveredAsync(OperatorCaller caller, IReadOnlyDictionary<ConversationId, long> sequences, CancellationToken cancellationToken = default) =>
+        CallAsync(s => s.MarkDeliveredAsync(caller, sequences, cancellationToken));
 
-    public Task<Outcome<OperatorConversationPayload>> AssignAsync(OperatorId me, ConversationId id, OperatorId assignee, CancellationToken cancellationToken = default) =>
-        CallAsync(s => s.AssignAsync(me, id, assignee, cancellationToken));
+    public Task<Outcome<OperatorConversationPayload>> AssignAsync(OperatorCaller caller, ConversationId id, OperatorId assignee, CancellationToken cancellationToken = default) =>
+        CallAsync(s => s.AssignAsync(caller, id, assignee, cancellationToken));
 
-    public Task<Outcome<OperatorConversationPayload>> TransferAsync(OperatorId me, ConversationId id, TransferRequest request, CancellationToken cancellationToken = default) =>
-        CallAsync(s => s.TransferAsync(me, id, request, cancellationToken));
+    public Task<Outcome<OperatorConversationPayload>> TransferAsync(OperatorCaller caller, ConversationId id, TransferRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync(s => s.TransferAsync(caller, id, request, cancellationToken));
 
-    public Task<Outcome<OperatorConversationPayload>> CloseAsync(OperatorId me, ConversationId id, CancellationToken cancellationToken = default) =>
-        CallAsync(s => s.CloseAsync(me, id, cancellationToken));
+    public Task<Outcome<OperatorConversationPayload>> CloseAsync(OperatorCaller caller, ConversationId id, CancellationToken cancellationToken = default) =>
+        CallAsync(s => s.CloseAsync(caller, id, cancellationToken));
 
     private async Task<T> CallAsync<T>(Func<IOperatorService, Task<T>> call)
     {

@@ -21,6 +21,40 @@ public sealed class WidgetPageTests : DashboardContext
     }
 
     [Fact]
+    public void A_replaced_secret_is_shown_with_the_time_that_the_old_one_has_left()
+    {
+        var app = Open("widget");
+
+        app.WaitForElement("[data-lc-replace-secret]").Click();
+        app.WaitForAssertion(() => Assert.Equal("24", app.Find("[data-lc-overlap]").GetAttribute("value")));
+        app.Find("[data-lc-overlap]").Change("1");
+        app.Find("[data-lc-secret-form]").Submit();
+
+        app.WaitForAssertion(() => Assert.Equal(64, app.Find("code.lc-secret").TextContent.Length));
+        Assert.NotEqual(TestServer.Secret, app.Find("code.lc-secret").TextContent);
+        Assert.Equal(app.Find("code.lc-secret").TextContent, Desk.Secret);
+        Assert.Contains("(1 h left)", app.Find("[data-lc-old-secret]").TextContent, StringComparison.Ordinal);
+        Time.Advance(TimeSpan.FromMinutes(30));
+        app.WaitForAssertion(() => Assert.Contains("(30 min left)", app.Find("[data-lc-old-secret]").TextContent, StringComparison.Ordinal));
+        Time.Advance(TimeSpan.FromMinutes(30));
+        app.WaitForAssertion(() => Assert.Empty(app.FindAll("[data-lc-old-secret]")));
+    }
+
+    [Fact]
+    public void The_overlap_of_two_secrets_is_ended_before_its_time()
+    {
+        var app = Open("widget");
+        app.WaitForElement("[data-lc-replace-secret]").Click();
+        app.WaitForElement("[data-lc-secret-form]").Submit();
+
+        app.WaitForElement("[data-lc-end-old-secret]").Click();
+
+        app.WaitForAssertion(() => Assert.Empty(app.FindAll("[data-lc-old-secret]")));
+        Assert.Null(Desk.Widget.OldSecretValidUntil);
+        Assert.Contains("no longer accepted", app.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Who_is_no_administrator_sees_no_secret_and_changes_nothing()
     {
         var app = Open("widget", LivecallerRoles.Operator);

@@ -34,6 +34,8 @@ public sealed class WireSampleTests
         ["operator-widgets"] = typeof(DataEnvelope<IReadOnlyList<OperatorWidgetPayload>>),
         ["problem"] = typeof(Problem),
         ["read-request"] = typeof(ReadRequest),
+        ["rotate-secret-request"] = typeof(RotateSecretRequest),
+        ["rotated-secret"] = typeof(DataEnvelope<RotatedSecretPayload>),
         ["send-message-request"] = typeof(SendMessageRequest),
         ["start-conversation-request"] = typeof(StartConversationRequest),
         ["system-message"] = typeof(DataEnvelope<MessagePayload>),
@@ -125,4 +127,8 @@ public sealed class WireSampleTests
     [Fact]
     public void A_token_is_not_printed() =>
         Assert.DoesNotContain("secret", new SessionToken("secret", "Bearer", 1).ToString(), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_new_secret_is_not_printed() =>
+        Assert.DoesNotContain("4f1c5c", new RotatedSecretPayload("4f1c5c", DateTimeOffset.UnixEpoch).ToString(), StringComparison.Ordinal);
 }

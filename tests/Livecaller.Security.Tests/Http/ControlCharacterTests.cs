@@ -39,9 +39,9 @@ public sealed class ControlCharacterTests
         var olga = await server.OperatorAsync();
 
         var found = await server.Get<IOperatorService>().ListAsync(
-            new OperatorId(olga.Id), new InboxQuery { Search = search }, TestContext.Current.CancellationToken);
+            OperatorCaller.OnBehalfOf(new(olga.Id)), new InboxQuery { Search = search }, TestContext.Current.CancellationToken);
 
-        Assert.Empty(found.Data);
+        Assert.Empty(found.Value!.Data);
     }
 
     public static TheoryData<string, string, string> Bodies => new()

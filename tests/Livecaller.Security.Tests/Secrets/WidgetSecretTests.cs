@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Livecaller.Server.Hosting;
+using Livecaller.Server.Operators;
 using Livecaller.Server.Widgets;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -27,7 +28,7 @@ public sealed class WidgetSecretTests : IDisposable
         await using (var server = await LivecallerServer.StartAsync(_directory))
         {
             await server.VisitorAsync(Jwt.For("anna"));
-            Assert.Equal(LivecallerServer.Secret, (await server.Get<IWidgetService>().ReadSecretAsync(new("shop"), _ct)).Value);
+            Assert.Equal(LivecallerServer.Secret, (await server.Get<IWidgetService>().ReadSecretAsync(OperatorCaller.Application, new("shop"), _ct)).Value);
         }
 
         Assert.DoesNotContain(Files(), file => Has(file, LivecallerServer.Secret));
@@ -42,7 +43,7 @@ public sealed class WidgetSecretTests : IDisposable
         await using (var server = await LivecallerServer.StartAsync(_directory))
         {
             await server.VisitorAsync(Jwt.Sign(new { sub = "anna", iat = Jwt.Now }, secret: Plain));
-            Assert.Equal(Plain, (await server.Get<IWidgetService>().ReadSecretAsync(new("shop"), _ct)).Value);
+            Assert.Equal(Plain, (await server.Get<IWidgetService>().ReadSecretAsync(OperatorCaller.Application, new("shop"), _ct)).Value);
         }
 
         Assert.DoesNotContain(Files(), file => Has(file, Plain));
@@ -60,9 +61,9 @@ public sealed class WidgetSecretTests : IDisposable
         var refused = await new Caller(server.NewClient(), "/v1/widget", "", "").PostAsync("/auth/login", new { jwt_token = Jwt.For("anna") });
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.Status);
         Assert.Equal("The server cannot read the identity secret of this widget. Its log has the reason.", refused.Body.GetProperty("detail").GetString());
-        Assert.Equal(503, (await server.Get<IWidgetService>().ReadSecretAsync(new("shop"), _ct)).Problem?.Status);
-        var secret = (await server.Get<IWidgetService>().RotateSecretAsync(new("shop"), _ct)).Value!;
-        await server.VisitorAsync(Jwt.Sign(new { sub = "anna", iat = Jwt.Now }, secret: secret));
+        Assert.Equal(503, (await server.Get<IWidgetService>().ReadSecretAsync(OperatorCaller.Application, new("shop"), _ct)).Problem?.Status);
+        var secret = (await server.Get<IWidgetService>().RotateSecretAsync(OperatorCaller.Application, new("shop"), new(), _ct)).Value!;
+        await server.VisitorAsync(Jwt.Sign(new { sub = "anna", iat = Jwt.Now }, secret: secret.Secret));
     }
 
     [Fact]

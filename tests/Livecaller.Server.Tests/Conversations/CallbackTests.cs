@@ -1,5 +1,6 @@
 using System.Net;
 using Livecaller.Protocol;
+using Livecaller.Server.Operators;
 using Livecaller.Server.Tests.Support;
 using Livecaller.Server.Widgets;
 
@@ -35,7 +36,7 @@ public sealed class CallbackTests
         var visitor = await server.VisitorAsync();
         Assert.Equal(HttpStatusCode.Created, (await visitor.PostAsync("/callbacks", new { phone = "030 123456" })).Status);
         Assert.Equal(HttpStatusCode.TooManyRequests, (await visitor.PostAsync("/callbacks", new { phone = "030 123456" })).Status);
-        await server.Get<IWidgetService>().UpdateAsync(new("shop"), new WidgetRequest { Features = [] }, TestContext.Current.CancellationToken);
+        await server.Get<IWidgetService>().UpdateAsync(OperatorCaller.Application, new("shop"), new WidgetRequest { Features = [] }, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Conflict, (await (await server.VisitorAsync()).PostAsync("/callbacks", new { phone = "030 123456" })).Status);
         using var nobody = server.NewClient();
         using var body = new StringContent("""{"phone":"030 123456"}""", System.Text.Encoding.UTF8, "application/json");

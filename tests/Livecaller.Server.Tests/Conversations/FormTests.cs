@@ -1,5 +1,6 @@
 using System.Net;
 using Livecaller.Protocol;
+using Livecaller.Server.Operators;
 using Livecaller.Server.Tests.Support;
 using Livecaller.Server.Widgets;
 
@@ -18,7 +19,7 @@ public sealed class FormTests
     private static async Task<LivecallerServer> StartAsync()
     {
         var server = await LivecallerServer.StartAsync();
-        await server.Get<IWidgetService>().UpdateAsync(new("shop"), new WidgetRequest { Fields = Form }, TestContext.Current.CancellationToken);
+        await server.Get<IWidgetService>().UpdateAsync(OperatorCaller.Application, new("shop"), new WidgetRequest { Fields = Form }, TestContext.Current.CancellationToken);
         return server;
     }
 
@@ -82,7 +83,7 @@ public sealed class FormTests
         var visitor = await server.VisitorAsync();
         var body = new { message = new { id = Caller.NewId(), content = "Hi" } };
         var first = await visitor.PostAsync("/conversations", body);
-        await server.Get<IWidgetService>().UpdateAsync(new("shop"), new WidgetRequest { Fields = Form }, TestContext.Current.CancellationToken);
+        await server.Get<IWidgetService>().UpdateAsync(OperatorCaller.Application, new("shop"), new WidgetRequest { Fields = Form }, TestContext.Current.CancellationToken);
 
         var again = await visitor.PostAsync("/conversations", body);
 

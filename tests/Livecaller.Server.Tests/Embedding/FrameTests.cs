@@ -1,5 +1,6 @@
 using System.Net;
 using Livecaller.Protocol;
+using Livecaller.Server.Operators;
 using Livecaller.Server.Tests.Support;
 using Livecaller.Server.Widgets;
 
@@ -20,7 +21,7 @@ public sealed class FrameTests
         Assert.Equal($"https://shop.example {own}", policy["frame-ancestors"]);
         Assert.Contains($"<meta name=\"livecaller-origins\" content=\"https://shop.example {own}\">", html, StringComparison.Ordinal);
 
-        await server.Get<IWidgetService>().UpdateAsync(new("shop"), new WidgetRequest { AllowedOrigins = ["https://a.example:8443"] }, Cancelled);
+        await server.Get<IWidgetService>().UpdateAsync(OperatorCaller.Application, new("shop"), new WidgetRequest { AllowedOrigins = ["https://a.example:8443"] }, Cancelled);
         (policy, _) = await ReadAsync(server);
         Assert.Equal($"https://a.example:8443 {own}", policy["frame-ancestors"]);
     }

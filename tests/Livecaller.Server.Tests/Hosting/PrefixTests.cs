@@ -1,6 +1,7 @@
-using System.Net;
 using System.Net.Http.Json;
+using System.Net;
 using System.Text.Json;
+using Livecaller.Server.Operators;
 using Livecaller.Server.Tests.Support;
 using Livecaller.Server.Widgets;
 using Microsoft.AspNetCore.Builder;
@@ -94,7 +95,7 @@ public sealed class PrefixTests
         Assert.Equal((host, port, path + "/chat"), (realtime.GetProperty("host").GetString(), realtime.GetProperty("port").GetInt32(), realtime.GetProperty("path").GetString()));
         Assert.Equal(scheme == "https" ? "wss" : "ws", realtime.GetProperty("scheme").GetString());
         Assert.Equal($"{origin}{path}/chat/v1/widget/broadcasting/auth", realtime.GetProperty("auth_endpoint").GetString());
-        Assert.Equal($"{origin}{path}/chat", (await server.Get<IWidgetService>().ListAsync(Cancelled))[0].ServerUrl);
+        Assert.Equal($"{origin}{path}/chat", (await server.Get<IWidgetService>().ListAsync(OperatorCaller.Application, Cancelled)).Value![0].ServerUrl);
         var file = await visitor.UploadAsync("note.txt", "text"u8.ToArray());
         Assert.StartsWith($"{origin}{path}/chat/v1/attachments/", file.Data.GetProperty("url").GetString(), StringComparison.Ordinal);
         using var frame = await visitor.Client.GetAsync("/chat/widget/shop", Cancelled);

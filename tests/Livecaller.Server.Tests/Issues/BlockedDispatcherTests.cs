@@ -25,7 +25,7 @@ public sealed class BlockedDispatcherTests
         var other = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         var writing = server.Get<WriteGate>().WriteAsync(_ => other.Task, cancellationToken: TestContext.Current.CancellationToken);
         var sending = await dispatcher.RunAsync(() => server.Get<IOperatorService>().SendAsync(
-            new(olga.Id), new(id), new SendMessageRequest { Id = new(Caller.NewId()), Content = "from the dispatcher" }));
+            OperatorCaller.OnBehalfOf(new(olga.Id)), new(id), new SendMessageRequest { Id = new(Caller.NewId()), Content = "from the dispatcher" }));
         dispatcher.Post(_ => free.Wait(), null);
         other.SetResult(true);
         await writing;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Livecaller.Protocol;
+using Livecaller.Server.Operators;
 using Livecaller.Server.Storage;
 using Livecaller.Server.Tests.Support;
 using Livecaller.Server.Widgets;
@@ -60,7 +61,7 @@ public sealed class InternationalOriginsTests
     public async Task A_browser_of_the_site_is_let_in_however_the_origin_was_written(string configured)
     {
         await using var server = await LivecallerServer.StartAsync();
-        var changed = await server.Get<IWidgetService>().UpdateAsync(new("shop"), new WidgetRequest { AllowedOrigins = [configured] }, Cancelled);
+        var changed = await server.Get<IWidgetService>().UpdateAsync(OperatorCaller.Application, new("shop"), new WidgetRequest { AllowedOrigins = [configured] }, Cancelled);
         Assert.Equal(["https://xn--mller-kva.example"], changed.Value!.AllowedOrigins);
 
         await AssertLetsInAsync(server, "https://xn--mller-kva.example");
@@ -88,7 +89,7 @@ public sealed class InternationalOriginsTests
     {
         var directory = Directory.CreateTempSubdirectory("livecaller-origins").FullName;
         await using (var server = await LivecallerServer.StartAsync(directory, ("Livecaller:Seed:AllowedOrigins", "https://müller.example., HTTPS://Shop.example:443")))
-            Assert.Equal(["https://xn--mller-kva.example", "https://shop.example"], (await server.Get<IWidgetService>().ListAsync(Cancelled))[0].AllowedOrigins);
+            Assert.Equal(["https://xn--mller-kva.example", "https://shop.example"], (await server.Get<IWidgetService>().ListAsync(OperatorCaller.Application, Cancelled)).Value![0].AllowedOrigins);
         Directory.Delete(directory, recursive: true);
     }
 
@@ -96,7 +97,7 @@ public sealed class InternationalOriginsTests
     public async Task An_origin_that_is_sent_with_a_trailing_dot_or_beyond_ascii_is_answered()
     {
         await using var server = await LivecallerServer.StartAsync();
-        await server.Get<IWidgetService>().UpdateAsync(new("shop"), new WidgetRequest { AllowedOrigins = ["https://müller.example", "https://shop.example"] }, Cancelled);
+        await server.Get<IWidgetService>().UpdateAsync(OperatorCaller.Application, new("shop"), new WidgetRequest { AllowedOrigins = ["https://müller.example", "https://shop.example"] }, Cancelled);
 
         Assert.Equal((HttpStatusCode.OK, "https://shop.example."), await AskAsync(server, HttpMethod.Get, "https://shop.example."));
         Assert.Equal((HttpStatusCode.OK, "https://xn--mller-kva.example"), await AskAsync(server, HttpMethod.Get, "https://müller.example"));

@@ -86,8 +86,8 @@ public sealed class SearchInEveryScriptTests
         var colleague = await server.OperatorAsync();
         await (await server.VisitorAsync()).StartAsync("Привет");
 
-        var page = await server.Get<IOperatorService>().ListAsync(new(colleague.Id), new InboxQuery { Search = "привет", OpenOnly = true }, TestContext.Current.CancellationToken);
+        var page = await server.Get<IOperatorService>().ListAsync(OperatorCaller.OnBehalfOf(new(colleague.Id)), new InboxQuery { Search = "привет", OpenOnly = true }, TestContext.Current.CancellationToken);
 
-        Assert.Single(page.Data);
+        Assert.Single(page.Value!.Data);
     }
 }

@@ -1,4 +1,5 @@
 using Livecaller.Server.Hosting;
+using Livecaller.Server.Operators;
 using Livecaller.Server.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -136,7 +137,7 @@ public sealed class TwoServersOnOneDirectoryTests : IDisposable
 
     private sealed class EarlyService(Livecaller.Server.Widgets.IWidgetService widgets) : IHostedService
     {
-        public async Task StartAsync(CancellationToken cancellationToken) => Assert.Single(await widgets.ListAsync(cancellationToken));
+        public async Task StartAsync(CancellationToken cancellationToken) => Assert.Single((await widgets.ListAsync(OperatorCaller.Application, cancellationToken)).Value!);
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Livecaller.Protocol;
 using Livecaller.Server.Hosting;
+using Livecaller.Server.Operators;
 using Livecaller.Server.Storage;
 using Livecaller.Server.Tests.Support;
 using Livecaller.Server.Widgets;
@@ -41,7 +42,7 @@ public sealed class TranscriptTests
     {
         await using var smtp = new SmtpListener();
         await using var server = await LivecallerServer.StartAsync(null, smtp.Settings);
-        await server.Get<IWidgetService>().UpdateAsync(new("shop"), new WidgetRequest { Name = "Fern & Oak" }, _ct);
+        await server.Get<IWidgetService>().UpdateAsync(OperatorCaller.Application, new("shop"), new WidgetRequest { Name = "Fern & Oak" }, _ct);
         var visitor = await server.VisitorAsync(Jwt.For("u1", "Ana <b>"));
         Assert.Contains("transcript", (await visitor.GetAsync("")).Data.GetProperty("features").EnumerateArray().Select(f => f.GetProperty("name").GetString()));
         var id = await visitor.StartAsync("<script>alert(1)</script> & 4 < 5\n.\nსაღამო 🌙");
@@ -98,7 +99,7 @@ public sealed class TranscriptTests
         await using var server = await LivecallerServer.StartAsync(null, smtp.Settings);
         var (visitor, id) = await AnsweredAsync(server);
         Assert.Equal(HttpStatusCode.NotFound, await AskAsync(await server.VisitorAsync(), id, "eve@example.com"));
-        await server.Get<IWidgetService>().UpdateAsync(new("shop"), new WidgetRequest { Features = [WidgetFeatureNames.Rating] }, _ct);
+        await server.Get<IWidgetService>().UpdateAsync(OperatorCaller.Application, new("shop"), new WidgetRequest { Features = [WidgetFeatureNames.Rating] }, _ct);
         Assert.Equal(HttpStatusCode.Conflict, await AskAsync(visitor, id, "ana@example.com"));
         Assert.Empty(smtp.Mails);
     }

@@ -20,8 +20,8 @@ public sealed class InboxCostTests
         }
 
         var desk = server.Get<IOperatorService>();
-        var one = await DatabaseUse.OfAsync(() => desk.ListAsync(new(olga.Id), new InboxQuery { OpenOnly = true, Limit = 1 }));
-        var fifty = await DatabaseUse.OfAsync(() => desk.ListAsync(new(olga.Id), new InboxQuery { OpenOnly = true, Limit = 50 }));
+        var one = await DatabaseUse.OfAsync(() => desk.ListAsync(OperatorCaller.OnBehalfOf(new(olga.Id)), new InboxQuery { OpenOnly = true, Limit = 1 }));
+        var fifty = await DatabaseUse.OfAsync(() => desk.ListAsync(OperatorCaller.OnBehalfOf(new(olga.Id)), new InboxQuery { OpenOnly = true, Limit = 50 }));
 
         Assert.InRange(fifty.Commands, 1, one.Commands + 2);
     }
@@ -37,9 +37,9 @@ public sealed class InboxCostTests
             await visitor.PostAsync($"/conversations/{id}/messages", new { id = Guid.NewGuid(), content = text });
 
         var page = await server.Get<IOperatorService>().ListAsync(
-            new(olga.Id), new InboxQuery { OpenOnly = true, MaxUnread = 2 }, TestContext.Current.CancellationToken);
+            OperatorCaller.OnBehalfOf(new(olga.Id)), new InboxQuery { OpenOnly = true, MaxUnread = 2 }, TestContext.Current.CancellationToken);
 
-        Assert.Equal(2, Assert.Single(page.Data).UnreadCount);
+        Assert.Equal(2, Assert.Single(page.Value!.Data).UnreadCount);
     }
 
     [Fact]
@@ -59,9 +59,9 @@ public sealed class InboxCostTests
         List<OperatorConversationPayload> all = [];
         for (var more = true; more;)
         {
-            var page = await desk.ListAsync(new(olga.Id), query with { Before = all.Count == 0 ? null : all[^1].Id }, TestContext.Current.CancellationToken);
-            all.AddRange(page.Data);
-            more = page.HasMore;
+            var page = await desk.ListAsync(OperatorCaller.OnBehalfOf(new(olga.Id)), query with { Before = all.Count == 0 ? null : all[^1].Id }, TestContext.Current.CancellationToken);
+            all.AddRange(page.Value!.Data);
+            more = page.Value.HasMore;
         }
 
         var expected = ids.Where(id => id != ids[6]).ToHashSet();
@@ -87,8 +87,8 @@ public sealed class InboxCostTests
         List<ConversationSignal> told = [];
         using var subscription = server.Get<IConversationFeed>().Subscribe(told.Add);
 
-        var first = await DatabaseUse.OfAsync(() => desk.MarkDeliveredAsync(new(olga.Id), arrived));
-        var again = await DatabaseUse.OfAsync(() => desk.MarkDeliveredAsync(new(olga.Id), arrived));
+        var first = await DatabaseUse.OfAsync(() => desk.MarkDeliveredAsync(OperatorCaller.OnBehalfOf(new(olga.Id)), arrived));
+        var again = await DatabaseUse.OfAsync(() => desk.MarkDeliveredAsync(OperatorCaller.OnBehalfOf(new(olga.Id)), arrived));
 
         Assert.Equal((3, 0), (first.Transactions, again.Transactions));
         await server.App.StopAsync(TestContext.Current.CancellationToken);

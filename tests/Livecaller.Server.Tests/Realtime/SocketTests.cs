@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Livecaller.Protocol;
+using Livecaller.Server.Operators;
 using Livecaller.Server.Tests.Support;
 using Livecaller.Server.Widgets;
 
@@ -78,7 +79,7 @@ public sealed class SocketTests
     {
         const string Draft = "a draft that nobody has sent";
         await using var server = await LivecallerServer.StartAsync();
-        await server.Get<IWidgetService>().UpdateAsync(new("shop"), new WidgetRequest { Settings = new() { MessageTypingPreview = preview } }, TestContext.Current.CancellationToken);
+        await server.Get<IWidgetService>().UpdateAsync(OperatorCaller.Application, new("shop"), new WidgetRequest { Settings = new() { MessageTypingPreview = preview } }, TestContext.Current.CancellationToken);
         var visitor = await server.VisitorAsync();
         var id = await visitor.StartAsync("words that were sent");
         await using var socket = await PusherSocket.ConnectAsync(server);

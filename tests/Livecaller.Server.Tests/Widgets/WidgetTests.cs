@@ -1,5 +1,6 @@
 using System.Net;
 using Livecaller.Protocol;
+using Livecaller.Server.Operators;
 using Livecaller.Server.Tests.Support;
 using Livecaller.Server.Widgets;
 
@@ -24,7 +25,7 @@ public sealed class WidgetTests
         Assert.Equal(server.Address.Port, first.Data.GetProperty("realtime").GetProperty("port").GetInt32());
         var tag = first.Response.Headers.ETag!.ToString();
         Assert.Equal(HttpStatusCode.NotModified, (await GetAsync(server, "/v1/widget?widget_id=shop", tag: tag)).Status);
-        await server.Get<IWidgetService>().UpdateAsync(new("shop"), new WidgetRequest { Name = "New" }, TestContext.Current.CancellationToken);
+        await server.Get<IWidgetService>().UpdateAsync(OperatorCaller.Application, new("shop"), new WidgetRequest { Name = "New" }, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, (await GetAsync(server, "/v1/widget?widget_id=shop", tag: tag)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(server, "/v1/widget?widget_id=none")).Status);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await GetAsync(server, "/v1/widget")).Status);
@@ -90,11 +91,11 @@ public sealed class WidgetTests
         var widgets = server.Get<IWidgetService>();
         var ct = TestContext.Current.CancellationToken;
         foreach (var origin in (string[])["*", "shop.example", "https://shop.example/path", "https://*.example"])
-            Assert.Equal(422, (await widgets.UpdateAsync(new("shop"), new WidgetRequest { AllowedOrigins = [origin] }, ct)).Problem?.Status);
-        Assert.Equal(LivecallerServer.Secret, (await widgets.ReadSecretAsync(new("shop"), ct)).Value);
-        var rotated = (await widgets.RotateSecretAsync(new("shop"), ct)).Value;
+            Assert.Equal(422, (await widgets.UpdateAsync(OperatorCaller.Application, new("shop"), new WidgetRequest { AllowedOrigins = [origin] }, ct)).Problem?.Status);
+        Assert.Equal(LivecallerServer.Secret, (await widgets.ReadSecretAsync(OperatorCaller.Application, new("shop"), ct)).Value);
+        var rotated = (await widgets.RotateSecretAsync(OperatorCaller.Application, new("shop"), new(), ct)).Value?.Secret;
         Assert.NotEqual(LivecallerServer.Secret, rotated);
-        Assert.Equal(rotated, (await widgets.ReadSecretAsync(new("shop"), ct)).Value);
-        Assert.Equal(404, (await widgets.ReadSecretAsync(new("none"), ct)).Problem?.Status);
+        Assert.Equal(rotated, (await widgets.ReadSecretAsync(OperatorCaller.Application, new("shop"), ct)).Value);
+        Assert.Equal(404, (await widgets.ReadSecretAsync(OperatorCaller.Application, new("none"), ct)).Problem?.Status);
     }
 }

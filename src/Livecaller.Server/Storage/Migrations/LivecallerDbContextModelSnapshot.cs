@@ -558,6 +558,12 @@ namespace Livecaller.Server.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("OldJwtSecret")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("OldJwtSecretUntil")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("SettingsJson")
                         .HasColumnType("TEXT");
 

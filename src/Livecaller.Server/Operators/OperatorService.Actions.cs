@@ -1,0 +1,98 @@
+using Livecaller.Server.Conversations;
+using Livecaller.Server.Http;
+
+namespace Livecaller.Server.Operators;
+
+// What an operator does in conversations.
+internal sealed partial class OperatorService
+{
+    public async Task<Outcome<MessagePayload>> SendAsync(
+        OperatorCaller caller, ConversationId id, SendMessageRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var who = await ParticipantAsync(caller, cancellationToken).ConfigureAwait(false);
+        return who.IsSuccess ? await actions.SendAsync(who.Value, id.Value, request, cancellationToken).ConfigureAwait(false) : who.Problem;
+    }
+
+    public async Task<Outcome<MessagePayload>> EditMessageAsync(
+        OperatorCaller caller, ConversationId id, MessageId messageId, EditMessageRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var who = await ParticipantAsync(caller, cancellationToken).ConfigureAwait(false);
+        return who.IsSuccess
+            ? await changes.EditAsync(who.Value, id.Value, messageId.Value, request.Content, cancellationToken).ConfigureAwait(false) : who.Problem;
+    }
+
+    public async Task<Outcome<MessagePayload>> DeleteMessageAsync(
+        OperatorCaller caller, ConversationId id, MessageId messageId, CancellationToken cancellationToken = default)
+    {
+        var who = await ParticipantAsync(caller, cancellationToken).ConfigureAwait(false);
+        return who.IsSuccess ? await changes.DeleteAsync(who.Value, id.Value, messageId.Value, cancellationToken).ConfigureAwait(false) : who.Problem;
+    }
+
+    public async Task<Outcome<bool>> TypingAsync(OperatorCaller caller, ConversationId id, CancellationToken cancellationToken = default)
+    {
+        var who = await ParticipantAsync(caller, cancellationToken).ConfigureAwait(false);
+        if (!who.IsSuccess) return who.Problem;
+        using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        return await actions.TypingAsync(db, who.Value, id.Value, null, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<Outcome<bool>> MarkReadAsync(
+        OperatorCaller caller, ConversationId id, long sequence, CancellationToken cancellationToken = default)
+    {
+        var who = await ParticipantAsync(caller, cancellationToken).ConfigureAwait(false);
+        return who.IsSuccess ? await actions.MarkReadAsync(who.Value, id.Value, sequence, cancellationToken).ConfigureAwait(false) : who.Problem;
+    }
+
+    public async Task<Outcome<bool>> MarkDeliveredAsync(
+        OperatorCaller caller, ConversationId id, long sequence, CancellationToken cancellationToken = default)
+    {
+        var who = await ParticipantAsync(caller, cancellationToken).ConfigureAwait(false);
+        return who.IsSuccess ? await delivered.MarkAsync(id.Value, sequence, cancellationToken).ConfigureAwait(false) : who.Problem;
+    }
+
+    public async Task<Outcome<bool>> MarkDeliveredAsync(
+        OperatorCaller caller, IReadOnlyDictionary<ConversationId, long> sequences, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(sequences);
+        var who = await ParticipantAsync(caller, cancellationToken).ConfigureAwait(false);
+        if (!who.IsSuccess) return who.Problem;
+        await delivered.MarkAsync(sequences.ToDictionary(s => s.Key.Value, s => s.Value), cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    public async Task<Outcome<OperatorConversationPayload>> AssignAsync(
+        OperatorCaller caller, ConversationId id, OperatorId assignee, CancellationToken cancellationToken = default)
+    {
+        if ((await CheckAsync(caller, cancellationToken).ConfigureAwait(false)).Problem is { } refused) return refused;
+        if (!Guid.TryParse(assignee.Value, out var operatorId)) return Problems.Invalid("operator_id", "There is no such operator.");
+        return await ToPayloadAsync(await actions.AssignAsync(id.Value, operatorId, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<Outcome<OperatorConversationPayload>> TransferAsync(
+        OperatorCaller caller, ConversationId id, TransferRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if ((await CheckAsync(caller, cancellationToken).ConfigureAwait(false)).Problem is { } refused) return refused;
+        return await ToPayloadAsync(await transfer.TransferAsync(id.Value, request, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<Outcome<OperatorConversationPayload>> CloseAsync(
+        OperatorCaller caller, ConversationId id, CancellationToken cancellationToken = default)
+    {
+        var who = await ParticipantAsync(caller, cancellationToken).ConfigureAwait(false);
+        return who.IsSuccess
+            ? await ToPayloadAsync(await actions.CloseAsync(who.Value, id.Value, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
+            : who.Problem;
+    }
+
+    private async Task<Outcome<OperatorConversationPayload>> ToPayloadAsync(Outcome<ConversationRow> outcome, CancellationToken cancellationToken) =>
+        outcome.IsSuccess ? await ReadAsync(new(outcome.Value.Id), cancellationToken).ConfigureAwait(false) : outcome.Problem;
+
+    private async Task<Outcome<Participant>> ParticipantAsync(OperatorCaller caller, CancellationToken cancellationToken)
+    {
+        var grant = await CheckAsync(caller, cancellationToken).ConfigureAwait(false);
+        return grant.IsSuccess ? grant.Value.Participant : grant.Problem;
+    }
+}

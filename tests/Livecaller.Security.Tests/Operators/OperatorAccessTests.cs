@@ -1,0 +1,162 @@
+using Livecaller.Protocol;
+using Livecaller.Security.Tests.Support;
+using Livecaller.Server;
+using Livecaller.Server.Operators;
+using Livecaller.Server.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Livecaller.Security.Tests.Operators;
+
+/// <summary>An operator whose session, role or account has changed in the database, without the page or the client knowing it.</summary>
+public sealed class OperatorAccessTests
+{
+    // Every method that is not here is for every operator.
+    private static readonly string[] ForAdministrators =
+    [
+        "IDepartmentService.CreateAsync", "IDepartmentService.DeleteAsync", "IDepartmentService.UpdateAsync",
+        "IWidgetService.EndOldSecretAsync", "IWidgetService.ReadSecretAsync", "IWidgetService.RotateSecretAsync", "IWidgetService.UpdateAsync",
+    ];
+
+    private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
+
+    public static TheoryData<string> Ends => ["revoked", "expired", "stamp", "locked", "deleted", "of somebody else"];
+
+    [Fact]
+    public void Every_method_of_every_service_is_told_who_calls_it_and_can_refuse()
+    {
+        Assert.InRange(ServiceCall.All.Count, 20, 1000);
+        foreach (var call in ServiceCall.All)
+        {
+            Assert.True(call.Method.GetParameters()[0].ParameterType == typeof(OperatorCaller), $"{call} doesn't begin with its caller.");
+            Assert.True(call.Method.ReturnType.GetGenericTypeDefinition() == typeof(Task<>)
+                && call.Method.ReturnType.GenericTypeArguments[0].GetGenericTypeDefinition() == typeof(Outcome<>), $"{call} cannot say that it refuses.");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ends))]
+    public async Task No_service_does_anything_in_a_session_that_has_ended(string how)
+    {
+        await using var server = await LivecallerServer.StartAsync();
+        var conversation = await (await server.VisitorAsync()).StartAsync();
+        foreach (var call in ServiceCall.All)
+        {
+            var session = await SignInAsync(server, "olga" + Caller.NewId(), isAdministrator: true);
+            Assert.NotEqual(401, (await call.RunAsync(server, session, conversation))?.Status);
+            session = await EndAsync(server, session, how);
+
+            Problem? problem = null;
+            var (commands, transactions) = await DatabaseUse.OfAsync(async () => problem = await call.RunAsync(server, session, conversation));
+
+            Assert.True(problem?.Status == 401, $"{call} answers {problem?.Status} in a session that is {how}.");
+            Assert.Equal("The session has ended. Log in again.", problem!.Detail);
+            // The check, and the reason for those who still have the session open.
+            Assert.True(commands <= 2 && transactions == 0, $"{call} uses the database {commands} times, with {transactions} transactions.");
+        }
+    }
+
+    [Theory]
+    [InlineData("never an administrator")]
+    [InlineData("not an administrator any more")]
+    public async Task Only_administrators_can_call_what_is_for_administrators(string role)
+    {
+        await using var server = await LivecallerServer.StartAsync();
+        var conversation = await (await server.VisitorAsync()).StartAsync();
+        var session = await SignInAsync(server, "ivan", isAdministrator: role != "never an administrator");
+        await DoAsync(server, db => db.UserRoles.Where(r => r.UserId == Guid.Parse(session.OperatorId!.Value.Value)).ExecuteDeleteAsync(_ct));
+        List<string> refused = [];
+
+        foreach (var call in ServiceCall.All)
+        {
+            Problem? problem = null;
+            var (commands, transactions) = await DatabaseUse.OfAsync(async () => problem = await call.RunAsync(server, session, conversation));
+            if (problem?.Status != 403) continue;
+            Assert.Equal(("Only an administrator may do this.", 1, 0), (problem.Detail, commands, transactions));
+            refused.Add(call.Name);
+        }
+
+        Assert.Equal(ForAdministrators, refused.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_administrator_is_refused_nothing_and_a_role_counts_from_the_next_call()
+    {
+        await using var server = await LivecallerServer.StartAsync();
+        var conversation = await (await server.VisitorAsync()).StartAsync();
+        var session = await SignInAsync(server, "ivan", isAdministrator: false);
+        await DoAsync(server, async db => db.UserRoles.Add(new() { UserId = Guid.Parse(session.OperatorId!.Value.Value), RoleId = (await db.Roles.SingleAsync(r => r.Name == LivecallerRoles.Administrator, _ct)).Id }));
+
+        foreach (var call in ServiceCall.All)
+            Assert.False((await call.RunAsync(server, session, conversation))?.Status is 401 or 403, $"{call} refuses an administrator.");
+    }
+
+    [Theory]
+    [InlineData("locked")]
+    [InlineData("deleted")]
+    public async Task The_application_cannot_act_for_an_account_that_is_locked_or_deleted(string how)
+    {
+        await using var server = await LivecallerServer.StartAsync();
+        var conversation = await (await server.VisitorAsync()).StartAsync();
+        var session = await SignInAsync(server, "ivan", isAdministrator: true);
+        await EndAsync(server, session, how);
+
+        foreach (var call in ServiceCall.All)
+            Assert.Equal((call.Name, 403), (call.Name, (await call.RunAsync(server, OperatorCaller.OnBehalfOf(session.OperatorId!.Value), conversation))?.Status));
+    }
+
+    [Fact]
+    public async Task The_application_itself_sees_everything_and_writes_in_no_conversation()
+    {
+        await using var server = await LivecallerServer.StartAsync();
+        var conversation = await (await server.VisitorAsync()).StartAsync();
+        List<string> refused = [];
+
+        foreach (var call in ServiceCall.All)
+        {
+            var problem = await call.RunAsync(server, OperatorCaller.Application, conversation);
+            Assert.NotEqual(401, problem?.Status);
+            if (problem?.Status == 403) refused.Add(call.Method.Name);
+        }
+
+        Assert.Equal(
+            ["CloseAsync", "DeleteMessageAsync", "EditMessageAsync", "MarkDeliveredAsync", "MarkDeliveredAsync", "MarkReadAsync", "SendAsync", "TypingAsync"],
+            refused.Order(StringComparer.Ordinal));
+    }
+
+    private async Task<OperatorCaller> SignInAsync(LivecallerServer server, string name, bool isAdministrator)
+    {
+        var operatorId = (await server.NewOperatorAsync(name)).Id;
+        var id = Guid.Parse(operatorId);
+        if (isAdministrator)
+            await DoAsync(server, async db => db.UserRoles.Add(new() { UserId = id, RoleId = (await db.Roles.SingleAsync(r => r.Name == LivecallerRoles.Administrator, _ct)).Id }));
+        await using var db = await server.Get<IDbContextFactory<LivecallerDbContext>>().CreateDbContextAsync(_ct);
+        var account = await db.Users.SingleAsync(u => u.Id == id, _ct);
+        var session = await server.Get<OperatorSessions>().BeginAsync(account, OperatorSessionKind.Dashboard, new(null, null), _ct);
+        return OperatorCaller.InSession(new(operatorId), session.Id);
+    }
+
+    // As another process would: nothing in this one is told.
+    private async Task<OperatorCaller> EndAsync(LivecallerServer server, OperatorCaller session, string how)
+    {
+        var id = Guid.Parse(session.OperatorId!.Value.Value);
+        var now = TimeProvider.System.GetUtcNow();
+        await DoAsync(server, db => how switch
+        {
+            "revoked" => db.OperatorSessions.Where(s => s.Id == session.SessionId).ExecuteUpdateAsync(s => s.SetProperty(r => r.RevokedAt, now), _ct),
+            "expired" => db.OperatorSessions.Where(s => s.Id == session.SessionId).ExecuteUpdateAsync(s => s.SetProperty(r => r.ExpiresAt, now), _ct),
+            "stamp" => db.Users.Where(u => u.Id == id).ExecuteUpdateAsync(u => u.SetProperty(r => r.SecurityStamp, "another"), _ct),
+            "locked" => db.Users.Where(u => u.Id == id).ExecuteUpdateAsync(
+                u => u.SetProperty(r => r.LockoutEnabled, true).SetProperty(r => r.LockoutEnd, now.AddDays(1)), _ct),
+            "deleted" => db.Users.Where(u => u.Id == id).ExecuteDeleteAsync(_ct),
+            _ => Task.FromResult(0),
+        });
+        return how == "of somebody else" ? OperatorCaller.InSession(new(Guid.NewGuid().ToString()), session.SessionId!) : session;
+    }
+
+    private async Task DoAsync(LivecallerServer server, Func<LivecallerDbContext, Task> change)
+    {
+        await using var db = await server.Get<IDbContextFactory<LivecallerDbContext>>().CreateDbContextAsync(_ct);
+        await change(db);
+        await db.SaveChangesAsync(_ct);
+    }
+}
