@@ -78,9 +78,14 @@ internal sealed partial class GroupWriter : IDisposable
         {
             _begin.Wait();
             if (_isDisposed) return;
+            List<GroupedWrite> group = [];
             try
             {
-                RunGroup();
+                lock (_lock) Store(group);
+            }
+            catch (Exception e)
+            {
+                Separate(group, e);
             }
             finally
             {
@@ -89,24 +94,17 @@ internal sealed partial class GroupWriter : IDisposable
         }
     }
 
-    private void RunGroup()
+    // Each write of a group that could not be stored gets a transaction of its own, unless waiting for the database again would help nobody.
+    private void Separate(List<GroupedWrite> group, Exception fault)
     {
-        List<GroupedWrite> group = [];
-        lock (_lock)
+        if (group.Count > 1 && !StorageFaults.IsBusy(fault))
         {
-            try
-            {
-                Store(group);
-            }
-            catch (Exception e) when (group.Count == 1 || StorageFaults.IsBusy(e))
-            {
-                foreach (var write in group) write.Fail(e);
-            }
-            catch (Exception e)
-            {
-                LogSeparated(e, group.Count);
-                foreach (var write in group) StoreAlone(write);
-            }
+            LogSeparated(fault, group.Count);
+            foreach (var write in group) StoreAlone(write);
+        }
+        else
+        {
+            foreach (var write in group) write.Fail(fault);
         }
     }
 
@@ -114,7 +112,7 @@ internal sealed partial class GroupWriter : IDisposable
     {
         try
         {
-            Store([], write);
+            lock (_lock) Store([], write);
         }
         catch (Exception e)
         {

@@ -118,11 +118,11 @@ public sealed class GroupedWriteTests
         using var leaving = new CancellationTokenSource();
         Task<bool>? left = null;
 
-        await server.AfterWaitingAsync(async () =>
+        await server.AfterWaitingAsync(() =>
         {
             left = server.Get<ConversationLog>().WriteAsync(new Failing(id), leaving.Token);
-            await leaving.CancelAsync();
-            return true;
+            leaving.Cancel();
+            return Task.FromResult(true);
         });
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left!);
