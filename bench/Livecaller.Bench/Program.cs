@@ -6,13 +6,16 @@ using Livecaller.Bench.Dispatch;
 using Livecaller.Bench.Flood;
 using Livecaller.Bench.Fuzzing;
 using Livecaller.Bench.KillClient;
+using Livecaller.Bench.Messages;
 using Livecaller.Bench.Page;
 using Livecaller.Bench.Soak;
 
 IBench[] benches = [new FanOutBench(), new FramesBench(), new DispatchBench(), new ClientsBench(), new ChaosBench(), new SizeBench(), new PageBench(),
-    new DashboardsBench(), new FloodBench(), new SoakBench(), new FuzzBench()];
+    new DashboardsBench(), new FloodBench(), new MessagesBench(), new SoakBench(), new FuzzBench()];
 
 if (args is [ClientChild.Mode, .. var rest]) return await ClientChild.RunAsync(rest);
+if (args is [MessagesLoad.Mode, .. var senders]) return await MessagesLoad.RunAsync(senders);
+if (args is [DatabaseAlone.Mode, .. var database]) return DatabaseAlone.Run(database);
 if (args is [SoakLoad.Mode, .. var load]) return await SoakLoad.RunAsync(load);
 
 if (args is ["list"] or [])

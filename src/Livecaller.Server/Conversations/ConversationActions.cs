@@ -7,16 +7,25 @@ namespace Livecaller.Server.Conversations;
 
 // What either side can do in a conversation. Each is one transaction.
 internal sealed class ConversationActions(
-    ConversationLog log, MessageAppender sending, Broadcaster broadcaster, IDbContextFactory<LivecallerDbContext> contexts, IOptions<LivecallerServerOptions> options)
+    ConversationLog log, MessageAppender sending, Broadcaster broadcaster, PreparedReads reads,
+    IDbContextFactory<LivecallerDbContext> contexts, IOptions<LivecallerServerOptions> options)
 {
     private readonly LivecallerLimits _limits = options.Value.Limits;
 
-    public async Task<Outcome<MessagePayload>> SendAsync(
+    public async Task<Outcome<StoredMessage>> SendAsync(
         Participant sender, string id, SendMessageRequest request, CancellationToken cancellationToken)
     {
         var message = MessageRules.Normalize(request);
         if (MessageRules.Check(message, _limits.MaxMessageCharacters) is { } fault) return fault;
-        return await log.WriteAsync(async writer =>
+        if (SendWrite.CanSend(message) && await log.WriteAsync(new SendWrite(sender, id, message), cancellationToken).ConfigureAwait(false) is { } stored) return stored;
+        var sent = await SendInFullAsync(sender, id, message, cancellationToken).ConfigureAwait(false);
+        if (!sent.IsSuccess) return sent.Problem;
+        return sent.IsNew ? Outcome<StoredMessage>.Created(new(sent.Value, null)) : new StoredMessage(sent.Value, null);
+    }
+
+    // With everything that can come with a message: attachments, a quote, an assignment, a repeated call.
+    private Task<Outcome<MessagePayload>> SendInFullAsync(Participant sender, string id, SendMessageRequest message, CancellationToken cancellationToken) =>
+        log.WriteAsync(async writer =>
         {
             if (await FindAsync(writer.Db, sender, id).ConfigureAwait(false) is not { } conversation) return Problems.NotFound("conversation");
             var earlier = await sending.FindEarlierAsync(writer.Db, sender, id, message).ConfigureAwait(false);
@@ -28,30 +37,15 @@ internal sealed class ConversationActions(
             var sent = await sending.AppendAsync(writer, conversation, sender, message).ConfigureAwait(false);
             if (!sent.IsSuccess) writer.Discard();
             return sent;
-        }, cancellationToken).ConfigureAwait(false);
-    }
+        }, cancellationToken);
 
     public async Task<Outcome<bool>> MarkReadAsync(Participant reader, string id, long sequence, CancellationToken cancellationToken)
     {
-        var isVisitor = reader.Type == ParticipantType.Visitor;
         // Looked at before the write lock is waited for: a mark that changes nothing must not take a turn.
-        if (await PeekAsync(reader, id, cancellationToken).ConfigureAwait(false) is not { } seen) return Problems.NotFound("conversation");
+        if (reads.FindConversation(id) is not { } seen || !reader.CanSee(seen)) return Problems.NotFound("conversation");
         if (MarkRules.Check(sequence, seen.LastSequence) is { } wrong) return wrong;
-        if (sequence <= (isVisitor ? seen.VisitorRead : seen.OperatorRead)) return true;
-        return await log.WriteAsync<Outcome<bool>>(async writer =>
-        {
-            if (await FindAsync(writer.Db, reader, id).ConfigureAwait(false) is not { } row) return Problems.NotFound("conversation");
-            if (MarkRules.Check(sequence, row.LastSequence) is { } fault) return fault;
-            if (sequence <= (isVisitor ? row.VisitorRead : row.OperatorRead)) return true;
-            if (isVisitor) row.VisitorRead = sequence;
-            else row.OperatorRead = sequence;
-            if (!isVisitor) DeliveredMarks.Raise(writer, row, sequence);
-            var activity = row.LastActivityAt;
-            writer.Append(row, EventNames.ConversationRead,
-                new ReadPayload { Reader = reader.Type, ReadSequence = sequence }, LivecallerJson.Default.ReadPayload);
-            row.LastActivityAt = activity;
-            return true;
-        }, cancellationToken).ConfigureAwait(false);
+        return sequence <= ReadMarkWrite.ReadOf(reader, seen) ? true
+            : await log.WriteAsync(new ReadMarkWrite(reader, id, sequence), cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Outcome<ConversationRow>> CloseAsync(Participant by, string id, CancellationToken cancellationToken)

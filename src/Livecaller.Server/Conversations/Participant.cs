@@ -1,3 +1,4 @@
+using Livecaller.Server.EventLog;
 using Livecaller.Server.Operators;
 
 namespace Livecaller.Server.Conversations;
@@ -27,4 +28,8 @@ internal sealed record Participant(MessageSender Sender, string? WidgetId)
     /// <summary>Operators see every conversation, a visitor only its own.</summary>
     public IQueryable<ConversationRow> Visible(IQueryable<ConversationRow> rows) =>
         Type == ParticipantType.Operator ? rows : rows.Where(c => c.VisitorId == Id && c.WidgetId == WidgetId);
+
+    /// <inheritdoc cref="Visible"/>
+    public bool CanSee(LoggedConversation conversation) =>
+        Type == ParticipantType.Operator || (conversation.VisitorId == Id && conversation.WidgetId == WidgetId);
 }

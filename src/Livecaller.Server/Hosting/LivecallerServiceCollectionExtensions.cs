@@ -55,7 +55,7 @@ public static class LivecallerServiceCollectionExtensions
         services.AddSingleton<ConversationFeed>().AddSingleton<IConversationFeed>(s => s.GetRequiredService<ConversationFeed>());
         services.AddSingleton<Broadcaster>().AddHostedService(s => s.GetRequiredService<Broadcaster>());
         services.AddSingleton<QueueAnnouncer>().AddHostedService(s => s.GetRequiredService<QueueAnnouncer>());
-        services.AddSingleton<ConversationLog>().AddSingleton<LogReader>();
+        services.AddSingleton<ConversationLog>().AddSingleton<GroupWriter>().AddSingleton<LogReader>();
         services.AddSingleton<MessageAppender>().AddSingleton<MessageChanges>().AddSingleton<InboxPayloads>();
         services.AddSingleton<ConversationActions>().AddSingleton<ConversationStarter>().AddSingleton<DeliveredMarks>().AddSingleton<ChannelGuard>();
         services.AddSingleton<SignedToken>().AddSingleton<SessionSockets>().AddSingleton<VisitorSessions>();
@@ -89,7 +89,7 @@ public static class LivecallerServiceCollectionExtensions
         services.AddDbContextFactory<LivecallerDbContext>((provider, options) => options
             .UseSqlite(WithTimeout(connectionString ?? $"Data Source={provider.GetRequiredService<DataDirectory>().DatabaseFile}"))
             .AddInterceptors(new SqlitePragmas()));
-        services.AddSingleton<WriteGate>();
+        services.AddSingleton<WriteTurns>().AddSingleton<WriteGate>().AddSingleton<PreparedReads>();
     }
 
     // How long a command waits for a lock that another process holds. Its callers are answered 503 then.

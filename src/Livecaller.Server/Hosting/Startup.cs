@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Livecaller.Server.EventLog;
 using Livecaller.Server.Housekeeping;
 using Livecaller.Server.Uploads;
 using Livecaller.Server.Widgets;
@@ -9,7 +10,7 @@ namespace Livecaller.Server.Hosting;
 // Opens the data directory and the database before any other service of the app starts, and releases them after all have stopped.
 internal sealed partial class Startup(
     DataDirectory directory, ServerKeys keys, DatabaseOpening opening, FirstStart firstStart, WidgetSecrets secrets, AttachmentCheck attachments,
-    IServiceScopeFactory scopes, StartupReport report, IOptions<LivecallerServerOptions> options, ILogger<Startup> logger) : IHostedLifecycleService
+    GroupWriter group, PreparedReads reads, IServiceScopeFactory scopes, StartupReport report, IOptions<LivecallerServerOptions> options, ILogger<Startup> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -36,6 +37,8 @@ internal sealed partial class Startup(
 
     public Task StoppedAsync(CancellationToken cancellationToken)
     {
+        group.Close();
+        reads.Close();
         opening.Release();
         directory.Release();
         return Task.CompletedTask;

@@ -11,7 +11,10 @@ internal sealed partial class OperatorService
     {
         ArgumentNullException.ThrowIfNull(request);
         var who = await ParticipantAsync(caller, cancellationToken).ConfigureAwait(false);
-        return who.IsSuccess ? await actions.SendAsync(who.Value, id.Value, request, cancellationToken).ConfigureAwait(false) : who.Problem;
+        if (!who.IsSuccess) return who.Problem;
+        var sent = await actions.SendAsync(who.Value, id.Value, request, cancellationToken).ConfigureAwait(false);
+        if (!sent.IsSuccess) return sent.Problem;
+        return sent.IsNew ? Outcome<MessagePayload>.Created(sent.Value.Payload) : sent.Value.Payload;
     }
 
     public async Task<Outcome<MessagePayload>> EditMessageAsync(

@@ -40,6 +40,9 @@ internal static class StorageFaults
         _ => ProblemOf(exception.InnerException),
     };
 
+    /// <summary>Whether another process keeps the database busy.</summary>
+    public static bool IsBusy(Exception exception) => exception is SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked };
+
     /// <summary>Runs work on the server's own files, so that its faults can be told from those of the caller's body.</summary>
     public static T Guard<T>(Func<T> work)
     {

@@ -1,12 +1,10 @@
 namespace Livecaller.Server.Storage;
 
 // SQLite has one writer at a time. Waiting here in turns is cheaper and fairer than its busy handler.
-internal sealed class WriteGate(IDbContextFactory<LivecallerDbContext> contexts, TimeProvider time)
+internal sealed class WriteGate(IDbContextFactory<LivecallerDbContext> contexts, WriteTurns turns, TimeProvider time)
 {
-    // Longer than a writer waits for a lock that another process holds.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
-    private readonly WriteTurns _turns = new();
+    /// <summary>How long a writer waits for its turn: longer than for a lock that another process holds.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs <paramref name="work"/> in a transaction. Nothing is stored where <paramref name="keep"/> says so; <paramref name="committed"/> runs before the next writer.</summary>
     /// <exception cref="StorageBusyException">Other writers took too long.</exception>
@@ -32,7 +30,7 @@ internal sealed class WriteGate(IDbContextFactory<LivecallerDbContext> contexts,
         }
         finally
         {
-            _turns.Release();
+            turns.Release();
         }
     }
 
@@ -43,7 +41,7 @@ internal sealed class WriteGate(IDbContextFactory<LivecallerDbContext> contexts,
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            await _turns.WaitAsync(either.Token).ConfigureAwait(false);
+            await turns.WaitAsync(either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

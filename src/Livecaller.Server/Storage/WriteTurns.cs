@@ -1,14 +1,21 @@
+using Livecaller.Server.EventLog;
+
 namespace Livecaller.Server.Storage;
 
 // A lock that callers take in turns: the waiters of each address form a line, and one of each line follows the other. However many calls one
-// address has waiting, another one's call waits for at most one of them.
+// address has waiting, another one's call waits for at most one of them. Grouped writes take their turns in the same lines, and those that
+// follow each other are stored together.
 internal sealed class WriteTurns
 {
     private static readonly AsyncLocal<string?> Current = new();
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, LinkedList<TaskCompletionSource>> _lines = [];
+    private readonly Dictionary<string, LinkedList<WriteTurn>> _lines = [];
     private readonly Queue<string> _turns = new();
+    private GroupedWrite? _firstOfGroup;
     private bool _isTaken;
+
+    /// <summary>Raised when the lock was passed to a grouped write, so that <see cref="TakeGrouped"/> returns it. It must return quickly.</summary>
+    public event Action? GroupBegins;
 
     /// <summary>The address whose call this is; empty for the server's own work and for the dashboard.</summary>
     public static string Caller
@@ -17,11 +24,19 @@ internal sealed class WriteTurns
         set => Current.Value = value;
     }
 
+    /// <summary>How many wait for their turn.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_lock) return _lines.Values.Sum(line => line.Count);
+        }
+    }
+
     /// <summary>Takes the lock, which <see cref="Release"/> gives back.</summary>
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
-        var caller = Caller;
-        LinkedListNode<TaskCompletionSource> place;
+        var turn = new ExclusiveTurn();
         lock (_lock)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -31,17 +46,42 @@ internal sealed class WriteTurns
                 return;
             }
 
-            if (!_lines.TryGetValue(caller, out var line))
-            {
-                _lines[caller] = line = new();
-                _turns.Enqueue(caller);
-            }
-
-            place = line.AddLast(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            Queue(turn);
         }
 
-        using var leaving = cancellationToken.Register(() => Leave(place, cancellationToken));
-        await place.Value.Task.ConfigureAwait(false);
+        using var leaving = cancellationToken.Register(() =>
+        {
+            if (Leave(turn)) turn.Begun.SetCanceled(cancellationToken);
+        });
+        await turn.Begun.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>Puts a write into the line of its caller. Its turn is reported by <see cref="GroupBegins"/>.</summary>
+    public void Join(GroupedWrite write)
+    {
+        lock (_lock)
+        {
+            if (_isTaken)
+            {
+                Queue(write);
+                return;
+            }
+
+            (_isTaken, _firstOfGroup) = (true, write);
+        }
+
+        GroupBegins?.Invoke();
+    }
+
+    /// <summary>Returns the next grouped write while the lock is theirs; null when the next turn is of another kind, or nobody waits.</summary>
+    public GroupedWrite? TakeGrouped()
+    {
+        lock (_lock)
+        {
+            if (_firstOfGroup is not { } first) return FirstInLine() is GroupedWrite ? (GroupedWrite?)Dequeue() : null;
+            _firstOfGroup = null;
+            return first;
+        }
     }
 
     /// <summary>Passes the lock to the first of the next line, and puts that line behind all others.</summary>
@@ -49,36 +89,67 @@ internal sealed class WriteTurns
     {
         lock (_lock)
         {
-            while (_turns.TryDequeue(out var caller))
+            switch (Dequeue())
             {
-                var line = _lines[caller];
-                if (line.First is not { } first)
-                {
-                    // All of them have left.
-                    _lines.Remove(caller);
-                    continue;
-                }
-
-                line.RemoveFirst();
-                if (line.Count > 0) _turns.Enqueue(caller);
-                else _lines.Remove(caller);
-                first.Value.SetResult();
-                return;
+                case ExclusiveTurn turn:
+                    turn.Begun.SetResult();
+                    return;
+                case GroupedWrite write:
+                    _firstOfGroup = write;
+                    break;
+                default:
+                    _isTaken = false;
+                    return;
             }
-
-            _isTaken = false;
         }
+
+        GroupBegins?.Invoke();
     }
 
-    private void Leave(LinkedListNode<TaskCompletionSource> place, CancellationToken cancellationToken)
+    /// <summary>Leaves the line. False when the turn has come already.</summary>
+    public bool Leave(WriteTurn turn)
     {
         lock (_lock)
         {
-            // Without a list: it has got the lock meanwhile.
-            if (place.List is not { } line) return;
-            line.Remove(place);
+            if (turn.Place?.List is not { } line) return false;
+            line.Remove(turn.Place);
+            return true;
+        }
+    }
+
+    private void Queue(WriteTurn turn)
+    {
+        var caller = Caller;
+        if (!_lines.TryGetValue(caller, out var line))
+        {
+            _lines[caller] = line = new();
+            _turns.Enqueue(caller);
         }
 
-        place.Value.SetCanceled(cancellationToken);
+        turn.Place = line.AddLast(turn);
+    }
+
+    private WriteTurn? FirstInLine()
+    {
+        while (_turns.TryPeek(out var caller))
+        {
+            if (_lines[caller].First is { } first) return first.Value;
+            // All of them have left.
+            _lines.Remove(caller);
+            _turns.Dequeue();
+        }
+
+        return null;
+    }
+
+    private WriteTurn? Dequeue()
+    {
+        if (FirstInLine() is not { } first) return null;
+        var caller = _turns.Dequeue();
+        var line = _lines[caller];
+        line.RemoveFirst();
+        if (line.Count > 0) _turns.Enqueue(caller);
+        else _lines.Remove(caller);
+        return first;
     }
 }

@@ -4,7 +4,7 @@ using Livecaller.Server.Widgets;
 
 namespace Livecaller.Server.Visitors;
 
-internal sealed class VisitorSessions(WriteGate gate, WidgetSecrets secrets, SignedToken tokens, SessionSockets sockets, TimeProvider time)
+internal sealed class VisitorSessions(WriteGate gate, PreparedReads reads, WidgetSecrets secrets, SignedToken tokens, SessionSockets sockets, TimeProvider time)
 {
     public async Task<Outcome<VisitorSession>> LoginAsync(WidgetRow widget, VisitorLoginRequest request, CancellationToken cancellationToken)
     {
@@ -49,13 +49,9 @@ internal sealed class VisitorSessions(WriteGate gate, WidgetSecrets secrets, Sig
     }
 
     /// <summary>The session that a token stands for; null for one that is unknown, expired, revoked or another widget's.</summary>
-    public async Task<VisitorSessionRow?> FindAsync(LivecallerDbContext db, string widgetId, string? authorization, CancellationToken cancellationToken)
-    {
-        if (tokens.Read(SignedToken.Visitor, authorization) is not { } id) return null;
-        var now = time.GetUtcNow();
-        return await db.VisitorSessions.AsNoTracking().Include(s => s.Visitor).SingleOrDefaultAsync(
-            s => s.Id == id && s.WidgetId == widgetId && s.RevokedAt == null && s.ExpiresAt > now, cancellationToken).ConfigureAwait(false);
-    }
+    public VisitorSessionRow? Find(string widgetId, string? authorization) =>
+        tokens.Read(SignedToken.Visitor, authorization) is { } id && reads.FindVisitorSession(id) is { RevokedAt: null } session
+            && session.WidgetId == widgetId && session.ExpiresAt > time.GetUtcNow() ? session : null;
 
     /// <summary>A fresh token. A given identity token must stand for the session's own visitor, whose profile it updates.</summary>
     public async Task<Outcome<VisitorSession>> RefreshAsync(

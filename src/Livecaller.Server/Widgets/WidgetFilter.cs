@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 namespace Livecaller.Server.Widgets;
 
 // Finds the widget of a call, and checks that the page that sent it can embed the widget.
-internal sealed class WidgetFilter(IDbContextFactory<LivecallerDbContext> contexts, ServerAddress address) : IEndpointFilter
+internal sealed class WidgetFilter(PreparedReads reads, ServerAddress address) : IEndpointFilter
 {
     public const string Header = "X-LC-Widget";
 
@@ -15,8 +15,7 @@ internal sealed class WidgetFilter(IDbContextFactory<LivecallerDbContext> contex
         http.Response.Headers.CacheControl = "no-store";
         var id = http.Request.Headers[Header].ToString() is { Length: > 0 } header ? header : http.Request.Query["widget_id"].ToString();
         if (id.Length == 0) return VisitorRules.NoWidget(Header).ToResult();
-        using var db = await contexts.CreateDbContextAsync(http.RequestAborted).ConfigureAwait(false);
-        var widget = await db.Widgets.AsNoTracking().SingleOrDefaultAsync(w => w.Id == id, http.RequestAborted).ConfigureAwait(false);
+        var widget = reads.FindWidget(id);
         if (widget is null) return Problems.NotFound("widget").ToResult();
 
         var origin = http.Request.Headers.Origin.ToString();

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Net;
+using Livecaller.Server.EventLog;
 using Livecaller.Server.Storage;
 using Livecaller.Server.Tests.Support;
 using Microsoft.AspNetCore.Builder;
@@ -27,6 +28,7 @@ public sealed class FullDiskTests
         Assert.Equal(HttpStatusCode.OK, await ReadyAsync(visitor));
 
         disk.IsFull = true;
+        server.Get<GroupWriter>().Close();
         var message = new { id = Caller.NewId(), content = new string('x', 9000) };
         var refused = await SendUntilRefusedAsync(visitor, id, message);
         Assert.Equal((HttpStatusCode)507, refused.Status);
@@ -35,6 +37,7 @@ public sealed class FullDiskTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await ReadyAsync(visitor));
 
         disk.IsFull = false;
+        server.Get<GroupWriter>().Close();
         Assert.Equal(HttpStatusCode.Created, (await visitor.PostAsync($"/conversations/{id}/messages", new { id = Caller.NewId(), content = "room again" })).Status);
         Assert.Equal(HttpStatusCode.OK, await ReadyAsync(visitor));
     }

@@ -41,6 +41,37 @@ public sealed class LockedDatabaseTests
         Assert.Equal(HttpStatusCode.Created, (await visitor.PostAsync($"/conversations/{id}/messages", new { id = Caller.NewId(), content = "hello" })).Status);
     }
 
+    [Fact]
+    public async Task Messages_that_are_sent_again_while_another_process_writes_for_ten_seconds_are_stored_once_each()
+    {
+        await using var server = await LivecallerServer.StartAsync();
+        var visitor = await server.VisitorAsync();
+        var id = await visitor.StartAsync();
+        using var other = new SqliteConnection($"Data Source={Path.Combine(server.Directory, "livecaller.db")};Pooling=False");
+        other.Open();
+        Execute(other, "BEGIN IMMEDIATE");
+
+        var refused = 0;
+        var messages = Enumerable.Range(1, 20).Select(i => new { id = Caller.NewId(), content = $"message {i}" }).ToList();
+        var sending = Task.WhenAll(messages.Select(SendAsync));
+        await Task.Delay(TimeSpan.FromSeconds(10), TimeProvider.System, TestContext.Current.CancellationToken);
+        Execute(other, "ROLLBACK");
+        await sending.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+
+        Assert.True(refused > 0);
+        var log = (await visitor.GetAsync($"/conversations/{id}/events")).Body.GetProperty("data").EnumerateArray().ToList();
+        Assert.Equal(Enumerable.Range(1, 22), log.Select(e => e.GetProperty("sequence").GetInt32()));
+        Assert.Equal(messages.Select(m => m.id).Order(), log.Skip(2).Select(e => e.GetProperty("data").GetProperty("id").GetString()).Order());
+
+        async Task SendAsync(object message)
+        {
+            Answer answer;
+            while ((answer = await visitor.PostAsync($"/conversations/{id}/messages", message)).Status == HttpStatusCode.ServiceUnavailable)
+                Interlocked.Increment(ref refused);
+            Assert.Equal(HttpStatusCode.Created, answer.Status);
+        }
+    }
+
     private static async Task<Answer> LoginAsync(LivecallerServer server)
     {
         using var client = server.NewClient();

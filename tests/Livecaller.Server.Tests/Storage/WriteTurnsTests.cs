@@ -1,4 +1,6 @@
+using Livecaller.Server.EventLog;
 using Livecaller.Server.Storage;
+using Livecaller.Server.Tests.Support;
 
 namespace Livecaller.Server.Tests.Storage;
 
@@ -65,6 +67,70 @@ public sealed class WriteTurnsTests
             _turns.Release();
         })));
         Assert.Equal((0, 1), (inside, most));
+    }
+
+    [Fact]
+    public async Task Grouped_writes_take_turns_by_address_and_end_with_the_turn_of_another_kind()
+    {
+        var begun = 0;
+        _turns.GroupBegins += () => begun++;
+        await _turns.WaitAsync(TestContext.Current.CancellationToken);
+        foreach (var name in new[] { "flood 1", "flood 2", "flood 3" }) Join("flood", name);
+        Join("ann", "ann");
+        var alone = QueueAsync("ben", "alone");
+        Join("cleo", "cleo");
+
+        Assert.Equal(0, begun);
+        _turns.Release();
+        Assert.Equal(["flood 1", "ann"], TakeAll());
+        Assert.False(alone.IsCompleted);
+        _turns.Release();
+        await alone;
+        await Eventually.IsAsync(() => begun == 2);
+        Assert.Equal(["cleo", "flood 2", "flood 3"], TakeAll());
+        _turns.Release();
+
+        Join("ann", "free");
+        Assert.Equal((3, "free"), (begun, Assert.Single(TakeAll())));
+        _turns.Release();
+    }
+
+    [Fact]
+    public async Task A_grouped_write_that_leaves_takes_no_turn_and_one_whose_turn_has_come_cannot_leave()
+    {
+        await _turns.WaitAsync(TestContext.Current.CancellationToken);
+        var (gone, stays) = (Join("ann", "gone"), Join("ann", "stays"));
+
+        Assert.True(_turns.Leave(gone));
+        Assert.Equal(1, _turns.Waiting);
+        _turns.Release();
+
+        Assert.False(_turns.Leave(stays));
+        Assert.Equal(["stays"], TakeAll());
+        _turns.Release();
+        await _turns.WaitAsync(TestContext.Current.CancellationToken);
+    }
+
+    private NamedWrite Join(string caller, string name)
+    {
+        WriteTurns.Caller = caller;
+        var write = new NamedWrite(name);
+        _turns.Join(write);
+        return write;
+    }
+
+    private List<string> TakeAll()
+    {
+        List<string> taken = [];
+        while (_turns.TakeGrouped() is NamedWrite write) taken.Add(write.Name);
+        return taken;
+    }
+
+    private sealed class NamedWrite(string name) : GroupedWrite<bool>
+    {
+        public string Name => name;
+
+        protected override bool Write(LogBatch batch) => true;
     }
 
     private Task QueueAsync(string caller, string name) => QueueUntilAsync(caller, name, TestContext.Current.CancellationToken);

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using Livecaller.Server.EventLog;
+
+namespace Livecaller.Server.Conversations;
+
+// Appends a message without attachments and quotes, as nearly all are. The result is null for what needs more: a message id that was used before,
+// a conversation that is closed, or that an operator takes by answering. Nothing is written then.
+internal sealed class SendWrite(Participant sender, string id, SendMessageRequest request) : GroupedWrite<Outcome<StoredMessage>?>
+{
+    public static bool CanSend(SendMessageRequest request) => request.ReplyTo is null && request.Attachments!.Count == 0;
+
+    protected override Outcome<StoredMessage>? Write(LogBatch batch)
+    {
+        if (batch.Find(id) is not { } conversation || !sender.CanSee(conversation)) return Problems.NotFound("conversation");
+        if (conversation.Status == ConversationStatus.Closed) return null;
+        if (conversation.Status == ConversationStatus.Queued && sender.Type == ParticipantType.Operator) return null;
+        var message = new MessagePayload
+        {
+            Id = request.Id,
+            ConversationId = new(id),
+            Sequence = conversation.LastSequence + 1,
+            Sender = sender.Sender,
+            Content = request.Content!,
+            Attachments = [],
+            CreatedAt = batch.Now,
+        };
+        var json = JsonSerializer.Serialize(message, LivecallerJson.Default.MessagePayload);
+        if (!batch.AppendMessage(conversation, message, json)) return null;
+        return Outcome<StoredMessage>.Created(new(message, json));
+    }
+}
+
+/// <summary>A message that was stored.</summary>
+/// <param name="Payload">The message.</param>
+/// <param name="Json">The same as JSON; null when it has not been serialized for the caller.</param>
+internal sealed record StoredMessage(MessagePayload Payload, string? Json);

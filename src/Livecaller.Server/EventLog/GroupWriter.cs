@@ -1,0 +1,157 @@
+using Livecaller.Server.Realtime;
+
+namespace Livecaller.Server.EventLog;
+
+// Stores the grouped writes whose turns follow each other in one transaction, and acknowledges them after it. A commit waits for the disk, so it
+// has a thread of its own, and what arrives meanwhile is the next group.
+internal sealed partial class GroupWriter : IDisposable
+{
+    /// <summary>The maximum number of writes in one transaction.</summary>
+    public const int MaxWrites = 64;
+
+    private readonly WriteTurns _turns;
+    private readonly IDbContextFactory<LivecallerDbContext> _contexts;
+    private readonly Broadcaster _broadcaster;
+    private readonly TimeProvider _time;
+    private readonly ILogger<GroupWriter> _logger;
+    private readonly SemaphoreSlim _begin = new(0);
+    private readonly Lock _lock = new();
+    private readonly Thread _thread;
+    private LogConnection? _log;
+    private volatile bool _isDisposed;
+
+    public GroupWriter(WriteTurns turns, IDbContextFactory<LivecallerDbContext> contexts, Broadcaster broadcaster, TimeProvider time, ILogger<GroupWriter> logger)
+    {
+        (_turns, _contexts, _broadcaster, _time, _logger) = (turns, contexts, broadcaster, time, logger);
+        _thread = new Thread(Run) { IsBackground = true, Name = "Livecaller log" };
+        _thread.Start();
+        turns.GroupBegins += Begin;
+    }
+
+    /// <summary>How many transactions were committed.</summary>
+    public long Transactions { get; private set; }
+
+    /// <summary>Waits for the turn of a write, and for the transaction that it is part of.</summary>
+    /// <exception cref="StorageBusyException">Other writers took too long.</exception>
+    public async Task<T> WriteAsync<T>(GroupedWrite<T> write, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var patience = new CancellationTokenSource(WriteGate.Patience, _time);
+        _turns.Join(write);
+        using var late = patience.Token.UnsafeRegister(_ =>
+        {
+            if (_turns.Leave(write)) write.Fail(new StorageBusyException());
+        }, null);
+        using var gone = cancellationToken.UnsafeRegister(_ =>
+        {
+            if (_turns.Leave(write)) write.Cancel(cancellationToken);
+        }, null);
+        return await write.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>Closes the connection. The next group opens another one.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            _log?.Dispose();
+            _log = null;
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_isDisposed) return;
+        _isDisposed = true;
+        _turns.GroupBegins -= Begin;
+        Begin();
+        _thread.Join();
+        Close();
+        _begin.Dispose();
+    }
+
+    private void Begin() => _begin.Release();
+
+    private void Run()
+    {
+        while (true)
+        {
+            _begin.Wait();
+            if (_isDisposed) return;
+            List<GroupedWrite> group = [];
+            try
+            {
+                lock (_lock) Store(group);
+            }
+            catch (Exception e)
+            {
+                Separate(group, e);
+            }
+            finally
+            {
+                _turns.Release();
+            }
+        }
+    }
+
+    // Each write of a group that could not be stored gets a transaction of its own, unless waiting for the database again would help nobody.
+    private void Separate(List<GroupedWrite> group, Exception fault)
+    {
+        if (group.Count > 1 && !StorageFaults.IsBusy(fault))
+        {
+            LogSeparated(fault, group.Count);
+            foreach (var write in group) StoreAlone(write);
+        }
+        else
+        {
+            foreach (var write in group) write.Fail(fault);
+        }
+    }
+
+    private void StoreAlone(GroupedWrite write)
+    {
+        try
+        {
+            lock (_lock) Store([], write);
+        }
+        catch (Exception e)
+        {
+            write.Fail(e);
+        }
+    }
+
+    // With one write given, it is the only one. Otherwise those whose turn it is are added to the group.
+    private void Store(List<GroupedWrite> group, GroupedWrite? only = null)
+    {
+        if ((only ?? _turns.TakeGrouped()) is not { } next) return;
+        group.Add(next);
+        LogBatch batch;
+        try
+        {
+            _log ??= new LogConnection(_contexts);
+            using var transaction = _log.Begin();
+            batch = new LogBatch(_log, _time.GetUtcNow());
+            next.Run(batch);
+            while (only is null && group.Count < MaxWrites && _turns.TakeGrouped() is { } following)
+            {
+                group.Add(following);
+                following.Run(batch);
+            }
+
+            transaction.Commit();
+            Transactions++;
+        }
+        catch
+        {
+            // Whatever state it is in.
+            Close();
+            throw;
+        }
+
+        _broadcaster.Enqueue(batch.Broadcasts);
+        foreach (var write in group) write.Complete();
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} changes could not be stored together. Each is stored by itself.")]
+    private partial void LogSeparated(Exception exception, int count);
+}

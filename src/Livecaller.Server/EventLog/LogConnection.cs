@@ -1,0 +1,61 @@
+using System.Data.Common;
+
+namespace Livecaller.Server.EventLog;
+
+// The connection on which grouped writes are stored, with the rows of a message as commands.
+internal sealed class LogConnection : IDisposable
+{
+    private readonly PreparedConnection _connection;
+    private readonly PreparedCommand _find;
+    private readonly PreparedCommand _addMessage;
+    private readonly PreparedCommand _addEvent;
+    private readonly PreparedCommand _advance;
+    private readonly PreparedCommand _setMarks;
+
+    public LogConnection(IDbContextFactory<LivecallerDbContext> contexts)
+    {
+        _connection = PreparedConnection.Open(contexts);
+        _find = _connection.Add(Statements.FindConversation, 1);
+        _addMessage = _connection.Add(Statements.AddMessage, 6);
+        _addEvent = _connection.Add(Statements.AddEvent, 5);
+        _advance = _connection.Add(Statements.Advance, 3);
+        _setMarks = _connection.Add(Statements.SetMarks, 5);
+    }
+
+    public DbTransaction Begin() => _connection.Begin();
+
+    public LoggedConversation? Find(string id)
+    {
+        using var row = _find.Read(id);
+        return row.Read() ? Read(row) : null;
+    }
+
+    /// <summary>Stores a message without attachments. False when its id was used before.</summary>
+    public bool AddMessage(MessagePayload message) => _addMessage.Execute(
+        message.Id.Value, message.ConversationId.Value, message.Sequence, message.Sender.Type.ToString(), message.Sender.Id, message.Content) > 0;
+
+    public void AddEvent(string conversation, long sequence, string type, string data, DateTimeOffset at) =>
+        _addEvent.Execute(conversation, sequence, type, data, at.ToUnixTimeMilliseconds());
+
+    /// <summary>Stores that the log of a conversation has grown by what somebody did.</summary>
+    public void Advance(string conversation, long sequence, DateTimeOffset at) => _advance.Execute(conversation, sequence, at.ToUnixTimeMilliseconds());
+
+    /// <summary>Stores the marks of a conversation and the end of its log. It stays where it is in the inbox.</summary>
+    public void SetMarks(LoggedConversation conversation) => _setMarks.Execute(
+        conversation.Id, conversation.LastSequence, conversation.VisitorRead, conversation.OperatorRead, conversation.OperatorDelivered);
+
+    public void Dispose() => _connection.Dispose();
+
+    /// <summary>Reads a row of <see cref="Statements.FindConversation"/>.</summary>
+    public static LoggedConversation Read(DbDataReader row) => new()
+    {
+        Id = row.GetString(0),
+        WidgetId = row.GetString(1),
+        VisitorId = row.GetString(2),
+        Status = Enum.Parse<ConversationStatus>(row.GetString(3)),
+        LastSequence = row.GetInt64(4),
+        VisitorRead = row.GetInt64(5),
+        OperatorRead = row.GetInt64(6),
+        OperatorDelivered = row.GetInt64(7),
+    };
+}
