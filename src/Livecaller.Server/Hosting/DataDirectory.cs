@@ -1,3 +1,5 @@
+using Livecaller.Server.Administration;
+
 namespace Livecaller.Server.Hosting;
 
 // The folder that everything is kept in. Only one server uses it at a time: it is locked until the server has stopped.
@@ -12,14 +14,22 @@ internal sealed class DataDirectory : IDisposable
     private readonly FileLock? _lock;
 
     // Can run while the host maps its endpoints, where a fault could not be reported. The start reports it.
-    public DataDirectory(IOptions<LivecallerServerOptions> options)
+    public DataDirectory(IOptions<LivecallerServerOptions> options, DataDirectoryUse use)
     {
         try
         {
             var configured = options.Value.DataDirectory;
+            if (use.IsShared)
+            {
+                Root = Find(configured);
+                return;
+            }
+
             Root = Prepare(configured);
             _lock = FileLock.TryTake(Path.Combine(Root, LockName)) ?? throw new LivecallerStartupException(
                 $"Livecaller:DataDirectory '{configured}' is in use by another Livecaller server. Stop that one first, or choose another directory.");
+            if (!use.IsRestore && File.Exists(IncompleteRestore))
+                throw new LivecallerStartupException($"A restore of '{configured}' was interrupted. Run it again; nothing of the earlier data was deleted.");
             RemoveLeftOvers();
         }
         catch (LivecallerStartupException e)
@@ -50,6 +60,11 @@ internal sealed class DataDirectory : IDisposable
     /// <summary>For temporary files, where the machine has no folder for them.</summary>
     public string Temporary => Path.Combine(Root, "tmp");
 
+    /// <summary>The file that exists while a restore replaces the data.</summary>
+    public string IncompleteRestore => Path.Combine(Root, "restore.incomplete");
+
+    public string KeysFile => Path.Combine(Root, "keys.json");
+
     public string DatabaseFile => Path.Combine(Root, "livecaller.db");
 
     public string KeyRing => Path.Combine(Root, KeyRingName);
@@ -59,6 +74,13 @@ internal sealed class DataDirectory : IDisposable
         if (Directory.Exists(path)) return;
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
         else Directory.CreateDirectory(path, OwnerOnly);
+    }
+
+    private static string Find(string configured)
+    {
+        var root = Path.GetFullPath(configured);
+        return File.Exists(Path.Combine(root, LockName)) ? root : throw new LivecallerStartupException(
+            $"Livecaller:DataDirectory '{configured}' has no Livecaller data: start the server there first, or name its directory.");
     }
 
     private static string Prepare(string configured)

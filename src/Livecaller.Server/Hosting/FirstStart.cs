@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Livecaller.Server.Attachments;
+using Livecaller.Server.Administration;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Visitors;
 using Livecaller.Server.Widgets;
@@ -23,15 +23,8 @@ internal sealed class FirstStart(WidgetSecrets secrets, TimeProvider time)
         var origins = (seed.AllowedOrigins ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(text => Origins.Normalize(text) ?? throw new LivecallerStartupException(
                 $"Livecaller:Seed:AllowedOrigins has '{text}'; expected origins like https://shop.example, separated by commas."));
-        var widget = new WidgetRow
-        {
-            Id = string.IsNullOrWhiteSpace(seed.WidgetId) ? Guid.NewGuid().ToString() : seed.WidgetId,
-            Name = "Livecaller",
-            JwtSecret = secrets.Protect(secret ?? WidgetService.NewSecret()),
-            AllowedOrigins = [.. origins.Distinct()],
-            AcceptedExtensions = [.. FileKinds.DefaultExtensions],
-            CreatedAt = time.GetUtcNow(),
-        };
+        var widget = WidgetAdministration.NewWidget(secrets, time.GetUtcNow(), "Livecaller", secret, origins);
+        if (!string.IsNullOrWhiteSpace(seed.WidgetId)) widget.Id = seed.WidgetId;
         if (!Protocol.Pusher.PusherChannel.IsValidName(Protocol.ChannelNames.Operators(new(widget.Id))))
             throw new LivecallerStartupException("Livecaller:Seed:WidgetId must consist of letters, digits, '-' and '_'.");
 
@@ -39,14 +32,14 @@ internal sealed class FirstStart(WidgetSecrets secrets, TimeProvider time)
         var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using var transactionLifetime = transaction.ConfigureAwait(false);
         var email = seed.OperatorEmail is { } given ? WidgetFieldRules.NormalizeEmail(given) : "admin@livecaller.local";
-        var password = givenPassword.Value ?? RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ23456789", 16);
+        var password = givenPassword.Value ?? OperatorAdministration.NewPassword();
         var normalizer = services.GetRequiredService<ILookupNormalizer>();
         foreach (var role in (ReadOnlySpan<string>)[LivecallerRoles.Administrator, LivecallerRoles.Operator])
             db.Roles.Add(new IdentityRole<Guid>(role) { Id = Guid.NewGuid(), NormalizedName = normalizer.NormalizeName(role) });
         db.Widgets.Add(widget);
         await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         var accounts = services.GetRequiredService<UserManager<LivecallerOperator>>();
-        var account = new LivecallerOperator { Id = Guid.NewGuid(), UserName = email, Email = email, DisplayName = NameFrom(email) };
+        var account = new LivecallerOperator { Id = Guid.NewGuid(), UserName = email, Email = email, DisplayName = OperatorAdministration.NameFrom(email) };
         Require(await accounts.CreateAsync(account, password).ConfigureAwait(false), givenPassword.Setting);
         Require(await accounts.AddToRoleAsync(account, LivecallerRoles.Administrator).ConfigureAwait(false), givenPassword.Setting);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
@@ -63,12 +56,5 @@ internal sealed class FirstStart(WidgetSecrets secrets, TimeProvider time)
         if (result.Succeeded) return;
         var setting = result.Errors.All(e => e.Code.StartsWith("Password", StringComparison.Ordinal)) ? passwordSetting : "Livecaller:Seed:OperatorEmail";
         throw new LivecallerStartupException($"{setting} cannot be used: {string.Join(" ", result.Errors.Select(e => e.Description))}");
-    }
-
-    // "nino@shop.example" is called "Nino" until somebody changes it.
-    private static string NameFrom(string email)
-    {
-        var local = email.Split('@')[0];
-        return local.Length == 0 ? email : char.ToUpperInvariant(local[0]) + local[1..];
     }
 }

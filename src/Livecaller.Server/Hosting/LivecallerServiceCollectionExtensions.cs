@@ -1,4 +1,5 @@
 using Livecaller.Realtime;
+using Livecaller.Server.Administration;
 using Livecaller.Server.Attachments;
 using Livecaller.Server.Conversations;
 using Livecaller.Server.Departments;
@@ -41,6 +42,7 @@ public static class LivecallerServiceCollectionExtensions
         services.AddSingleton<IStartupFilter, PublicPathFilter>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddHttpContextAccessor();
+        services.TryAddSingleton(DataDirectoryUse.Exclusive);
         services.AddSingleton<DataDirectory>().AddSingleton<ServerKeys>().AddSingleton<StartupReport>();
         services.AddSingleton<DatabaseOpening>().AddSingleton<FirstStart>().AddSingleton<WidgetSecrets>().AddHostedService<Startup>();
         AddStorage(services, configuration.GetConnectionString("Livecaller"));
@@ -65,6 +67,8 @@ public static class LivecallerServiceCollectionExtensions
         services.AddSingleton<TranscriptMailer>().AddHostedService(s => s.GetRequiredService<TranscriptMailer>());
         services.AddSingleton<IOperatorService, OperatorService>().AddSingleton<IWidgetService, WidgetService>().AddSingleton<IDepartmentService, DepartmentService>();
         services.AddSingleton<OperatorSessionListeners>().AddSingleton<OperatorSessions>().AddSingleton<OperatorAccess>().AddScoped<OperatorPasswordCheck>().AddScoped<OperatorLogin>();
+        services.AddScoped<CommandDatabase>().AddScoped<OperatorAdministration>().AddScoped<WidgetAdministration>();
+        services.AddSingleton<Backup>().AddSingleton<Restore>().AddSingleton<ServerCheck>();
         AddHousekeeping(services);
         services.AddHealthChecks().AddCheck<StorageHealth>(LivecallerHealthChecks.Tag, tags: [LivecallerHealthChecks.Tag]);
         services.AddOpenApi(OpenApiSetup.DocumentName, OpenApiSetup.Configure);

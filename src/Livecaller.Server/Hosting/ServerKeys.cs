@@ -66,7 +66,7 @@ internal sealed class ServerKeys
     /// </summary>
     public static void Rotate(DataDirectory directory, DateTimeOffset now, DateTimeOffset? until)
     {
-        var path = PathIn(directory);
+        var path = directory.KeysFile;
         var keys = Read(path);
         var over = (until is null ? DateTimeOffset.MaxValue : now).ToUnixTimeSeconds();
         foreach (var name in keys.Keys.Where(name => UntilOf(name) is > 0 and var end && end <= over).ToList()) keys.Remove(name);
@@ -85,8 +85,6 @@ internal sealed class ServerKeys
 
     private static bool IsSigned(byte[] key, string purpose, string text, string signature) => CryptographicOperations.FixedTimeEquals(
         System.Text.Encoding.UTF8.GetBytes(Sign(key, purpose, text)), System.Text.Encoding.UTF8.GetBytes(signature));
-
-    private static string PathIn(DataDirectory directory) => Path.Combine(directory.Root, "keys.json");
 
     // 0 for the name of anything else.
     private static long UntilOf(string name) =>
@@ -113,7 +111,7 @@ internal sealed class ServerKeys
 
     private static Dictionary<string, string> Load(DataDirectory directory)
     {
-        var path = PathIn(directory);
+        var path = directory.KeysFile;
         // Existing keys are never replaced, and the file is read back after it was written.
         if (!File.Exists(path)) DataDirectory.WriteOwnerOnly(path, JsonSerializer.SerializeToUtf8Bytes(Random()), overwrite: false);
         return Read(path);

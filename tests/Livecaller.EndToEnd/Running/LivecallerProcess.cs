@@ -88,9 +88,12 @@ internal sealed class LivecallerProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a command of the program on its data directory, and waits for its end.</summary>
-    public async Task<(int ExitCode, string Output, string Complaints)> RunCommandAsync(params string[] arguments)
+    public Task<(int ExitCode, string Output, string Complaints)> RunCommandAsync(params string[] arguments) => RunCommandOnAsync(DataDirectory, arguments);
+
+    /// <summary>Runs a command of the program on another data directory, and waits for its end.</summary>
+    public async Task<(int ExitCode, string Output, string Complaints)> RunCommandOnAsync(string directory, params string[] arguments)
     {
-        using var command = Process.Start(new ProcessStartInfo("dotnet", [_program, .. arguments, $"--Livecaller:DataDirectory={DataDirectory}"])
+        using var command = Process.Start(new ProcessStartInfo("dotnet", [_program, .. arguments, $"--Livecaller:DataDirectory={directory}"])
         {
             WorkingDirectory = _folder,
             RedirectStandardOutput = true,

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.Globalization;
+using Livecaller.Server.Administration;
+
+namespace Livecaller.Host.Commands;
+
+/// <summary><c>operator add</c>, <c>operator reset-password</c> and <c>operator list</c>.</summary>
+internal static class OperatorCommands
+{
+    public static Command Create(string[] settings) => new("operator", "The accounts of operators. Works while the server runs.")
+    {
+        Add(settings), ResetPassword(settings), List(settings),
+    };
+
+    private static Command Add(string[] settings)
+    {
+        var email = Email();
+        var name = new Option<string?>("--name") { Description = "The name that visitors see. By default the part of the address before the @." };
+        var administrator = new Option<bool>("--administrator") { Description = "Also lets the operator change widgets." };
+        var file = PasswordFile();
+        var command = new Command("add", "Creates an account, and prints its password unless it is given.") { email, name, administrator, file };
+        command.SetAction((parsed, cancellationToken) => CommandRun.OnDatabaseAsync(settings, async services =>
+        {
+            var (password, isGenerated) = PasswordSource.Read(parsed.GetValue(file));
+            var account = await services.GetRequiredService<OperatorAdministration>()
+                .AddAsync(parsed.GetRequiredValue(email), parsed.GetValue(name), password, parsed.GetValue(administrator));
+            Print(account.Email!, password, isGenerated);
+        }, cancellationToken));
+        return command;
+    }
+
+    private static Command ResetPassword(string[] settings)
+    {
+        var (email, file) = (Email(), PasswordFile());
+        var command = new Command("reset-password", "Sets another password, unlocks the account, and ends its sessions.") { email, file };
+        command.SetAction((parsed, cancellationToken) => CommandRun.OnDatabaseAsync(settings, async services =>
+        {
+            var (password, isGenerated) = PasswordSource.Read(parsed.GetValue(file));
+            await services.GetRequiredService<OperatorAdministration>().ResetPasswordAsync(parsed.GetRequiredValue(email), password);
+            Print(parsed.GetRequiredValue(email), password, isGenerated);
+        }, cancellationToken));
+        return command;
+    }
+
+    private static Command List(string[] settings)
+    {
+        var command = new Command("list", "Lists the operators.");
+        command.SetAction((_, cancellationToken) => CommandRun.OnDatabaseAsync(settings, async services => Table.Print(
+            ["EMAIL", "NAME", "ROLE", "STATE", "SESSIONS"],
+            (await services.GetRequiredService<OperatorAdministration>().ListAsync(cancellationToken)).Select(o =>
+                (string[])[o.Email, o.Name, o.Role, o.IsLocked ? "locked" : "active", o.Sessions.ToString(CultureInfo.InvariantCulture)])), cancellationToken));
+        return command;
+    }
+
+    private static Argument<string> Email() => new("email") { Description = "The email address that the operator signs in with." };
+
+    private static Option<string?> PasswordFile() => new("--password-file")
+    {
+        Description = "A file with the password in its first line, or - for the standard input. By default a password is generated.",
+    };
+
+    private static void Print(string email, string password, bool isGenerated)
+    {
+        Console.WriteLine($"Operator:   {email}");
+        if (isGenerated) Console.WriteLine($"Password:   {password}  (shown only now; kept hashed)");
+    }
+}

@@ -1,0 +1,31 @@
+using Livecaller.Server.Hosting;
+using Microsoft.AspNetCore.Components.Server;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+
+namespace Livecaller.Host;
+
+/// <summary>The server as one process: chat backend, dashboard, API description and health checks.</summary>
+internal static class HostProgram
+{
+    /// <summary>Builds the app. Nothing is opened yet.</summary>
+    /// <param name="settings">The settings of the command line.</param>
+    /// <param name="configure">Adds what a command needs.</param>
+    public static WebApplication Build(string[] settings, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(settings).UseLivecallerDefaults();
+        configure?.Invoke(builder);
+        builder.Services.AddLivecaller(builder.Configuration);
+        builder.Services.AddLivecallerDashboard();
+        // A dashboard whose browser was away for too long loads its page again; the browser has its drafts. The framework would keep the circuit's state for two hours.
+        builder.Services.Configure<CircuitOptions>(options => options.PersistedCircuitInMemoryRetentionPeriod = TimeSpan.FromSeconds(1));
+
+        var app = builder.Build();
+        app.MapLivecaller();
+        app.MapLivecallerDocs();
+        app.MapLivecallerDashboard();
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(LivecallerHealthChecks.Tag) });
+        app.MapMethods("/", ["GET", "HEAD"], () => Results.LocalRedirect("~/dashboard")).ExcludeFromDescription();
+        return app;
+    }
+}
