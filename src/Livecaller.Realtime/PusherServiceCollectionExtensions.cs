@@ -5,6 +5,7 @@ using Livecaller.Realtime.Connections;
 using Livecaller.Realtime.HttpApi;
 using Livecaller.Realtime.Limits;
 using Livecaller.Realtime.Options;
+using Livecaller.Realtime.Webhooks;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -30,6 +31,8 @@ public static class PusherServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IBackplane, InProcessBackplane>();
 
+        services.TryAddSingleton<WebhookService>();
+        services.AddHostedService(s => s.GetRequiredService<WebhookService>());
         services.TryAddSingleton<AppRegistry>();
         services.TryAddSingleton(s => s.GetRequiredService<AppRegistry>().Default.Channels);
         services.TryAddSingleton<ConnectionRegistry>();

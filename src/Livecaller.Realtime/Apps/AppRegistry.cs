@@ -1,5 +1,6 @@
 using Livecaller.Realtime.Channels;
 using Livecaller.Realtime.Users;
+using Livecaller.Realtime.Webhooks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -12,7 +13,7 @@ internal sealed class AppRegistry : IDisposable
     private readonly Dictionary<string, PusherApp> _byKey = new(StringComparer.Ordinal);
     private readonly List<IDisposable> _disposables = [];
 
-    public AppRegistry(IBackplane backplane, IOptions<PusherOptions> options, TimeProvider time, ILogger<ListenerRegistry> logger)
+    public AppRegistry(IBackplane backplane, IOptions<PusherOptions> options, TimeProvider time, WebhookService webhooks, ILogger<ListenerRegistry> logger)
     {
         foreach (var app in options.Value.AllApps)
         {
@@ -22,7 +23,7 @@ internal sealed class AppRegistry : IDisposable
             if (counts is not null) _disposables.Add(counts);
             var users = new UserHub(id, backplane);
             var cache = new ChannelCache(app, time);
-            var context = new ChannelContext(app, cache, counts);
+            var context = new ChannelContext(app, cache, counts, webhooks.Of(app));
             var live = new PusherApp(app, new ChannelHub(id, context, users, backplane, new ListenerRegistry(logger)), cache, users);
             Default ??= live;
             _byId.Add(app.AppId, live);

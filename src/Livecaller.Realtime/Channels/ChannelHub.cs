@@ -43,8 +43,11 @@ internal sealed class ChannelHub(string? appId, ChannelContext context, UserHub 
         backplane.PublishAsync(new BackplaneMessage(channels, eventName, data, exceptSocketId, AppId: appId), cancellationToken);
 
     /// <summary>Relays an event of a client to the other subscribers of a channel.</summary>
-    public ValueTask RelayAsync(string channel, string eventName, string? data, string senderSocketId, string? userIdJson) =>
-        backplane.PublishAsync(new BackplaneMessage([channel], eventName, data, senderSocketId, userIdJson, appId));
+    public ValueTask RelayAsync(string channel, string eventName, string? data, string senderSocketId, string? userIdJson)
+    {
+        context.Observer?.OnClientEvent(channel, eventName, data, senderSocketId, userIdJson);
+        return backplane.PublishAsync(new BackplaneMessage([channel], eventName, data, senderSocketId, userIdJson, appId));
+    }
 
     public IDisposable Listen(string channel, Action<ChannelEvent> onEvent)
     {

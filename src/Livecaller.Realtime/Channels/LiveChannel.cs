@@ -41,7 +41,7 @@ internal sealed class LiveChannel(string name, ChannelContext context)
     /// <summary>Tells the subscribers how many they are.</summary>
     public void SendCount()
     {
-        lock (_gate) Queue(ServerFrames.SubscriptionCount(name, _subscribers.Count), exceptSocketId: null);
+        lock (_gate) QueueCount();
     }
 
     public JoinResult Join(ISubscriber subscriber, PresenceMember? member)
@@ -58,8 +58,14 @@ internal sealed class LiveChannel(string name, ChannelContext context)
             if (member is not null && _roster is { } roster)
             {
                 if (!roster.HasRoomFor(member)) return JoinResult.Full;
-                if (roster.Add(member)) Queue(ServerFrames.MemberAdded(name, member), exceptSocketId: null);
+                if (_subscribers.Count == 0) context.Observer?.OnOccupied(name);
+                if (roster.Add(member))
+                {
+                    Queue(ServerFrames.MemberAdded(name, member), exceptSocketId: null);
+                    context.Observer?.OnMemberAdded(name, member.Key);
+                }
             }
+            else if (_subscribers.Count == 0) context.Observer?.OnOccupied(name);
 
             _subscribers.Add(subscriber, member);
             SendSucceeded(subscriber);
@@ -74,9 +80,14 @@ internal sealed class LiveChannel(string name, ChannelContext context)
         lock (_gate)
         {
             if (!_subscribers.Remove(subscriber, out var member)) return false;
-            if (member is not null && _roster?.Remove(member) == true) Queue(ServerFrames.MemberRemoved(name, member), exceptSocketId: null);
+            if (member is not null && _roster?.Remove(member) == true)
+            {
+                Queue(ServerFrames.MemberRemoved(name, member), exceptSocketId: null);
+                context.Observer?.OnMemberRemoved(name, member.Key);
+            }
 
             _retired = _subscribers.Count == 0;
+            if (_retired) context.Observer?.OnVacated(name);
             OnCountChanged();
             return _retired;
         }
@@ -107,14 +118,23 @@ internal sealed class LiveChannel(string name, ChannelContext context)
     private void SendSucceeded(ISubscriber subscriber)
     {
         subscriber.Send(ServerFrames.SubscriptionSucceeded(name, _roster?.Members));
-        if (_cache is not null) subscriber.Send(_cache.Get(name) ?? ServerFrames.CacheMiss(name));
+        if (_cache is null) return;
+        var last = _cache.Get(name);
+        subscriber.Send(last ?? ServerFrames.CacheMiss(name));
+        if (last is null) context.Observer?.OnCacheMiss(name);
     }
 
     private void OnCountChanged()
     {
         if (context.Counts is not { } counts || _roster is not null || _retired) return;
-        if (_subscribers.Count <= SubscriptionCountSchedule.MaxImmediate) Queue(ServerFrames.SubscriptionCount(name, _subscribers.Count), exceptSocketId: null);
+        if (_subscribers.Count <= SubscriptionCountSchedule.MaxImmediate) QueueCount();
         else counts.Add(this);
+    }
+
+    private void QueueCount()
+    {
+        Queue(ServerFrames.SubscriptionCount(name, _subscribers.Count), exceptSocketId: null);
+        context.Observer?.OnSubscriptionCount(name, _subscribers.Count);
     }
 
     private void Queue(ReadOnlyMemory<byte> frame, string? exceptSocketId)

@@ -134,6 +134,10 @@ public class PusherAppOptions
     /// <value>524,288.</value>
     public int MaxHttpApiBytes { get; set; } = 512 * 1024;
 
+    /// <summary>The HTTP requests by which back ends are told what happens in the channels.</summary>
+    /// <value>No receivers.</value>
+    public PusherWebhookOptions Webhooks { get; } = new();
+
     /// <summary>What the names of the settings begin with in messages about them.</summary>
     internal string Prefix { get; set; } = nameof(PusherOptions) + ".";
 }

@@ -12,7 +12,7 @@ internal sealed class PusherOptionsValidator : IValidateOptions<PusherOptions>
         faults.AtLeast(nameof(options.MaxTotalConnections), options.MaxTotalConnections, 0);
         CheckApp(faults, options, options.HasOwnApp);
         for (var i = 0; i < options.Apps.Count; i++)
-            CheckApp(faults.Of($"{options.Prefix}{nameof(options.Apps)}[{i}]."), options.Apps[i], hasCredentials: true);
+            CheckApp(faults.Of($"{nameof(options.Apps)}[{i}]."), options.Apps[i], hasCredentials: true);
 
         CheckUnique(faults, nameof(options.AppId), options.AllApps.Select(app => app.AppId));
         CheckUnique(faults, nameof(options.AppKey), options.AllApps.Select(app => app.AppKey));
@@ -55,6 +55,20 @@ internal sealed class PusherOptionsValidator : IValidateOptions<PusherOptions>
         faults.AtLeast(nameof(options.MaxClientEventsPerSecond), options.MaxClientEventsPerSecond, 0);
         faults.AtLeast(nameof(options.MaxClientEventNameLength), options.MaxClientEventNameLength, 1);
         faults.AtLeast(nameof(options.MaxClientEventBytes), options.MaxClientEventBytes, 1);
+        CheckWebhooks(faults.Of(nameof(options.Webhooks) + "."), options.Webhooks);
+    }
+
+    private static void CheckWebhooks(Faults faults, PusherWebhookOptions options)
+    {
+        faults.Time(nameof(options.DebounceTime), options.DebounceTime, TimeSpan.Zero);
+        faults.Time(nameof(options.BatchDelay), options.BatchDelay, TimeSpan.Zero);
+        faults.Time(nameof(options.Timeout), options.Timeout, TimeSpan.FromMilliseconds(1));
+        faults.Time(nameof(options.RetryFor), options.RetryFor, TimeSpan.Zero);
+        faults.AtLeast(nameof(options.MaxBatchEvents), options.MaxBatchEvents, 1);
+        faults.AtLeast(nameof(options.MaxQueuedEvents), options.MaxQueuedEvents, 1);
+        faults.AtLeast(nameof(options.MaxQueuedBytes), options.MaxQueuedBytes, 1024);
+        for (var i = 0; i < options.Endpoints.Count; i++)
+            foreach (var (setting, fault) in WebhookRules.FaultsOf(options.Endpoints[i])) faults.Add($"{nameof(options.Endpoints)}[{i}].{setting}", fault);
     }
 
     private static void CheckCredentials(Faults faults, PusherAppOptions options)
@@ -73,7 +87,7 @@ internal sealed class PusherOptionsValidator : IValidateOptions<PusherOptions>
 
         public ValidateOptionsResult Result => faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
 
-        public Faults Of(string other) => new(other, faults);
+        public Faults Of(string section) => new(prefix + section, faults);
 
         public void Add(string setting, string fault) => faults.Add($"{prefix}{setting} {fault}");
 

@@ -4,6 +4,7 @@ using Livecaller.Realtime.Apps;
 using Livecaller.Realtime.Channels;
 using Livecaller.Realtime.Connections;
 using Livecaller.Realtime.Tests.Support;
+using Livecaller.Realtime.Webhooks;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Livecaller.Realtime.Tests.Issues;
@@ -19,13 +20,16 @@ public sealed class SubscriptionOfADeadSocketTests : IDisposable
     private static readonly PusherOptions Options = new() { AppId = "1", AppKey = PusherHost.Key, AppSecret = PusherHost.Secret };
 
     private readonly AppRegistry _apps;
+    private readonly WebhookService _webhooks = new(
+        Microsoft.Extensions.Options.Options.Create(Options), TimeProvider.System, NullLogger<WebhookSender>.Instance);
+
     private readonly ConnectionRegistry _registry;
     private readonly SocketIds _ids = new();
 
     public SubscriptionOfADeadSocketTests()
     {
         var options = Microsoft.Extensions.Options.Options.Create(Options);
-        _apps = new AppRegistry(new InProcessBackplane(), options, TimeProvider.System, NullLogger<ListenerRegistry>.Instance);
+        _apps = new AppRegistry(new InProcessBackplane(), options, TimeProvider.System, _webhooks, NullLogger<ListenerRegistry>.Instance);
         _registry = new ConnectionRegistry(options);
     }
 
@@ -52,7 +56,11 @@ public sealed class SubscriptionOfADeadSocketTests : IDisposable
 
     private ChannelHub Hub => _apps.Default.Channels;
 
-    public void Dispose() => _apps.Dispose();
+    public void Dispose()
+    {
+        _apps.Dispose();
+        _webhooks.Dispose();
+    }
 
     private async Task WorkAsync(Random random)
     {

@@ -2,6 +2,7 @@ using Livecaller.Realtime.Apps;
 using Livecaller.Realtime.Channels;
 using Livecaller.Realtime.Connections;
 using Livecaller.Realtime.Limits;
+using Livecaller.Realtime.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -44,6 +45,8 @@ internal sealed class PusherHost : IAsyncDisposable
     public AddressLimit Addresses => _app.Services.GetRequiredService<AddressLimit>();
 
     public ConnectionRegistry Connections => _app.Services.GetRequiredService<ConnectionRegistry>();
+
+    public IReadOnlyList<WebhookSender> Senders => _app.Services.GetRequiredService<WebhookService>().Of(App.Options)!.Senders;
 
     public ErrorLog Log => _log;
 

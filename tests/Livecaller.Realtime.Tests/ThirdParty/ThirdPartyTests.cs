@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using Livecaller.Realtime.Tests.HttpApi;
 using Livecaller.Realtime.Tests.Support;
 
@@ -13,10 +15,18 @@ public sealed class ThirdPartyTests
     [InlineData("pusher-js")]
     [InlineData("laravel-echo")]
     [InlineData("pusher")]
+    [InlineData("pusher webhooks")]
     public async Task A_third_party_library_works_unchanged(string dialogue)
     {
-        await using var host = await PusherHost.StartAsync(map: PublishTests.MapAll, time: TimeProvider.System);
-        var start = new ProcessStartInfo("node", ["dialogues.cjs", dialogue, $"{host.Port}"])
+        var webhookPort = FreePort();
+        await using var host = await PusherHost.StartAsync(
+            options =>
+            {
+                (options.Webhooks.AllowPrivateAddresses, options.Webhooks.DebounceTime) = (true, TimeSpan.FromMilliseconds(200));
+                if (dialogue == "pusher webhooks") options.Webhooks.Endpoints.Add(new() { Url = new($"http://127.0.0.1:{webhookPort}/") });
+            },
+            PublishTests.MapAll, TimeProvider.System);
+        var start = new ProcessStartInfo("node", ["dialogues.cjs", dialogue, $"{host.Port}", $"{webhookPort}"])
         {
             WorkingDirectory = FolderOf(),
             RedirectStandardOutput = true,
@@ -35,6 +45,13 @@ public sealed class ThirdPartyTests
         {
             if (!node.HasExited) node.Kill(entireProcessTree: true);
         }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     // The libraries are where npm has installed them, next to the sources.

@@ -1,9 +1,10 @@
-// Talks to the realtime server with the Pusher libraries of other makers. Usage: node dialogues.cjs <dialogue> <port>
+// Talks to the realtime server with the Pusher libraries of other makers. Usage: node dialogues.cjs <dialogue> <port> <port for webhooks>
 const assert = require('node:assert/strict');
+const http = require('node:http');
 const Client = require('pusher-js');
 const Server = require('pusher');
 
-const [, , dialogue, port] = process.argv;
+const [, , dialogue, port, webhookPort] = process.argv;
 const appId = '1', key = 'test-key', secret = 'test-secret';
 const server = new Server({
   appId, key, secret, host: '127.0.0.1', port, useTLS: false,
@@ -142,6 +143,44 @@ const dialogues = {
 
     const stranger = new Server({ appId, key, secret: 'guessed', host: '127.0.0.1', port, useTLS: false });
     await assert.rejects(stranger.trigger('news', 'headline', {}), error => error.status === 401 && error.body.includes('auth_signature'));
+  },
+
+  async 'pusher webhooks'() {
+    const events = [];
+    let wake;
+    const receiver = http.createServer((request, response) => {
+      let rawBody = '';
+      request.setEncoding('utf8').on('data', part => { rawBody += part; }).on('end', () => {
+        const webhook = server.webhook({ headers: request.headers, rawBody });
+        const isForged = new Server({ appId, key, secret: 'guessed' }).webhook({ headers: request.headers, rawBody }).isValid();
+        if (webhook.isValid() && !isForged && Math.abs(Date.now() - webhook.getTime()) < 60_000) events.push(...webhook.getEvents());
+        else events.push({ name: 'refused', rawBody });
+        response.end();
+        wake?.();
+      });
+    });
+    await new Promise(resolve => receiver.listen(webhookPort, '127.0.0.1', resolve));
+
+    const anna = connect('anna');
+    const room = anna.subscribe('presence-cache-room');
+    await subscribed(room);
+    room.trigger('client-typing', { on: 'Grüße' });
+    anna.unsubscribe('presence-cache-room');
+    while (events.length < 6) await new Promise(resolve => { wake = resolve; });
+
+    const channel = 'presence-cache-room';
+    const sent = events.find(e => e.name === 'client_event');
+    assert.deepEqual(JSON.parse(sent.data), { on: 'Grüße' });
+    assert.match(sent.socket_id, /^\d+\.\d+$/);
+    assert.deepEqual(events.map(({ data, socket_id, ...rest }) => rest), [
+      { name: 'channel_occupied', channel },
+      { name: 'member_added', channel, user_id: 'anna' },
+      { name: 'cache_miss', channel },
+      { name: 'client_event', channel, event: 'client-typing', user_id: 'anna' },
+      { name: 'member_removed', channel, user_id: 'anna' },
+      { name: 'channel_vacated', channel },
+    ]);
+    receiver.close();
   },
 };
 
