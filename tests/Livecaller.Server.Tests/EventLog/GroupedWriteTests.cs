@@ -40,6 +40,32 @@ public sealed class GroupedWriteTests
     }
 
     [Fact]
+    public async Task While_several_addresses_send_a_transaction_has_one_change_of_each()
+    {
+        await using var server = await LivecallerServer.StartAsync();
+        var visitor = await server.VisitorAsync();
+        var id = await visitor.StartAsync();
+        var before = server.Get<GroupWriter>().Transactions;
+        var stored = new List<string>();
+
+        await server.AfterWaitingAsync(
+        [
+            .. Enumerable.Range(1, 3).Select(i => Join("flood", $"flood {i}")),
+            Join("ann", "ann"),
+            Join("ben", "ben"),
+        ]);
+
+        Assert.Equal(["flood 1", "ann", "ben", "flood 2", "flood 3"], stored);
+        Assert.Equal(before + 3, server.Get<GroupWriter>().Transactions);
+
+        Func<Task<bool>> Join(string address, string name) => () =>
+        {
+            WriteTurns.Caller = address;
+            return server.Get<ConversationLog>().WriteAsync(new Noting(name, stored), Cancelled);
+        };
+    }
+
+    [Fact]
     public async Task What_is_refused_is_refused_alone()
     {
         await using var server = await LivecallerServer.StartAsync();
@@ -155,6 +181,15 @@ public sealed class GroupedWriteTests
 
     private static Func<Task<Answer>> Send(Caller caller, string id, string text) =>
         () => caller.PostAsync($"/conversations/{id}/messages", new { id = Caller.NewId(), content = text });
+
+    private sealed class Noting(string name, List<string> stored) : GroupedWrite<bool>
+    {
+        protected override bool Write(LogBatch batch)
+        {
+            stored.Add(name);
+            return true;
+        }
+    }
 
     private sealed class Failing(string id) : GroupedWrite<bool>
     {
