@@ -136,6 +136,27 @@ public sealed class GroupedWriteTests
     }
 
     [Fact]
+    public async Task A_reply_quotes_a_message_that_the_same_transaction_has_stored()
+    {
+        await using var server = await LivecallerServer.StartAsync();
+        var visitor = await server.VisitorAsync();
+        var (id, elsewhere) = (await visitor.StartAsync(), await visitor.StartAsync());
+        var (quoted, before) = (Caller.NewId(), server.Get<GroupWriter>().Transactions);
+
+        var answers = await server.AfterWaitingAsync(
+            () => visitor.PostAsync($"/conversations/{id}/messages", new { id = quoted, content = "Which one?" }),
+            () => visitor.PostAsync($"/conversations/{id}/messages", new { id = Caller.NewId(), content = "This one", reply_to = quoted.ToUpperInvariant() }),
+            () => visitor.PostAsync($"/conversations/{elsewhere}/messages", new { id = Caller.NewId(), content = "Not here", reply_to = quoted }));
+
+        Assert.Equal([201, 201, 422], answers.Select(a => (int)a.Status));
+        Assert.Equal("Which one?", answers[1].Data.GetProperty("reply_to").GetProperty("content").GetString());
+        Assert.Equal("There is no such message in this conversation.", answers[2].Error("reply_to"));
+        Assert.Equal(before + 1, server.Get<GroupWriter>().Transactions);
+        await using var db = await server.Get<IDbContextFactory<LivecallerDbContext>>().CreateDbContextAsync(Cancelled);
+        Assert.Equal([quoted], await db.Messages.Where(m => m.ReplyToId != null).Select(m => m.ReplyToId!).ToListAsync(Cancelled));
+    }
+
+    [Fact]
     public async Task A_caller_who_leaves_while_it_waits_has_changed_nothing()
     {
         await using var server = await LivecallerServer.StartAsync();
