@@ -30,7 +30,7 @@ internal sealed partial class GroupWriter : IDisposable
     {
         (_turns, _contexts, _broadcaster, _time, _logger) = (turns, contexts, broadcaster, time, logger);
         _thread = new Thread(Run) { IsBackground = true, Name = "Livecaller log" };
-        _thread.Start();
+        _thread.UnsafeStart();
         turns.GroupBegins += Begin;
     }
 
