@@ -41,6 +41,9 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <summary>The running process.</summary>
     public int? ProcessId => _process?.Id;
 
+    /// <summary>Whether it's still running, for the report of a failure.</summary>
+    public string State => _process is { HasExited: true } ended ? string.Create(CultureInfo.InvariantCulture, $"The server exited with {ended.ExitCode}.") : "The server is running.";
+
     public string DataDirectory => Path.Combine(_folder, "data");
 
     public string DatabaseFile => Path.Combine(DataDirectory, "livecaller.db");

@@ -36,7 +36,7 @@ internal static class MessagesLoad
         }
 
         await process.WaitForExitAsync();
-        if (process.ExitCode != 0 || last is null) throw new InvalidOperationException("The senders failed:\n" + string.Join('\n', host.Lines));
+        if (process.ExitCode != 0 || last is null) throw new InvalidOperationException($"The senders failed. {host.State}\n" + string.Join('\n', host.Lines));
         var values = last.Split(' ').Select(v => double.Parse(v, CultureInfo.InvariantCulture)).ToArray();
         return new(values[0] / values[1], values[2], values[3], (after - before).TotalMilliseconds / values[0]);
     }

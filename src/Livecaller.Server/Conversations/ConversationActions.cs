@@ -23,7 +23,7 @@ internal sealed class ConversationActions(
         return sent.IsNew ? Outcome<StoredMessage>.Created(new(sent.Value, null)) : new StoredMessage(sent.Value, null);
     }
 
-    // With everything that can come with a message: attachments, a quote, an assignment, a repeated call.
+    // With everything that can come with a message: attachments, an assignment, a repeated call.
     private Task<Outcome<MessagePayload>> SendInFullAsync(Participant sender, string id, SendMessageRequest message, CancellationToken cancellationToken) =>
         log.WriteAsync(async writer =>
         {

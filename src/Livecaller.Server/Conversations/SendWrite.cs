@@ -3,17 +3,19 @@ using Livecaller.Server.EventLog;
 
 namespace Livecaller.Server.Conversations;
 
-// Appends a message without attachments and quotes, as nearly all are. The result is null for what needs more: a message id that was used before,
-// a conversation that is closed, or that an operator takes by answering. Nothing is written then.
+// Appends a message without attachments, as nearly all are. The result is null for what needs more: a message id that was used before, a quote of
+// nothing, a conversation that is closed, or that an operator takes by answering. Nothing is written then.
 internal sealed class SendWrite(Participant sender, string id, SendMessageRequest request) : GroupedWrite<Outcome<StoredMessage>?>
 {
-    public static bool CanSend(SendMessageRequest request) => request.ReplyTo is null && request.Attachments!.Count == 0;
+    public static bool CanSend(SendMessageRequest request) => request.Attachments!.Count == 0;
 
     protected override Outcome<StoredMessage>? Write(LogBatch batch)
     {
         if (batch.Find(id) is not { } conversation || !sender.CanSee(conversation)) return Problems.NotFound("conversation");
         if (conversation.Status == ConversationStatus.Closed) return null;
         if (conversation.Status == ConversationStatus.Queued && sender.Type == ParticipantType.Operator) return null;
+        var quoted = request.ReplyTo is { } reply ? batch.FindMessage(id, reply) : null;
+        if (quoted is null && request.ReplyTo is not null) return null;
         var message = new MessagePayload
         {
             Id = request.Id,
@@ -21,6 +23,7 @@ internal sealed class SendWrite(Participant sender, string id, SendMessageReques
             Sequence = conversation.LastSequence + 1,
             Sender = sender.Sender,
             Content = request.Content!,
+            ReplyTo = quoted is null ? null : MessageRules.Quote(quoted),
             Attachments = [],
             CreatedAt = batch.Now,
         };

@@ -9,6 +9,9 @@ internal sealed partial class GroupWriter : IDisposable
     /// <summary>The maximum number of writes in one transaction.</summary>
     public const int MaxWrites = 64;
 
+    // How long after a change of the address its calls are expected to go on.
+    private static readonly TimeSpan SharedFor = TimeSpan.FromMilliseconds(100);
+
     private readonly WriteTurns _turns;
     private readonly IDbContextFactory<LivecallerDbContext> _contexts;
     private readonly Broadcaster _broadcaster;
@@ -16,7 +19,10 @@ internal sealed partial class GroupWriter : IDisposable
     private readonly ILogger<GroupWriter> _logger;
     private readonly SemaphoreSlim _begin = new(0);
     private readonly Lock _lock = new();
+    private readonly HashSet<string> _callers = [];
     private readonly Thread _thread;
+    private string? _lastCaller;
+    private long _sharedAt;
     private LogConnection? _log;
     private volatile bool _isDisposed;
 
@@ -24,7 +30,7 @@ internal sealed partial class GroupWriter : IDisposable
     {
         (_turns, _contexts, _broadcaster, _time, _logger) = (turns, contexts, broadcaster, time, logger);
         _thread = new Thread(Run) { IsBackground = true, Name = "Livecaller log" };
-        _thread.Start();
+        _thread.UnsafeStart();
         turns.GroupBegins += Begin;
     }
 
@@ -125,6 +131,7 @@ internal sealed partial class GroupWriter : IDisposable
     {
         if ((only ?? _turns.TakeGrouped()) is not { } next) return;
         group.Add(next);
+        _callers.Clear();
         LogBatch batch;
         try
         {
@@ -132,7 +139,7 @@ internal sealed partial class GroupWriter : IDisposable
             using var transaction = _log.Begin();
             batch = new LogBatch(_log, _time.GetUtcNow());
             next.Run(batch);
-            while (only is null && group.Count < MaxWrites && _turns.TakeGrouped() is { } following)
+            while (only is null && group.Count < MaxWrites && Following(next) is { } following)
             {
                 group.Add(following);
                 following.Run(batch);
@@ -150,6 +157,24 @@ internal sealed partial class GroupWriter : IDisposable
 
         _broadcaster.Enqueue(batch.Broadcasts);
         foreach (var write in group) write.Complete();
+    }
+
+    // While several addresses send, a group has one write of each: nobody waits for the commit of what another one sends at once, and who sends
+    // most doesn't fill the time in between.
+    private GroupedWrite? Following(GroupedWrite first)
+    {
+        if (_callers.Count == 0)
+        {
+            _callers.Add(first.Caller);
+            if (_lastCaller is { } last && last != first.Caller) _sharedAt = _time.GetTimestamp();
+            _lastCaller = first.Caller;
+        }
+
+        var isShared = _callers.Count > 1 || _time.GetElapsedTime(_sharedAt) < SharedFor;
+        if (_turns.TakeGrouped(isShared ? _callers : null) is not { } next) return null;
+        if (_callers.Add(next.Caller)) _sharedAt = _time.GetTimestamp();
+        _lastCaller = next.Caller;
+        return next;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} changes could not be stored together. Each is stored by itself.")]

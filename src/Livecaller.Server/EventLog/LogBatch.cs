@@ -15,6 +15,9 @@ internal sealed class LogBatch(LogConnection log, DateTimeOffset now)
 
     public LoggedConversation? Find(string conversation) => log.Find(conversation);
 
+    /// <inheritdoc cref="LogConnection.FindMessage"/>
+    public MessagePayload? FindMessage(string conversation, MessageId id) => log.FindMessage(conversation, id);
+
     /// <summary>Appends a message without attachments to the log of its conversation. False, and nothing is written, when its id was used before.</summary>
     /// <param name="conversation">The conversation, whose next sequence the message has.</param>
     /// <param name="message">The message.</param>

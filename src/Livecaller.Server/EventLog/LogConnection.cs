@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 
 namespace Livecaller.Server.EventLog;
 
@@ -7,6 +8,7 @@ internal sealed class LogConnection : IDisposable
 {
     private readonly PreparedConnection _connection;
     private readonly PreparedCommand _find;
+    private readonly PreparedCommand _findMessage;
     private readonly PreparedCommand _addMessage;
     private readonly PreparedCommand _addEvent;
     private readonly PreparedCommand _advance;
@@ -16,7 +18,8 @@ internal sealed class LogConnection : IDisposable
     {
         _connection = PreparedConnection.Open(contexts);
         _find = _connection.Add(Statements.FindConversation, 1);
-        _addMessage = _connection.Add(Statements.AddMessage, 6);
+        _findMessage = _connection.Add(Statements.FindMessageData, 2);
+        _addMessage = _connection.Add(Statements.AddMessage, 7);
         _addEvent = _connection.Add(Statements.AddEvent, 5);
         _advance = _connection.Add(Statements.Advance, 3);
         _setMarks = _connection.Add(Statements.SetMarks, 5);
@@ -30,9 +33,16 @@ internal sealed class LogConnection : IDisposable
         return row.Read() ? Read(row) : null;
     }
 
+    /// <summary>A message of a conversation, with links that may have expired; null when there is none.</summary>
+    public MessagePayload? FindMessage(string conversation, MessageId id)
+    {
+        using var row = _findMessage.Read(id.Value, conversation);
+        return row.Read() ? JsonSerializer.Deserialize(row.GetString(0), LivecallerJson.Default.MessagePayload) : null;
+    }
+
     /// <summary>Stores a message without attachments. False when its id was used before.</summary>
     public bool AddMessage(MessagePayload message) => _addMessage.Execute(
-        message.Id.Value, message.ConversationId.Value, message.Sequence, message.Sender.Type.ToString(), message.Sender.Id, message.Content) > 0;
+        message.Id.Value, message.ConversationId.Value, message.Sequence, message.Sender.Type.ToString(), message.Sender.Id, message.Content, message.ReplyTo?.Id.Value) > 0;
 
     public void AddEvent(string conversation, long sequence, string type, string data, DateTimeOffset at) =>
         _addEvent.Execute(conversation, sequence, type, data, at.ToUnixTimeMilliseconds());

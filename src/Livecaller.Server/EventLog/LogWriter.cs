@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Livecaller.Server.Realtime;
@@ -44,10 +43,6 @@ internal sealed class LogWriter(LivecallerDbContext db, DateTimeOffset now)
         });
         _broadcasts.Add(new Broadcast(Channels(conversation, type), new(conversation.Id), type, sequence, text));
     }
-
-    /// <summary>Broadcasts, after the transaction, something that is not an event of the log.</summary>
-    public void Announce<T>(ConversationRow conversation, string type, T payload, JsonTypeInfo<T> json) =>
-        _broadcasts.Add(new Broadcast(Channels(conversation, type), new(conversation.Id), type, null, JsonSerializer.Serialize(payload, json)));
 
     /// <summary>Announces the new queue positions of the conversations behind, after the transaction.</summary>
     public void QueueMoved(ConversationRow conversation) => _moved.Add(conversation);

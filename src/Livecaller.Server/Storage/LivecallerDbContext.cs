@@ -57,7 +57,11 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
         {
             conversation.HasOne<WidgetRow>().WithMany().HasForeignKey(c => c.WidgetId);
             conversation.HasOne(c => c.Visitor).WithMany().HasForeignKey(c => c.VisitorId);
-            conversation.HasIndex(c => new { c.WidgetId, c.Status });
+            // The queue of a widget, whose places are counted without reading the rows.
+            conversation.HasIndex(c => new { c.WidgetId, c.Status, c.Id });
+            // The lists of the inbox, in their order, and their counts.
+            conversation.HasIndex(c => new { c.Status, c.LastActivityAt, c.Id });
+            conversation.HasIndex(c => new { c.Status, c.OperatorId, c.LastActivityAt, c.Id });
             conversation.HasIndex(c => new { c.LastActivityAt, c.Id });
         });
         builder.Entity<EventRow>(entry =>

@@ -9,11 +9,17 @@ internal static class Statements
         SELECT "Id", "WidgetId", "VisitorId", "Status", "LastSequence", "VisitorRead", "OperatorRead", "OperatorDelivered" FROM "Conversations" WHERE "Id" = @0
         """;
 
+    public const string FindMessageData =
+        """
+        SELECT e."Data" FROM "Messages" AS m JOIN "Events" AS e ON e."ConversationId" = m."ConversationId" AND e."Sequence" = m."Sequence"
+        WHERE m."Id" = @0 AND m."ConversationId" = @1
+        """;
+
     // Changes no row when the id was used before.
     public const string AddMessage =
         """
-        INSERT INTO "Messages" ("Id", "ConversationId", "Sequence", "SenderType", "SenderId", "Content", "AttachmentIds")
-        VALUES (@0, @1, @2, @3, @4, @5, '[]') ON CONFLICT ("Id") DO NOTHING
+        INSERT INTO "Messages" ("Id", "ConversationId", "Sequence", "SenderType", "SenderId", "Content", "ReplyToId", "AttachmentIds")
+        VALUES (@0, @1, @2, @3, @4, @5, @6, '[]') ON CONFLICT ("Id") DO NOTHING
         """;
 
     public const string AddEvent =

@@ -73,12 +73,14 @@ internal sealed class WriteTurns
         GroupBegins?.Invoke();
     }
 
-    /// <summary>Returns the next grouped write while the lock is theirs; null when the next turn is of another kind, or nobody waits.</summary>
-    public GroupedWrite? TakeGrouped()
+    /// <summary>
+    /// Returns the next grouped write while the lock is theirs; null when the next turn is of another kind or of a caller who is excluded, or nobody waits.
+    /// </summary>
+    public GroupedWrite? TakeGrouped(IReadOnlySet<string>? excluded = null)
     {
         lock (_lock)
         {
-            if (_firstOfGroup is not { } first) return FirstInLine() is GroupedWrite ? (GroupedWrite?)Dequeue() : null;
+            if (_firstOfGroup is not { } first) return FirstInLine() is GroupedWrite next && excluded?.Contains(next.Caller) != true ? (GroupedWrite?)Dequeue() : null;
             _firstOfGroup = null;
             return first;
         }
@@ -119,7 +121,7 @@ internal sealed class WriteTurns
 
     private void Queue(WriteTurn turn)
     {
-        var caller = Caller;
+        var caller = turn.Caller;
         if (!_lines.TryGetValue(caller, out var line))
         {
             _lines[caller] = line = new();

@@ -40,6 +40,32 @@ public sealed class GroupedWriteTests
     }
 
     [Fact]
+    public async Task While_several_addresses_send_a_transaction_has_one_change_of_each()
+    {
+        await using var server = await LivecallerServer.StartAsync();
+        var visitor = await server.VisitorAsync();
+        var id = await visitor.StartAsync();
+        var before = server.Get<GroupWriter>().Transactions;
+        var stored = new List<string>();
+
+        await server.AfterWaitingAsync(
+        [
+            .. Enumerable.Range(1, 3).Select(i => Join("flood", $"flood {i}")),
+            Join("ann", "ann"),
+            Join("ben", "ben"),
+        ]);
+
+        Assert.Equal(["flood 1", "ann", "ben", "flood 2", "flood 3"], stored);
+        Assert.Equal(before + 3, server.Get<GroupWriter>().Transactions);
+
+        Func<Task<bool>> Join(string address, string name) => () =>
+        {
+            WriteTurns.Caller = address;
+            return server.Get<ConversationLog>().WriteAsync(new Noting(name, stored), Cancelled);
+        };
+    }
+
+    [Fact]
     public async Task What_is_refused_is_refused_alone()
     {
         await using var server = await LivecallerServer.StartAsync();
@@ -110,6 +136,27 @@ public sealed class GroupedWriteTests
     }
 
     [Fact]
+    public async Task A_reply_quotes_a_message_that_the_same_transaction_has_stored()
+    {
+        await using var server = await LivecallerServer.StartAsync();
+        var visitor = await server.VisitorAsync();
+        var (id, elsewhere) = (await visitor.StartAsync(), await visitor.StartAsync());
+        var (quoted, before) = (Caller.NewId(), server.Get<GroupWriter>().Transactions);
+
+        var answers = await server.AfterWaitingAsync(
+            () => visitor.PostAsync($"/conversations/{id}/messages", new { id = quoted, content = "Which one?" }),
+            () => visitor.PostAsync($"/conversations/{id}/messages", new { id = Caller.NewId(), content = "This one", reply_to = quoted.ToUpperInvariant() }),
+            () => visitor.PostAsync($"/conversations/{elsewhere}/messages", new { id = Caller.NewId(), content = "Not here", reply_to = quoted }));
+
+        Assert.Equal([201, 201, 422], answers.Select(a => (int)a.Status));
+        Assert.Equal("Which one?", answers[1].Data.GetProperty("reply_to").GetProperty("content").GetString());
+        Assert.Equal("There is no such message in this conversation.", answers[2].Error("reply_to"));
+        Assert.Equal(before + 1, server.Get<GroupWriter>().Transactions);
+        await using var db = await server.Get<IDbContextFactory<LivecallerDbContext>>().CreateDbContextAsync(Cancelled);
+        Assert.Equal([quoted], await db.Messages.Where(m => m.ReplyToId != null).Select(m => m.ReplyToId!).ToListAsync(Cancelled));
+    }
+
+    [Fact]
     public async Task A_caller_who_leaves_while_it_waits_has_changed_nothing()
     {
         await using var server = await LivecallerServer.StartAsync();
@@ -155,6 +202,15 @@ public sealed class GroupedWriteTests
 
     private static Func<Task<Answer>> Send(Caller caller, string id, string text) =>
         () => caller.PostAsync($"/conversations/{id}/messages", new { id = Caller.NewId(), content = text });
+
+    private sealed class Noting(string name, List<string> stored) : GroupedWrite<bool>
+    {
+        protected override bool Write(LogBatch batch)
+        {
+            stored.Add(name);
+            return true;
+        }
+    }
 
     private sealed class Failing(string id) : GroupedWrite<bool>
     {

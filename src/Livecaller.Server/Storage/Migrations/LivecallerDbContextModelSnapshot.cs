@@ -224,7 +224,11 @@ namespace Livecaller.Server.Storage.Migrations
 
                     b.HasIndex("LastActivityAt", "Id");
 
-                    b.HasIndex("WidgetId", "Status");
+                    b.HasIndex("Status", "LastActivityAt", "Id");
+
+                    b.HasIndex("WidgetId", "Status", "Id");
+
+                    b.HasIndex("Status", "OperatorId", "LastActivityAt", "Id");
 
                     b.ToTable("Conversations");
                 });
