@@ -14,6 +14,7 @@ internal static class KnownSettings
     [
         "DataDirectory", "PublicUrl", "TrustedProxies", "Docs", "HstsLifetime",
         .. Under("Seed", "WidgetId", "JwtSecret", "AllowedOrigins", "OperatorEmail", "OperatorPassword", "OperatorPasswordFile"),
+        .. Under("Operators", "RequireSecondFactor"),
         .. Under("OperatorSessions", "IdleTimeout", "Lifetime"),
         .. Under("Mail", "Host", "Port", "User", "Password", "From", "UseTls"),
         .. Under("Retention", "Sessions", "CleanupInterval"),

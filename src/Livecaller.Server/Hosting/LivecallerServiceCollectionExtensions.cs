@@ -12,6 +12,7 @@ using Livecaller.Server.Limits;
 using Livecaller.Server.Mail;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Realtime;
+using Livecaller.Server.SecondFactor;
 using Livecaller.Server.Uploads;
 using Livecaller.Server.Visitors;
 using Livecaller.Server.Widgets;
@@ -41,7 +42,7 @@ public static class LivecallerServiceCollectionExtensions
         services.AddSingleton<IStartupFilter, PublicPathFilter>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddHttpContextAccessor();
-        services.AddSingleton<DataDirectory>().AddSingleton<ServerKeys>().AddSingleton<StartupReport>();
+        services.AddSingleton<DataDirectory>().AddSingleton<ServerKeys>().AddSingleton<KeyRing>().AddSingleton<StartupReport>();
         services.AddSingleton<DatabaseOpening>().AddSingleton<FirstStart>().AddSingleton<WidgetSecrets>().AddHostedService<Startup>();
         AddStorage(services, configuration.GetConnectionString("Livecaller"));
         AddAccounts(services);
@@ -65,6 +66,7 @@ public static class LivecallerServiceCollectionExtensions
         services.AddSingleton<TranscriptMailer>().AddHostedService(s => s.GetRequiredService<TranscriptMailer>());
         services.AddSingleton<IOperatorService, OperatorService>().AddSingleton<IWidgetService, WidgetService>().AddSingleton<IDepartmentService, DepartmentService>();
         services.AddSingleton<OperatorSessionListeners>().AddSingleton<OperatorSessions>().AddScoped<OperatorPasswordCheck>().AddScoped<OperatorLogin>();
+        AddSecondFactor(services);
         AddHousekeeping(services);
         services.AddHealthChecks().AddCheck<StorageHealth>(LivecallerHealthChecks.Tag, tags: [LivecallerHealthChecks.Tag]);
         services.AddOpenApi(OpenApiSetup.DocumentName, OpenApiSetup.Configure);
@@ -88,6 +90,7 @@ public static class LivecallerServiceCollectionExtensions
     {
         services.AddDbContextFactory<LivecallerDbContext>((provider, options) => options
             .UseSqlite(WithTimeout(connectionString ?? $"Data Source={provider.GetRequiredService<DataDirectory>().DatabaseFile}"))
+            .UseApplicationServiceProvider(new StorageServices(provider))
             .AddInterceptors(new SqlitePragmas()));
         services.AddSingleton<WriteGate>();
     }
@@ -98,6 +101,12 @@ public static class LivecallerServiceCollectionExtensions
         var builder = new SqliteConnectionStringBuilder(connectionString);
         if (!builder.ShouldSerialize("Default Timeout")) builder.DefaultTimeout = SqlitePragmas.BusySeconds;
         return builder.ToString();
+    }
+
+    private static void AddSecondFactor(IServiceCollection services)
+    {
+        services.AddSingleton<SealedTexts>().AddSingleton<AuthenticatorStore>().AddSingleton<SecondFactorPolicy>().AddSingleton<SecondFactorReset>();
+        services.AddScoped<SecondFactorCheck>().AddScoped<OperatorPasskeys>().AddScoped<OwnAccount>();
     }
 
     private static void AddHousekeeping(IServiceCollection services)

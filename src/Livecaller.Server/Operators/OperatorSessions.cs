@@ -48,6 +48,17 @@ internal sealed class OperatorSessions(
         return found;
     }
 
+    /// <summary>Whether an operator has signed in from a client's address before.</summary>
+    /// <param name="operatorId">The operator; null for an account that doesn't exist, which takes as long.</param>
+    /// <param name="client">Who signs in.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    public async Task<bool> IsKnownAsync(Guid? operatorId, OperatorClient client, CancellationToken cancellationToken)
+    {
+        var id = operatorId ?? Guid.Empty;
+        using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        return await db.OperatorSessions.AnyAsync(s => s.OperatorId == id && s.Address == client.Address, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>The active sessions of an operator, last used first.</summary>
     public async Task<IReadOnlyList<OperatorSessionRow>> ListAsync(Guid operatorId, CancellationToken cancellationToken)
     {
