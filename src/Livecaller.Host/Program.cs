@@ -2,9 +2,15 @@ using Livecaller.Server.Hosting;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 
-var isRotation = args is ["rotate-keys", ..];
 const string EndSessions = "--end-sessions";
-var builder = WebApplication.CreateBuilder(isRotation ? [.. args.Skip(1).Where(arg => arg != EndSessions)] : args).UseLivecallerDefaults();
+// A command stands before the settings.
+string[] settings = args switch
+{
+    ["rotate-keys", .. var rest] => [.. rest.Where(arg => arg != EndSessions)],
+    ["reset-second-factor", _, .. var rest] => rest,
+    _ => args,
+};
+var builder = WebApplication.CreateBuilder(settings).UseLivecallerDefaults();
 builder.Services.AddLivecaller(builder.Configuration);
 builder.Services.AddLivecallerDashboard();
 // A dashboard whose browser was away for too long loads its page again; the browser has its drafts. The framework would keep the circuit's state for two hours.
@@ -17,4 +23,9 @@ app.MapLivecallerDashboard();
 app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
 app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(LivecallerHealthChecks.Tag) });
 app.MapMethods("/", ["GET", "HEAD"], () => Results.LocalRedirect("~/dashboard")).ExcludeFromDescription();
-return isRotation ? await app.RotateLivecallerKeysAsync(args.Contains(EndSessions)) : await app.RunLivecallerAsync();
+return args switch
+{
+    ["rotate-keys", ..] => await app.RotateLivecallerKeysAsync(args.Contains(EndSessions)),
+    ["reset-second-factor", var email, ..] => await app.ResetLivecallerSecondFactorAsync(email),
+    _ => await app.RunLivecallerAsync(),
+};

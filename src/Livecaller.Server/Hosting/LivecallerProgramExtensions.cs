@@ -12,7 +12,7 @@ using Microsoft.Extensions.Hosting;
 namespace Microsoft.AspNetCore.Builder;
 
 /// <summary>Defaults and console output for a program whose purpose is to run Livecaller.</summary>
-public static class LivecallerProgramExtensions
+public static partial class LivecallerProgramExtensions
 {
     /// <summary>Where such a program listens unless it is told otherwise.</summary>
     public const string DefaultAddress = "http://127.0.0.1:5080";

@@ -17,6 +17,14 @@ internal sealed record PasskeySite(string Domain, string Origin)
         return new(page.IdnHost, OriginOf(page));
     }
 
+    /// <summary>The site that a request came to. A proxy may have changed its scheme, and a client chooses the host: the public address counts, if it's known.</summary>
+    public static PasskeySite? OfRequest(HttpRequest request, Uri? publicUrl)
+    {
+        if (!SafeUri.TryCreate($"{request.Scheme}://{request.Host.ToUriComponent()}", out var page)) return null;
+        if (publicUrl is null) return Of(page, null);
+        return page.IsLoopback || page.HostNameType != UriHostNameType.Dns ? Of(page, publicUrl) : Of(publicUrl, publicUrl);
+    }
+
     // As browsers write it: in lower case, with the encoded domain, and without a default port.
     private static string OriginOf(Uri address) => $"{address.Scheme}://{address.IdnHost.ToLowerInvariant()}" + (address.IsDefaultPort ? "" : ":" + address.Port);
 }

@@ -30,6 +30,16 @@ internal sealed class SecondFactorPolicy(IDbContextFactory<LivecallerDbContext> 
         return await db.UserPasskeys.AnyAsync(p => p.UserId == account.Id, cancellationToken).ConfigureAwait(false) ? SecondFactorState.Passkey : SecondFactorState.Missing;
     }
 
+    /// <summary>Whether the operator has to set up a second factor before anything else.</summary>
+    public async Task<bool> IsMissingAsync(OperatorId id, CancellationToken cancellationToken = default)
+    {
+        var operatorId = Guid.Parse(id.Value);
+        if (!await IsRequiredAsync(operatorId, cancellationToken).ConfigureAwait(false)) return false;
+        using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        return await db.Users.AnyAsync(u => u.Id == operatorId && !u.TwoFactorEnabled && !db.UserPasskeys.Any(p => p.UserId == operatorId), cancellationToken)
+            .ConfigureAwait(false);
+    }
+
     /// <summary>Whether the operator must have a second factor.</summary>
     public async Task<bool> IsRequiredAsync(Guid operatorId, CancellationToken cancellationToken)
     {
