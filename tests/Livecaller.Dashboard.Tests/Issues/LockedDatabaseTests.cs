@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Livecaller.Dashboard.SignIn;
 using Livecaller.Dashboard.Tests.Hosting;
 using Livecaller.Server.Operators;
+using Livecaller.Server.SecondFactor;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,6 +28,15 @@ public sealed class LockedDatabaseTests
     private sealed class LockedSignIn : IOperatorSignIn
     {
         public Task<SignInAnswer> CheckAsync(string email, string password, OperatorClient client, CancellationToken cancellationToken) =>
+            throw new SqliteException("database is locked", 5);
+
+        public Task<SignInAnswer> CheckCodeAsync(string ticket, SecondFactorCode code, OperatorClient client, CancellationToken cancellationToken) =>
+            throw new SqliteException("database is locked", 5);
+
+        public Task<PasskeyRequest> BeginPasskeyAsync(PasskeySite site) => throw new SqliteException("database is locked", 5);
+
+        public Task<SignInAnswer> CheckPasskeyAsync(
+            PasskeySite site, string state, string credential, OperatorClient client, CancellationToken cancellationToken) =>
             throw new SqliteException("database is locked", 5);
 
         public Task<ClaimsPrincipal?> RevalidateAsync(ClaimsPrincipal principal, CancellationToken cancellationToken) => Task.FromResult<ClaimsPrincipal?>(principal);

@@ -9,10 +9,10 @@ namespace Livecaller.Server.Tests.Support;
 /// <summary>An operator's authenticator app.</summary>
 internal sealed class Authenticator
 {
-    private readonly LivecallerServer _server;
+    private readonly TimeProvider _time;
     private readonly byte[] _key = AuthenticatorCodes.NewKey();
 
-    private Authenticator(LivecallerServer server) => _server = server;
+    private Authenticator(TimeProvider time) => _time = time;
 
     public IReadOnlyList<string> RecoveryCodes { get; private set; } = [];
 
@@ -21,7 +21,7 @@ internal sealed class Authenticator
     /// <summary>Sets it up on the page of the account, in a session of the dashboard.</summary>
     public static async Task<Authenticator> AddAsync(LivecallerServer server, string email = LivecallerServer.Email)
     {
-        var app = new Authenticator(server);
+        var app = new Authenticator(server.Get<TimeProvider>());
         var session = await BeginSessionAsync(server, email);
         var added = await UseAsync(server, account => account.AddAuthenticatorAsync(session, new(LivecallerServer.Password), app._key, app.Code()));
         Assert.Null(added.Fault);
@@ -30,7 +30,7 @@ internal sealed class Authenticator
     }
 
     /// <summary>What the app shows, or showed or will show a number of steps of 30 seconds away.</summary>
-    public string Code(int steps = 0) => new Totp(_key).ComputeTotp(_server.Get<TimeProvider>().GetUtcNow().AddSeconds(30 * steps).UtcDateTime);
+    public string Code(int steps = 0) => new Totp(_key).ComputeTotp(_time.GetUtcNow().AddSeconds(30 * steps).UtcDateTime);
 
     /// <summary>Six digits that the app shows at no time near.</summary>
     public string WrongCode() => Enumerable.Range(0, 10).Select(i => new string((char)('0' + i), 6)).First(c => Enumerable.Range(-3, 7).All(s => Code(s) != c));

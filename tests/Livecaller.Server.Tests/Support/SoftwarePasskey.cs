@@ -7,7 +7,7 @@ using System.Text.Json;
 namespace Livecaller.Server.Tests.Support;
 
 /// <summary>A device with one passkey, and the browser in front of it, as far as the server sees them: https://www.w3.org/TR/webauthn-3/.</summary>
-internal sealed class SoftwarePasskey : IDisposable
+public sealed class SoftwarePasskey : IDisposable
 {
     private const byte UserPresent = 0x01;
     private const byte UserVerified = 0x04;
