@@ -7,7 +7,7 @@ internal static class KnownSettings
 {
     public const string Section = "Livecaller";
 
-    private static readonly string[] Sections = ["Seed", "OperatorSessions", "Mail", "Retention", "Limits", "Realtime"];
+    private static readonly string[] Sections = ["Seed", "Operators", "OperatorSessions", "Mail", "Retention", "Limits", "Realtime"];
 
     /// <summary>The settings, relative to the section. A test compares them with the properties of the options.</summary>
     public static readonly string[] All =

@@ -26,7 +26,10 @@ public static partial class LivecallerProgramExtensions
                 await OpenDatabaseAsync(app.Services).ConfigureAwait(false);
                 if (!await app.Services.GetRequiredService<SecondFactorReset>()
                     .ResetAsync(accounts => accounts.FindByEmailAsync(WidgetFieldRules.NormalizeEmail(email)), "the command reset-second-factor", default).ConfigureAwait(false))
+                {
                     throw new LivecallerStartupException($"There is no operator with the email address '{email}'.");
+                }
+
                 Console.WriteLine($"The second factor of {email} was removed, and all sessions have ended. The password is enough for the next sign-in.");
                 return 0;
             }

@@ -93,7 +93,7 @@ internal sealed partial class OperatorPasskeys(
         ValidateOrigin = context => new(!context.CrossOrigin && context.Origin == site.Origin),
     }));
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "A passkey was refused: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "A passkey was refused ({Reason}).")]
     private partial void LogRefused(string reason);
 }
 

@@ -117,7 +117,10 @@ internal sealed partial class OwnAccount(
     {
         if (await sessions.FindAsync(OperatorSessionKind.Dashboard, sessionId, cancellationToken).ConfigureAwait(false) is not { } signedIn
             || await accounts.FindByIdAsync(signedIn.Account.Id.ToString()).ConfigureAwait(false) is not { } account)
+        {
             return AccountFault.SessionEnded;
+        }
+
         if (proof is not null && await FaultOfAsync(account, sessionId, proof, cancellationToken).ConfigureAwait(false) is { } fault) return fault;
         ((OperatorManager)accounts).KeptSession = sessionId;
         return await change(account).ConfigureAwait(false);

@@ -1,7 +1,7 @@
+using System.Net;
 using Livecaller.Protocol;
 using Livecaller.Server.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
-using System.Net;
 
 namespace Livecaller.Server.Tests.SecondFactor;
 

@@ -1,7 +1,7 @@
+using System.Net;
 using Livecaller.Server.Limits;
 using Livecaller.Server.SecondFactor;
 using Livecaller.Server.Tests.Support;
-using System.Net;
 
 namespace Livecaller.Server.Tests.SecondFactor;
 

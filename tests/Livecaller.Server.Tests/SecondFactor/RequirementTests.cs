@@ -1,10 +1,10 @@
+using System.Net;
 using Livecaller.Protocol;
 using Livecaller.Server.Operators;
 using Livecaller.Server.SecondFactor;
 using Livecaller.Server.Tests.Support;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
-using System.Net;
 
 namespace Livecaller.Server.Tests.SecondFactor;
 
