@@ -34,6 +34,10 @@ internal class PartScript(IJSRuntime js, string path) : IAsyncDisposable
     public Task<TValue?> CallAsync<[DynamicallyAccessedMembers(JsonMembers)] TValue>(string function, params object?[] arguments) =>
         TryAsync(async module => await module.InvokeAsync<TValue?>(function, arguments));
 
+    /// <summary>Calls another function of the module, which waits for a person. Other calls are canceled after a minute.</summary>
+    public Task<TValue?> CallWithinAsync<[DynamicallyAccessedMembers(JsonMembers)] TValue>(TimeSpan timeout, string function, params object?[] arguments) =>
+        TryAsync(async module => await module.InvokeAsync<TValue?>(function, timeout, arguments));
+
     /// <summary>Calls the attached script, if there is one.</summary>
     public async ValueTask TellAsync(string function, params object?[] arguments)
     {

@@ -25,6 +25,7 @@ internal static class DashboardEndpoints
         signedIn.MapMethods("", Reading, Document).WithDisplayName(DisplayName).WithMetadata(new DashboardMarker());
         signedIn.MapMethods("c/{id}", Reading, Document);
         signedIn.MapMethods("widget", Reading, Document);
+        signedIn.MapMethods("account", Reading, Document);
         signedIn.MapMethods("{**path}", Reading, NotFound).Add(static endpoint => ((RouteEndpointBuilder)endpoint).Order = 1);
         signedIn.MapSignOut();
 

@@ -1,3 +1,4 @@
+using Livecaller.Dashboard.Account;
 using Livecaller.Dashboard.Conversations;
 using Livecaller.Dashboard.Inbox;
 using Livecaller.Dashboard.Shell;
@@ -23,6 +24,7 @@ internal static class DashboardServices
         services.TryAddScoped<OpenConversation>();
         services.TryAddScoped<Drafts>();
         services.TryAddScoped<WidgetState>();
+        services.TryAddScoped<AccountState>();
         services.TryAddScoped<Clock>();
         services.TryAddScoped<LiveUpdates>();
         services.TryAddScoped<ComponentScripts>();

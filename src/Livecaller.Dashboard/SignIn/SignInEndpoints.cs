@@ -24,6 +24,8 @@ internal static class SignInEndpoints
         endpoints.MapMethods("login", DashboardEndpoints.Reading, ShowAsync);
         endpoints.MapPost("login", SignInAsync);
         endpoints.MapOpenIdConnect();
+        endpoints.MapCode();
+        endpoints.MapPasskey();
     }
 
     internal static void MapSignOut(this IEndpointRouteBuilder endpoints) => endpoints.MapPost("logout", SignOutAsync);
@@ -57,17 +59,32 @@ internal static class SignInEndpoints
         }
         catch (RateLimitedException e)
         {
-            context.Response.Headers.RetryAfter = e.Seconds.ToString(CultureInfo.InvariantCulture);
-            return Page(context, antiforgery, root, target, email, TimeText.Format(Texts.SignInTooMany, e.Seconds), StatusCodes.Status429TooManyRequests);
+            return Page(context, antiforgery, root, target, email, WaitText(context, e), StatusCodes.Status429TooManyRequests);
         }
 
-        if (answer is { Outcome: SignInOutcome.Success, Principal: { } principal })
+        return answer switch
         {
-            await context.SignInAsync(DashboardDefaults.AuthenticationScheme, principal);
-            return TypedResults.Redirect(target);
-        }
+            { Outcome: SignInOutcome.CodeNeeded, Ticket: { } ticket } => CodeEndpoints.Page(context, antiforgery, root, new(ticket, target)),
+            { Outcome: SignInOutcome.PasskeyNeeded } => Page(context, antiforgery, root, target, email, Texts.SignInPasskeyNeeded, StatusCodes.Status401Unauthorized),
+            _ => await FinishAsync(context, answer, target)
+                ?? Page(context, antiforgery, root, target, email, Texts.SignInRefused, StatusCodes.Status401Unauthorized),
+        };
+    }
 
-        return Page(context, antiforgery, root, target, email, Texts.SignInRefused, StatusCodes.Status401Unauthorized);
+    /// <summary>Gives the browser the cookie of a session that has begun; null when none has.</summary>
+    internal static async Task<IResult?> FinishAsync(HttpContext context, SignInAnswer answer, string target)
+    {
+        if (answer is not { Outcome: SignInOutcome.Success, Principal: { } principal })
+            return null;
+        await context.SignInAsync(DashboardDefaults.AuthenticationScheme, principal);
+        return TypedResults.Redirect(target);
+    }
+
+    /// <summary>The wait that a page with status 429 tells, as its header.</summary>
+    internal static string WaitText(HttpContext context, RateLimitedException e)
+    {
+        context.Response.Headers.RetryAfter = e.Seconds.ToString(CultureInfo.InvariantCulture);
+        return TimeText.Format(Texts.SignInTooMany, e.Seconds);
     }
 
     private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery, IOperatorSignIn signIn, DashboardAddress address)
@@ -79,10 +96,11 @@ internal static class SignInEndpoints
         return TypedResults.Redirect(context.Request.PathBase + address.SignInPath);
     }
 
-    private static OperatorOpenIdConnectOptions Provider(HttpContext context) =>
+    internal static OperatorOpenIdConnectOptions Provider(HttpContext context) =>
         context.RequestServices.GetRequiredService<IOptions<LivecallerServerOptions>>().Value.OpenIdConnect;
 
-    private static RazorComponentResult<SignInPage> Page(
+    /// <summary>The page of the first step.</summary>
+    internal static RazorComponentResult<SignInPage> Page(
         HttpContext context, IAntiforgery antiforgery, string root, string returnUrl, string email = "", string? error = null, int status = StatusCodes.Status200OK)
     {
         var tokens = antiforgery.GetAndStoreTokens(context);
@@ -96,6 +114,7 @@ internal static class SignInEndpoints
             [nameof(SignInPage.Email)] = email,
             [nameof(SignInPage.Provider)] = Provider(context),
             [nameof(SignInPage.Error)] = error,
+            [nameof(SignInPage.HasPasskeys)] = PasskeyEndpoints.SiteOf(context) is not null,
         });
     }
 }

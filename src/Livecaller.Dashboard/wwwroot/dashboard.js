@@ -184,3 +184,14 @@ export function watchVisibility(component) {
   tell();
   return { dispose: () => document.removeEventListener('visibilitychange', tell) };
 }
+
+/** Creates a passkey; answers with its JSON, or an empty text where the operator or the browser did not want to. */
+export async function createPasskey(options) {
+  try {
+    const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(JSON.parse(options));
+    return JSON.stringify(await navigator.credentials.create({ publicKey }));
+  } catch (error) {
+    console.info('No passkey was created:', error.name);
+    return '';
+  }
+}

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using Livecaller.Protocol;
 using Livecaller.Server.Administration;
+using Livecaller.Server.Hosting;
+using Livecaller.Server.SecondFactor;
 
 namespace Livecaller.Host.Commands;
 
@@ -9,7 +12,7 @@ internal static class OperatorCommands
 {
     public static Command Create(string[] settings) => new("operator", "The accounts of operators. Works while the server runs.")
     {
-        Add(settings), ResetPassword(settings), List(settings),
+        Add(settings), ResetPassword(settings), ResetSecondFactor(settings), List(settings),
     };
 
     private static Command Add(string[] settings)
@@ -38,6 +41,20 @@ internal static class OperatorCommands
             var (password, isGenerated) = PasswordSource.Read(parsed.GetValue(file));
             await services.GetRequiredService<OperatorAdministration>().ResetPasswordAsync(parsed.GetRequiredValue(email), password);
             Print(parsed.GetRequiredValue(email), password, isGenerated);
+        }, cancellationToken));
+        return command;
+    }
+
+    private static Command ResetSecondFactor(string[] settings)
+    {
+        var email = Email();
+        var command = new Command("reset-second-factor", "Removes authenticator app, recovery codes and passkeys, and ends all sessions.") { email };
+        command.SetAction((parsed, cancellationToken) => CommandRun.OnDatabaseAsync(settings, async services =>
+        {
+            var address = WidgetFieldRules.NormalizeEmail(parsed.GetRequiredValue(email));
+            if (!await services.GetRequiredService<SecondFactorReset>().ResetAsync(accounts => accounts.FindByEmailAsync(address), command.Name, cancellationToken))
+                throw new LivecallerStartupException($"There is no operator with the address '{address}'.");
+            Console.WriteLine($"The second factor of {address} is reset. The operator signs in with the password.");
         }, cancellationToken));
         return command;
     }

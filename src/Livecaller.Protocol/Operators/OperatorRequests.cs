@@ -11,6 +11,14 @@ public sealed record OperatorLoginRequest
 
     /// <summary>The password.</summary>
     public string? Password { get; init; }
+
+    /// <summary>The six digits that the operator's authenticator app shows. Needed when the account has a second factor, unless <see cref="RecoveryCode"/> is given.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Code { get; init; }
+
+    /// <summary>One of the operator's recovery codes, in the place of <see cref="Code"/>. It is used up.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? RecoveryCode { get; init; }
 }
 
 /// <summary>The body of <c>POST /v1/operator/conversations/{id}/transfer</c>. Exactly one of the two members is given.</summary>

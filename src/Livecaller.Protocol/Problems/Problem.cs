@@ -8,6 +8,12 @@ public sealed record Problem
     /// <summary>The media type of a problem document.</summary>
     public const string MediaType = "application/problem+json";
 
+    /// <summary>The type of the problem when a login lacks the code of the second factor.</summary>
+    public const string SecondFactorRequired = "urn:livecaller:problem:second-factor-required";
+
+    /// <summary>The type of the problem when an operator must set up a second factor on the dashboard first.</summary>
+    public const string SecondFactorMissing = "urn:livecaller:problem:second-factor-missing";
+
     /// <summary>A URI reference that names the kind of problem.</summary>
     public string? Type { get; init; }
 

@@ -7,13 +7,14 @@ internal static class KnownSettings
 {
     public const string Section = "Livecaller";
 
-    private static readonly string[] Sections = ["Seed", "OperatorSessions", "OpenIdConnect", "Mail", "Retention", "Limits", "Realtime"];
+    private static readonly string[] Sections = ["Seed", "Operators", "OperatorSessions", "OpenIdConnect", "Mail", "Retention", "Limits", "Realtime"];
 
     /// <summary>The settings, relative to the section. A test compares them with the properties of the options.</summary>
     public static readonly string[] All =
     [
         "DataDirectory", "PublicUrl", "TrustedProxies", "Docs", "HstsLifetime",
         .. Under("Seed", "WidgetId", "JwtSecret", "AllowedOrigins", "OperatorEmail", "OperatorPassword", "OperatorPasswordFile"),
+        .. Under("Operators", "RequireSecondFactor"),
         .. Under("OperatorSessions", "IdleTimeout", "Lifetime"),
         .. Under("OpenIdConnect", "Authority", "ClientId", "ClientSecret", "DisplayName", "Scopes", "RoleClaim", "AdministratorRoles", "OperatorRoles",
             "CreateAccounts", "TrustEmailAddresses", "PasswordSignIn"),

@@ -6,6 +6,7 @@ using Livecaller.Server.Hosting;
 using Livecaller.Server.Http;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Realtime;
+using Livecaller.Server.SecondFactor;
 using Livecaller.Server.Uploads;
 using Livecaller.Server.Visitors;
 using Livecaller.Server.Widgets;
@@ -50,6 +51,7 @@ public static class LivecallerEndpointRouteBuilderExtensions
         var signedIn = operators.MapGroup("").AddEndpointFilter<RouteGroupBuilder, OperatorFilter>();
         signedIn.MapOperatorSessions();
         signedIn.MapOperator();
+        signedIn.MapSecondFactor();
         signedIn.MapMessageChanges();
         signedIn.MapOperatorWidgets();
         signedIn.MapDepartments();

@@ -48,6 +48,9 @@ public sealed class LivecallerServerOptions
     /// <value>200 sockets of an address, 600 frames and 300 subscriptions of a socket in a minute, 30 seconds to authorize a channel, no public channels and no client events; otherwise the defaults of <see cref="PusherOptions"/>.</value>
     public PusherOptions Realtime { get; set; } = RealtimeOptions.ForChat();
 
+    /// <summary>How operators sign in.</summary>
+    public OperatorOptions Operators { get; set; } = new();
+
     /// <summary>How long operators stay signed in.</summary>
     [ValidateObjectMembers]
     public OperatorSessionOptions OperatorSessions { get; set; } = new();

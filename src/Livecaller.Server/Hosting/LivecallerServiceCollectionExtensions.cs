@@ -13,6 +13,7 @@ using Livecaller.Server.Limits;
 using Livecaller.Server.Mail;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Realtime;
+using Livecaller.Server.SecondFactor;
 using Livecaller.Server.Uploads;
 using Livecaller.Server.Visitors;
 using Livecaller.Server.Widgets;
@@ -43,7 +44,7 @@ public static class LivecallerServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddHttpContextAccessor();
         services.TryAddSingleton(DataDirectoryUse.Exclusive);
-        services.AddSingleton<DataDirectory>().AddSingleton<ServerKeys>().AddSingleton<StartupReport>();
+        services.AddSingleton<DataDirectory>().AddSingleton<ServerKeys>().AddSingleton<KeyRing>().AddSingleton<StartupReport>();
         services.AddSingleton<DatabaseOpening>().AddSingleton<FirstStart>().AddSingleton<WidgetSecrets>().AddHostedService<Startup>();
         AddStorage(services, configuration.GetConnectionString("Livecaller"));
         AddAccounts(services);
@@ -69,6 +70,7 @@ public static class LivecallerServiceCollectionExtensions
         services.AddSingleton<OperatorSessionListeners>().AddSingleton<OperatorSessions>().AddSingleton<OperatorAccess>().AddScoped<OperatorPasswordCheck>().AddScoped<OperatorLogin>();
         services.AddScoped<CommandDatabase>().AddScoped<OperatorAdministration>().AddScoped<WidgetAdministration>();
         services.AddSingleton<Backup>().AddSingleton<Restore>().AddSingleton<ServerCheck>();
+        AddSecondFactor(services);
         AddHousekeeping(services);
         services.AddHealthChecks().AddCheck<StorageHealth>(LivecallerHealthChecks.Tag, tags: [LivecallerHealthChecks.Tag]);
         services.AddOpenApi(OpenApiSetup.DocumentName, OpenApiSetup.Configure);
@@ -92,6 +94,7 @@ public static class LivecallerServiceCollectionExtensions
     {
         services.AddDbContextFactory<LivecallerDbContext>((provider, options) => options
             .UseSqlite(WithTimeout(connectionString ?? $"Data Source={provider.GetRequiredService<DataDirectory>().DatabaseFile}"))
+            .UseApplicationServiceProvider(new StorageServices(provider))
             .AddInterceptors(new SqlitePragmas()));
         services.AddSingleton<WriteTurns>().AddSingleton<WriteGate>().AddSingleton<PreparedReads>();
     }
@@ -102,6 +105,12 @@ public static class LivecallerServiceCollectionExtensions
         var builder = new SqliteConnectionStringBuilder(connectionString);
         if (!builder.ShouldSerialize("Default Timeout")) builder.DefaultTimeout = SqlitePragmas.BusySeconds;
         return builder.ToString();
+    }
+
+    private static void AddSecondFactor(IServiceCollection services)
+    {
+        services.AddSingleton<SealedTexts>().AddSingleton<AuthenticatorStore>().AddSingleton<SecondFactorPolicy>().AddSingleton<SecondFactorReset>();
+        services.AddScoped<SecondFactorCheck>().AddScoped<OperatorPasskeys>().AddScoped<OwnAccount>();
     }
 
     private static void AddHousekeeping(IServiceCollection services)

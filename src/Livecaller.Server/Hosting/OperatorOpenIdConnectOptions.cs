@@ -53,7 +53,7 @@ public sealed class OperatorOpenIdConnectOptions
     /// <value><see langword="false"/></value>
     public bool TrustEmailAddresses { get; set; }
 
-    /// <summary>Whether operators can also sign in with a password, in the dashboard and the operator API.</summary>
+    /// <summary>Whether operators can also sign in with a password or a passkey, in the dashboard and the operator API.</summary>
     /// <value><see langword="true"/>. It has no effect without a provider.</value>
     public bool PasswordSignIn { get; set; } = true;
 

@@ -1,11 +1,12 @@
 using System.Linq.Expressions;
 using Livecaller.Server.Conversations;
+using Livecaller.Server.SecondFactor;
 
 namespace Livecaller.Server.Operators;
 
 // The one place that decides whether a caller may do something. One query reads session, account and role, so what has changed since the
 // page or the client was opened takes effect with the next call.
-internal sealed class OperatorAccess(IDbContextFactory<LivecallerDbContext> contexts, OperatorSessions sessions, TimeProvider time)
+internal sealed class OperatorAccess(IDbContextFactory<LivecallerDbContext> contexts, OperatorSessions sessions, SecondFactorPolicy policy, TimeProvider time)
 {
     public static Problem SessionEnded => Problems.Unauthorized("The session has ended. Log in again.");
 
@@ -25,6 +26,9 @@ internal sealed class OperatorAccess(IDbContextFactory<LivecallerDbContext> cont
             return SessionEnded;
         }
 
+        // A session that began before the requirement does not go on without it.
+        if (caller.SessionId is not null && await policy.IsMissingAsync(id, caller.SessionId, cancellationToken).ConfigureAwait(false))
+            return OperatorFilter.FactorMissing;
         var role = found.IsAdministrator ? LivecallerRoles.Administrator : LivecallerRoles.Operator;
         return OperatorPermissions.IsIn(role, permission) ? new OperatorGrant(found.Account) : AdministratorsOnly;
     }

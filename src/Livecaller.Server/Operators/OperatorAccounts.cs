@@ -12,6 +12,8 @@ internal static class OperatorAccounts
 {
     public static IOptions<IdentityOptions> Options { get; } = Microsoft.Extensions.Options.Options.Create(new IdentityOptions
     {
+        // The first version with passkeys.
+        Stores = { SchemaVersion = IdentitySchemaVersions.Version3 },
         User = { RequireUniqueEmail = true },
         Password =
         {
@@ -28,7 +30,7 @@ internal static class OperatorAccounts
         services.AddAuthentication();
         services.AddScoped<UserManager<LivecallerOperator>, OperatorManager>();
         services.AddScoped<SignInManager<LivecallerOperator>, OperatorSignInManager>();
-        services.AddScoped<IUserStore<LivecallerOperator>, UserStore<LivecallerOperator, IdentityRole<Guid>, LivecallerDbContext, Guid>>();
+        services.AddScoped<IUserStore<LivecallerOperator>, OperatorStore>();
         services.AddScoped<ExternalOperators>();
         services.TryAddSingleton(OperatorPasswordCost.Default);
         services.AddSingleton<OperatorPasswordHasher>();
@@ -37,6 +39,10 @@ internal static class OperatorAccounts
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPasswordValidator<LivecallerOperator>, OperatorPasswordValidator>());
     }
 }
+
+internal sealed class OperatorStore(LivecallerDbContext db)
+    : UserStore<LivecallerOperator, IdentityRole<Guid>, LivecallerDbContext, Guid, IdentityUserClaim<Guid>, IdentityUserRole<Guid>, IdentityUserLogin<Guid>,
+        IdentityUserToken<Guid>, IdentityRoleClaim<Guid>, OperatorPasskeyRow>(db);
 
 internal sealed class OperatorSignInManager(
     UserManager<LivecallerOperator> accounts, IHttpContextAccessor accessor, IUserClaimsPrincipalFactory<LivecallerOperator> principals,

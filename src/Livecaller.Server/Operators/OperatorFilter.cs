@@ -1,10 +1,15 @@
 using Livecaller.Server.Http;
+using Livecaller.Server.SecondFactor;
 using Livecaller.Server.Visitors;
 
 namespace Livecaller.Server.Operators;
 
-internal sealed class OperatorFilter(OperatorSessions sessions, SignedToken tokens) : IEndpointFilter
+internal sealed class OperatorFilter(OperatorSessions sessions, SecondFactorPolicy policy, SignedToken tokens) : IEndpointFilter
 {
+    public static Problem FactorMissing { get; } = Problems.Forbidden(
+        "This server requires a second factor, and the account has no authenticator app. Set it up on the dashboard's page of the account.") with
+    { Type = Problem.SecondFactorMissing };
+
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
@@ -15,6 +20,8 @@ internal sealed class OperatorFilter(OperatorSessions sessions, SignedToken toke
             http.Response.Headers.WWWAuthenticate = "Bearer";
             return Problems.Unauthorized("The call needs an operator's token that is still valid.").ToResult();
         }
+        // A session that began before the requirement does not go on without it.
+        if (await policy.FindAsync(signedIn.Account, http.RequestAborted).ConfigureAwait(false) == SecondFactorState.Missing) return FactorMissing.ToResult();
         http.Features.Set(signedIn);
         return await next(context).ConfigureAwait(false);
     }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 
 namespace Livecaller.Server.Operators;
 
@@ -16,7 +15,7 @@ internal sealed class OperatorManager(
     public string? KeptSession { get; set; }
 
     // The account and its sessions are stored by one context: a change that is part of a transaction must not wait for itself.
-    private LivecallerDbContext Db => ((UserStore<LivecallerOperator, IdentityRole<Guid>, LivecallerDbContext, Guid>)Store).Context;
+    private LivecallerDbContext Db => ((OperatorStore)Store).Context;
 
     public override Task<IdentityResult> AddToRoleAsync(LivecallerOperator user, string role) =>
         ChangeRolesAsync(user, () => base.AddToRoleAsync(user, role));

@@ -8,7 +8,7 @@ namespace Livecaller.Server.Operators;
 // account apart: neither the answer nor the time that it takes.
 internal sealed class OperatorPasswordCheck(
     UserManager<LivecallerOperator> accounts, OperatorPasswordHasher hasher, SignInGate gate, RateGate rates,
-    IDbContextFactory<LivecallerDbContext> contexts, IOptions<LivecallerServerOptions> options)
+    OperatorSessions sessions, IOptions<LivecallerServerOptions> options)
 {
     /// <summary>The account that an e-mail address and a password belong to; null when they belong to none, or to one that is locked.</summary>
     /// <exception cref="RateLimitedException">Too many tries were made.</exception>
@@ -23,7 +23,7 @@ internal sealed class OperatorPasswordCheck(
         try
         {
             account = await accounts.FindByEmailAsync(address).ConfigureAwait(false);
-            if (!await IsKnownAsync(account, client, cancellationToken).ConfigureAwait(false)) gate.BeginUnknown(key);
+            if (!await sessions.IsKnownAsync(account?.Id, client, cancellationToken).ConfigureAwait(false)) gate.BeginUnknown(key);
             result = await gate.HashAsync(() => hasher.Check(account, password), cancellationToken).ConfigureAwait(false);
         }
         catch
@@ -44,10 +44,25 @@ internal sealed class OperatorPasswordCheck(
         return account;
     }
 
-    private async Task<bool> IsKnownAsync(LivecallerOperator? account, OperatorClient client, CancellationToken cancellationToken)
+    /// <summary>Whether a signed-in operator knows the own password. Tries are counted for the session: whoever uses a foreign one can't guess on.</summary>
+    /// <exception cref="RateLimitedException">Too many tries were made.</exception>
+    public async Task<bool> ConfirmAsync(LivecallerOperator account, string password, string sessionId, CancellationToken cancellationToken)
     {
-        var id = account?.Id ?? Guid.Empty;
-        using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        return await db.OperatorSessions.AnyAsync(s => s.OperatorId == id && s.Address == client.Address, cancellationToken).ConfigureAwait(false);
+        var (key, network) = (account.NormalizedEmail ?? "", "session " + sessionId);
+        gate.Begin(key, network);
+        PasswordVerificationResult result;
+        try
+        {
+            result = await gate.HashAsync(() => hasher.Check(account, password), cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            gate.Withdraw(key, network);
+            throw;
+        }
+
+        if (result == PasswordVerificationResult.Failed) return false;
+        gate.Succeeded(key, network);
+        return true;
     }
 }

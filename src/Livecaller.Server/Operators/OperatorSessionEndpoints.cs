@@ -7,7 +7,8 @@ internal static class OperatorSessionEndpoints
 {
     public static void MapOperatorLogin(this RouteGroupBuilder group) =>
         group.MapPost("/auth/login", LoginAsync).Produces<OperatorSession>()
-            .WithSummary("Begins an operator's session, which lasts as long as Livecaller:OperatorSessions:IdleTimeout says.");
+            .WithSummary("Begins an operator's session, which lasts as long as Livecaller:OperatorSessions:IdleTimeout says. An account with a second "
+                + $"factor needs code or recovery_code; without it, the answer is 401 with the type {Problem.SecondFactorRequired}.");
 
     public static void MapOperatorSessions(this RouteGroupBuilder group)
     {

@@ -14,7 +14,8 @@ internal sealed class OperatorSessions(
     // How exactly it is known when a session was last used. Each use would otherwise be a write.
     private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(5);
 
-    public async Task<OperatorSessionRow> BeginAsync(LivecallerOperator account, OperatorSessionKind kind, OperatorClient client, CancellationToken cancellationToken)
+    public async Task<OperatorSessionRow> BeginAsync(
+        LivecallerOperator account, OperatorSessionKind kind, OperatorClient client, CancellationToken cancellationToken, bool isExternal = false)
     {
         var now = time.GetUtcNow();
         var session = new OperatorSessionRow
@@ -22,6 +23,7 @@ internal sealed class OperatorSessions(
             Id = Guid.NewGuid().ToString(),
             OperatorId = account.Id,
             Kind = kind,
+            IsExternal = isExternal,
             SecurityStamp = account.SecurityStamp ?? "",
             CreatedAt = now,
             LastSeenAt = now,
@@ -46,6 +48,17 @@ internal sealed class OperatorSessions(
             .SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         if (found is not null) await TouchAsync([found.Session], cancellationToken).ConfigureAwait(false);
         return found;
+    }
+
+    /// <summary>Whether an operator has signed in from a client's address before.</summary>
+    /// <param name="operatorId">The operator; null for an account that doesn't exist, which takes as long.</param>
+    /// <param name="client">Who signs in.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    public async Task<bool> IsKnownAsync(Guid? operatorId, OperatorClient client, CancellationToken cancellationToken)
+    {
+        var id = operatorId ?? Guid.Empty;
+        using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        return await db.OperatorSessions.AnyAsync(s => s.OperatorId == id && s.Address == client.Address, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The active sessions of an operator, last used first.</summary>

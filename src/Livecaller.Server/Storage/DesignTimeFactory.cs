@@ -6,5 +6,5 @@ namespace Livecaller.Server.Storage;
 internal sealed class DesignTimeFactory : IDesignTimeDbContextFactory<LivecallerDbContext>
 {
     public LivecallerDbContext CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<LivecallerDbContext>().UseSqlite("Data Source=:memory:").Options);
+        new(new DbContextOptionsBuilder<LivecallerDbContext>().UseSqlite("Data Source=:memory:").UseApplicationServiceProvider(new StorageServices(null)).Options);
 }

@@ -6,13 +6,16 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Livecaller.Server.Storage;
 
 internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> options)
-    : IdentityDbContext<LivecallerOperator, IdentityRole<Guid>, Guid>(options)
+    : IdentityDbContext<LivecallerOperator, IdentityRole<Guid>, Guid, IdentityUserClaim<Guid>, IdentityUserRole<Guid>, IdentityUserLogin<Guid>,
+        IdentityRoleClaim<Guid>, IdentityUserToken<Guid>, OperatorPasskeyRow>(options)
 {
     public DbSet<WidgetRow> Widgets => Set<WidgetRow>();
     public DbSet<DepartmentRow> Departments => Set<DepartmentRow>();
     public DbSet<VisitorRow> Visitors => Set<VisitorRow>();
     public DbSet<VisitorSessionRow> VisitorSessions => Set<VisitorSessionRow>();
     public DbSet<OperatorSessionRow> OperatorSessions => Set<OperatorSessionRow>();
+    public DbSet<OperatorAuthenticatorRow> OperatorAuthenticators => Set<OperatorAuthenticatorRow>();
+    public DbSet<OperatorRecoveryCodeRow> OperatorRecoveryCodes => Set<OperatorRecoveryCodeRow>();
     public DbSet<ConversationRow> Conversations => Set<ConversationRow>();
     public DbSet<EventRow> Events => Set<EventRow>();
     public DbSet<MessageRow> Messages => Set<MessageRow>();
@@ -52,6 +55,16 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
             session.Property(s => s.Kind).HasDefaultValue(OperatorSessionKind.Api);
             session.HasIndex(s => s.ExpiresAt);
             session.HasIndex(s => s.RevokedAt);
+        });
+        builder.Entity<OperatorAuthenticatorRow>(authenticator =>
+        {
+            authenticator.HasKey(a => a.OperatorId);
+            authenticator.HasOne<LivecallerOperator>().WithOne().HasForeignKey<OperatorAuthenticatorRow>(a => a.OperatorId);
+        });
+        builder.Entity<OperatorRecoveryCodeRow>(code =>
+        {
+            code.HasKey(c => new { c.OperatorId, c.Hash });
+            code.HasOne<LivecallerOperator>().WithMany().HasForeignKey(c => c.OperatorId);
         });
         builder.Entity<ConversationRow>(conversation =>
         {

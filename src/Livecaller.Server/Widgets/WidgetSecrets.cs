@@ -7,15 +7,12 @@ using Microsoft.AspNetCore.DataProtection;
 namespace Livecaller.Server.Widgets;
 
 // Encrypts the identity secrets of the widgets with the key ring of the data directory, so that a copy of the database alone impersonates nobody.
-internal sealed partial class WidgetSecrets(DataDirectory directory, TimeProvider time, ILogger<WidgetSecrets> logger)
+internal sealed partial class WidgetSecrets(KeyRing keys, TimeProvider time, ILogger<WidgetSecrets> logger)
 {
     // Says that the rest is encrypted. Databases of earlier versions have the secrets in plain text.
     private const string Mark = "protected:";
 
-    // Not the app's own provider: its payloads depend on the app's folder, and a moved app could not read them.
-    private readonly Lazy<IDataProtector> _protector = new(() => DataProtectionProvider
-        .Create(new DirectoryInfo(directory.KeyRing), static options => options.SetApplicationName("Livecaller"))
-        .CreateProtector("Livecaller.WidgetSecret"));
+    private readonly Lazy<IDataProtector> _protector = new(() => keys.Protector("Livecaller.WidgetSecret"));
 
     public static Problem Unreadable => Problems.Of(
         StatusCodes.Status503ServiceUnavailable, "Service unavailable", "The server cannot read the identity secret of this widget. Its log has the reason.");

@@ -4,6 +4,7 @@ using Livecaller.Dashboard.SignIn;
 using Livecaller.Dashboard.Tests.Hosting;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Operators.External;
+using Livecaller.Server.SecondFactor;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -31,6 +32,15 @@ public sealed class LockedDatabaseTests
             throw new SqliteException("database is locked", 5);
 
         public Task<SignInAnswer> AcceptAsync(ExternalIdentity identity, OperatorClient client, CancellationToken cancellationToken) =>
+            throw new SqliteException("database is locked", 5);
+
+        public Task<SignInAnswer> CheckCodeAsync(string ticket, SecondFactorCode code, OperatorClient client, CancellationToken cancellationToken) =>
+            throw new SqliteException("database is locked", 5);
+
+        public Task<PasskeyRequest> BeginPasskeyAsync(PasskeySite site) => throw new SqliteException("database is locked", 5);
+
+        public Task<SignInAnswer> CheckPasskeyAsync(
+            PasskeySite site, string state, string credential, OperatorClient client, CancellationToken cancellationToken) =>
             throw new SqliteException("database is locked", 5);
 
         public Task<ClaimsPrincipal?> RevalidateAsync(ClaimsPrincipal principal, CancellationToken cancellationToken) => Task.FromResult<ClaimsPrincipal?>(principal);

@@ -6,6 +6,7 @@ using Livecaller.Dashboard.Shell;
 using Livecaller.Protocol;
 using Livecaller.Server.Departments;
 using Livecaller.Server.Operators;
+using Livecaller.Server.SecondFactor;
 using Livecaller.Server.Visitors;
 using Livecaller.Server.Widgets;
 using Microsoft.AspNetCore.Components;
@@ -30,6 +31,7 @@ public abstract class DashboardContext : BunitContext
         Services.AddScoped(s => s.GetRequiredService<IServiceScope>().ServiceProvider.GetRequiredService<IWidgetService>());
         Services.AddScoped(s => s.GetRequiredService<IServiceScope>().ServiceProvider.GetRequiredService<IDepartmentService>());
         Services.AddScoped(s => s.GetRequiredService<IServiceScope>().ServiceProvider.GetRequiredService<SessionWatch>());
+        Services.AddScoped(s => s.GetRequiredService<IServiceScope>().ServiceProvider.GetRequiredService<SecondFactorPolicy>());
         Services.AddLogging();
         // Its pauses are the computer's: a test that moves the clock means what is on the screen.
         Services.AddScoped(s => new LiveUpdates(

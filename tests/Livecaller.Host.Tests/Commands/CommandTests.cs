@@ -100,6 +100,16 @@ public sealed class CommandTests(RunningHost running) : IClassFixture<RunningHos
     }
 
     [Fact]
+    public async Task A_lost_second_factor_is_removed_for_an_operator_who_exists()
+    {
+        var (exitCode, output, complaints) = await Host.RunCommandAsync("operator", "reset-second-factor", LivecallerProcess.OperatorEmail.ToUpperInvariant());
+
+        Assert.Equal((0, ""), (exitCode, complaints));
+        Assert.Contains($"The second factor of {LivecallerProcess.OperatorEmail} is reset.", output, StringComparison.Ordinal);
+        await IsRefusedAsync("no operator", "operator", "reset-second-factor", "nobody@shop.example");
+    }
+
+    [Fact]
     public async Task A_widget_is_added_and_its_secret_replaced()
     {
         var (_, added, _) = await Host.RunCommandAsync("widget", "add", "Spare parts", "--origin", "https://parts.example", "--origin", "https://Müller.example");

@@ -28,6 +28,8 @@ public sealed class WireSampleTests
         ["operator-conversations"] = typeof(DataEnvelope<IReadOnlyList<OperatorConversationPayload>>),
         ["operator-department"] = typeof(DataEnvelope<OperatorDepartmentPayload>),
         ["operator-departments"] = typeof(DataEnvelope<IReadOnlyList<OperatorDepartmentPayload>>),
+        ["operator-login-code-request"] = typeof(OperatorLoginRequest),
+        ["operator-login-recovery-request"] = typeof(OperatorLoginRequest),
         ["operator-login-request"] = typeof(OperatorLoginRequest),
         ["operator-session"] = typeof(OperatorSession),
         ["operator-widget"] = typeof(DataEnvelope<OperatorWidgetPayload>),
