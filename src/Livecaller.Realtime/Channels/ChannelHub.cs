@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Livecaller.Protocol.Pusher;
+using Livecaller.Realtime.Frames;
 using Livecaller.Realtime.Users;
 
 namespace Livecaller.Realtime.Channels;
@@ -84,16 +85,12 @@ internal sealed class ChannelHub(string? appId, ChannelContext context, UserHub 
             if (IsKept(channel, message.EventName)) DeliverAndKeep(channel, message);
             else if (_channels.TryGetValue(channel, out var live))
             {
-                live.Broadcast(FrameOf(channel, message), message.ExceptSocketId);
+                live.Broadcast(FrameEncoder.Encode(channel, message), message.ExceptSocketId);
             }
 
             listeners.Notify(channel, message.EventName, message.DataJson);
         }
     }
-
-    // Serialized once; all subscribers share the bytes.
-    private static byte[] FrameOf(string channel, BackplaneMessage message) => PusherFrameWriter.WriteFromServer(
-        new PusherFrame(message.EventName, channel, message.DataJson, message.UserIdJson));
 
     // Events of clients are not kept: any subscriber could replace what the server has published.
     private static bool IsKept(string channel, string eventName) =>
@@ -102,7 +99,7 @@ internal sealed class ChannelHub(string? appId, ChannelContext context, UserHub 
     // Also without subscribers, the channel's lock decides whether a new one receives this event as the last or as the next one.
     private void DeliverAndKeep(string channel, BackplaneMessage message)
     {
-        var frame = FrameOf(channel, message);
+        var frame = FrameEncoder.Encode(channel, message);
         LiveChannel live;
         bool isEmpty;
         do live = GetOrAdd(channel);

@@ -20,6 +20,7 @@ public sealed class SubscriptionOfADeadSocketTests : IDisposable
 
     private readonly AppRegistry _apps;
     private readonly ConnectionRegistry _registry;
+    private readonly ConnectionContext _context = new(new ConnectionClock(TimeProvider.System), TimeProvider.System, NullLogger.Instance);
     private readonly SocketIds _ids = new();
 
     public SubscriptionOfADeadSocketTests()
@@ -34,7 +35,7 @@ public sealed class SubscriptionOfADeadSocketTests : IDisposable
     {
         await Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => Task.Run(() => WorkAsync(new Random(Seed + worker)))));
 
-        Assert.Equal((0, 0, 0), (_registry.Count, Hub.ChannelCount, Hub.SubscriptionCount));
+        Assert.Equal((0, 0, 0, 0), (_registry.Count, Hub.ChannelCount, Hub.SubscriptionCount, _context.Clock.Count));
     }
 
     [Fact]
@@ -52,7 +53,11 @@ public sealed class SubscriptionOfADeadSocketTests : IDisposable
 
     private ChannelHub Hub => _apps.Default.Channels;
 
-    public void Dispose() => _apps.Dispose();
+    public void Dispose()
+    {
+        _apps.Dispose();
+        _context.Clock.Dispose();
+    }
 
     private async Task WorkAsync(Random random)
     {
@@ -93,9 +98,8 @@ public sealed class SubscriptionOfADeadSocketTests : IDisposable
 
     private OpenSocket Open()
     {
-        var socket = new MemoryWebSocket();
-        var connection = new PusherConnection(
-            _ids.Next(), socket, () => { }, _apps.Default, TimeProvider.System, NullLogger.Instance);
+        var socket = new MemoryConnection();
+        var connection = new PusherConnection(_ids.Next(), socket, socket.Drop, _apps.Default, _context);
         Assert.Null(_registry.Add(connection));
         return new OpenSocket(connection.SocketId, socket, RunAsync(connection));
     }
@@ -114,7 +118,7 @@ public sealed class SubscriptionOfADeadSocketTests : IDisposable
         PusherFrameWriter.WriteFromClient(new PusherFrame(name, null, JsonSerializer.Serialize(
             new PusherSubscribe { Channel = NameOf(channel), Auth = auth, ChannelData = member }, PusherJson.Default.PusherSubscribe)));
 
-    private sealed record OpenSocket(string Id, MemoryWebSocket Socket, Task Ended)
+    private sealed record OpenSocket(string Id, MemoryConnection Socket, Task Ended)
     {
         private static readonly byte[][] Subscribes = [.. Enumerable.Range(0, Channels).Select(c => FrameOf(PusherEventNames.Subscribe, c))];
         private static readonly byte[][] Unsubscribes = [.. Enumerable.Range(0, Channels).Select(c => FrameOf(PusherEventNames.Unsubscribe, c))];
@@ -124,7 +128,7 @@ public sealed class SubscriptionOfADeadSocketTests : IDisposable
 
         public void Unsubscribe(int channel) => Socket.Say(Unsubscribes[channel]);
 
-        public void Drop() => Socket.Abort();
+        public void Drop() => Socket.Drop();
 
         private byte[] SignedFrame(int channel, string member) => FrameOf(
             PusherEventNames.Subscribe, channel,
@@ -135,7 +139,11 @@ public sealed class SubscriptionOfADeadSocketTests : IDisposable
     {
         public string SocketId => "1.1";
 
-        public void Send(ReadOnlyMemory<byte> frame)
+        public void Queue(ReadOnlyMemory<byte> frame)
+        {
+        }
+
+        public void Flush()
         {
         }
     }
