@@ -26,7 +26,7 @@ internal sealed partial class PusherConnection
     {
         _context.Clock.Retire(this);
         closing.Timer = _context.Time.CreateTimer(
-            static state => ((PusherConnection)state!)._abort(), this, Options.CloseTimeout, Timeout.InfiniteTimeSpan);
+            static state => ((PusherConnection)state!)._connection.Abort(), this, Options.CloseTimeout, Timeout.InfiniteTimeSpan);
         try
         {
             // Before the closing handshake, so that others are notified immediately that a member has left.

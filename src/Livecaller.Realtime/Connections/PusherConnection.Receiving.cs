@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using Livecaller.Protocol.Pusher;
 using Livecaller.Realtime.Frames;
 
@@ -6,8 +7,6 @@ namespace Livecaller.Realtime.Connections;
 
 internal sealed partial class PusherConnection
 {
-    private const int ReadBytes = 4 * 1024;
-
     // Fragments of a large message have at least this many bytes; smaller ones count as frames.
     private const int MinFragmentBytes = 256;
 
@@ -15,9 +14,16 @@ internal sealed partial class PusherConnection
 
     private async Task ReceiveAllAsync()
     {
+        var input = _connection.Input;
         try
         {
-            while (await ReceiveAsync().ConfigureAwait(false)) { }
+            while (true)
+            {
+                var read = await input.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+                var isOpen = await ReadFramesAsync(read.Buffer).ConfigureAwait(false);
+                input.AdvanceTo(read.Buffer.End);
+                if (!isOpen || read.IsCompleted) return;
+            }
         }
         catch (Exception e)
         {
@@ -30,31 +36,32 @@ internal sealed partial class PusherConnection
         }
     }
 
-    private async ValueTask<bool> ReceiveAsync()
+    private ValueTask<bool> ReadFramesAsync(ReadOnlySequence<byte> received)
     {
-        // Waits without a buffer. A stream that doesn't support that returns at once.
-        await _stream.ReadAsync(Memory<byte>.Empty, CancellationToken.None).ConfigureAwait(false);
-        var buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);
-        try
-        {
-            var count = await _stream.ReadAsync(buffer.AsMemory(0, ReadBytes), CancellationToken.None).ConfigureAwait(false);
-            return count > 0 && await ReadFramesAsync(buffer.AsMemory(0, count)).ConfigureAwait(false);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+        if (received.IsEmpty) return new(true);
+        OnActivity();
+        if (!Budget.TryTakeRead()) Close(CloseSignal.TooManyFrames);
+        return received.IsSingleSegment ? ReadFramesAsync(MemoryMarshal.AsMemory(received.First)) : ReadSegmentsAsync(received);
     }
 
-    /// <summary>Handles received bytes. False when nothing more is to be received.</summary>
+    private async ValueTask<bool> ReadSegmentsAsync(ReadOnlySequence<byte> received)
+    {
+        foreach (var segment in received)
+        {
+            if (!await ReadFramesAsync(MemoryMarshal.AsMemory(segment)).ConfigureAwait(false)) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Handles received bytes, which are unmasked where they lie: nobody else reads them. False when nothing more is to be received.</summary>
     private ValueTask<bool> ReadFramesAsync(Memory<byte> received)
     {
-        OnActivity();
         var bytes = received.Span;
         for (var isFirst = true; _reader.TryRead(ref bytes, out var frame); isFirst = false)
         {
-            // Pings and fragments are small, so that one read can contain many of them.
-            var isCounted = isFirst || frame.Kind is not (ReceivedFrameKind.Text or ReceivedFrameKind.Binary);
+            // Pings and fragments are small, so that one read, which is counted already, can contain many of them.
+            var isCounted = !isFirst && frame.Kind is not (ReceivedFrameKind.Text or ReceivedFrameKind.Binary);
             if (isCounted && !Budget.TryTakeRead()) Close(CloseSignal.TooManyFrames);
             switch (frame.Kind)
             {

@@ -60,7 +60,7 @@ internal sealed partial class PusherConnection
         {
             try
             {
-                var written = _stream.WriteAsync(bytes, CancellationToken.None);
+                var written = _connection.Output.WriteAsync(bytes);
                 if (!written.IsCompleted)
                 {
                     _ = FinishAsync(written, rented);
@@ -137,7 +137,7 @@ internal sealed partial class PusherConnection
         LogFailed(_context.Logger, exception, SocketId);
         Close(CloseSignal.Lost);
         lock (_sendGate) DropFrames();
-        _abort();
+        _connection.Abort();
     }
 
     private void DropFrames() => (_next, _more, _queuedFrames, _queuedBytes) = (default, null, 0, 0);

@@ -11,21 +11,19 @@ namespace Livecaller.Realtime.Connections;
 /// <summary>A client's connection. An idle one has no task, timer or buffer of its own besides the pending read.</summary>
 internal sealed partial class PusherConnection : WheelEntry, ISubscriber
 {
-    private readonly Stream _stream;
-    private readonly Action _abort;
+    private readonly UpgradedConnection _connection;
     private readonly ConnectionContext _context;
     private Closing? _closing;
     private int _invalidFrames;
 
     /// <param name="socketId">The socket's id.</param>
-    /// <param name="stream">The connection after the upgrade.</param>
-    /// <param name="abort">Closes the network connection immediately.</param>
+    /// <param name="connection">The connection after the upgrade.</param>
     /// <param name="app">The application.</param>
     /// <param name="context">What all connections share.</param>
-    public PusherConnection(string socketId, Stream stream, Action abort, PusherApp app, ConnectionContext context)
+    public PusherConnection(string socketId, UpgradedConnection connection, PusherApp app, ConnectionContext context)
     {
         (SocketId, App) = (socketId, app);
-        (_stream, _abort, _context) = (stream, abort, context);
+        (_connection, _context) = (connection, context);
         _reader = new WebSocketReader(Options.MaxFrameBytes);
         Subscriptions = new SubscriptionSet(this);
         Budget = new ConnectionBudget(Options, context.Time);
@@ -54,10 +52,12 @@ internal sealed partial class PusherConnection : WheelEntry, ISubscriber
         else Send(ServerFrames.Error(PusherErrorCodes.InvalidFrame, reason, channel));
     }
 
-    /// <summary>Sends and receives until the connection has ended.</summary>
-    public async Task RunAsync()
+    /// <summary>Welcomes or refuses the client, and serves it until the connection has ended.</summary>
+    public async Task RunAsync(CloseSignal? refusal = null)
     {
         StartClock();
+        if (refusal is not null) Close(refusal);
+        else Send(ServerFrames.Established(SocketId, Options.ActivityTimeout));
         await ReceiveAllAsync().ConfigureAwait(false);
         Close(CloseSignal.Lost);
         await _closing!.Done.Task.ConfigureAwait(false);

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Livecaller.Protocol.Pusher;
 using Livecaller.Realtime.Apps;
-using Livecaller.Realtime.Frames;
 using Livecaller.Realtime.Limits;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -52,14 +51,11 @@ internal sealed class PusherEndpoint(
     private async Task AcceptAsync(HttpContext context, PusherApp app, CloseSignal? refusal)
     {
         // Clients can read the code of a refusal only from an open socket.
-        var stream = await WebSocketHandshake.AcceptAsync(context).ConfigureAwait(false);
-        var connection = new PusherConnection(_socketIds.Next(), stream, context.Abort, app, _context);
+        var upgraded = await WebSocketHandshake.AcceptAsync(context).ConfigureAwait(false);
+        var connection = new PusherConnection(_socketIds.Next(), upgraded, app, _context);
         try
         {
-            refusal ??= registry.Add(connection);
-            if (refusal is not null) connection.Close(refusal);
-            else connection.Send(ServerFrames.Established(connection.SocketId, app.Options.ActivityTimeout));
-            await connection.RunAsync().ConfigureAwait(false);
+            await connection.RunAsync(refusal ?? registry.Add(connection)).ConfigureAwait(false);
         }
         finally
         {

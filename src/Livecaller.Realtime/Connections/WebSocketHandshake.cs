@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace Livecaller.Realtime.Connections;
 
-/// <summary>Accepts a WebSocket as a stream. The web server has parsed the request, and the WebSocket middleware has checked it.</summary>
+/// <summary>Accepts WebSockets. The web server has parsed the request, and the WebSocket middleware has checked it.</summary>
 internal static class WebSocketHandshake
 {
     // RFC 6455, section 1.3.
@@ -15,18 +15,21 @@ internal static class WebSocketHandshake
     /// <summary>Answers the handshake and returns the connection. No extension is negotiated.</summary>
     /// <param name="context">The request, which is one for a WebSocket.</param>
     /// <exception cref="InvalidOperationException">The web server does not hand over its connections.</exception>
-    public static async Task<Stream> AcceptAsync(HttpContext context)
+    public static async Task<UpgradedConnection> AcceptAsync(HttpContext context)
     {
         // A connection is not a request that takes too long.
         context.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
         if (context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true } connect)
-            return await connect.AcceptAsync().ConfigureAwait(false);
+            return UpgradedConnection.Of(await connect.AcceptAsync().ConfigureAwait(false), context.Abort);
 
         var upgrade = context.Features.Get<IHttpUpgradeFeature>() ?? throw new InvalidOperationException("The web server does not support upgrades.");
         context.Response.Headers.Connection = "Upgrade";
         context.Response.Headers.Upgrade = "websocket";
         context.Response.Headers.SecWebSocketAccept = AcceptKey(context.Request.Headers.SecWebSocketKey.ToString().Trim());
-        return await upgrade.UpgradeAsync().ConfigureAwait(false);
+        var direct = DirectAccess.Prepare(context);
+        var stream = await upgrade.UpgradeAsync().ConfigureAwait(false);
+        var connection = direct is null ? null : await direct.UseAsync(context.Abort).ConfigureAwait(false);
+        return connection ?? UpgradedConnection.Of(stream, context.Abort);
     }
 
     // The protocol has SHA-1 here; nothing is secret.

@@ -99,7 +99,7 @@ public sealed class SubscriptionOfADeadSocketTests : IDisposable
     private OpenSocket Open()
     {
         var socket = new MemoryConnection();
-        var connection = new PusherConnection(_ids.Next(), socket, socket.Drop, _apps.Default, _context);
+        var connection = new PusherConnection(_ids.Next(), UpgradedConnection.Of(socket, socket.Drop), _apps.Default, _context);
         Assert.Null(_registry.Add(connection));
         return new OpenSocket(connection.SocketId, socket, RunAsync(connection));
     }

@@ -7,7 +7,7 @@ namespace Livecaller.Bench.Realtime.Load;
 /// <summary>Channels of two sockets, which answer each other's messages.</summary>
 internal static class ConversationsLoad
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
 
     public static IReadOnlyDictionary<string, double> Run(LoadRequest request, Dialect dialect)
     {
