@@ -29,13 +29,18 @@ internal sealed class ChannelHub(string? appId, ChannelContext context, UserHub 
         IReadOnlyList<string> channels, string eventName, string dataJson,
         string? exceptSocketId = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(channels);
-        ArgumentException.ThrowIfNullOrEmpty(eventName);
         ArgumentNullException.ThrowIfNull(dataJson);
-        ArgumentOutOfRangeException.ThrowIfZero(channels.Count, nameof(channels));
-        foreach (var channel in channels) RequireName(channel, nameof(channels));
-
+        RequireEvent(channels, eventName);
         return TriggerAsync([.. channels], eventName, dataJson, exceptSocketId, cancellationToken);
+    }
+
+    public ValueTask PublishAsync(
+        IReadOnlyList<string> channels, string eventName, ReadOnlyMemory<byte> dataUtf8,
+        string? exceptSocketId = null, CancellationToken cancellationToken = default)
+    {
+        RequireEvent(channels, eventName);
+        return backplane.PublishAsync(
+            new BackplaneMessage([.. channels], eventName, DataJson: null, exceptSocketId, AppId: appId) { DataUtf8 = dataUtf8 }, cancellationToken);
     }
 
     /// <summary>Publishes an event whose channels are valid names or those of users.</summary>
@@ -88,7 +93,7 @@ internal sealed class ChannelHub(string? appId, ChannelContext context, UserHub 
                 live.Broadcast(FrameEncoder.Encode(channel, message), message.ExceptSocketId);
             }
 
-            listeners.Notify(channel, message.EventName, message.DataJson);
+            listeners.Notify(channel, message);
         }
     }
 
@@ -109,6 +114,14 @@ internal sealed class ChannelHub(string? appId, ChannelContext context, UserHub 
 
     private LiveChannel GetOrAdd(string channel) =>
         _channels.GetOrAdd(channel, static (name, shared) => new LiveChannel(name, shared), context);
+
+    private static void RequireEvent(IReadOnlyList<string> channels, string eventName)
+    {
+        ArgumentNullException.ThrowIfNull(channels);
+        ArgumentException.ThrowIfNullOrEmpty(eventName);
+        ArgumentOutOfRangeException.ThrowIfZero(channels.Count, nameof(channels));
+        foreach (var channel in channels) RequireName(channel, nameof(channels));
+    }
 
     private static void RequireName(string channel, string parameter)
     {

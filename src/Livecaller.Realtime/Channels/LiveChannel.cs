@@ -181,8 +181,7 @@ internal sealed class LiveChannel(string name, ChannelContext context)
 
     private static void Flush(ISubscriber[]? receivers)
     {
-        if (receivers is null) return;
-        foreach (var receiver in receivers) receiver.Flush();
+        if (receivers is not null) FlushBatch.Flush(receivers);
     }
 }
 

@@ -15,6 +15,7 @@ internal sealed class ConnectionClock : IDisposable
     private readonly WheelEntry?[] _slots = new WheelEntry?[Slots];
     private int _count;
     private int _seconds;
+    private bool _isRunning;
 
     public ConnectionClock(TimeProvider time)
     {
@@ -23,8 +24,8 @@ internal sealed class ConnectionClock : IDisposable
         _timer = time.CreateTimer(static state => ((ConnectionClock)state!).Advance(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>The seconds since the start, as of the last tick. Cheap enough for every frame.</summary>
-    public int Seconds => Volatile.Read(ref _seconds);
+    /// <summary>The seconds since the start, as of the last tick while anybody waits. Cheap enough for every frame.</summary>
+    public int Seconds => !Volatile.Read(ref _isRunning) ? Now() : Volatile.Read(ref _seconds);
 
     /// <summary>The number of connections that wait for their time.</summary>
     public int Count
@@ -44,10 +45,11 @@ internal sealed class ConnectionClock : IDisposable
         lock (_gate)
         {
             if (entry.IsRetired) return;
-            if (_count == 0 && !entry.IsScheduled)
+            if (!_isRunning)
             {
                 // Nothing has moved the time while nobody waited.
                 Volatile.Write(ref _seconds, Now());
+                Volatile.Write(ref _isRunning, true);
                 _timer.Change(Resolution, Resolution);
             }
 
@@ -93,6 +95,11 @@ internal sealed class ConnectionClock : IDisposable
             }
 
             Volatile.Write(ref _seconds, Math.Max(now, _seconds));
+            if (_count == 0 && due.Count == 0)
+            {
+                Volatile.Write(ref _isRunning, false);
+                _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            }
         }
 
         foreach (var entry in due) entry.OnDue();
@@ -125,7 +132,7 @@ internal sealed class ConnectionClock : IDisposable
         }
 
         (entry.Next, entry.Previous, entry.IsScheduled) = (null, null, false);
-        if (--_count == 0) _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _count--;
     }
 }
 

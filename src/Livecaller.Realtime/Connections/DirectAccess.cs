@@ -47,12 +47,7 @@ internal sealed class DirectAccess
     {
         for (var i = 0; i < MaxYields; i++)
         {
-            if (WrittenBytes(_socket) > _before)
-            {
-                _socket.Blocking = false;
-                return new UpgradedConnection(_transport.Input, new DirectOutput(_socket), abort);
-            }
-
+            if (WrittenBytes(_socket) > _before) return new UpgradedConnection(_transport.Input, new DirectOutput(_socket), abort);
             await Task.Yield();
         }
 

@@ -7,16 +7,17 @@ internal sealed class DirectOutput(Socket socket) : IConnectionOutput
 {
     public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
     {
-        var sent = socket.Send(bytes.Span, SocketFlags.None, out var error);
-        if (error == SocketError.Success && sent == bytes.Length) return ValueTask.CompletedTask;
-        return error is SocketError.Success or SocketError.WouldBlock
-            ? SendAsync(bytes[Math.Max(sent, 0)..])
-            : throw new SocketException((int)error);
+        // Tries at once, and waits only when the socket's buffer is full.
+        var sending = socket.SendAsync(bytes, SocketFlags.None);
+        if (!sending.IsCompletedSuccessfully) return FinishAsync(sending, bytes);
+        var sent = sending.Result;
+        return sent == bytes.Length ? ValueTask.CompletedTask : FinishAsync(new(sent), bytes);
     }
 
-    private async ValueTask SendAsync(ReadOnlyMemory<byte> rest)
+    private async ValueTask FinishAsync(ValueTask<int> sending, ReadOnlyMemory<byte> bytes)
     {
-        while (!rest.IsEmpty) rest = rest[await socket.SendAsync(rest, SocketFlags.None).ConfigureAwait(false)..];
+        for (var rest = bytes[await sending.ConfigureAwait(false)..]; !rest.IsEmpty;)
+            rest = rest[await socket.SendAsync(rest, SocketFlags.None).ConfigureAwait(false)..];
     }
 }
 

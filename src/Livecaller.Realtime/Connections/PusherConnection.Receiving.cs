@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using Livecaller.Protocol.Pusher;
+using Livecaller.Realtime.Channels;
 using Livecaller.Realtime.Frames;
 
 namespace Livecaller.Realtime.Connections;
@@ -41,17 +42,30 @@ internal sealed partial class PusherConnection
         if (received.IsEmpty) return new(true);
         OnActivity();
         if (!Budget.TryTakeRead()) Close(CloseSignal.TooManyFrames);
-        return received.IsSingleSegment ? ReadFramesAsync(MemoryMarshal.AsMemory(received.First)) : ReadSegmentsAsync(received);
+        return received.IsSingleSegment ? ReadTogetherAsync(MemoryMarshal.AsMemory(received.First)) : ReadSegmentsAsync(received);
     }
 
     private async ValueTask<bool> ReadSegmentsAsync(ReadOnlySequence<byte> received)
     {
         foreach (var segment in received)
         {
-            if (!await ReadFramesAsync(MemoryMarshal.AsMemory(segment)).ConfigureAwait(false)) return false;
+            if (!await ReadTogetherAsync(MemoryMarshal.AsMemory(segment)).ConfigureAwait(false)) return false;
         }
 
         return true;
+    }
+
+    private ValueTask<bool> ReadTogetherAsync(Memory<byte> received)
+    {
+        FlushBatch.Begin();
+        try
+        {
+            return ReadFramesAsync(received);
+        }
+        finally
+        {
+            FlushBatch.End();
+        }
     }
 
     /// <summary>Handles received bytes, which are unmasked where they lie: nobody else reads them. False when nothing more is to be received.</summary>
@@ -89,7 +103,7 @@ internal sealed partial class PusherConnection
     private async ValueTask<bool> ContinueAsync(ValueTask handled, Memory<byte> rest)
     {
         await handled.ConfigureAwait(false);
-        return rest.IsEmpty || await ReadFramesAsync(rest).ConfigureAwait(false);
+        return rest.IsEmpty || await ReadTogetherAsync(rest).ConfigureAwait(false);
     }
 
     private ValueTask HandleAsync(ReceivedFrame frame)

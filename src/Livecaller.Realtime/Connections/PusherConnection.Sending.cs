@@ -20,7 +20,9 @@ internal sealed partial class PusherConnection
         lock (_sendGate)
         {
             if (IsClosing) return;
-            var fits = _queuedFrames == 0 || (_queuedFrames < Options.MaxQueuedFrames && _queuedBytes + frame.Length <= Options.MaxQueuedBytes);
+
+            // What nobody has tried to write yet doesn't make a client slow.
+            var fits = !_isWriting || _queuedFrames == 0 || (_queuedFrames < Options.MaxQueuedFrames && _queuedBytes + frame.Length <= Options.MaxQueuedBytes);
             if (fits)
             {
                 Add(frame);
