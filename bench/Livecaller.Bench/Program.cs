@@ -8,9 +8,12 @@ using Livecaller.Bench.Fuzzing;
 using Livecaller.Bench.KillClient;
 using Livecaller.Bench.Messages;
 using Livecaller.Bench.Page;
+using Livecaller.Bench.Realtime;
+using Livecaller.Bench.Realtime.Contestants;
+using Livecaller.Bench.Realtime.Load;
 using Livecaller.Bench.Soak;
 
-IBench[] benches = [new FanOutBench(), new FramesBench(), new DispatchBench(), new ClientsBench(), new ChaosBench(), new SizeBench(), new PageBench(),
+IBench[] benches = [.. RealtimeBenches.All, new FramesBench(), new DispatchBench(), new ClientsBench(), new ChaosBench(), new SizeBench(), new PageBench(),
     new DashboardsBench(), new FloodBench(), new MessagesBench(), new SoakBench(), new FuzzBench()];
 
 if (args is [ClientChild.Mode, .. var rest]) return await ClientChild.RunAsync(rest);
@@ -18,9 +21,12 @@ if (args is [MessagesLoad.Mode, .. var senders]) return await MessagesLoad.RunAs
 if (args is [DatabaseAlone.Mode, .. var database]) return DatabaseAlone.Run(database);
 if (args is [SoakLoad.Mode, .. var load]) return await SoakLoad.RunAsync(load);
 
+if (args is [ContestantServer.Mode, .. var contestant]) return await ContestantServer.RunAsync(contestant);
+if (args is [LoadChild.Mode, .. var request]) return LoadChild.Run(request);
+
 if (args is ["list"] or [])
 {
-    foreach (var bench in benches) Console.WriteLine($"{bench.Name,-10} {bench.Description}");
+    foreach (var bench in benches) Console.WriteLine($"{bench.Name,-13} {bench.Description}");
     return 0;
 }
 

@@ -12,6 +12,16 @@ public interface IChannelPublisher
     ValueTask PublishAsync(
         IReadOnlyList<string> channels, string eventName, string dataJson,
         string? exceptSocketId = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Publishes an event whose payload is UTF-8 already, as it comes from a serializer or a store.</summary>
+    /// <param name="channels">The channels, at least one.</param>
+    /// <param name="eventName">The event's name.</param>
+    /// <param name="dataUtf8">The payload as JSON text in UTF-8. It must not change until the call has completed.</param>
+    /// <param name="exceptSocketId">A socket that does not receive the event; null for none.</param>
+    /// <param name="cancellationToken">Cancels the publishing.</param>
+    ValueTask PublishAsync(
+        IReadOnlyList<string> channels, string eventName, ReadOnlyMemory<byte> dataUtf8,
+        string? exceptSocketId = null, CancellationToken cancellationToken = default);
 }
 
 /// <summary>Looks up and closes connections.</summary>

@@ -9,10 +9,6 @@ namespace Microsoft.AspNetCore.Builder;
 /// <summary>Maps the endpoints of the Pusher server.</summary>
 public static class PusherEndpointRouteBuilderExtensions
 {
-    // Proxies close connections that are silent for a minute. The pong that .NET sends at this interval needs no answer,
-    // so it does not show whether the client is alive; pusher:ping does.
-    private static readonly TimeSpan KeepAliveInterval = TimeSpan.FromSeconds(30);
-
     /// <summary>Maps <c>/app/{key}</c>, where Pusher clients connect. Works in groups, and with or without <c>UseWebSockets()</c>.</summary>
     /// <param name="endpoints">The application, or a group of it.</param>
     /// <exception cref="InvalidOperationException"><c>AddPusher()</c> was not called.</exception>
@@ -24,8 +20,7 @@ public static class PusherEndpointRouteBuilderExtensions
             throw new InvalidOperationException("MapPusher() needs services.AddPusher(…).");
 
         var pipeline = endpoints.CreateApplicationBuilder();
-        pipeline.Use(ActivityUpgrade.UseAsync);
-        pipeline.UseWebSockets(new WebSocketOptions { KeepAliveInterval = KeepAliveInterval });
+        pipeline.UseWebSockets();
         pipeline.Run(static context => context.RequestServices.GetRequiredService<PusherEndpoint>().HandleAsync(context));
 
         // A WebSocket begins with GET over HTTP/1.1 and with CONNECT over HTTP/2.

@@ -36,6 +36,7 @@ public static class PusherServiceCollectionExtensions
         services.TryAddSingleton<AppRegistry>();
         services.TryAddSingleton(s => s.GetRequiredService<AppRegistry>().Default.Channels);
         services.TryAddSingleton<ConnectionRegistry>();
+        services.TryAddSingleton<ConnectionClock>();
         services.TryAddSingleton<AddressLimit>();
         services.TryAddSingleton<IChannelPublisher>(s => s.GetRequiredService<ChannelHub>());
         services.TryAddKeyedSingleton<IChannelPublisher>(KeyedService.AnyKey, (s, id) => s.GetRequiredService<AppRegistry>().Get(id).Channels);

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Livecaller.Realtime;
 
 /// <summary>Carries events to every node that clients are connected to, including the one that publishes them.</summary>
@@ -22,4 +24,17 @@ public interface IBackplane
 /// <param name="AppId">The application; null for the first one.</param>
 public sealed record BackplaneMessage(
     IReadOnlyList<string> Channels, string EventName, string? DataJson,
-    string? ExceptSocketId = null, string? UserIdJson = null, string? AppId = null);
+    string? ExceptSocketId = null, string? UserIdJson = null, string? AppId = null)
+{
+    private string? _dataJson = DataJson;
+
+    /// <summary>The payload as JSON text; null for an event without one. It is decoded when it is first used, if the event was published as UTF-8.</summary>
+    public string? DataJson
+    {
+        get => _dataJson ??= DataUtf8 is { } utf8 ? Encoding.UTF8.GetString(utf8.Span) : null;
+        init => _dataJson = value;
+    }
+
+    /// <summary>The same payload as UTF-8, when the event was published so; otherwise null.</summary>
+    public ReadOnlyMemory<byte>? DataUtf8 { get; init; }
+}

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Livecaller.Protocol.Pusher;
+using Livecaller.Realtime.Frames;
 using Livecaller.Realtime.Users;
 
 namespace Livecaller.Realtime.Channels;
@@ -28,13 +29,18 @@ internal sealed class ChannelHub(string? appId, ChannelContext context, UserHub 
         IReadOnlyList<string> channels, string eventName, string dataJson,
         string? exceptSocketId = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(channels);
-        ArgumentException.ThrowIfNullOrEmpty(eventName);
         ArgumentNullException.ThrowIfNull(dataJson);
-        ArgumentOutOfRangeException.ThrowIfZero(channels.Count, nameof(channels));
-        foreach (var channel in channels) RequireName(channel, nameof(channels));
-
+        RequireEvent(channels, eventName);
         return TriggerAsync([.. channels], eventName, dataJson, exceptSocketId, cancellationToken);
+    }
+
+    public ValueTask PublishAsync(
+        IReadOnlyList<string> channels, string eventName, ReadOnlyMemory<byte> dataUtf8,
+        string? exceptSocketId = null, CancellationToken cancellationToken = default)
+    {
+        RequireEvent(channels, eventName);
+        return backplane.PublishAsync(
+            new BackplaneMessage([.. channels], eventName, DataJson: null, exceptSocketId, AppId: appId) { DataUtf8 = dataUtf8 }, cancellationToken);
     }
 
     /// <summary>Publishes an event whose channels are valid names or those of users.</summary>
@@ -87,16 +93,12 @@ internal sealed class ChannelHub(string? appId, ChannelContext context, UserHub 
             if (IsKept(channel, message.EventName)) DeliverAndKeep(channel, message);
             else if (_channels.TryGetValue(channel, out var live))
             {
-                live.Broadcast(FrameOf(channel, message), message.ExceptSocketId);
+                live.Broadcast(FrameEncoder.Encode(channel, message), message.ExceptSocketId);
             }
 
-            listeners.Notify(channel, message.EventName, message.DataJson);
+            listeners.Notify(channel, message);
         }
     }
-
-    // Serialized once; all subscribers share the bytes.
-    private static byte[] FrameOf(string channel, BackplaneMessage message) => PusherFrameWriter.WriteFromServer(
-        new PusherFrame(message.EventName, channel, message.DataJson, message.UserIdJson));
 
     // Events of clients are not kept: any subscriber could replace what the server has published.
     private static bool IsKept(string channel, string eventName) =>
@@ -105,7 +107,7 @@ internal sealed class ChannelHub(string? appId, ChannelContext context, UserHub 
     // Also without subscribers, the channel's lock decides whether a new one receives this event as the last or as the next one.
     private void DeliverAndKeep(string channel, BackplaneMessage message)
     {
-        var frame = FrameOf(channel, message);
+        var frame = FrameEncoder.Encode(channel, message);
         LiveChannel live;
         bool isEmpty;
         do live = GetOrAdd(channel);
@@ -115,6 +117,14 @@ internal sealed class ChannelHub(string? appId, ChannelContext context, UserHub 
 
     private LiveChannel GetOrAdd(string channel) =>
         _channels.GetOrAdd(channel, static (name, shared) => new LiveChannel(name, shared), context);
+
+    private static void RequireEvent(IReadOnlyList<string> channels, string eventName)
+    {
+        ArgumentNullException.ThrowIfNull(channels);
+        ArgumentException.ThrowIfNullOrEmpty(eventName);
+        ArgumentOutOfRangeException.ThrowIfZero(channels.Count, nameof(channels));
+        foreach (var channel in channels) RequireName(channel, nameof(channels));
+    }
 
     private static void RequireName(string channel, string parameter)
     {

@@ -22,10 +22,10 @@ internal sealed partial class ListenerRegistry(ILogger<ListenerRegistry> logger)
         return listener;
     }
 
-    public void Notify(string channel, string eventName, string? dataJson)
+    public void Notify(string channel, BackplaneMessage message)
     {
         if (!_listeners.TryGetValue(channel, out var listeners)) return;
-        _waiting.Enqueue((listeners, new ChannelEvent(channel, eventName, dataJson ?? "{}")));
+        _waiting.Enqueue((listeners, new ChannelEvent(channel, message.EventName, message.DataJson ?? "{}")));
         if (Interlocked.Increment(ref _pending) > 1) return;
         do
         {

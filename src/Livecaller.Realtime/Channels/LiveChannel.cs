@@ -5,8 +5,8 @@ namespace Livecaller.Realtime.Channels;
 
 /// <summary>A channel with at least one subscriber.</summary>
 /// <remarks>
-/// Frames are queued for the subscribers under one lock, so that all of them see the same order,
-/// and "subscription succeeded" comes before the first event. Queueing never waits.
+/// Frames are queued for the subscribers under one lock, so that all of them see the same order, and "subscription succeeded" comes
+/// before the first event. They are written after it was released. Neither waits.
 /// </remarks>
 internal sealed class LiveChannel(string name, ChannelContext context)
 {
@@ -17,6 +17,9 @@ internal sealed class LiveChannel(string name, ChannelContext context)
 
     private readonly ChannelCache? _cache = PusherChannel.IsCache(name) ? context.Cache : null;
 
+    // The subscribers as an array until they change, and while frames are queued for them.
+    private ISubscriber[]? _snapshot;
+    private ISubscriber[]? _receivers;
     private bool _retired;
 
     public string Name => name;
@@ -41,56 +44,44 @@ internal sealed class LiveChannel(string name, ChannelContext context)
     /// <summary>Tells the subscribers how many they are.</summary>
     public void SendCount()
     {
-        lock (_gate) QueueCount();
+        ISubscriber[]? receivers;
+        lock (_gate)
+        {
+            QueueCount();
+            receivers = TakeReceivers();
+        }
+
+        Flush(receivers);
     }
 
     public JoinResult Join(ISubscriber subscriber, PresenceMember? member)
     {
+        JoinResult result;
+        ISubscriber[]? receivers;
         lock (_gate)
         {
-            if (_retired) return JoinResult.Retired;
-            if (_subscribers.ContainsKey(subscriber))
-            {
-                SendSucceeded(subscriber);
-                return JoinResult.AlreadyIn;
-            }
-
-            if (member is not null && _roster is { } roster)
-            {
-                if (!roster.HasRoomFor(member)) return JoinResult.Full;
-                if (_subscribers.Count == 0) context.Observer?.OnOccupied(name);
-                if (roster.Add(member))
-                {
-                    Queue(ServerFrames.MemberAdded(name, member), exceptSocketId: null);
-                    context.Observer?.OnMemberAdded(name, member.Key);
-                }
-            }
-            else if (_subscribers.Count == 0) context.Observer?.OnOccupied(name);
-
-            _subscribers.Add(subscriber, member);
-            SendSucceeded(subscriber);
-            OnCountChanged();
-            return JoinResult.Joined;
+            result = Add(subscriber, member);
+            receivers = TakeReceivers();
         }
+
+        subscriber.Flush();
+        Flush(receivers);
+        return result;
     }
 
     /// <summary>Removes a subscriber. True when it was the last one and the channel must be removed.</summary>
     public bool Leave(ISubscriber subscriber)
     {
+        bool isEmpty;
+        ISubscriber[]? receivers;
         lock (_gate)
         {
-            if (!_subscribers.Remove(subscriber, out var member)) return false;
-            if (member is not null && _roster?.Remove(member) == true)
-            {
-                Queue(ServerFrames.MemberRemoved(name, member), exceptSocketId: null);
-                context.Observer?.OnMemberRemoved(name, member.Key);
-            }
-
-            _retired = _subscribers.Count == 0;
-            if (_retired) context.Observer?.OnVacated(name);
-            OnCountChanged();
-            return _retired;
+            isEmpty = Remove(subscriber);
+            receivers = TakeReceivers();
         }
+
+        Flush(receivers);
+        return isEmpty;
     }
 
     /// <summary>Sends an event and keeps it for later subscribers. False when the channel was removed in the meantime.</summary>
@@ -99,28 +90,79 @@ internal sealed class LiveChannel(string name, ChannelContext context)
     /// <param name="isEmpty">Whether the channel has no subscribers and must be removed.</param>
     public bool BroadcastAndKeep(ReadOnlyMemory<byte> frame, string? exceptSocketId, out bool isEmpty)
     {
+        ISubscriber[]? receivers;
         lock (_gate)
         {
             isEmpty = false;
             if (_retired) return false;
             _cache?.Set(name, frame);
             Queue(frame, exceptSocketId);
+            receivers = TakeReceivers();
             isEmpty = _retired = _subscribers.Count == 0;
-            return true;
         }
+
+        Flush(receivers);
+        return true;
     }
 
     public void Broadcast(ReadOnlyMemory<byte> frame, string? exceptSocketId)
     {
-        lock (_gate) Queue(frame, exceptSocketId);
+        ISubscriber[]? receivers;
+        lock (_gate)
+        {
+            Queue(frame, exceptSocketId);
+            receivers = TakeReceivers();
+        }
+
+        Flush(receivers);
     }
 
-    private void SendSucceeded(ISubscriber subscriber)
+    private JoinResult Add(ISubscriber subscriber, PresenceMember? member)
     {
-        subscriber.Send(ServerFrames.SubscriptionSucceeded(name, _roster?.Members));
+        if (_retired) return JoinResult.Retired;
+        if (_subscribers.ContainsKey(subscriber))
+        {
+            QueueSucceeded(subscriber);
+            return JoinResult.AlreadyIn;
+        }
+
+        if (member is not null && _roster?.HasRoomFor(member) == false) return JoinResult.Full;
+        if (_subscribers.Count == 0) context.Observer?.OnOccupied(name);
+        if (member is not null && _roster?.Add(member) == true)
+        {
+            Queue(ServerFrames.MemberAdded(name, member), exceptSocketId: null);
+            context.Observer?.OnMemberAdded(name, member.Key);
+        }
+
+        _subscribers.Add(subscriber, member);
+        _snapshot = null;
+        QueueSucceeded(subscriber);
+        OnCountChanged();
+        return JoinResult.Joined;
+    }
+
+    private bool Remove(ISubscriber subscriber)
+    {
+        if (!_subscribers.Remove(subscriber, out var member)) return false;
+        _snapshot = null;
+        if (member is not null && _roster?.Remove(member) == true)
+        {
+            Queue(ServerFrames.MemberRemoved(name, member), exceptSocketId: null);
+            context.Observer?.OnMemberRemoved(name, member.Key);
+        }
+
+        _retired = _subscribers.Count == 0;
+        if (_retired) context.Observer?.OnVacated(name);
+        OnCountChanged();
+        return _retired;
+    }
+
+    private void QueueSucceeded(ISubscriber subscriber)
+    {
+        subscriber.Queue(ServerFrames.SubscriptionSucceeded(name, _roster?.Members));
         if (_cache is null) return;
         var last = _cache.Get(name);
-        subscriber.Send(last ?? ServerFrames.CacheMiss(name));
+        subscriber.Queue(last ?? ServerFrames.CacheMiss(name));
         if (last is null) context.Observer?.OnCacheMiss(name);
     }
 
@@ -139,10 +181,23 @@ internal sealed class LiveChannel(string name, ChannelContext context)
 
     private void Queue(ReadOnlyMemory<byte> frame, string? exceptSocketId)
     {
-        foreach (var subscriber in _subscribers.Keys)
+        _receivers = _snapshot ??= [.. _subscribers.Keys];
+        foreach (var subscriber in _snapshot)
         {
-            if (exceptSocketId is null || subscriber.SocketId != exceptSocketId) subscriber.Send(frame);
+            if (exceptSocketId is null || subscriber.SocketId != exceptSocketId) subscriber.Queue(frame);
         }
+    }
+
+    private ISubscriber[]? TakeReceivers()
+    {
+        var receivers = _receivers;
+        _receivers = null;
+        return receivers;
+    }
+
+    private static void Flush(ISubscriber[]? receivers)
+    {
+        if (receivers is not null) FlushBatch.Flush(receivers);
     }
 }
 
@@ -151,8 +206,11 @@ internal interface ISubscriber
 {
     string SocketId { get; }
 
-    /// <summary>Queues a frame without waiting. The bytes are shared with all other subscribers.</summary>
-    void Send(ReadOnlyMemory<byte> frame);
+    /// <summary>Queues an encoded frame without waiting. The bytes are shared with all other subscribers.</summary>
+    void Queue(ReadOnlyMemory<byte> frame);
+
+    /// <summary>Writes what is queued without waiting. To be called outside of locks.</summary>
+    void Flush();
 }
 
 /// <summary>The result of a subscription.</summary>

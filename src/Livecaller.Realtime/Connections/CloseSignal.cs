@@ -1,4 +1,3 @@
-using System.Net.WebSockets;
 using Livecaller.Protocol.Pusher;
 
 namespace Livecaller.Realtime.Connections;
@@ -11,6 +10,12 @@ internal sealed record CloseSignal(int Code, string Reason, int? ErrorCode)
 {
     /// <summary>The connection was lost; nothing can be sent anymore.</summary>
     public static readonly CloseSignal Lost = new(1006, "", null);
+
+    /// <summary>A frame that RFC 6455 does not allow.</summary>
+    public static readonly CloseSignal Violation = new(1002, "", null);
+
+    /// <summary>A text that is not UTF-8.</summary>
+    public static readonly CloseSignal InvalidText = new(1007, "", null);
 
     public static readonly CloseSignal Binary = new(1003, "Binary frames are not part of the protocol.", PusherErrorCodes.InvalidFrame);
 
@@ -52,9 +57,8 @@ internal sealed record CloseSignal(int Code, string Reason, int? ErrorCode)
 
     public static readonly CloseSignal Stopping = Error(PusherErrorCodes.Reconnect, "The server is shutting down; connect again.");
 
-    /// <summary>Echoes the code of the client's close frame. There is none to echo when the client did not give one.</summary>
-    public static CloseSignal ByClient(WebSocketCloseStatus? status) =>
-        new((int)(status is null or WebSocketCloseStatus.Empty ? WebSocketCloseStatus.NormalClosure : status), "", null);
+    /// <summary>Echoes the code of the client's close frame.</summary>
+    public static CloseSignal ByClient(int code) => new(code, "", null);
 
     public static CloseSignal Error(int code, string reason) => new(code, reason, code);
 }

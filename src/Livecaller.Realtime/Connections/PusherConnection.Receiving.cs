@@ -1,75 +1,134 @@
-using System.Net.WebSockets;
+using System.Buffers;
+using System.Runtime.InteropServices;
 using Livecaller.Protocol.Pusher;
+using Livecaller.Realtime.Channels;
 using Livecaller.Realtime.Frames;
 
 namespace Livecaller.Realtime.Connections;
 
 internal sealed partial class PusherConnection
 {
-    // Parts of a large message come with at least this many bytes; smaller ones are fragments, which count as frames.
-    private const int MinPartBytes = 256;
+    // Fragments of a large message have at least this many bytes; smaller ones count as frames.
+    private const int MinFragmentBytes = 256;
+
+    private readonly WebSocketReader _reader;
 
     private async Task ReceiveAllAsync()
     {
-        using var buffer = new ReceiveBuffer(Options.MaxFrameBytes);
+        var input = _connection.Input;
         try
         {
-            while (await ReceiveAsync(buffer).ConfigureAwait(false)) { }
+            while (true)
+            {
+                var read = await input.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+                var isOpen = await ReadFramesAsync(read.Buffer).ConfigureAwait(false);
+                input.AdvanceTo(read.Buffer.End);
+                if (!isOpen || read.IsCompleted) return;
+            }
         }
         catch (Exception e)
         {
-            // After a violation of RFC 6455, .NET has written the close frame itself; aborting here would lose it.
-            LogFailed(e, SocketId);
+            LogFailed(_context.Logger, e, SocketId);
             Close(CloseSignal.Lost);
+        }
+        finally
+        {
+            _reader.Close();
         }
     }
 
-    private async ValueTask<bool> ReceiveAsync(ReceiveBuffer buffer)
+    private ValueTask<bool> ReadFramesAsync(ReadOnlySequence<byte> received)
     {
-        var part = await _socket.ReceiveAsync(buffer.Free, CancellationToken.None).ConfigureAwait(false);
-        if (part.MessageType == WebSocketMessageType.Close)
-        {
-            Close(CloseSignal.ByClient(_socket.CloseStatus));
-            return false;
-        }
-
+        if (received.IsEmpty) return new(true);
         OnActivity();
-        if (_closing.Task.IsCompleted)
-        {
-            // The connection is closing: only the client's close frame is waited for.
-            buffer.Clear();
-            return true;
-        }
+        if (!Budget.TryTakeRead()) Close(CloseSignal.TooManyFrames);
+        return received.IsSingleSegment ? ReadTogetherAsync(MemoryMarshal.AsMemory(received.First)) : ReadSegmentsAsync(received);
+    }
 
-        if ((part.EndOfMessage || part.Count < MinPartBytes) && !Budget.TryTakeFrame())
+    private async ValueTask<bool> ReadSegmentsAsync(ReadOnlySequence<byte> received)
+    {
+        foreach (var segment in received)
         {
-            Close(CloseSignal.TooManyFrames);
-            buffer.Clear();
-            return true;
-        }
-
-        if (part.MessageType == WebSocketMessageType.Binary)
-        {
-            Close(CloseSignal.Binary);
-            return true;
-        }
-
-        buffer.Advance(part.Count);
-        if (part.EndOfMessage)
-        {
-            await HandleAsync(buffer.Written).ConfigureAwait(false);
-            buffer.Clear();
-        }
-        else if (!buffer.TryMakeRoom())
-        {
-            Close(CloseSignal.TooLarge);
-            buffer.Clear();
+            if (!await ReadTogetherAsync(MemoryMarshal.AsMemory(segment)).ConfigureAwait(false)) return false;
         }
 
         return true;
     }
 
-    private ValueTask HandleAsync(ReadOnlySpan<byte> message)
+    private ValueTask<bool> ReadTogetherAsync(Memory<byte> received)
+    {
+        FlushBatch.Begin();
+        try
+        {
+            return ReadFramesAsync(received);
+        }
+        finally
+        {
+            FlushBatch.End();
+        }
+    }
+
+    /// <summary>Handles received bytes, which are unmasked where they lie: nobody else reads them. False when nothing more is to be received.</summary>
+    private ValueTask<bool> ReadFramesAsync(Memory<byte> received)
+    {
+        var bytes = received.Span;
+        for (var isFirst = true; _reader.TryRead(ref bytes, out var frame); isFirst = false)
+        {
+            // Pings and fragments are small, so that one read, which is counted already, can contain many of them.
+            var isCounted = !isFirst && frame.Kind is not (ReceivedFrameKind.Text or ReceivedFrameKind.Binary);
+            if (isCounted && !Budget.TryTakeRead()) Close(CloseSignal.TooManyFrames);
+            switch (frame.Kind)
+            {
+                case ReceivedFrameKind.Close:
+                    Close(CloseSignal.ByClient(frame.CloseCode));
+                    return new(false);
+                case ReceivedFrameKind.Violation:
+                    Close(CloseSignal.Violation);
+                    return new(false);
+                case ReceivedFrameKind.InvalidText:
+                    Close(CloseSignal.InvalidText);
+                    return new(false);
+            }
+
+            // The connection is closing: only the client's close frame is waited for.
+            if (IsClosing) continue;
+            var handled = HandleAsync(frame);
+            if (!handled.IsCompletedSuccessfully) return ContinueAsync(handled, received[^bytes.Length..]);
+            handled.GetAwaiter().GetResult();
+        }
+
+        return new(true);
+    }
+
+    private async ValueTask<bool> ContinueAsync(ValueTask handled, Memory<byte> rest)
+    {
+        await handled.ConfigureAwait(false);
+        return rest.IsEmpty || await ReadTogetherAsync(rest).ConfigureAwait(false);
+    }
+
+    private ValueTask HandleAsync(ReceivedFrame frame)
+    {
+        switch (frame.Kind)
+        {
+            case ReceivedFrameKind.Ping:
+                Send(WebSocketFrames.Encode(WebSocketFrames.Pong, frame.Payload));
+                return ValueTask.CompletedTask;
+            case ReceivedFrameKind.Pong:
+                return ValueTask.CompletedTask;
+            case ReceivedFrameKind.TooLarge:
+                Close(CloseSignal.TooLarge);
+                return ValueTask.CompletedTask;
+            case ReceivedFrameKind.Fragment when frame.Payload.Length >= MinFragmentBytes:
+                return ValueTask.CompletedTask;
+        }
+
+        if (!Budget.TryTakeFrame()) Close(CloseSignal.TooManyFrames);
+        else if (frame.Kind == ReceivedFrameKind.Binary) Close(CloseSignal.Binary);
+        else if (frame.Kind == ReceivedFrameKind.Text) return HandleTextAsync(frame.Payload);
+        return ValueTask.CompletedTask;
+    }
+
+    private ValueTask HandleTextAsync(ReadOnlySpan<byte> message)
     {
         if (!PusherFrameReader.TryRead(message, out var frame, out var reason))
         {

@@ -1,10 +1,8 @@
 using System.Security.Cryptography;
 using Livecaller.Protocol.Pusher;
 using Livecaller.Realtime.Apps;
-using Livecaller.Realtime.Frames;
 using Livecaller.Realtime.Limits;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
@@ -12,10 +10,11 @@ namespace Livecaller.Realtime.Connections;
 
 /// <summary>Accepts the WebSocket of a request and runs its connection.</summary>
 internal sealed class PusherEndpoint(
-    ConnectionRegistry registry, AddressLimit addresses, AppRegistry apps, TimeProvider time, ILogger<PusherConnection> logger)
+    ConnectionRegistry registry, AddressLimit addresses, AppRegistry apps, ConnectionClock clock, TimeProvider time, ILogger<PusherConnection> logger)
 {
     private static readonly CloseSignal PathNotFound = CloseSignal.Error(PusherErrorCodes.PathNotFound, "There is no Pusher application at this path.");
 
+    private readonly ConnectionContext _context = new(clock, time, logger);
     private readonly SocketIds _socketIds = new();
 
     public async Task HandleAsync(HttpContext context)
@@ -52,15 +51,11 @@ internal sealed class PusherEndpoint(
     private async Task AcceptAsync(HttpContext context, PusherApp app, CloseSignal? refusal)
     {
         // Clients can read the code of a refusal only from an open socket.
-        using var socket = await context.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);
-        var connection = new PusherConnection(_socketIds.Next(), socket, context.Abort, app, time, logger);
-        if (context.Features.Get<IHttpUpgradeFeature>() is ActivityUpgrade { Stream: { } stream }) stream.Received = connection.OnRead;
+        var upgraded = await WebSocketHandshake.AcceptAsync(context).ConfigureAwait(false);
+        var connection = new PusherConnection(_socketIds.Next(), upgraded, app, _context);
         try
         {
-            refusal ??= registry.Add(connection);
-            if (refusal is not null) connection.Close(refusal);
-            else connection.Send(ServerFrames.Established(connection.SocketId, app.Options.ActivityTimeout));
-            await connection.RunAsync().ConfigureAwait(false);
+            await connection.RunAsync(refusal ?? registry.Add(connection)).ConfigureAwait(false);
         }
         finally
         {

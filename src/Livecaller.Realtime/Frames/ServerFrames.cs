@@ -3,7 +3,7 @@ using Livecaller.Protocol.Pusher;
 
 namespace Livecaller.Realtime.Frames;
 
-/// <summary>The frames that the server sends by itself.</summary>
+/// <summary>The frames that the server sends by itself, encoded.</summary>
 internal static class ServerFrames
 {
     public static readonly ReadOnlyMemory<byte> Ping = Write(PusherEventNames.Ping, null, "{}");
@@ -44,6 +44,5 @@ internal static class ServerFrames
         Write(PusherEventNames.WatchlistEvents, null, JsonSerializer.Serialize(
             new PusherWatchlistEvents(events), PusherJson.Default.PusherWatchlistEvents));
 
-    private static ReadOnlyMemory<byte> Write(string name, string? channel, string data) =>
-        PusherFrameWriter.WriteFromServer(new PusherFrame(name, channel, data));
+    private static ReadOnlyMemory<byte> Write(string name, string? channel, string data) => FrameEncoder.Encode(name, channel, data);
 }

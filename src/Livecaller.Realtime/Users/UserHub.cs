@@ -57,7 +57,7 @@ internal sealed class UserHub(string? appId, IBackplane backplane) : IUserPublis
             return;
         }
 
-        ReadOnlyMemory<byte> frame = PusherFrameWriter.WriteFromServer(new PusherFrame(message.EventName, channel, message.DataJson));
+        ReadOnlyMemory<byte> frame = FrameEncoder.Encode(channel, message);
         foreach (var connection in connections)
         {
             if (connection.SocketId != message.ExceptSocketId) connection.Send(frame);
@@ -67,63 +67,78 @@ internal sealed class UserHub(string? appId, IBackplane backplane) : IUserPublis
     /// <summary>Signs a connection in. Its watchers learn that the user is online, and it learns who of its watchlist is.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="user">Its user.</param>
-    /// <param name="answers">The frames that answer the sign-in. They are sent under the lock: a client that has read them misses no event.</param>
+    /// <param name="answers">The frames that answer the sign-in. They are queued under the lock: a client that has read them misses no event.</param>
     public void SignIn(PusherConnection connection, SignedInUser user, params ReadOnlySpan<ReadOnlyMemory<byte>> answers)
     {
+        PusherConnection[] notified;
         lock (_gate)
         {
-            foreach (var answer in answers) connection.Send(answer);
-
-            // A connection that was closed in the meantime has been signed out already.
-            if (connection.IsClosing || connection.User is not null) return;
-            connection.User = user;
-            if (!_connections.TryGetValue(user.Id, out var connections)) _connections.Add(user.Id, connections = []);
-            connections.Add(connection);
-            if (connections.Count == 1) NotifyWatchers(user.Id, "online");
-
-            foreach (var watched in user.Watchlist)
-            {
-                if (!_watchers.TryGetValue(watched, out var watchers)) _watchers.Add(watched, watchers = []);
-                watchers.Add(connection);
-            }
-
-            SendWatchlist(connection, user.Watchlist);
+            foreach (var answer in answers) connection.Queue(answer);
+            notified = Add(connection, user);
         }
+
+        connection.Flush();
+        foreach (var watcher in notified) watcher.Flush();
     }
 
     /// <summary>Signs a connection out that has ended.</summary>
     public void SignOut(PusherConnection connection)
     {
-        lock (_gate)
-        {
-            if (connection.User is not { } user) return;
-            connection.User = null;
-            foreach (var watched in user.Watchlist)
-            {
-                if (_watchers.TryGetValue(watched, out var watchers) && watchers.Remove(connection) && watchers.Count == 0)
-                    _watchers.Remove(watched);
-            }
-
-            if (!_connections.TryGetValue(user.Id, out var connections) || !connections.Remove(connection) || connections.Count > 0) return;
-            _connections.Remove(user.Id);
-            NotifyWatchers(user.Id, "offline");
-        }
+        PusherConnection[] notified;
+        lock (_gate) notified = Remove(connection);
+        foreach (var watcher in notified) watcher.Flush();
     }
 
-    private void NotifyWatchers(string userId, string name)
+    // Returns the watchers for whom a frame was queued.
+    private PusherConnection[] Add(PusherConnection connection, SignedInUser user)
     {
-        if (!_watchers.TryGetValue(userId, out var watchers)) return;
-        var frame = ServerFrames.WatchlistEvents(new PusherWatchlistEvent(name, [userId]));
-        foreach (var watcher in watchers) watcher.Send(frame);
+        // A connection that was closed in the meantime has been signed out already.
+        if (connection.IsClosing || connection.User is not null) return [];
+        connection.User = user;
+        if (!_connections.TryGetValue(user.Id, out var connections)) _connections.Add(user.Id, connections = []);
+        connections.Add(connection);
+        var notified = connections.Count == 1 ? NotifyWatchers(user.Id, "online") : [];
+
+        foreach (var watched in user.Watchlist)
+        {
+            if (!_watchers.TryGetValue(watched, out var watchers)) _watchers.Add(watched, watchers = []);
+            watchers.Add(connection);
+        }
+
+        QueueWatchlist(connection, user.Watchlist);
+        return notified;
     }
 
-    private void SendWatchlist(PusherConnection connection, IReadOnlyList<string> watchlist)
+    private PusherConnection[] Remove(PusherConnection connection)
+    {
+        if (connection.User is not { } user) return [];
+        connection.User = null;
+        foreach (var watched in user.Watchlist)
+        {
+            if (_watchers.TryGetValue(watched, out var watchers) && watchers.Remove(connection) && watchers.Count == 0)
+                _watchers.Remove(watched);
+        }
+
+        if (!_connections.TryGetValue(user.Id, out var connections) || !connections.Remove(connection) || connections.Count > 0) return [];
+        _connections.Remove(user.Id);
+        return NotifyWatchers(user.Id, "offline");
+    }
+
+    private PusherConnection[] NotifyWatchers(string userId, string name)
+    {
+        if (!_watchers.TryGetValue(userId, out var watchers)) return [];
+        var frame = ServerFrames.WatchlistEvents(new PusherWatchlistEvent(name, [userId]));
+        foreach (var watcher in watchers) watcher.Queue(frame);
+        return [.. watchers];
+    }
+
+    private void QueueWatchlist(PusherConnection connection, IReadOnlyList<string> watchlist)
     {
         var byState = watchlist.ToLookup(_connections.ContainsKey);
         var events = new List<PusherWatchlistEvent>();
         if (byState[true].Any()) events.Add(new("online", [.. byState[true]]));
         if (byState[false].Any()) events.Add(new("offline", [.. byState[false]]));
-        if (events.Count > 0) connection.Send(ServerFrames.WatchlistEvents(events));
+        if (events.Count > 0) connection.Queue(ServerFrames.WatchlistEvents(events));
     }
 
     private ValueTask SendAsync(string userId, string eventName, string? dataJson, CancellationToken cancellationToken) =>

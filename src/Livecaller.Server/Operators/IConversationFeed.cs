@@ -15,4 +15,17 @@ public interface IConversationFeed
 /// <param name="EventName">One of <see cref="EventNames"/>.</param>
 /// <param name="Sequence">The event's sequence; null for an ephemeral event.</param>
 /// <param name="Data">The payload.</param>
-public sealed record ConversationSignal(ConversationId ConversationId, string EventName, long? Sequence, JsonElement Data);
+public sealed record ConversationSignal(ConversationId ConversationId, string EventName, long? Sequence, JsonElement Data)
+{
+    private readonly Lazy<JsonElement> _data = new(Data);
+
+    internal ConversationSignal(ConversationId conversationId, string eventName, long? sequence, string dataJson)
+        : this(conversationId, eventName, sequence, default(JsonElement)) => _data = new(() => JsonElement.Parse(dataJson));
+
+    /// <summary>The payload. It is parsed when it is first used: most listeners only need to know that the log has grown.</summary>
+    public JsonElement Data
+    {
+        get => _data.Value;
+        init => _data = new(value);
+    }
+}

@@ -12,6 +12,9 @@ internal enum OperatorPermission
     /// <summary>Create, change and remove departments.</summary>
     ManageDepartments,
 
+    /// <summary>Change the accounts of other operators.</summary>
+    ManageOperators,
+
     /// <summary>See and change the secrets that identity tokens are signed with.</summary>
     ManageSecrets,
 }

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text;
 using System.Threading.Channels;
 using Livecaller.Realtime;
 using Livecaller.Server.Operators;
@@ -58,9 +58,9 @@ internal sealed partial class Broadcaster(
         {
             try
             {
-                await publisher.PublishAsync(broadcast.Channels, broadcast.EventName, broadcast.DataJson, cancellationToken: stoppingToken).ConfigureAwait(false);
+                await publisher.PublishAsync(broadcast.Channels, broadcast.EventName, Encoding.UTF8.GetBytes(broadcast.DataJson), cancellationToken: stoppingToken).ConfigureAwait(false);
                 if (feed.HasListeners)
-                    feed.Signal(new(broadcast.ConversationId, broadcast.EventName, broadcast.Sequence, JsonElement.Parse(broadcast.DataJson)));
+                    feed.Signal(new(broadcast.ConversationId, broadcast.EventName, broadcast.Sequence, broadcast.DataJson));
             }
             catch (Exception e)
             {

@@ -73,7 +73,7 @@ internal sealed partial class WidgetSecrets(KeyRing keys, TimeProvider time, ILo
         }
         catch (CryptographicException e)
         {
-            LogUnreadable(e, widget.Id, directory.KeyRing);
+            LogUnreadable(e, widget.Id, keys.Path);
             return null;
         }
     }

@@ -109,6 +109,10 @@ public sealed class BroadcastTests
         // ReadOnlyMemory is equal when it is the same memory, not when it has the same bytes.
         public ReadOnlyMemory<byte> Last { get; private set; }
 
-        public void Send(ReadOnlyMemory<byte> frame) => Last = frame;
+        public void Queue(ReadOnlyMemory<byte> frame) => Last = frame;
+
+        public void Flush()
+        {
+        }
     }
 }

@@ -75,7 +75,11 @@ public sealed class SubscriptionCountTests
     {
         public string SocketId => socketId;
 
-        public void Send(ReadOnlyMemory<byte> frame)
+        public void Queue(ReadOnlyMemory<byte> frame)
+        {
+        }
+
+        public void Flush()
         {
         }
     }

@@ -37,6 +37,21 @@ public sealed class SlowConsumerTests
     }
 
     [Fact]
+    public async Task Frames_larger_than_the_buffers_of_the_connection_arrive_whole_although_the_client_hesitates()
+    {
+        await using var host = await PusherHost.StartAsync(o => o.MaxQueuedBytes = int.MaxValue);
+        using var client = await host.ConnectAsync();
+        await client.SubscribeAsync("news");
+        var large = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"{i},"));
+
+        // About 20 MB: the first of them fill the buffers, and the rest of the one that was cut waits.
+        for (var i = 0; i < 180; i++) await host.PublishAsync("news", "item", $"[{large}{i}]");
+
+        for (var i = 0; i < 180; i++)
+            Assert.Equal(20_000 + 1, (await client.ExpectAsync("item", "news")).GetArrayLength());
+    }
+
+    [Fact]
     public async Task A_client_that_asks_without_reading_is_sent_away()
     {
         await using var host = await PusherHost.StartAsync(o => o.MaxQueuedBytes = 4096, time: TimeProvider.System);

@@ -24,6 +24,7 @@ public sealed class SubscriptionOfADeadSocketTests : IDisposable
         Microsoft.Extensions.Options.Options.Create(Options), TimeProvider.System, NullLogger<WebhookSender>.Instance);
 
     private readonly ConnectionRegistry _registry;
+    private readonly ConnectionContext _context = new(new ConnectionClock(TimeProvider.System), TimeProvider.System, NullLogger.Instance);
     private readonly SocketIds _ids = new();
 
     public SubscriptionOfADeadSocketTests()
@@ -38,7 +39,7 @@ public sealed class SubscriptionOfADeadSocketTests : IDisposable
     {
         await Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => Task.Run(() => WorkAsync(new Random(Seed + worker)))));
 
-        Assert.Equal((0, 0, 0), (_registry.Count, Hub.ChannelCount, Hub.SubscriptionCount));
+        Assert.Equal((0, 0, 0, 0), (_registry.Count, Hub.ChannelCount, Hub.SubscriptionCount, _context.Clock.Count));
     }
 
     [Fact]
@@ -60,6 +61,7 @@ public sealed class SubscriptionOfADeadSocketTests : IDisposable
     {
         _apps.Dispose();
         _webhooks.Dispose();
+        _context.Clock.Dispose();
     }
 
     private async Task WorkAsync(Random random)
@@ -101,9 +103,8 @@ public sealed class SubscriptionOfADeadSocketTests : IDisposable
 
     private OpenSocket Open()
     {
-        var socket = new MemoryWebSocket();
-        var connection = new PusherConnection(
-            _ids.Next(), socket, () => { }, _apps.Default, TimeProvider.System, NullLogger.Instance);
+        var socket = new MemoryConnection();
+        var connection = new PusherConnection(_ids.Next(), UpgradedConnection.Of(socket, socket.Drop), _apps.Default, _context);
         Assert.Null(_registry.Add(connection));
         return new OpenSocket(connection.SocketId, socket, RunAsync(connection));
     }
@@ -122,7 +123,7 @@ public sealed class SubscriptionOfADeadSocketTests : IDisposable
         PusherFrameWriter.WriteFromClient(new PusherFrame(name, null, JsonSerializer.Serialize(
             new PusherSubscribe { Channel = NameOf(channel), Auth = auth, ChannelData = member }, PusherJson.Default.PusherSubscribe)));
 
-    private sealed record OpenSocket(string Id, MemoryWebSocket Socket, Task Ended)
+    private sealed record OpenSocket(string Id, MemoryConnection Socket, Task Ended)
     {
         private static readonly byte[][] Subscribes = [.. Enumerable.Range(0, Channels).Select(c => FrameOf(PusherEventNames.Subscribe, c))];
         private static readonly byte[][] Unsubscribes = [.. Enumerable.Range(0, Channels).Select(c => FrameOf(PusherEventNames.Unsubscribe, c))];
@@ -132,7 +133,7 @@ public sealed class SubscriptionOfADeadSocketTests : IDisposable
 
         public void Unsubscribe(int channel) => Socket.Say(Unsubscribes[channel]);
 
-        public void Drop() => Socket.Abort();
+        public void Drop() => Socket.Drop();
 
         private byte[] SignedFrame(int channel, string member) => FrameOf(
             PusherEventNames.Subscribe, channel,
@@ -143,7 +144,11 @@ public sealed class SubscriptionOfADeadSocketTests : IDisposable
     {
         public string SocketId => "1.1";
 
-        public void Send(ReadOnlyMemory<byte> frame)
+        public void Queue(ReadOnlyMemory<byte> frame)
+        {
+        }
+
+        public void Flush()
         {
         }
     }

@@ -49,7 +49,7 @@ public sealed class SecretRotationTests
         await using var server = await LivecallerServer.StartAsync();
         var until = new DateTimeOffset(2026, 3, 1, 9, 30, 0, TimeSpan.Zero);
         var secrets = new WidgetSecrets(
-            server.Get<DataDirectory>(), new StoppedClock(until.AddMilliseconds(milliseconds)), NullLogger<WidgetSecrets>.Instance);
+            server.Get<KeyRing>(), new StoppedClock(until.AddMilliseconds(milliseconds)), NullLogger<WidgetSecrets>.Instance);
 
         var row = new WidgetRow { Id = "shop", Name = "Shop", JwtSecret = secrets.Protect("new"), OldJwtSecret = secrets.Protect("old"), OldJwtSecretUntil = until };
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Livecaller.Protocol;
 using Livecaller.Realtime;
 using Livecaller.Server.EventLog;
@@ -50,5 +51,9 @@ public sealed class BroadcasterTests
             await Free.Task;
             Published++;
         }
+
+        public ValueTask PublishAsync(
+            IReadOnlyList<string> channels, string eventName, ReadOnlyMemory<byte> dataUtf8, string? exceptSocketId = null, CancellationToken cancellationToken = default) =>
+            PublishAsync(channels, eventName, Encoding.UTF8.GetString(dataUtf8.Span), exceptSocketId, cancellationToken);
     }
 }

@@ -50,7 +50,7 @@ public sealed class InboxPlanTests
     }
 
     // The plans of the queries that read conversations.
-    private static async Task<List<string>> PlansAsync(Func<IOperatorService, OperatorId, Task> read)
+    private static async Task<List<string>> PlansAsync(Func<IOperatorService, OperatorCaller, Task> read)
     {
         var queries = new SeenQueries();
         await using var server = await LivecallerServer.StartGuestAsync(
@@ -58,7 +58,7 @@ public sealed class InboxPlanTests
         var (visitor, olga) = (await server.VisitorAsync(), await server.OperatorAsync());
         for (var i = 0; i < 3; i++) await visitor.StartAsync();
         queries.Seen.Clear();
-        await read(server.Get<IOperatorService>(), new(olga.Id));
+        await read(server.Get<IOperatorService>(), OperatorCaller.OnBehalfOf(new(olga.Id)));
 
         await using var connection = new SqliteConnection($"Data Source={Path.Combine(server.Directory, "livecaller.db")};Pooling=False");
         await connection.OpenAsync(Cancelled);

@@ -230,6 +230,7 @@ public sealed class OpenIdConnectTests : IAsyncLifetime
         using var posted = await browser.PostAsync("/dashboard/login", ("email", DashboardHost.Email), ("password", DashboardHost.Password));
         Assert.Equal(HttpStatusCode.Forbidden, posted.StatusCode);
         Assert.DoesNotContain("type=\"password\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("data-lc-passkey", page, StringComparison.Ordinal);
 
         using var api = new HttpClient { BaseAddress = host.Address };
         using var answer = await api.PostAsync("/v1/operator/auth/login", new StringContent(
@@ -240,6 +241,27 @@ public sealed class OpenIdConnectTests : IAsyncLifetime
         await using var withPasswords = await StartAsync();
         using var reader = withPasswords.Browse();
         Assert.Equal(HttpStatusCode.Redirect, (await reader.SignInAsync()).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_provider_decides_about_further_factors()
+    {
+        await using var host = await StartAsync(builder => builder.Configuration["Livecaller:Operators:RequireSecondFactor"] = "Everybody");
+        using var browser = host.Browse();
+        await SignInAsync(browser);
+        var account = await FindAsync(host, "anna@example.test");
+        var session = Assert.Single(await host.Services.GetRequiredService<OperatorSessions>().ListAsync(account!.Id, TestContext.Current.CancellationToken));
+
+        var desk = host.Services.GetRequiredService<IOperatorService>();
+        var counts = await desk.CountAsync(OperatorCaller.InSession(new(account.Id.ToString()), session.Id), TestContext.Current.CancellationToken);
+
+        Assert.True(counts.IsSuccess);
+        using var byPassword = host.Browse();
+        (await byPassword.SignInAsync()).Dispose();
+        var nino = await FindAsync(host, DashboardHost.Email);
+        var ninos = Assert.Single(await host.Services.GetRequiredService<OperatorSessions>().ListAsync(nino!.Id, TestContext.Current.CancellationToken));
+        counts = await desk.CountAsync(OperatorCaller.InSession(new(nino.Id.ToString()), ninos.Id), TestContext.Current.CancellationToken);
+        Assert.Equal(403, counts.Problem?.Status);
     }
 
     [Fact]
