@@ -5,7 +5,11 @@ internal static class SettingArguments
 {
     // The settings of ASP.NET Core that have no section.
     private static readonly string[] Names =
-        ["urls", "http_ports", "https_ports", "environment", "contentRoot", "applicationName", "webRoot", "AllowedHosts", "shutdownTimeoutSeconds"];
+    [
+        "urls", "http_ports", "https_ports", "preferHostingUrls", "environment", "contentRoot", "applicationName", "webRoot", "AllowedHosts",
+        "shutdownTimeoutSeconds", "detailedErrors", "captureStartupErrors", "ForwardedHeaders_Enabled", "staticWebAssets", "hostingStartupAssemblies",
+        "preventHostingStartup", "suppressStatusMessages",
+    ];
 
     /// <summary>Returns the settings, as the configuration reads them, and everything else.</summary>
     public static (string[] Settings, string[] Others) Split(IReadOnlyList<string> args)

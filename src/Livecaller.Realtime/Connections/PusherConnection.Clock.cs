@@ -15,7 +15,7 @@ internal sealed partial class PusherConnection
     private int _keepAliveDue;
     private bool _hasWritten;
 
-    /// <summary>Notes that the client has subscribed to a channel with a valid signature.</summary>
+    /// <summary>Notes that the client has shown a valid signature, for a channel or a sign-in.</summary>
     public void OnAuthorized() => Volatile.Write(ref _unauthorizedDue, Never);
 
     /// <summary>Notes that the client has joined or left a channel.</summary>

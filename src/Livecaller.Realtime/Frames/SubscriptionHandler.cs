@@ -60,6 +60,9 @@ internal static class SubscriptionHandler
             if (kind == PusherChannelKind.Presence
                 && MemberReader.Read(request.ChannelData, options, out member) is { } refusal)
                 return refusal;
+
+            // Before the answer: a client that has it does not wait for anything else.
+            connection.OnAuthorized();
         }
 
         switch (connection.Subscriptions.Join(connection.App.Channels, channel, member, options.MaxSubscriptionsPerConnection))
@@ -70,7 +73,6 @@ internal static class SubscriptionHandler
                 return SubscriptionRefusal.ChannelFull;
             default:
                 connection.OnSubscriptionsChanged();
-                if (kind != PusherChannelKind.Public) connection.OnAuthorized();
                 return null;
         }
     }

@@ -27,6 +27,8 @@ internal sealed class WebhookService(IOptions<PusherOptions> options, TimeProvid
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        // A host that is disposed before it is stopped stops its services afterwards.
+        if (Volatile.Read(ref _isDisposed)) return;
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _sending.WaitAsync(cancellationToken).ConfigureAwait(false);
     }

@@ -47,6 +47,8 @@ internal sealed class PreparedReads(IDbContextFactory<LivecallerDbContext> conte
         FieldsJson = Text(row, 7),
         Features = Text(row, 8) is { } features ? List(features) : null,
         CreatedAt = Time(row, 9),
+        OldJwtSecret = Text(row, 10),
+        OldJwtSecretUntil = row.IsDBNull(11) ? null : Time(row, 11),
     });
 
     public LoggedConversation? FindConversation(string id) => Read(static reader => reader.Conversation, id, LogConnection.Read);

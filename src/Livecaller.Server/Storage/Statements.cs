@@ -46,7 +46,8 @@ internal static class Statements
 
     public const string FindWidget =
         """
-        SELECT "Id", "Name", "JwtSecret", "AllowedOrigins", "AcceptedExtensions", "MessageTypingPreview", "SettingsJson", "FieldsJson", "Features", "CreatedAt"
+        SELECT "Id", "Name", "JwtSecret", "AllowedOrigins", "AcceptedExtensions", "MessageTypingPreview", "SettingsJson", "FieldsJson", "Features", "CreatedAt",
+            "OldJwtSecret", "OldJwtSecretUntil"
         FROM "Widgets" WHERE "Id" = @0
         """;
 }

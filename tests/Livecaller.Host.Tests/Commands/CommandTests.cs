@@ -105,7 +105,7 @@ public sealed class CommandTests(RunningHost running) : IClassFixture<RunningHos
         var (exitCode, output, complaints) = await Host.RunCommandAsync("operator", "reset-second-factor", LivecallerProcess.OperatorEmail.ToUpperInvariant());
 
         Assert.Equal((0, ""), (exitCode, complaints));
-        Assert.Contains($"The second factor of {LivecallerProcess.OperatorEmail} is reset.", output, StringComparison.Ordinal);
+        Assert.Contains($"The second factor of {LivecallerProcess.OperatorEmail} is reset.", output, StringComparison.OrdinalIgnoreCase);
         await IsRefusedAsync("no operator", "operator", "reset-second-factor", "nobody@shop.example");
     }
 

@@ -14,7 +14,7 @@ public sealed partial class OperatorApiAccessTests
 {
     private static readonly string[] ForAdministrators =
     [
-        "DELETE departments/{id}", "DELETE widgets/{id}/old-secret", "PATCH departments/{id}", "PATCH widgets/{id}", "POST departments",
+        "DELETE departments/{id}", "DELETE operators/{id}/second-factor", "DELETE widgets/{id}/old-secret", "PATCH departments/{id}", "PATCH widgets/{id}", "POST departments",
         "POST widgets/{id}/rotate-secret",
     ];
 

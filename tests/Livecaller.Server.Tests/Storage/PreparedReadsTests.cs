@@ -49,6 +49,9 @@ public sealed class PreparedReadsTests
         {
             (widget.AllowedOrigins, widget.AcceptedExtensions) = (["https://münchen.example", "https://b.example"], ["png"]);
             (widget.SettingsJson, widget.FieldsJson, widget.Features) = ("{\"a\":1}", "[]", ["chat", "callback"]);
+            (widget.OldJwtSecret, widget.OldJwtSecretUntil) = ("old", DateTimeOffset.FromUnixTimeMilliseconds(1_764_000_000_123));
+            // A column that is added needs a value here, so that it is compared.
+            Assert.All(typeof(WidgetRow).GetProperties(), column => Assert.NotNull(column.GetValue(widget)));
         }
 
         await db.SaveChangesAsync(Cancelled);
