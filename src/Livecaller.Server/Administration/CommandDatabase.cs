@@ -6,6 +6,9 @@ namespace Livecaller.Server.Administration;
 // Opens the data for a command. The schema is changed by servers only.
 internal sealed class CommandDatabase(DataDirectory directory, ServerKeys keys, LivecallerDbContext db)
 {
+    /// <summary>What is said about a database with migrations that this version doesn't have.</summary>
+    public const string Newer = "The database is from a newer version of Livecaller. Use that version.";
+
     /// <exception cref="LivecallerStartupException">It cannot be opened, or is of another version.</exception>
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
@@ -25,7 +28,7 @@ internal sealed class CommandDatabase(DataDirectory directory, ServerKeys keys, 
     public static string? FaultOf(IEnumerable<string> applied, IEnumerable<string> known)
     {
         var (has, needs) = (applied.ToHashSet(), known.ToList());
-        if (has.Except(needs).Any()) return "The database is from a newer version of Livecaller. Use that version.";
+        if (has.Except(needs).Any()) return Newer;
         return needs.TrueForAll(has.Contains) ? null : "The database is from an earlier version of Livecaller: start the server once, which upgrades it.";
     }
 }

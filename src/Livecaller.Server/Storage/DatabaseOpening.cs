@@ -1,3 +1,4 @@
+using Livecaller.Server.Administration;
 using Livecaller.Server.Hosting;
 using Microsoft.Data.Sqlite;
 
@@ -23,6 +24,8 @@ internal sealed partial class DatabaseOpening(DataDirectory directory, TimeProvi
             await probe.OpenAsync(cancellationToken).ConfigureAwait(false);
             TakeLock(probe);
             await WaitForWriterAsync(probe, cancellationToken).ConfigureAwait(false);
+            if ((await db.Database.GetAppliedMigrationsAsync(cancellationToken).ConfigureAwait(false)).Except(db.Database.GetMigrations()).Any())
+                throw new LivecallerStartupException(CommandDatabase.Newer);
             var pending = (await db.Database.GetPendingMigrationsAsync(cancellationToken).ConfigureAwait(false)).ToList();
             if (pending.Count == 0) return;
             if (RemoveMigrationLock(probe)) LogLockRemoved();

@@ -114,6 +114,7 @@ public sealed class AttachingTests(Browser browser, ServerApp app) : IClassFixtu
         var text = string.Concat(Enumerable.Range(3000, 1900).Select(i => $"{i} ")).Trim();
         await ana.Input.FillAsync(text);
         await ana.SendAsync();
+        await ana.SeesAsync("3000 3001");
         await ana.SeesThatAllIsSentAsync();
         await nino.FindAsync(text, Cancelled);
         Assert.Empty(ana.Person.Errors);

@@ -1,10 +1,7 @@
 using Livecaller.Server.Hosting;
-using Livecaller.Server.Storage;
 using Livecaller.Server.Tests.Support;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Livecaller.Server.Tests.Issues;
@@ -52,13 +49,27 @@ public sealed class LeftOverMigrationLockTests : IDisposable
     [Fact]
     public async Task A_lock_row_of_an_upgrade_that_was_killed_is_removed_and_the_upgrade_done()
     {
-        await using (var db = NewContext()) await db.GetService<IMigrator>().MigrateAsync("First", _ct);
+        await using (await LivecallerServer.StartAsync(_directory)) { }
         Execute(LockRow);
 
-        await using var server = await StartAsync();
+        await using (var server = await StartAsync(LaterVersion.Use)) await server.VisitorAsync();
 
-        await server.VisitorAsync();
-        await using (var db = NewContext()) Assert.Empty(await db.Database.GetPendingMigrationsAsync(_ct));
+        Assert.Equal(0L, Query("SELECT count(*) FROM __EFMigrationsLock"));
+        Assert.Equal(1L, Query($"SELECT count(*) FROM __EFMigrationsHistory WHERE MigrationId = '{LaterVersion.MigrationId}'"));
+    }
+
+    [Fact]
+    public async Task A_database_of_a_later_version_is_refused_and_not_touched()
+    {
+        await using (await StartAsync(LaterVersion.Use)) { }
+        SqliteConnection.ClearAllPools();
+        var before = await File.ReadAllBytesAsync(DatabaseFile, _ct);
+
+        var fault = await Assert.ThrowsAsync<LivecallerStartupException>(StartAsync);
+
+        Assert.Equal("The database is from a newer version of Livecaller. Use that version.", fault.Message);
+        SqliteConnection.ClearAllPools();
+        Assert.Equal(before, await File.ReadAllBytesAsync(DatabaseFile, _ct));
     }
 
     [Fact]
@@ -111,8 +122,8 @@ public sealed class LeftOverMigrationLockTests : IDisposable
     private Task<LivecallerServer> StartAsync() =>
         LivecallerServer.StartAsync(_directory).WaitAsync(Patience, _ct);
 
-    private LivecallerDbContext NewContext() =>
-        new(new DbContextOptionsBuilder<LivecallerDbContext>().UseSqlite($"Data Source={DatabaseFile};Pooling=False").Options);
+    private Task<LivecallerServer> StartAsync(Action<WebApplicationBuilder> configure) =>
+        LivecallerServer.StartAsync(_directory, configure).WaitAsync(Patience, _ct);
 
     private void Execute(string sql)
     {

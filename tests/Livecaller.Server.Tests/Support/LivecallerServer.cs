@@ -77,12 +77,20 @@ public sealed class LivecallerServer : IAsyncDisposable
     public static Task<LivecallerServer> StartAsync(string? directory, TimeProvider time, params (string Key, string Value)[] settings) =>
         StartAsync(directory, time, null, settings);
 
+    /// <summary>Starts a server whose services the test changes.</summary>
+    public static Task<LivecallerServer> StartAsync(string directory, Action<WebApplicationBuilder> configure) =>
+        StartAsync(directory, TimeProvider.System, null, [], configure);
+
     /// <summary>Starts a server whose log the test reads.</summary>
-    public static async Task<LivecallerServer> StartAsync(string? directory, TimeProvider time, LogLines? log, params (string Key, string Value)[] settings)
+    public static Task<LivecallerServer> StartAsync(string? directory, TimeProvider time, LogLines? log, params (string Key, string Value)[] settings) =>
+        StartAsync(directory, time, log, settings, configure: null);
+
+    private static async Task<LivecallerServer> StartAsync(
+        string? directory, TimeProvider time, LogLines? log, (string Key, string Value)[] settings, Action<WebApplicationBuilder>? configure)
     {
         var data = directory ?? NewDirectory();
         if (directory is null) await SeededDirectory.CopyAsync(data);
-        var app = Build(data, time, log, settings);
+        var app = Build(data, time, log, settings, configure: configure);
         try
         {
             await app.StartAsync();

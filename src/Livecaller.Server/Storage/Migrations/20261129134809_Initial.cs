@@ -1,4 +1,4 @@
-﻿using System;
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Livecaller.Server.Storage.Migrations
 {
     /// <inheritdoc />
-    public partial class First : Migration
+    public partial class Initial : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -40,7 +40,7 @@ namespace Livecaller.Server.Storage.Migrations
                     PasswordHash = table.Column<string>(type: "TEXT", nullable: true),
                     SecurityStamp = table.Column<string>(type: "TEXT", nullable: true),
                     ConcurrencyStamp = table.Column<string>(type: "TEXT", nullable: true),
-                    PhoneNumber = table.Column<string>(type: "TEXT", nullable: true),
+                    PhoneNumber = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     PhoneNumberConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
                     TwoFactorEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
                     LockoutEnd = table.Column<long>(type: "INTEGER", nullable: true),
@@ -65,11 +65,37 @@ namespace Livecaller.Server.Storage.Migrations
                     Size = table.Column<long>(type: "INTEGER", nullable: false),
                     Width = table.Column<int>(type: "INTEGER", nullable: true),
                     Height = table.Column<int>(type: "INTEGER", nullable: true),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    HasThumbnail = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Duration = table.Column<double>(type: "REAL", nullable: true),
+                    Waveform = table.Column<string>(type: "TEXT", nullable: true),
+                    UploadMetadata = table.Column<string>(type: "TEXT", nullable: true),
+                    UploadedFrom = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    CompletedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Attachments", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Uploads",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    WidgetId = table.Column<string>(type: "TEXT", nullable: false),
+                    OwnerId = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    MimeType = table.Column<string>(type: "TEXT", nullable: false),
+                    Length = table.Column<long>(type: "INTEGER", nullable: false),
+                    Metadata = table.Column<string>(type: "TEXT", nullable: false),
+                    UploadedFrom = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Uploads", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -79,9 +105,14 @@ namespace Livecaller.Server.Storage.Migrations
                     Id = table.Column<string>(type: "TEXT", nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     JwtSecret = table.Column<string>(type: "TEXT", nullable: false),
+                    OldJwtSecret = table.Column<string>(type: "TEXT", nullable: true),
+                    OldJwtSecretUntil = table.Column<long>(type: "INTEGER", nullable: true),
                     AllowedOrigins = table.Column<string>(type: "TEXT", nullable: false),
                     AcceptedExtensions = table.Column<string>(type: "TEXT", nullable: false),
                     MessageTypingPreview = table.Column<bool>(type: "INTEGER", nullable: false),
+                    SettingsJson = table.Column<string>(type: "TEXT", nullable: true),
+                    FieldsJson = table.Column<string>(type: "TEXT", nullable: true),
+                    Features = table.Column<string>(type: "TEXT", nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -135,8 +166,8 @@ namespace Livecaller.Server.Storage.Migrations
                 name: "AspNetUserLogins",
                 columns: table => new
                 {
-                    LoginProvider = table.Column<string>(type: "TEXT", nullable: false),
-                    ProviderKey = table.Column<string>(type: "TEXT", nullable: false),
+                    LoginProvider = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    ProviderKey = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
                     ProviderDisplayName = table.Column<string>(type: "TEXT", nullable: true),
                     UserId = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
@@ -145,6 +176,26 @@ namespace Livecaller.Server.Storage.Migrations
                     table.PrimaryKey("PK_AspNetUserLogins", x => new { x.LoginProvider, x.ProviderKey });
                     table.ForeignKey(
                         name: "FK_AspNetUserLogins_AspNetUsers_UserId",
+                        column: x => x.UserId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AspNetUserPasskeys",
+                columns: table => new
+                {
+                    CredentialId = table.Column<byte[]>(type: "BLOB", maxLength: 1024, nullable: false),
+                    LastUsedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Data = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AspNetUserPasskeys", x => x.CredentialId);
+                    table.ForeignKey(
+                        name: "FK_AspNetUserPasskeys_AspNetUsers_UserId",
                         column: x => x.UserId,
                         principalTable: "AspNetUsers",
                         principalColumn: "Id",
@@ -180,8 +231,8 @@ namespace Livecaller.Server.Storage.Migrations
                 columns: table => new
                 {
                     UserId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    LoginProvider = table.Column<string>(type: "TEXT", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    LoginProvider = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
                     Value = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
@@ -196,14 +247,59 @@ namespace Livecaller.Server.Storage.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "OperatorAuthenticators",
+                columns: table => new
+                {
+                    OperatorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastStep = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OperatorAuthenticators", x => x.OperatorId);
+                    table.ForeignKey(
+                        name: "FK_OperatorAuthenticators_AspNetUsers_OperatorId",
+                        column: x => x.OperatorId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OperatorRecoveryCodes",
+                columns: table => new
+                {
+                    OperatorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OperatorRecoveryCodes", x => new { x.OperatorId, x.Hash });
+                    table.ForeignKey(
+                        name: "FK_OperatorRecoveryCodes_AspNetUsers_OperatorId",
+                        column: x => x.OperatorId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "OperatorSessions",
                 columns: table => new
                 {
                     Id = table.Column<string>(type: "TEXT", nullable: false),
                     OperatorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false, defaultValue: "Api"),
+                    IsExternal = table.Column<bool>(type: "INTEGER", nullable: false),
+                    SecurityStamp = table.Column<string>(type: "TEXT", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastSeenAt = table.Column<long>(type: "INTEGER", nullable: false),
                     ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    RevokedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    RevokedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RevokedBecause = table.Column<string>(type: "TEXT", nullable: true),
+                    Address = table.Column<string>(type: "TEXT", nullable: true),
+                    UserAgent = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -222,7 +318,8 @@ namespace Livecaller.Server.Storage.Migrations
                 {
                     Id = table.Column<string>(type: "TEXT", nullable: false),
                     WidgetId = table.Column<string>(type: "TEXT", nullable: false),
-                    DisplayName = table.Column<string>(type: "TEXT", nullable: false)
+                    DisplayName = table.Column<string>(type: "TEXT", nullable: false),
+                    HoursJson = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -275,7 +372,10 @@ namespace Livecaller.Server.Storage.Migrations
                     LastSequence = table.Column<long>(type: "INTEGER", nullable: false),
                     VisitorRead = table.Column<long>(type: "INTEGER", nullable: false),
                     OperatorRead = table.Column<long>(type: "INTEGER", nullable: false),
+                    OperatorDelivered = table.Column<long>(type: "INTEGER", nullable: false),
                     FieldsJson = table.Column<string>(type: "TEXT", nullable: true),
+                    FieldLabelsJson = table.Column<string>(type: "TEXT", nullable: true),
+                    CallbackJson = table.Column<string>(type: "TEXT", nullable: true),
                     Rating = table.Column<int>(type: "INTEGER", nullable: true),
                     RatingComment = table.Column<string>(type: "TEXT", nullable: true)
                 },
@@ -364,6 +464,31 @@ namespace Livecaller.Server.Storage.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "Transcripts",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    ConversationId = table.Column<string>(type: "TEXT", nullable: false),
+                    VisitorId = table.Column<string>(type: "TEXT", nullable: false),
+                    Email = table.Column<string>(type: "TEXT", nullable: false),
+                    Mailbox = table.Column<string>(type: "TEXT", nullable: false),
+                    ClientAddress = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Transcripts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Transcripts_Conversations_ConversationId",
+                        column: x => x.ConversationId,
+                        principalTable: "Conversations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetRoleClaims_RoleId",
                 table: "AspNetRoleClaims",
@@ -386,6 +511,11 @@ namespace Livecaller.Server.Storage.Migrations
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_AspNetUserPasskeys_UserId",
+                table: "AspNetUserPasskeys",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AspNetUserRoles_RoleId",
                 table: "AspNetUserRoles",
                 column: "RoleId");
@@ -402,9 +532,24 @@ namespace Livecaller.Server.Storage.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Attachments_MessageId_CompletedAt",
+                table: "Attachments",
+                columns: new[] { "MessageId", "CompletedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Attachments_OwnerId",
                 table: "Attachments",
                 column: "OwnerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_Size",
+                table: "Attachments",
+                column: "Size");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_UploadedFrom_CreatedAt",
+                table: "Attachments",
+                columns: new[] { "UploadedFrom", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Conversations_LastActivityAt_Id",
@@ -412,14 +557,24 @@ namespace Livecaller.Server.Storage.Migrations
                 columns: new[] { "LastActivityAt", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Conversations_Status_LastActivityAt_Id",
+                table: "Conversations",
+                columns: new[] { "Status", "LastActivityAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Conversations_Status_OperatorId_LastActivityAt_Id",
+                table: "Conversations",
+                columns: new[] { "Status", "OperatorId", "LastActivityAt", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Conversations_VisitorId",
                 table: "Conversations",
                 column: "VisitorId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Conversations_WidgetId_Status",
+                name: "IX_Conversations_WidgetId_Status_Id",
                 table: "Conversations",
-                columns: new[] { "WidgetId", "Status" });
+                columns: new[] { "WidgetId", "Status", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Departments_WidgetId",
@@ -433,15 +588,65 @@ namespace Livecaller.Server.Storage.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_OperatorSessions_ExpiresAt",
+                table: "OperatorSessions",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OperatorSessions_OperatorId",
                 table: "OperatorSessions",
                 column: "OperatorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OperatorSessions_RevokedAt",
+                table: "OperatorSessions",
+                column: "RevokedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Transcripts_ConversationId",
+                table: "Transcripts",
+                column: "ConversationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Transcripts_CreatedAt",
+                table: "Transcripts",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Transcripts_DueAt",
+                table: "Transcripts",
+                column: "DueAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Uploads_ExpiresAt",
+                table: "Uploads",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Uploads_OwnerId",
+                table: "Uploads",
+                column: "OwnerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Uploads_UploadedFrom",
+                table: "Uploads",
+                column: "UploadedFrom");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Visitors_WidgetId_UserId",
                 table: "Visitors",
                 columns: new[] { "WidgetId", "UserId" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VisitorSessions_ExpiresAt",
+                table: "VisitorSessions",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VisitorSessions_RevokedAt",
+                table: "VisitorSessions",
+                column: "RevokedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_VisitorSessions_VisitorId",
@@ -462,6 +667,9 @@ namespace Livecaller.Server.Storage.Migrations
                 name: "AspNetUserLogins");
 
             migrationBuilder.DropTable(
+                name: "AspNetUserPasskeys");
+
+            migrationBuilder.DropTable(
                 name: "AspNetUserRoles");
 
             migrationBuilder.DropTable(
@@ -480,7 +688,19 @@ namespace Livecaller.Server.Storage.Migrations
                 name: "Messages");
 
             migrationBuilder.DropTable(
+                name: "OperatorAuthenticators");
+
+            migrationBuilder.DropTable(
+                name: "OperatorRecoveryCodes");
+
+            migrationBuilder.DropTable(
                 name: "OperatorSessions");
+
+            migrationBuilder.DropTable(
+                name: "Transcripts");
+
+            migrationBuilder.DropTable(
+                name: "Uploads");
 
             migrationBuilder.DropTable(
                 name: "VisitorSessions");
@@ -489,10 +709,10 @@ namespace Livecaller.Server.Storage.Migrations
                 name: "AspNetRoles");
 
             migrationBuilder.DropTable(
-                name: "Conversations");
+                name: "AspNetUsers");
 
             migrationBuilder.DropTable(
-                name: "AspNetUsers");
+                name: "Conversations");
 
             migrationBuilder.DropTable(
                 name: "Visitors");
