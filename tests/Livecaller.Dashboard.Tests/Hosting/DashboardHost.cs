@@ -53,8 +53,7 @@ internal sealed class DashboardHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
+        await TestServer.DeleteAsync(_folder);
     }
 
     private static async Task AddOperatorAsync(IServiceProvider services)

@@ -121,8 +121,7 @@ internal sealed class Desk : IAsyncDisposable
         _http.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
+        await TestServer.DeleteAsync(_folder);
     }
 
     private async Task<string> SignInAsync(DashboardOperatorStub who, string role)

@@ -40,6 +40,24 @@ internal static class TestServer
         return (app, folder);
     }
 
+    /// <summary>Deletes the folder of a server that has stopped. A read of the dashboard that was in progress may open the database once more.</summary>
+    internal static async Task DeleteAsync(string folder)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+                Directory.Delete(folder, recursive: true);
+                return;
+            }
+            catch (IOException) when (attempt < 20)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+            }
+        }
+    }
+
     /// <summary>Configures an app with a server in it whose data is in a folder.</summary>
     internal static void Configure(WebApplicationBuilder builder, string folder)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
@@ -18,7 +19,7 @@ internal sealed class TestProvider : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly RsaSecurityKey _key = new(RSA.Create(2048)) { KeyId = "one" };
-    private readonly Dictionary<string, (string Challenge, string Nonce, string RedirectUri)> _codes = [];
+    private readonly ConcurrentDictionary<string, (string Challenge, string Nonce, string RedirectUri)> _codes = [];
 
     private TestProvider(WebApplication app) => _app = app;
 
@@ -35,7 +36,7 @@ internal sealed class TestProvider : IAsyncDisposable
     /// <summary>Changes the ID token before it is signed.</summary>
     internal Action<SecurityTokenDescriptor> Tamper { get; set; } = _ => { };
 
-    internal List<string> RedirectUris { get; } = [];
+    internal ConcurrentQueue<string> RedirectUris { get; } = [];
 
     internal static async Task<TestProvider> StartAsync()
     {
@@ -82,7 +83,7 @@ internal sealed class TestProvider : IAsyncDisposable
     {
         var query = context.Request.Query;
         var (redirect, state) = (query["redirect_uri"].ToString(), query["state"].ToString());
-        RedirectUris.Add(redirect);
+        RedirectUris.Enqueue(redirect);
         if (query["client_id"] != ClientId || query["response_type"] != "code" || query["code_challenge_method"] != "S256") return Results.BadRequest();
         if (Denies) return Results.Redirect(QueryHelpers.AddQueryString(redirect, new Dictionary<string, string?> { ["error"] = "access_denied", ["state"] = state }));
         var code = Guid.NewGuid().ToString();
@@ -94,7 +95,7 @@ internal sealed class TestProvider : IAsyncDisposable
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var challenge = Base64UrlEncoder.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(form["code_verifier"].ToString())));
-        if (!_codes.Remove(form["code"].ToString(), out var asked) || asked.Challenge != challenge || asked.RedirectUri != form["redirect_uri"]
+        if (!_codes.TryRemove(form["code"].ToString(), out var asked) || asked.Challenge != challenge || asked.RedirectUri != form["redirect_uri"]
             || form["client_secret"] != ClientSecret)
         {
             return Results.Json(new { error = "invalid_grant" }, statusCode: StatusCodes.Status400BadRequest);
