@@ -34,7 +34,6 @@ internal static class HostCommandLine
             DataCommands.Check(settings),
             DataCommands.RotateKeys(settings),
         };
-        root.SetAction((_, cancellationToken) => HostProgram.Build(settings).RunLivecallerAsync(cancellationToken));
         var parsed = root.Parse(rest);
         if (parsed.Action is ParseErrorAction errors) errors.ShowHelp = false;
         return await parsed.InvokeAsync();

@@ -9,7 +9,7 @@ internal sealed record DataDirectoryUse
     /// <summary>It is a command that also works while a server runs. The directory has to exist, and isn't locked.</summary>
     public static DataDirectoryUse Shared { get; } = new() { IsShared = true };
 
-    /// <summary>It is the command that completes a restore, or starts one anew.</summary>
+    /// <summary>It is the command that restores a backup, also after an earlier run was interrupted.</summary>
     public static DataDirectoryUse Restore { get; } = new() { IsRestore = true };
 
     public bool IsShared { get; private init; }

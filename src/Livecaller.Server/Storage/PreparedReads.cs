@@ -6,7 +6,7 @@ using Livecaller.Server.EventLog;
 namespace Livecaller.Server.Storage;
 
 // The rows that nearly every call of a visitor needs, read with prepared commands: EF Core takes longer for them than for everything else in such
-// a call. They are read anew each time, so that a session that has ended, wherever that happened, is refused by the next call.
+// a call. They are read for each call, so that a session that has ended, wherever that happened, is refused by the next call.
 internal sealed class PreparedReads(IDbContextFactory<LivecallerDbContext> contexts) : IDisposable
 {
     private const int MaxIdle = 16;
