@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.DataProtection;
 namespace Livecaller.Server.Widgets;
 
 // Encrypts the identity secrets of the widgets with the key ring of the data directory, so that a copy of the database alone impersonates nobody.
-internal sealed partial class WidgetSecrets(KeyRing keys, TimeProvider time, ILogger<WidgetSecrets> logger)
+internal sealed partial class WidgetSecrets(KeyRing keys, LivecallerDatabase database, TimeProvider time, ILogger<WidgetSecrets> logger)
 {
     // Says that the rest is encrypted. Databases of earlier versions have the secrets in plain text.
     private const string Mark = "protected:";
@@ -56,12 +56,7 @@ internal sealed partial class WidgetSecrets(KeyRing keys, TimeProvider time, ILo
         var plain = widgets.Where(w => !IsProtected(w)).ToList();
         if (plain.Count == 0) return;
         foreach (var widget in plain) widget.JwtSecret = Protect(widget.JwtSecret);
-        // Otherwise the plain text would stay in free pages of the file, and in the journal: https://sqlite.org/pragma.html#pragma_secure_delete
-        await db.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        await db.Database.ExecuteSqlAsync($"PRAGMA secure_delete = ON", cancellationToken).ConfigureAwait(false);
-        await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-        await db.Database.ExecuteSqlAsync($"PRAGMA wal_checkpoint(TRUNCATE)", cancellationToken).ConfigureAwait(false);
-        await db.Database.CloseConnectionAsync().ConfigureAwait(false);
+        await database.SaveErasingAsync(db, cancellationToken).ConfigureAwait(false);
         LogProtected(plain.Count);
     }
 
