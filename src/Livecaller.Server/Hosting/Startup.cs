@@ -26,7 +26,7 @@ internal sealed partial class Startup(
             if (!await db.Widgets.AnyAsync(cancellationToken).ConfigureAwait(false))
                 report.Seed = await firstStart.SeedAsync(scope.ServiceProvider, db, options.Value.Seed, cancellationToken).ConfigureAwait(false);
             else
-                await secrets.ProtectAllAsync(db, cancellationToken).ConfigureAwait(false);
+                await secrets.ProtectAllAsync(database, db, cancellationToken).ConfigureAwait(false);
         }
         catch (CryptographicException e)
         {

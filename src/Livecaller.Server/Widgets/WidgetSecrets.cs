@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.DataProtection;
 namespace Livecaller.Server.Widgets;
 
 // Encrypts the identity secrets of the widgets with the key ring of the data directory, so that a copy of the database alone impersonates nobody.
-internal sealed partial class WidgetSecrets(KeyRing keys, LivecallerDatabase database, TimeProvider time, ILogger<WidgetSecrets> logger)
+internal sealed partial class WidgetSecrets(KeyRing keys, TimeProvider time, ILogger<WidgetSecrets> logger)
 {
     // Says that the rest is encrypted. Databases of earlier versions have the secrets in plain text.
     private const string Mark = "protected:";
@@ -49,7 +49,7 @@ internal sealed partial class WidgetSecrets(KeyRing keys, LivecallerDatabase dat
     }
 
     /// <summary>Encrypts what an earlier version has stored in plain text, and reports what cannot be decrypted.</summary>
-    public async Task ProtectAllAsync(LivecallerDbContext db, CancellationToken cancellationToken)
+    public async Task ProtectAllAsync(LivecallerDatabase database, LivecallerDbContext db, CancellationToken cancellationToken)
     {
         var widgets = await db.Widgets.ToListAsync(cancellationToken).ConfigureAwait(false);
         foreach (var widget in widgets.Where(IsProtected)) Read(widget);
