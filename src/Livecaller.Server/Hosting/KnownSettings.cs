@@ -12,7 +12,7 @@ internal static class KnownSettings
     /// <summary>The settings, relative to the section. A test compares them with the properties of the options.</summary>
     public static readonly string[] All =
     [
-        "DataDirectory", "PublicUrl", "TrustedProxies", "Docs", "HstsLifetime",
+        "DataDirectory", "Database", "PublicUrl", "TrustedProxies", "Docs", "HstsLifetime",
         .. Under("Seed", "WidgetId", "JwtSecret", "AllowedOrigins", "OperatorEmail", "OperatorPassword", "OperatorPasswordFile"),
         .. Under("Operators", "RequireSecondFactor"),
         .. Under("OperatorSessions", "IdleTimeout", "Lifetime"),
