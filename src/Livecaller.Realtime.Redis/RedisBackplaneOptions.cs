@@ -29,4 +29,7 @@ public sealed class RedisBackplaneOptions
     /// <summary>The maximum size of the events that wait for a broker in bytes.</summary>
     /// <value>67,108,864.</value>
     public long MaxQueuedBytes { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>What the brokers are called in messages about them.</summary>
+    internal string BrokersSetting { get; set; } = $"{nameof(RedisBackplaneOptions)}.{nameof(Brokers)}";
 }

@@ -8,8 +8,8 @@ internal sealed class RedisBackplaneOptionsValidator : IValidateOptions<RedisBac
     public ValidateOptionsResult Validate(string? name, RedisBackplaneOptions options)
     {
         List<string> faults = [];
-        if (options.Brokers.Count == 0) faults.Add($"{nameof(RedisBackplaneOptions)}.{nameof(options.Brokers)} must have at least one broker, as HOST:PORT.");
-        faults.AddRange(options.Brokers.Select(FaultOf).OfType<string>());
+        if (options.Brokers.Count == 0) faults.Add($"{options.BrokersSetting} must have at least one broker, as HOST:PORT.");
+        faults.AddRange(options.Brokers.Select(broker => FaultOf(options.BrokersSetting, broker)).OfType<string>());
         if (string.IsNullOrEmpty(options.Prefix)) faults.Add($"{nameof(RedisBackplaneOptions)}.{nameof(options.Prefix)} must not be empty.");
         Require(options.Lease, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5), nameof(options.Lease));
         Require(options.Timeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1), nameof(options.Timeout));
@@ -24,17 +24,16 @@ internal sealed class RedisBackplaneOptionsValidator : IValidateOptions<RedisBac
     }
 
     // The text itself may have a password in it.
-    private static string? FaultOf(string broker)
+    private static string? FaultOf(string setting, string broker)
     {
-        const string Setting = $"{nameof(RedisBackplaneOptions)}.{nameof(RedisBackplaneOptions.Brokers)}";
         try
         {
             return ConfigurationOptions.Parse(broker).EndPoints.Count == 1 ? null
-                : $"{Setting}: each entry must have exactly one HOST:PORT.";
+                : $"{setting}: each entry must have exactly one HOST:PORT.";
         }
         catch (Exception e) when (e is ArgumentException or FormatException or OverflowException)
         {
-            return $"{Setting} has an entry that is not HOST:PORT with options of StackExchange.Redis behind it.";
+            return $"{setting} has an entry that is not HOST:PORT with options of StackExchange.Redis behind it.";
         }
     }
 }
