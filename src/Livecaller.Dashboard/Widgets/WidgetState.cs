@@ -17,7 +17,9 @@ internal sealed partial class WidgetState(ServerCalls server, OperatorContext me
 
     internal IReadOnlyList<OperatorDepartmentPayload> Departments { get; private set; } = [];
 
-    internal bool CanChange => me.Operator.Role == LivecallerRoles.Administrator;
+    internal bool CanChange => me.Operator.May(OperatorPermission.ManageWidgets);
+
+    internal bool CanChangeSecrets => me.Operator.May(OperatorPermission.ManageSecrets);
 
     internal async Task LoadAsync()
     {

@@ -45,7 +45,7 @@ public sealed class SessionEndTests : DashboardContext
     {
         var app = Open("widget");
 
-        await Desk.ChangeAccountAsync(DashboardOperatorStub.Nino, (accounts, nino) => accounts.RemoveFromRoleAsync(nino, LivecallerRoles.Administrator));
+        await Desk.ChangeAccountAsync(DashboardOperatorStub.Nino, (accounts, nino) => accounts.RemoveFromRoleAsync(nino, LivecallerRoles.Owner));
 
         AssertEnded(app, "Your role was changed.");
     }
@@ -126,7 +126,7 @@ public sealed class SessionEndTests : DashboardContext
     [Fact]
     public async Task A_page_whose_session_ended_before_its_circuit_began_shows_nothing_else()
     {
-        var session = Desk.SignIn(DashboardOperatorStub.Nino, LivecallerRoles.Administrator);
+        var session = Desk.SignIn(DashboardOperatorStub.Nino, LivecallerRoles.Owner);
         await Desk.CallAsync((OperatorSessions sessions) => sessions.EndAsync(
             Guid.Parse(DashboardOperatorStub.Nino.Id), session, OperatorSessionEnd.SignedOut, Xunit.TestContext.Current.CancellationToken));
 
