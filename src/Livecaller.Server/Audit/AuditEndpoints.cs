@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Livecaller.Server.Http;
+using Livecaller.Server.Operators;
 
 namespace Livecaller.Server.Audit;
 
@@ -14,7 +15,7 @@ internal static class AuditEndpoints
         Describe(group.MapGet("/audit-log", ListAsync)).Produces<DataPage<AuditEntryPayload>>()
             .TakesQuery("limit", "At most so many, 1 to 500.").TakesQuery("before", "The id of the last entry of the page before.")
             .WithSummary("Administrative acts, newest first: who did what, from where, and the values before and after.");
-        Describe(group.MapGet("/audit-log.csv", ExportAsync)).Produces<string>(200, "text/csv").WithSummary("The same as a table for spreadsheets, without a limit.");
+        Describe(group.MapGet("/audit-log.csv", (HttpContext http, IAuditLogService log) => ExportAsync(http, log, http.OperatorCaller()))).Produces<string>(200, "text/csv").WithSummary("The same as a table for spreadsheets, without a limit.");
     }
 
     private static RouteHandlerBuilder Describe(RouteHandlerBuilder endpoint) => endpoint
@@ -28,16 +29,17 @@ internal static class AuditEndpoints
             Before = Query.Text(http, "before"),
         }, http.RequestAborted).ConfigureAwait(false)).ToResult();
 
-    private static async Task<IResult> ExportAsync(HttpContext http, IAuditLogService log)
+    /// <summary>Returns the entries that the query of a request asks for as a table.</summary>
+    public static async Task<IResult> ExportAsync(HttpContext http, IAuditLogService log, OperatorCaller caller)
     {
         var query = ReadQuery(http) with { Limit = CsvPage };
-        var first = await log.ListAsync(http.OperatorCaller(), query, http.RequestAborted).ConfigureAwait(false);
+        var first = await log.ListAsync(caller, query, http.RequestAborted).ConfigureAwait(false);
         if (!first.IsSuccess) return first.Problem.ToResult();
         http.Response.Headers.ContentDisposition = "attachment; filename=\"audit-log.csv\"";
-        return TypedResults.Stream(body => WriteAsync(body, http, log, query, first.Value), "text/csv; charset=utf-8");
+        return TypedResults.Stream(body => WriteAsync(body, http, log, caller, query, first.Value), "text/csv; charset=utf-8");
     }
 
-    private static async Task WriteAsync(Stream body, HttpContext http, IAuditLogService log, AuditQuery query, DataPage<AuditEntryPayload> page)
+    private static async Task WriteAsync(Stream body, HttpContext http, IAuditLogService log, OperatorCaller caller, AuditQuery query, DataPage<AuditEntryPayload> page)
     {
         // With a byte order mark, by which spreadsheets know the encoding.
         var csv = new StringBuilder("\uFEFF").Append(AuditCsv.Header);
@@ -47,7 +49,7 @@ internal static class AuditEndpoints
             await body.WriteAsync(Encoding.UTF8.GetBytes(csv.ToString()), http.RequestAborted).ConfigureAwait(false);
             csv.Clear();
             if (!page.HasMore) return;
-            var next = await log.ListAsync(http.OperatorCaller(), query with { Before = page.Data[^1].Id }, http.RequestAborted).ConfigureAwait(false);
+            var next = await log.ListAsync(caller, query with { Before = page.Data[^1].Id }, http.RequestAborted).ConfigureAwait(false);
             // The session has ended in the middle: a table that is cut off must not look complete.
             if (!next.IsSuccess)
             {

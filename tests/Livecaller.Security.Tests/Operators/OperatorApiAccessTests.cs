@@ -10,6 +10,14 @@ namespace Livecaller.Security.Tests.Operators;
 /// <summary>Every call of the operator API, made by every role and by API keys, and after the session or role has changed in the database.</summary>
 public sealed partial class OperatorApiAccessTests
 {
+    // Of the calls whose body is read before the service is asked.
+    private static readonly Dictionary<string, string> Bodies = new()
+    {
+        ["POST conversations/{id}/messages"] = """{"id":"0b0e7a52-2f6a-4d0e-9a51-7d8a55f0a001","content":"Hi"}""",
+        ["POST conversations/{id}/read"] = """{"sequence":1}""",
+        ["POST conversations/{id}/delivered"] = """{"sequence":1}""",
+    };
+
     private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
 
     public static TheoryData<string> Roles => [.. OperatorRoles.All.Select(OperatorRoles.NameOf)];
@@ -102,7 +110,7 @@ public sealed partial class OperatorApiAccessTests
     {
         var (method, path) = (call.Split(' ')[0], Parameter().Replace(call.Split(' ')[1], LivecallerServer.Widget));
         using var request = new HttpRequestMessage(new(method), "/v1/operator/" + path);
-        if (method is "POST" or "PATCH" or "PUT") request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
+        if (method is "POST" or "PATCH" or "PUT") request.Content = new StringContent(Bodies.GetValueOrDefault(call, "{}"), Encoding.UTF8, "application/json");
         using var answer = await client.SendAsync(request, _ct);
         return answer.StatusCode;
     }
