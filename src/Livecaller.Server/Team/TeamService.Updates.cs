@@ -17,7 +17,7 @@ internal sealed partial class TeamService
         if (request.Role is not null && TeamRules.ReadRole(request.Role) is { IsSuccess: false } wrong) return wrong.Problem;
         if (TeamRules.CheckLimit(request.MaxConversations) is { } fault) return fault;
         var (ended, reason) = ((IReadOnlyList<string>)[], OperatorSessionEnd.RoleChanged);
-        var updated = await log.WriteAsync<Outcome<TeamOperatorPayload>>(async writer =>
+        var updated = await log.WriteAsync<Outcome<TeamOperatorPayload>>(null, async writer =>
         {
             var db = writer.Db;
             if (!Guid.TryParse(id.Value, out var known) || await db.Users.FindAsync(known).ConfigureAwait(false) is not { } account) return Problems.NotFound("operator");
@@ -76,12 +76,13 @@ internal sealed partial class TeamService
     }
 
     // Somebody else answers from now on.
-    private static async Task ReturnConversationsAsync(LogWriter writer, Guid operatorId)
+    private async Task ReturnConversationsAsync(LogWriter writer, Guid operatorId)
     {
-        var open = await writer.Db.Conversations.Include(c => c.Visitor).Where(c => c.OperatorId == operatorId && c.Status == ConversationStatus.Active)
-            .OrderBy(c => c.Id).ToListAsync().ConfigureAwait(false);
-        foreach (var conversation in open)
+        var open = writer.Db.Conversations.Where(c => c.OperatorId == operatorId && c.Status == ConversationStatus.Active);
+        foreach (var id in await open.OrderBy(c => c.Id).Select(c => c.Id).ToListAsync().ConfigureAwait(false))
         {
+            await database.LockConversationAsync(writer.Db, id, CancellationToken.None).ConfigureAwait(false);
+            if (await open.Include(c => c.Visitor).SingleOrDefaultAsync(c => c.Id == id).ConfigureAwait(false) is not { } conversation) continue;
             (conversation.Status, conversation.OperatorId) = (ConversationStatus.Queued, null);
             await ConversationQueue.AppendUpdatedAsync(writer, conversation).ConfigureAwait(false);
             writer.QueueMoved(conversation);

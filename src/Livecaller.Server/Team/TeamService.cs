@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Identity;
 namespace Livecaller.Server.Team;
 
 internal sealed partial class TeamService(
-    IDbContextFactory<LivecallerDbContext> contexts, ConversationLog log, WriteGate gate, OperatorAccess access, OperatorSessions sessions, TeamReader reader,
+    IDbContextFactory<LivecallerDbContext> contexts, ConversationLog log, LivecallerDatabase database, WriteGate gate, OperatorAccess access, OperatorSessions sessions, TeamReader reader,
     TeamInvitations invitations, AuditLog audit, ILookupNormalizer normalizer) : ITeamService
 {
     private const int MaxOperators = 1000;
