@@ -7,10 +7,12 @@ namespace Livecaller.Server.Audit;
 internal sealed class AuditLog(TimeProvider time)
 {
     private const int MaxName = 200;
+    private readonly Lock _lock = new();
+    private DateTimeOffset _lastId;
 
     public void Add(LivecallerDbContext db, AuditActor actor, AuditAct act) => db.AuditLog.Add(new AuditRow
     {
-        Id = Guid.CreateVersion7(time.GetUtcNow()).ToString(),
+        Id = NewId(),
         CreatedAt = time.GetUtcNow(),
         ActorId = actor.Id,
         ActorName = TextRules.Cut(actor.Name, MaxName),
@@ -26,6 +28,17 @@ internal sealed class AuditLog(TimeProvider time)
     });
 
     public void Add(LivecallerDbContext db, OperatorGrant grant, AuditAct act) => Add(db, AuditActor.Of(grant), act);
+
+    // Ids of one millisecond have no order, so each takes one of its own.
+    private string NewId()
+    {
+        lock (_lock)
+        {
+            var now = time.GetUtcNow();
+            _lastId = now > _lastId.AddMilliseconds(1) ? now : _lastId.AddMilliseconds(1);
+            return Guid.CreateVersion7(_lastId).ToString();
+        }
+    }
 }
 
 /// <summary>What was done.</summary>

@@ -28,10 +28,10 @@ internal sealed partial class SecondFactorReset(IServiceScopeFactory scopes, Aut
         var result = await accounts.SetTwoFactorEnabledAsync(account, false).ConfigureAwait(false);
         if (!result.Succeeded) throw new InvalidOperationException(string.Join(' ', result.Errors.Select(e => e.Description)));
         await authenticators.RemoveAsync(account.Id, CancellationToken.None).ConfigureAwait(false);
-        LogReset(account.Id, by.Via, by.Id);
+        LogReset(account.Id, by.Id?.ToString() ?? by.Via);
         return true;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The second factor of the operator {OperatorId} was reset by {Via} of {By}. All sessions of the operator have ended.")]
-    private partial void LogReset(Guid operatorId, string via, Guid? by);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The second factor of the operator {OperatorId} was reset by {By}. All sessions of the operator have ended.")]
+    private partial void LogReset(Guid operatorId, string by);
 }
