@@ -1,6 +1,7 @@
 using Livecaller.Server.ApiKeys;
 using Livecaller.Server.Attachments;
 using Livecaller.Server.Audit;
+using Livecaller.Server.Availability;
 using Livecaller.Server.Conversations;
 using Livecaller.Server.Departments;
 using Livecaller.Server.Embedding;
@@ -37,6 +38,7 @@ public static class LivecallerEndpointRouteBuilderExtensions
 
         var widget = api.MapGroup("/widget").AddEndpointFilter<RouteGroupBuilder, WidgetFilter>().WithTags("Visitor");
         widget.MapWidget();
+        widget.MapAvailability();
         widget.MapLogin();
         var visitor = widget.MapGroup("").AddEndpointFilter<RouteGroupBuilder, VisitorFilter>();
         visitor.MapVisitor();

@@ -35,7 +35,7 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
         configurationBuilder.Properties<Protocol.ParticipantType>().HaveConversion<string>();
         configurationBuilder.Properties<OperatorSessionKind>().HaveConversion<string>();
         configurationBuilder.Properties<OperatorSessionEnd>().HaveConversion<string>();
-        configurationBuilder.Properties<Team.Availability>().HaveConversion<string>();
+        configurationBuilder.Properties<Team.OperatorAvailability>().HaveConversion<string>();
     }
 
     protected override void OnModelCreating(ModelBuilder builder)

@@ -6,7 +6,7 @@ namespace Livecaller.Server.Storage;
 internal sealed class OperatorProfileRow
 {
     public Guid OperatorId { get; set; }
-    public Availability Availability { get; set; }
+    public OperatorAvailability Availability { get; set; }
     public string? Language { get; set; }
     public string? NotificationsJson { get; set; }
 

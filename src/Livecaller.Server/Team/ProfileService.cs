@@ -10,10 +10,10 @@ internal sealed partial class ProfileService(IDbContextFactory<LivecallerDbConte
     private const int MaxAddress = 500;
     private const int MaxNotifications = 4096;
 
-    public static string NameOf(Availability availability) => availability switch
+    public static string NameOf(OperatorAvailability availability) => availability switch
     {
-        Availability.Online => "online",
-        Availability.Away => "away",
+        OperatorAvailability.Online => "online",
+        OperatorAvailability.Away => "away",
         _ => "offline",
     };
 
@@ -67,7 +67,7 @@ internal sealed partial class ProfileService(IDbContextFactory<LivecallerDbConte
             : Problems.Invalid("notifications", string.Create(CultureInfo.InvariantCulture, $"Expected at most {MaxNotifications} characters, received {notifications.GetRawText().Length}."));
     }
 
-    private static Availability? Find(string? name) => Enum.GetValues<Availability>().Where(a => NameOf(a) == name).Select(a => (Availability?)a).FirstOrDefault();
+    private static OperatorAvailability? Find(string? name) => Enum.GetValues<OperatorAvailability>().Where(a => NameOf(a) == name).Select(a => (OperatorAvailability?)a).FirstOrDefault();
 
     private static async Task<ProfilePayload> ToPayloadAsync(LivecallerDbContext db, OperatorGrant grant, LivecallerOperator account, CancellationToken cancellationToken)
     {
@@ -81,7 +81,7 @@ internal sealed partial class ProfileService(IDbContextFactory<LivecallerDbConte
             Permissions = [.. OperatorPermissions.All.Where(grant.Has).Select(OperatorPermissions.NameOf)],
             AvatarUrl = account.AvatarUrl,
             Language = profile?.Language,
-            Availability = NameOf(profile?.Availability ?? Availability.Online),
+            Availability = NameOf(profile?.Availability ?? OperatorAvailability.Online),
             Notifications = JsonElement.Parse(profile?.NotificationsJson ?? "{}"),
             DepartmentIds = [.. await db.OperatorDepartments.Where(d => d.OperatorId == account.Id).OrderBy(d => d.DepartmentId)
                 .Select(d => new DepartmentId(d.DepartmentId)).ToListAsync(cancellationToken).ConfigureAwait(false)],

@@ -34,7 +34,7 @@ internal sealed class TeamReader(TimeProvider time)
             Role = OperatorRoles.NameOf(o.Role),
             AvatarUrl = o.AvatarUrl,
             IsDisabled = o.IsLocked,
-            Availability = ProfileService.NameOf(o.Profile?.Availability ?? Availability.Online),
+            Availability = ProfileService.NameOf(o.Profile?.Availability ?? OperatorAvailability.Online),
             DepartmentIds = [.. byOperator[o.Id]],
             MaxConversations = o.Profile?.MaxConversations,
             OpenConversations = o.Open,

@@ -1,7 +1,7 @@
 namespace Livecaller.Server.Team;
 
 /// <summary>What an operator has set.</summary>
-internal enum Availability
+internal enum OperatorAvailability
 {
     /// <summary>Also the value of an operator who has set none.</summary>
     Online,
