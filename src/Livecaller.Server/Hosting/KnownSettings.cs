@@ -15,7 +15,7 @@ internal static class KnownSettings
     /// <summary>The settings, relative to the section. A test compares them with the properties of the options.</summary>
     public static readonly string[] All =
     [
-        "DataDirectory", "PublicUrl", "TrustedProxies", "Docs", "HstsLifetime", "Redis",
+        "DataDirectory", "Database", "PublicUrl", "TrustedProxies", "Docs", "HstsLifetime", "Redis",
         .. Under("Seed", "WidgetId", "JwtSecret", "AllowedOrigins", "OperatorEmail", "OperatorPassword", "OperatorPasswordFile"),
         .. Under("Operators", "RequireSecondFactor", "InvitationLifetime"),
         .. Under("OperatorSessions", "IdleTimeout", "Lifetime"),

@@ -23,7 +23,6 @@ using Livecaller.Server.Uploads;
 using Livecaller.Server.Visitors;
 using Livecaller.Server.Widgets;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -105,6 +104,7 @@ public static class LivecallerServiceCollectionExtensions
         });
         services.AddSingleton(new SqliteConnectionSetting(connectionString)).AddSingleton<SqliteOpening>();
         services.TryAddSingleton<LivecallerDatabase, SqliteDatabase>();
+        services.TryAddSingleton<IKeyStore, KeyFiles>();
         services.AddSingleton<WriteTurns>().AddSingleton<WriteGate>().AddSingleton<PreparedReads>();
     }
 
@@ -138,9 +138,9 @@ public static class LivecallerServiceCollectionExtensions
         OperatorAccounts.Add(services);
         // Cookies must outlive a restart; a host that keeps its key ring elsewhere has said so by then.
         services.AddDataProtection();
-        services.AddOptions<KeyManagementOptions>().PostConfigure<DataDirectory, ILoggerFactory>((options, directory, loggers) =>
+        services.AddOptions<KeyManagementOptions>().PostConfigure<DataDirectory, IKeyStore>((options, directory, keys) =>
         {
-            if (directory.Fault is null) options.XmlRepository ??= new FileSystemXmlRepository(new DirectoryInfo(directory.KeyRing), loggers);
+            if (directory.Fault is null) options.XmlRepository ??= keys.Ring;
         });
     }
 

@@ -91,6 +91,7 @@ public sealed class LivecallerServer : IAsyncDisposable
     {
         var data = directory ?? NewDirectory();
         if (directory is null) await SeededDirectory.CopyAsync(data);
+        else await TestDatabase.CreateAsync(data);
         var app = Build(data, time, log, settings, configure: configure);
         try
         {
@@ -136,6 +137,7 @@ public sealed class LivecallerServer : IAsyncDisposable
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(new OperatorPasswordCost(1_000));
         builder.Services.AddLivecaller(builder.Configuration);
+        TestDatabase.Use(builder, data);
         if (withWidgetFiles) builder.Services.AddLivecallerWidget(SmallWidget.Open);
         configure?.Invoke(builder);
         var app = builder.Build();
@@ -202,6 +204,8 @@ public sealed class LivecallerServer : IAsyncDisposable
         await App.StopAsync();
         await App.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        if (_ownsDirectory) System.IO.Directory.Delete(Directory, recursive: true);
+        if (!_ownsDirectory) return;
+        System.IO.Directory.Delete(Directory, recursive: true);
+        await TestDatabase.DeleteAsync(Directory);
     }
 }
