@@ -64,6 +64,11 @@ public sealed record OperatorSessionPayload
     public bool IsCurrent { get; init; }
 }
 
+/// <summary>The response of <c>GET /v1/operator/conversations</c>.</summary>
+/// <param name="Data">The conversations.</param>
+/// <param name="HasMore">Whether more follow, after the last one as <c>before</c>.</param>
+public sealed record ConversationPage(IReadOnlyList<OperatorConversationPayload> Data, bool HasMore);
+
 /// <summary>A conversation as operators see it.</summary>
 public sealed record OperatorConversationPayload : ConversationPayload
 {
@@ -72,6 +77,15 @@ public sealed record OperatorConversationPayload : ConversationPayload
 
     /// <summary>The visitor.</summary>
     public required VisitorPayload Visitor { get; init; }
+
+    /// <summary>When somebody last did something in it.</summary>
+    public DateTimeOffset LastActivityAt { get; init; }
+
+    /// <summary>Since when the visitor waits for an answer; null when nothing is to be answered.</summary>
+    public DateTimeOffset? WaitingSince { get; init; }
+
+    /// <summary>The tags of the conversation.</summary>
+    public IReadOnlyList<string> Tags { get; init => field = value ?? []; } = [];
 
     /// <summary>The newest message; null when there is none yet.</summary>
     public MessagePayload? LastMessage { get; init; }

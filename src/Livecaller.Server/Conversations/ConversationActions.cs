@@ -57,7 +57,7 @@ internal sealed class ConversationActions(
             if (await FindAsync(writer.Db, by, id).ConfigureAwait(false) is not { } row) return Problems.NotFound("conversation");
             if (row.Status == ConversationStatus.Closed) return row;
             var waited = row.Status == ConversationStatus.Queued;
-            (row.Status, row.ClosedAt, row.ClosedBy) = (ConversationStatus.Closed, writer.Now, by.Type);
+            (row.Status, row.ClosedAt, row.ClosedBy, row.WaitingSince) = (ConversationStatus.Closed, writer.Now, by.Type, null);
             writer.Append(row, EventNames.ConversationClosed,
                 new ClosedPayload { Id = new(row.Id), ClosedBy = by.Type, ClosedAt = writer.Now }, LivecallerJson.Default.ClosedPayload);
             if (waited) writer.QueueMoved(row);

@@ -56,6 +56,7 @@ internal sealed class MessageAppender(AttachmentLinks links)
             AttachmentIds = [.. request.Attachments!.Select(a => a.Value)],
         });
         log.Append(conversation, EventNames.ConversationMessage, message, LivecallerJson.Default.MessagePayload);
+        InboxColumns.Note(conversation, message);
         return Outcome<MessagePayload>.Created(links.Refresh(message));
     }
 

@@ -21,7 +21,7 @@ internal sealed class LogConnection : IDisposable
         _findMessage = _connection.Add(Statements.FindMessageData, 2);
         _addMessage = _connection.Add(Statements.AddMessage, 7);
         _addEvent = _connection.Add(Statements.AddEvent, 5);
-        _advance = _connection.Add(Statements.Advance, 3);
+        _advance = _connection.Add(Statements.Advance, 4);
         _setMarks = _connection.Add(Statements.SetMarks, 5);
     }
 
@@ -47,8 +47,9 @@ internal sealed class LogConnection : IDisposable
     public void AddEvent(string conversation, long sequence, string type, string data, DateTimeOffset at) =>
         _addEvent.Execute(conversation, sequence, type, data, at.ToUnixTimeMilliseconds());
 
-    /// <summary>Stores that the log of a conversation has grown by what somebody did.</summary>
-    public void Advance(string conversation, long sequence, DateTimeOffset at) => _advance.Execute(conversation, sequence, at.ToUnixTimeMilliseconds());
+    /// <summary>Stores that the log of a conversation has grown by a message, and what the inbox shows of it.</summary>
+    public void Advance(MessagePayload message) => _advance.Execute(
+        message.ConversationId.Value, message.Sequence, message.CreatedAt.ToUnixTimeMilliseconds(), message.Sender.Type == ParticipantType.Operator ? 0 : 1);
 
     /// <summary>Stores the marks of a conversation and the end of its log. It stays where it is in the inbox.</summary>
     public void SetMarks(LoggedConversation conversation) => _setMarks.Execute(

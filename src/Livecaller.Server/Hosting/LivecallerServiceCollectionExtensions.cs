@@ -59,7 +59,9 @@ public static class LivecallerServiceCollectionExtensions
         services.AddSingleton<Broadcaster>().AddHostedService(s => s.GetRequiredService<Broadcaster>());
         services.AddSingleton<QueueAnnouncer>().AddHostedService(s => s.GetRequiredService<QueueAnnouncer>());
         services.AddSingleton<ConversationLog>().AddSingleton<GroupWriter>().AddSingleton<LogReader>();
-        services.AddSingleton<MessageAppender>().AddSingleton<MessageChanges>().AddSingleton<InboxPayloads>();
+        services.AddSingleton<MessageAppender>().AddSingleton<MessageChanges>().AddSingleton<InboxPayloads>().AddSingleton<QueuePositions>();
+        // Its pauses are for the machine, whatever the application's clock says.
+        services.AddSingleton(s => ActivatorUtilities.CreateInstance<InboxChangeFeed>(s, TimeProvider.System));
         services.AddSingleton<ConversationActions>().AddSingleton<ConversationStarter>().AddSingleton<DeliveredMarks>().AddSingleton<ChannelGuard>();
         services.AddSingleton<SignedToken>().AddSingleton<SessionSockets>().AddSingleton<VisitorSessions>();
         services.AddSingleton<SessionWatch>().AddHostedService(s => s.GetRequiredService<SessionWatch>());

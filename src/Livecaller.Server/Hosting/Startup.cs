@@ -31,6 +31,7 @@ internal sealed partial class Startup(
         {
             throw new LivecallerStartupException($"The keys in '{directory.KeyRing}' cannot be used: {e.GetBaseException().Message.ReplaceLineEndings(" ")}", e);
         }
+        await OpenCounts.RecountAsync(db, cancellationToken).ConfigureAwait(false);
         await UploadReservations.RemoveFormsAsync(db, cancellationToken).ConfigureAwait(false);
         await attachments.RemoveFilesWithoutRowsAsync(db, isNewDatabase: report.Seed is not null, cancellationToken).ConfigureAwait(false);
     }

@@ -17,11 +17,31 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
     public DbSet<OperatorAuthenticatorRow> OperatorAuthenticators => Set<OperatorAuthenticatorRow>();
     public DbSet<OperatorRecoveryCodeRow> OperatorRecoveryCodes => Set<OperatorRecoveryCodeRow>();
     public DbSet<ConversationRow> Conversations => Set<ConversationRow>();
+    public DbSet<InboxCounterRow> InboxCounters => Set<InboxCounterRow>();
     public DbSet<EventRow> Events => Set<EventRow>();
     public DbSet<MessageRow> Messages => Set<MessageRow>();
     public DbSet<AttachmentRow> Attachments => Set<AttachmentRow>();
     public DbSet<UploadRow> Uploads => Set<UploadRow>();
     public DbSet<TranscriptRow> Transcripts => Set<TranscriptRow>();
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        var counters = OpenCounts.ChangesOf(this);
+        if (counters.Count == 0) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken).ConfigureAwait(false);
+        if (Database.CurrentTransaction is not null) return await SaveAsync(acceptAllChangesOnSuccess, counters, cancellationToken).ConfigureAwait(false);
+        var transaction = await Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using var transactionLifetime = transaction.ConfigureAwait(false);
+        var saved = await SaveAsync(acceptAllChangesOnSuccess, counters, cancellationToken).ConfigureAwait(false);
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        return saved;
+    }
+
+    private async Task<int> SaveAsync(bool acceptAllChangesOnSuccess, Dictionary<OpenCountKey, int> counters, CancellationToken cancellationToken)
+    {
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken).ConfigureAwait(false);
+        await OpenCounts.ApplyAsync(this, counters, cancellationToken).ConfigureAwait(false);
+        return saved;
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -76,7 +96,9 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
             conversation.HasIndex(c => new { c.Status, c.LastActivityAt, c.Id });
             conversation.HasIndex(c => new { c.Status, c.OperatorId, c.LastActivityAt, c.Id });
             conversation.HasIndex(c => new { c.LastActivityAt, c.Id });
+            conversation.HasIndex(c => new { c.Status, c.WaitingSince, c.Id });
         });
+        builder.Entity<InboxCounterRow>().HasKey(c => new { c.WidgetId, c.DepartmentId, c.OperatorId });
         builder.Entity<EventRow>(entry =>
         {
             // The key is what makes a sequence unique, whatever the code above it does.

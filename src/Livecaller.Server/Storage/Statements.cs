@@ -29,12 +29,18 @@ internal static class Statements
 
     public const string Advance =
         """
-        UPDATE "Conversations" SET "LastSequence" = @1, "LastActivityAt" = @2 WHERE "Id" = @0
+        UPDATE "Conversations" SET "LastSequence" = @1, "LastActivityAt" = @2, "LastMessageSequence" = @1, "UnreadCount" = "UnreadCount" + @3,
+            "WaitingSince" = CASE @3 WHEN 0 THEN NULL ELSE COALESCE("WaitingSince", @2) END
+        WHERE "Id" = @0
         """;
 
+    // What was unread is counted again where the operators have read more: usually nothing follows their mark.
     public const string SetMarks =
         """
-        UPDATE "Conversations" SET "LastSequence" = @1, "VisitorRead" = @2, "OperatorRead" = @3, "OperatorDelivered" = @4 WHERE "Id" = @0
+        UPDATE "Conversations" SET "LastSequence" = @1, "VisitorRead" = @2, "OperatorRead" = @3, "OperatorDelivered" = @4,
+            "UnreadCount" = CASE "OperatorRead" WHEN @3 THEN "UnreadCount" ELSE (SELECT COUNT(*) FROM "Messages" AS m
+                WHERE m."ConversationId" = @0 AND m."Sequence" > @3 AND m."SenderType" <> 'Operator' AND m."SenderType" <> 'System') END
+        WHERE "Id" = @0
         """;
 
     public const string FindVisitorSession =
