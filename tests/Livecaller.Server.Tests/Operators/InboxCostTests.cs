@@ -24,7 +24,7 @@ public sealed class InboxCostTests
         var one = await DatabaseUse.OfAsync(() => desk.ListAsync(OperatorCaller.OnBehalfOf(new(olga.Id)), new InboxQuery { OpenOnly = true, Limit = 1 }));
         var fifty = await DatabaseUse.OfAsync(() => desk.ListAsync(OperatorCaller.OnBehalfOf(new(olga.Id)), new InboxQuery { OpenOnly = true, Limit = 50 }));
 
-        Assert.Equal(one.Commands, fifty.Commands);
+        Assert.InRange(fifty.Commands, 1, one.Commands);
     }
 
     [Fact]

@@ -106,14 +106,16 @@ public sealed class InboxSubscriptionTests
     {
         await using var server = await LivecallerServer.StartAsync();
         var olga = await server.OperatorAsync();
+        var own = (await olga.GetAsync("/auth/sessions")).Data.EnumerateArray().Single(s => s.GetProperty("is_current").GetBoolean());
+        var session = own.GetProperty("id").GetString()!;
         var desk = server.Get<IOperatorService>();
-        using var inbox = (await desk.SubscribeInboxAsync(OperatorCaller.InSession(new(olga.Id), olga.SessionId), new(), Cancelled)).Value!;
+        using var inbox = (await desk.SubscribeInboxAsync(OperatorCaller.InSession(new(olga.Id), session), new(), Cancelled)).Value!;
 
         await olga.PostAsync("/auth/logout");
         await foreach (var changes in inbox.ReadAllAsync(Cancelled)) Assert.Fail($"{changes.Count} changes were told.");
 
         Assert.Equal(401, inbox.End!.Status);
-        Assert.Equal(401, (await desk.SubscribeInboxAsync(OperatorCaller.InSession(new(olga.Id), olga.SessionId), new(), Cancelled)).Problem!.Status);
+        Assert.Equal(401, (await desk.SubscribeInboxAsync(OperatorCaller.InSession(new(olga.Id), session), new(), Cancelled)).Problem!.Status);
     }
 
     [Fact]
