@@ -2,11 +2,11 @@ using Livecaller.Server.Operators;
 
 namespace Livecaller.Dashboard.Inbox;
 
-/// <summary>The conversations of a list that are shown, in its order.</summary>
+/// <summary>The conversations of a list that are shown, in its order. What a search has found stays in the order in which it was found.</summary>
 internal sealed class InboxList
 {
     private readonly List<OperatorConversationPayload> _rows = [];
-    private IComparer<OperatorConversationPayload> _order = InboxOrder.Of(InboxSort.Activity);
+    private IComparer<OperatorConversationPayload>? _order;
     private int _room = InboxReader.PageSize;
 
     internal IReadOnlyList<OperatorConversationPayload> Rows => _rows;
@@ -16,9 +16,9 @@ internal sealed class InboxList
     /// <summary>Whether so many rows have left that the next page is to be read.</summary>
     internal bool IsShort => HasMore && _rows.Count <= _room - InboxReader.PageSize / 2;
 
-    internal void Clear(InboxSort sort)
+    internal void Clear(InboxQuery query)
     {
-        (_order, _room, HasMore) = (InboxOrder.Of(sort), InboxReader.PageSize, false);
+        (_order, _room, HasMore) = (query.Search is null ? InboxOrder.Of(query.Sort) : null, InboxReader.PageSize, false);
         _rows.Clear();
     }
 
@@ -42,6 +42,9 @@ internal sealed class InboxList
     {
         switch (change)
         {
+            case InboxConversationChanged(var conversation) when _order is null:
+                Replace(conversation);
+                break;
             case InboxConversationChanged(var conversation):
                 Remove(conversation.Id);
                 Insert(conversation);
@@ -85,6 +88,13 @@ internal sealed class InboxList
         HasMore = true;
     }
 
+    private void Replace(OperatorConversationPayload conversation)
+    {
+        var index = _rows.FindIndex(row => row.Id == conversation.Id);
+        if (index >= 0)
+            _rows[index] = conversation with { Match = _rows[index].Match };
+    }
+
     private void Remove(ConversationId id)
     {
         var index = _rows.FindIndex(row => row.Id == id);
@@ -94,6 +104,8 @@ internal sealed class InboxList
 
     private int IndexOf(OperatorConversationPayload conversation)
     {
+        if (_order is null)
+            return _rows.Count;
         var index = _rows.BinarySearch(conversation, _order);
         return index < 0 ? ~index : index;
     }

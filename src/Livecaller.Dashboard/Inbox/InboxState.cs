@@ -68,7 +68,7 @@ internal sealed partial class InboxState(InboxReader reader, OperatorContext me,
     private Task StartOverAsync()
     {
         State = LoadState.Loading;
-        _list.Clear(InboxReader.Query(Tab, null).Sort);
+        _list.Clear(InboxReader.Query(Tab, null));
         Changed?.Invoke();
         return RefreshAsync();
     }
@@ -114,7 +114,7 @@ internal sealed partial class InboxState(InboxReader reader, OperatorContext me,
         }
 
         _subscription = subscription;
-        _list.Clear(query.Sort);
+        _list.Clear(query);
         _list.Load(subscription.Page);
         State = LoadState.Ready;
         Changed?.Invoke();

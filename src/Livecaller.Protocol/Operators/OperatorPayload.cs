@@ -69,6 +69,25 @@ public sealed record OperatorSessionPayload
 /// <param name="HasMore">Whether more follow, after the last one as <c>before</c>.</param>
 public sealed record ConversationPage(IReadOnlyList<OperatorConversationPayload> Data, bool HasMore);
 
+/// <summary>A line with words that were searched for.</summary>
+public sealed record SearchMatch
+{
+    /// <summary>The message; null when the words are in the visitor's name or address.</summary>
+    public MessageId? MessageId { get; init; }
+
+    /// <summary>The sequence of the message; null when the words are in the visitor's name or address.</summary>
+    public long? MessageSequence { get; init; }
+
+    /// <summary>The line, cut where it is long.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Where the words begin in the line, in UTF-16 code units.</summary>
+    public int Start { get; init; }
+
+    /// <summary>How long they are there, in UTF-16 code units.</summary>
+    public int Length { get; init; }
+}
+
 /// <summary>A conversation as operators see it.</summary>
 public sealed record OperatorConversationPayload : ConversationPayload
 {
@@ -89,6 +108,10 @@ public sealed record OperatorConversationPayload : ConversationPayload
 
     /// <summary>The newest message; null when there is none yet.</summary>
     public MessagePayload? LastMessage { get; init; }
+
+    /// <summary>What a search has found; null without a search.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SearchMatch? Match { get; init; }
 
     /// <summary>The callback that the visitor asked for; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -76,6 +76,23 @@ internal sealed class ConversationActions(
             return row;
         }, cancellationToken);
 
+    /// <summary>Gives a conversation that waits to an operator. Of several who try it at once, one gets it.</summary>
+    public Task<Outcome<ConversationRow>> ClaimAsync(string id, Guid by, CancellationToken cancellationToken) =>
+        log.WriteAsync<Outcome<ConversationRow>>(id, async writer =>
+        {
+            if (await writer.Db.Conversations.Include(c => c.Visitor).SingleOrDefaultAsync(c => c.Id == id).ConfigureAwait(false) is not { } row)
+                return Problems.NotFound("conversation");
+            if (row.Status == ConversationStatus.Closed) return ConversationRules.Closed;
+            if (row.OperatorId is { } owner && owner != by)
+            {
+                var name = await writer.Db.Users.Where(u => u.Id == owner).Select(u => u.DisplayName).SingleOrDefaultAsync().ConfigureAwait(false);
+                return Problems.Conflict($"{name ?? "Another operator"} has this conversation already.");
+            }
+
+            if (row.OperatorId != by) await ConversationQueue.AssignAsync(writer, row, by).ConfigureAwait(false);
+            return row;
+        }, cancellationToken);
+
     public Task<Outcome<bool>> RateAsync(Participant visitor, string id, FeedbackRequest feedback, CancellationToken cancellationToken) =>
         log.WriteAsync<Outcome<bool>>(id, async writer =>
         {

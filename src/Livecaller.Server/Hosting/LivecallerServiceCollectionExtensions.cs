@@ -13,7 +13,9 @@ using Livecaller.Server.Limits;
 using Livecaller.Server.Mail;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Realtime;
+using Livecaller.Server.Search;
 using Livecaller.Server.SecondFactor;
+using Livecaller.Server.Seeding;
 using Livecaller.Server.Storage.Sqlite;
 using Livecaller.Server.Uploads;
 using Livecaller.Server.Visitors;
@@ -45,7 +47,7 @@ public static class LivecallerServiceCollectionExtensions
         services.AddHttpContextAccessor();
         services.TryAddSingleton(DataDirectoryUse.Exclusive);
         services.AddSingleton<DataDirectory>().AddSingleton<ServerKeys>().AddSingleton<KeyRing>().AddSingleton<StartupReport>();
-        services.AddSingleton<FirstStart>().AddSingleton<WidgetSecrets>().AddHostedService<Startup>();
+        services.AddSingleton<FirstStart>().AddSingleton<WidgetSecrets>().AddSingleton<Startup>().AddHostedService(s => s.GetRequiredService<Startup>());
         AddStorage(services, configuration.GetConnectionString("Livecaller"));
         AddAccounts(services);
         AddRealtime(services);
@@ -59,7 +61,7 @@ public static class LivecallerServiceCollectionExtensions
         services.AddSingleton<Broadcaster>().AddHostedService(s => s.GetRequiredService<Broadcaster>());
         services.AddSingleton<QueueAnnouncer>().AddHostedService(s => s.GetRequiredService<QueueAnnouncer>());
         services.AddSingleton<ConversationLog>().AddSingleton<GroupWriter>().AddSingleton<LogReader>();
-        services.AddSingleton<MessageAppender>().AddSingleton<MessageChanges>().AddSingleton<InboxPayloads>().AddSingleton<QueuePositions>();
+        services.AddSingleton<MessageAppender>().AddSingleton<MessageChanges>().AddSingleton<InboxPayloads>().AddSingleton<QueuePositions>().AddSingleton<InboxSearch>();
         // Its pauses are for the machine, whatever the application's clock says.
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<InboxChangeFeed>(s, TimeProvider.System));
         services.AddSingleton<ConversationActions>().AddSingleton<ConversationStarter>().AddSingleton<DeliveredMarks>().AddSingleton<ChannelGuard>();
@@ -71,7 +73,7 @@ public static class LivecallerServiceCollectionExtensions
         services.AddSingleton<IOperatorService, OperatorService>().AddSingleton<IWidgetService, WidgetService>().AddSingleton<IDepartmentService, DepartmentService>();
         services.AddSingleton<OperatorSessionListeners>().AddSingleton<OperatorSessions>().AddSingleton<OperatorAccess>().AddScoped<OperatorPasswordCheck>().AddScoped<OperatorLogin>();
         services.AddScoped<CommandDatabase>().AddScoped<OperatorAdministration>().AddScoped<WidgetAdministration>();
-        services.AddSingleton<Backup>().AddSingleton<Restore>().AddSingleton<ServerCheck>();
+        services.AddSingleton<DemoData>().AddSingleton<SearchRebuild>().AddSingleton<Backup>().AddSingleton<Restore>().AddSingleton<ServerCheck>();
         AddSecondFactor(services);
         AddHousekeeping(services);
         services.AddHealthChecks().AddCheck<StorageHealth>(LivecallerHealthChecks.Tag, tags: [LivecallerHealthChecks.Tag]);

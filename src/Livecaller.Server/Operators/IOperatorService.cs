@@ -57,6 +57,10 @@ public interface IOperatorService
     Task<Outcome<bool>> MarkDeliveredAsync(
         OperatorCaller caller, IReadOnlyDictionary<ConversationId, long> sequences, CancellationToken cancellationToken = default);
 
+    /// <summary>Takes a conversation that waits; 409 with the name of the operator who has it when somebody was faster.</summary>
+    Task<Outcome<OperatorConversationPayload>> ClaimAsync(
+        OperatorCaller caller, ConversationId id, CancellationToken cancellationToken = default);
+
     /// <summary>Gives a conversation to an operator.</summary>
     Task<Outcome<OperatorConversationPayload>> AssignAsync(
         OperatorCaller caller, ConversationId id, OperatorId assignee, CancellationToken cancellationToken = default);

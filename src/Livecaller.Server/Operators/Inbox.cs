@@ -34,14 +34,8 @@ internal static class Inbox
         }
     }
 
-    private static IQueryable<ConversationRow> Rows(LivecallerDbContext db, OperatorId? me, InboxQuery query, ConversationStatus status)
-    {
-        var rows = InboxFilter.Apply(db.Conversations.AsNoTracking(), me, query with { Status = status, OpenOnly = false });
-        if (query.Search is not { } text || SearchText.Needle(text) is not { Length: > 0 } needle) return rows;
-        SearchText.Prepare(db);
-        return rows.Where(c => SearchText.Contains(c.Visitor!.Name, needle) || SearchText.Contains(c.Visitor!.Email, needle)
-            || db.Messages.Any(m => m.ConversationId == c.Id && SearchText.Contains(m.Content, needle)));
-    }
+    private static IQueryable<ConversationRow> Rows(LivecallerDbContext db, OperatorId? me, InboxQuery query, ConversationStatus status) =>
+        InboxFilter.Apply(db.Conversations.AsNoTracking(), me, query with { Status = status, OpenOnly = false });
 
     private static IQueryable<ConversationRow> ByActivity(IQueryable<ConversationRow> rows, ConversationRow? before)
     {

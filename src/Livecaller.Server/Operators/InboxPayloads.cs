@@ -47,6 +47,7 @@ internal sealed class InboxPayloads(AttachmentLinks links, QueuePositions queues
             LastActivityAt = conversation.LastActivityAt,
             WaitingSince = conversation.WaitingSince,
             LastMessage = row.LastMessage is null ? null : links.Refresh(JsonSerializer.Deserialize(row.LastMessage, LivecallerJson.Default.MessagePayload)!),
+            Match = row.Match,
             Callback = conversation.CallbackJson is null ? null : JsonSerializer.Deserialize(conversation.CallbackJson, OperatorJson.Default.CallbackPayload),
             FieldLabels = conversation.FieldLabelsJson is null ? null : JsonSerializer.Deserialize<Dictionary<string, string>>(conversation.FieldLabelsJson),
             Fields = conversation.FieldsJson is null ? new Dictionary<string, string>()

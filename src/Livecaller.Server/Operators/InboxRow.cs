@@ -4,6 +4,9 @@ namespace Livecaller.Server.Operators;
 internal sealed record InboxRow(
     ConversationRow Conversation, VisitorRow Visitor, string? Department, string? OperatorName, string? OperatorAvatarUrl, string? LastMessage)
 {
+    /// <summary>What a search has found.</summary>
+    public SearchMatch? Match { get; init; }
+
     public static IQueryable<InboxRow> Of(LivecallerDbContext db, IQueryable<ConversationRow> rows) =>
         from c in rows
         join v in db.Visitors on c.VisitorId equals v.Id

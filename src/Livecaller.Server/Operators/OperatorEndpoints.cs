@@ -21,6 +21,9 @@ internal static class OperatorEndpoints
         conversations.MapPost("/{id}/read", ReadAsync).Produces(204).WithSummary("Notes what was read.");
         conversations.MapPost("/{id}/delivered", DeliveredAsync).Produces(204)
             .WithSummary("Notes what a device of the operator has. Reading messages or the log notes it too.");
+        conversations.MapPost("/{id}/claim", async (HttpContext http, IOperatorService operators, string id) =>
+            (await operators.ClaimAsync(http.OperatorCaller(), new(id), http.RequestAborted).ConfigureAwait(false)).ToData())
+            .Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("Takes a conversation that waits; 409 when another operator has it.");
         conversations.MapPost("/{id}/assign", AssignAsync)
             .Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("Gives the conversation to an operator; without a body to the caller.");
         conversations.MapPost("/{id}/transfer", TransferAsync)

@@ -2,12 +2,13 @@ using System.Text.Json;
 using Livecaller.Server.Conversations;
 using Livecaller.Server.EventLog;
 using Livecaller.Server.Http;
+using Livecaller.Server.Search;
 
 namespace Livecaller.Server.Operators;
 
 internal sealed partial class OperatorService(
     IDbContextFactory<LivecallerDbContext> contexts, OperatorAccess access, ConversationActions actions, ConversationTransfer transfer, MessageChanges changes,
-    InboxPayloads payloads, InboxChangeFeed inbox, OperatorSessionListeners sessions, LogReader log, DeliveredMarks delivered, TimeProvider time) : IOperatorService
+    InboxPayloads payloads, InboxSearch search, InboxChangeFeed inbox, OperatorSessionListeners sessions, LogReader log, DeliveredMarks delivered, TimeProvider time) : IOperatorService
 {
     private const int DefaultLimit = 50;
     private const int MaxLimit = 100;
@@ -70,7 +71,9 @@ internal sealed partial class OperatorService(
     {
         using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var limit = Math.Clamp(query.Limit ?? DefaultLimit, 1, MaxLimit);
-        var found = await Inbox.ReadAsync(db, caller.OperatorId, query, limit + 1, cancellationToken).ConfigureAwait(false);
+        var found = SearchWords.Of(query.Search) is { } words
+            ? await search.ReadAsync(db, caller.OperatorId, query, words, limit + 1, cancellationToken).ConfigureAwait(false)
+            : await Inbox.ReadAsync(db, caller.OperatorId, query, limit + 1, cancellationToken).ConfigureAwait(false);
         return new InboxPage(await payloads.ReadAsync(db, [.. found.Take(limit)], query.WithQueuePositions, cancellationToken).ConfigureAwait(false), found.Count > limit);
     }
 

@@ -1,6 +1,8 @@
 using Livecaller.Server.Operators;
+using Livecaller.Server.Search;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Livecaller.Server.Storage;
@@ -24,22 +26,16 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
     public DbSet<UploadRow> Uploads => Set<UploadRow>();
     public DbSet<TranscriptRow> Transcripts => Set<TranscriptRow>();
 
+    // What is kept beside the rows is stored with them.
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        var counters = OpenCounts.ChangesOf(this);
-        if (counters.Count == 0) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken).ConfigureAwait(false);
-        if (Database.CurrentTransaction is not null) return await SaveAsync(acceptAllChangesOnSuccess, counters, cancellationToken).ConfigureAwait(false);
+        var changes = KeptChanges.Of(this);
+        if (changes.IsEmpty) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken).ConfigureAwait(false);
+        if (Database.CurrentTransaction is not null) return await SaveAsync(acceptAllChangesOnSuccess, changes, cancellationToken).ConfigureAwait(false);
         var transaction = await Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using var transactionLifetime = transaction.ConfigureAwait(false);
-        var saved = await SaveAsync(acceptAllChangesOnSuccess, counters, cancellationToken).ConfigureAwait(false);
+        var saved = await SaveAsync(acceptAllChangesOnSuccess, changes, cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-        return saved;
-    }
-
-    private async Task<int> SaveAsync(bool acceptAllChangesOnSuccess, Dictionary<OpenCountKey, int> counters, CancellationToken cancellationToken)
-    {
-        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken).ConfigureAwait(false);
-        await OpenCounts.ApplyAsync(this, counters, cancellationToken).ConfigureAwait(false);
         return saved;
     }
 
@@ -107,6 +103,9 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
         });
         builder.Entity<MessageRow>(message =>
         {
+            // What a database finds by its words, it finds by a number.
+            message.HasKey(m => m.Number);
+            message.HasIndex(m => m.Id).IsUnique();
             message.HasOne<ConversationRow>().WithMany().HasForeignKey(m => m.ConversationId);
             message.HasIndex(m => new { m.ConversationId, m.Sequence }).IsUnique();
         });
@@ -130,6 +129,21 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
             upload.HasIndex(u => u.UploadedFrom);
             upload.HasIndex(u => u.ExpiresAt);
         });
+    }
+
+    private async Task<int> SaveAsync(bool acceptAllChangesOnSuccess, KeptChanges changes, CancellationToken cancellationToken)
+    {
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken).ConfigureAwait(false);
+        await OpenCounts.ApplyAsync(this, changes.Counts, cancellationToken).ConfigureAwait(false);
+        if (!changes.Search.IsEmpty) await this.GetService<LivecallerDatabase>().Search.UpdateAsync(this, changes.Search, cancellationToken).ConfigureAwait(false);
+        return saved;
+    }
+
+    private readonly record struct KeptChanges(Dictionary<OpenCountKey, int> Counts, SearchChanges Search)
+    {
+        public bool IsEmpty => Counts.Count == 0 && Search.IsEmpty;
+
+        public static KeptChanges Of(LivecallerDbContext db) => new(OpenCounts.ChangesOf(db), SearchChanges.Of(db));
     }
 }
 

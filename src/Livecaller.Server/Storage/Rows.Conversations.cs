@@ -58,6 +58,9 @@ internal sealed class EventRow
 // For queries of messages: which ids are taken, and what to search. The payload is in the log.
 internal sealed class MessageRow
 {
+    /// <summary>The order in which messages were stored, over all conversations.</summary>
+    public long Number { get; set; }
+
     public required string Id { get; set; }
     public required string ConversationId { get; set; }
     public long Sequence { get; set; }

@@ -17,11 +17,11 @@ internal class Statements
         WHERE m."Id" = @0 AND m."ConversationId" = @1
         """;
 
-    // Changes no row when the id was used before.
+    // Returns the number of the message; no row when the id was used before.
     public virtual string AddMessage =>
         """
         INSERT INTO "Messages" ("Id", "ConversationId", "Sequence", "SenderType", "SenderId", "Content", "ReplyToId", "AttachmentIds")
-        VALUES (@0, @1, @2, @3, @4, @5, @6, '[]') ON CONFLICT ("Id") DO NOTHING
+        VALUES (@0, @1, @2, @3, @4, @5, @6, '[]') ON CONFLICT ("Id") DO NOTHING RETURNING "Number"
         """;
 
     public virtual string AddEvent =>

@@ -83,6 +83,9 @@ internal sealed class WatchedOperatorService(IServiceProvider server) : IOperato
     public Task<Outcome<bool>> MarkDeliveredAsync(OperatorCaller caller, IReadOnlyDictionary<ConversationId, long> sequences, CancellationToken cancellationToken = default) =>
         CallAsync(s => s.MarkDeliveredAsync(caller, sequences, cancellationToken));
 
+    public Task<Outcome<OperatorConversationPayload>> ClaimAsync(OperatorCaller caller, ConversationId id, CancellationToken cancellationToken = default) =>
+        CallAsync(s => s.ClaimAsync(caller, id, cancellationToken));
+
     public Task<Outcome<OperatorConversationPayload>> AssignAsync(OperatorCaller caller, ConversationId id, OperatorId assignee, CancellationToken cancellationToken = default) =>
         CallAsync(s => s.AssignAsync(caller, id, assignee, cancellationToken));
 
