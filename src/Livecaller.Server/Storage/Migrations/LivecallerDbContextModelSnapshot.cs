@@ -313,8 +313,9 @@ namespace Livecaller.Server.Storage.Migrations
 
             modelBuilder.Entity("Livecaller.Server.Storage.MessageRow", b =>
                 {
-                    b.Property<string>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
 
                     b.PrimitiveCollection<string>("AttachmentIds")
                         .IsRequired()
@@ -326,6 +327,9 @@ namespace Livecaller.Server.Storage.Migrations
 
                     b.Property<string>("ConversationId")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Id")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ReplyToId")
@@ -342,7 +346,10 @@ namespace Livecaller.Server.Storage.Migrations
                     b.Property<long>("Sequence")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("Id");
+                    b.HasKey("Number");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
 
                     b.HasIndex("ConversationId", "Sequence")
                         .IsUnique();

@@ -10,6 +10,26 @@ namespace Livecaller.Server.Storage.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropPrimaryKey(
+                name: "PK_Messages",
+                table: "Messages");
+
+            migrationBuilder.AlterColumn<string>(
+                name: "Id",
+                table: "Messages",
+                type: "TEXT",
+                nullable: true,
+                oldClrType: typeof(string),
+                oldType: "TEXT");
+
+            migrationBuilder.AddColumn<long>(
+                name: "Number",
+                table: "Messages",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0L)
+                .Annotation("Sqlite:Autoincrement", true);
+
             migrationBuilder.AddColumn<long>(
                 name: "LastMessageSequence",
                 table: "Conversations",
@@ -30,6 +50,11 @@ namespace Livecaller.Server.Storage.Migrations
                 type: "INTEGER",
                 nullable: true);
 
+            migrationBuilder.AddPrimaryKey(
+                name: "PK_Messages",
+                table: "Messages",
+                column: "Number");
+
             migrationBuilder.CreateTable(
                 name: "InboxCounters",
                 columns: table => new
@@ -45,6 +70,12 @@ namespace Livecaller.Server.Storage.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Messages_Id",
+                table: "Messages",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Conversations_Status_WaitingSince_Id",
                 table: "Conversations",
                 columns: new[] { "Status", "WaitingSince", "Id" });
@@ -56,9 +87,21 @@ namespace Livecaller.Server.Storage.Migrations
             migrationBuilder.DropTable(
                 name: "InboxCounters");
 
+            migrationBuilder.DropPrimaryKey(
+                name: "PK_Messages",
+                table: "Messages");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Messages_Id",
+                table: "Messages");
+
             migrationBuilder.DropIndex(
                 name: "IX_Conversations_Status_WaitingSince_Id",
                 table: "Conversations");
+
+            migrationBuilder.DropColumn(
+                name: "Number",
+                table: "Messages");
 
             migrationBuilder.DropColumn(
                 name: "LastMessageSequence",
@@ -71,6 +114,21 @@ namespace Livecaller.Server.Storage.Migrations
             migrationBuilder.DropColumn(
                 name: "WaitingSince",
                 table: "Conversations");
+
+            migrationBuilder.AlterColumn<string>(
+                name: "Id",
+                table: "Messages",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: "",
+                oldClrType: typeof(string),
+                oldType: "TEXT",
+                oldNullable: true);
+
+            migrationBuilder.AddPrimaryKey(
+                name: "PK_Messages",
+                table: "Messages",
+                column: "Id");
         }
     }
 }

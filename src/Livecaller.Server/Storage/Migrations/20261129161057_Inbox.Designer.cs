@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Livecaller.Server.Storage.Migrations
 {
     [DbContext(typeof(LivecallerDbContext))]
-    [Migration("20261129154354_Inbox")]
+    [Migration("20261129161057_Inbox")]
     partial class Inbox
     {
         /// <inheritdoc />
@@ -316,8 +316,9 @@ namespace Livecaller.Server.Storage.Migrations
 
             modelBuilder.Entity("Livecaller.Server.Storage.MessageRow", b =>
                 {
-                    b.Property<string>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
 
                     b.PrimitiveCollection<string>("AttachmentIds")
                         .IsRequired()
@@ -329,6 +330,9 @@ namespace Livecaller.Server.Storage.Migrations
 
                     b.Property<string>("ConversationId")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Id")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ReplyToId")
@@ -345,7 +349,10 @@ namespace Livecaller.Server.Storage.Migrations
                     b.Property<long>("Sequence")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("Id");
+                    b.HasKey("Number");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
 
                     b.HasIndex("ConversationId", "Sequence")
                         .IsUnique();
