@@ -74,7 +74,7 @@ public sealed class InboxSearchTests
         var found = await server.Get<IOperatorService>().ListAsync(OperatorCaller.OnBehalfOf(new(olga.Id)), new InboxQuery { Search = text }, Cancelled);
 
         Assert.Equal(id, Assert.Single(found.Value!.Data).Id.Value);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await olga.GetAsync("/conversations?q=" + Uri.EscapeDataString(text))).Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await olga.GetAsync("/conversations?q=" + Uri.EscapeDataString(text[..3_000]))).Status);
     }
 
     [Fact]
