@@ -16,6 +16,7 @@ internal static class HostProgram
         configure?.Invoke(builder);
         builder.Services.AddLivecaller(builder.Configuration);
         builder.Services.AddLivecallerDashboard();
+        RedisSetting.Apply(builder);
         // A dashboard whose browser was away for too long loads its page again; the browser has its drafts. The framework would keep the circuit's state for two hours.
         builder.Services.Configure<CircuitOptions>(options => options.PersistedCircuitInMemoryRetentionPeriod = TimeSpan.FromSeconds(1));
 

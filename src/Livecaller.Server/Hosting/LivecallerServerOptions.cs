@@ -41,6 +41,13 @@ public sealed class LivecallerServerOptions
     [TimeSetting]
     public TimeSpan HstsLifetime { get; set; } = TimeSpan.FromDays(30);
 
+    /// <summary>
+    /// The Redis brokers that connect several nodes: <c>redis.example:6379</c>, several separated by commas or as a list, with options of
+    /// StackExchange.Redis behind them. <c>Livecaller.Host</c> reads it; apps call <c>UseRedis()</c> of the package Livecaller.Realtime.Redis.
+    /// </summary>
+    /// <value>Null: a single node.</value>
+    public string? Redis { get; set; }
+
     /// <summary>What the first start creates.</summary>
     public SeedOptions Seed { get; set; } = new();
 

@@ -1,6 +1,7 @@
 using Livecaller.Realtime;
 using Livecaller.Server.Administration;
 using Livecaller.Server.Attachments;
+using Livecaller.Server.Availability;
 using Livecaller.Server.Conversations;
 using Livecaller.Server.Departments;
 using Livecaller.Server.Embedding;
@@ -67,6 +68,7 @@ public static class LivecallerServiceCollectionExtensions
         services.AddSingleton<ConversationActions>().AddSingleton<ConversationStarter>().AddSingleton<DeliveredMarks>().AddSingleton<ChannelGuard>();
         services.AddSingleton<SignedToken>().AddSingleton<SessionSockets>().AddSingleton<VisitorSessions>();
         services.AddSingleton<SessionWatch>().AddHostedService(s => s.GetRequiredService<SessionWatch>());
+        services.AddSingleton<AnswerTimes>().AddSingleton<AvailabilityReader>();
         services.AddSingleton<CallbackStarter>().AddSingleton<ConversationTransfer>();
         services.AddSingleton<MailGate>().AddSingleton<Transcripts>();
         services.AddSingleton<TranscriptMailer>().AddHostedService(s => s.GetRequiredService<TranscriptMailer>());
