@@ -16,6 +16,9 @@ internal sealed partial class LiveUpdates : IDisposable
     internal static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     internal static readonly TimeSpan InboxPause = TimeSpan.FromMilliseconds(150);
 
+    // Most of the time of an update can be the wait for the dispatcher, which must not be waited for four times more.
+    private static readonly TimeSpan MaxInboxPause = TimeSpan.FromSeconds(1);
+
     private readonly IConversationFeed _feed;
     private readonly InboxState _inbox;
     private readonly OpenConversation _open;
@@ -93,7 +96,8 @@ internal sealed partial class LiveUpdates : IDisposable
     {
         var began = _time.GetTimestamp();
         await RunAsync(update);
-        await Task.WhenAll(Task.Delay(Repeater.PauseAfter(_time.GetElapsedTime(began), InboxPause), _time, _ended.Token), DrawnAsync(_ended.Token));
+        var pause = Repeater.PauseAfter(_time.GetElapsedTime(began), InboxPause);
+        await Task.WhenAll(Task.Delay(pause < MaxInboxPause ? pause : MaxInboxPause, _time, _ended.Token), DrawnAsync(_ended.Token));
     }
 
     private async Task RunAsync(Func<Task> update)
