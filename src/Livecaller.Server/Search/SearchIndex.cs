@@ -30,7 +30,7 @@ internal class SearchIndex
         if (mode == SearchMode.Beginnings) return [];
         SearchText.Prepare(db);
         var messages = db.Messages.AsNoTracking().Where(m => m.Number < before);
-        foreach (var needle in words.Phrases.Select(p => string.Join(' ', p))) messages = messages.Where(m => SearchText.Contains(m.Content, needle));
+        foreach (var needle in words.Needles) messages = messages.Where(m => SearchText.Contains(m.Content, needle));
         return await messages.OrderByDescending(m => m.Number).Take(count).Select(m => new MessageHit(m.Number, m.ConversationId))
             .ToListAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -40,7 +40,7 @@ internal class SearchIndex
     {
         SearchText.Prepare(db);
         var visitors = db.Visitors.AsNoTracking();
-        foreach (var needle in words.Phrases.SelectMany(p => p))
+        foreach (var needle in words.Needles)
             visitors = visitors.Where(v => SearchText.Contains(v.Name, needle) || SearchText.Contains(v.Email, needle) || SearchText.Contains(v.Mobile, needle));
         return await visitors.OrderByDescending(v => v.Id).Take(count).Select(v => v.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
     }
