@@ -23,7 +23,7 @@ public sealed class CoveredWordsTests(Browser browser)
               && !element.contains(log) && !element.closest('[role=menu], .viewer, .screen, .drop, [data-lc-layer]:has([aria-expanded=true])');
             const above = [...document.querySelectorAll('.lc-frame *')].filter(lies).map(element => [element, element.getBoundingClientRect()])
               .filter(([, box]) => box.width > 2 && box.height > 2);
-            for (const words of log.querySelectorAll('.text, .line, .day span, .footer, .sender')) {
+            for (const words of log.querySelectorAll('.text, .line, .day span, .footer time, .footer .reason, .sender:not(.hidden)')) {
               const range = document.createRange();
               range.selectNodeContents(words);
               for (const line of range.getClientRects()) {
