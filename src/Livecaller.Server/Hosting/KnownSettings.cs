@@ -15,9 +15,9 @@ internal static class KnownSettings
     /// <summary>The settings, relative to the section. A test compares them with the properties of the options.</summary>
     public static readonly string[] All =
     [
-        "DataDirectory", "PublicUrl", "TrustedProxies", "Docs", "HstsLifetime", "Redis",
+        "DataDirectory", "Database", "PublicUrl", "TrustedProxies", "Docs", "HstsLifetime", "Redis",
         .. Under("Seed", "WidgetId", "JwtSecret", "AllowedOrigins", "OperatorEmail", "OperatorPassword", "OperatorPasswordFile"),
-        .. Under("Operators", "RequireSecondFactor"),
+        .. Under("Operators", "RequireSecondFactor", "InvitationLifetime"),
         .. Under("OperatorSessions", "IdleTimeout", "Lifetime"),
         .. Under("OpenIdConnect", "Authority", "ClientId", "ClientSecret", "DisplayName", "Scopes", "RoleClaim", "AdministratorRoles", "OperatorRoles",
             "CreateAccounts", "TrustEmailAddresses", "PasswordSignIn"),

@@ -21,7 +21,7 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Livecaller:Data_Directory", "Livecaller:DataDirectory")]
     [InlineData("Livecaller:PublicUri", "Livecaller:PublicUrl")]
     [InlineData("Livecaller:Realtime:ActivityTimeouts", "Livecaller:Realtime:ActivityTimeout")]
-    [InlineData("Livecaller:Database", "Livecaller:DataDirectory")]
+    [InlineData("Livecaller:Directory", "Livecaller:DataDirectory")]
     [InlineData("Livecaller:Mail:Username", "Livecaller:Mail:User")]
     public async Task An_unknown_setting_names_the_nearest_known_one(string setting, string nearest)
     {
