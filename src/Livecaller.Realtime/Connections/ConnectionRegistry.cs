@@ -65,30 +65,28 @@ internal sealed class ConnectionRegistry(IOptions<PusherOptions> options, TimePr
     /// Closes all connections, including those that arrive later, so that their clients reconnect immediately. Many are closed in waves over
     /// <see cref="PusherOptions.DrainTime"/>: the other nodes get all of these clients at once otherwise.
     /// </summary>
-    /// <param name="cancellationToken">Closes the rest at once.</param>
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public async Task StopAsync()
     {
         _stopping = true;
         var open = _connections.Values.ToArray();
         var waves = 1 + (int)(options.Value.DrainTime / WaveEvery);
         foreach (var wave in open.Chunk(Math.Max(MinWave, (open.Length + waves - 1) / waves)))
         {
-            if (wave[0] != open[0]) await Task.Delay(WaveEvery, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (wave[0] != open[0]) await Task.Delay(WaveEvery, time, CancellationToken.None).ConfigureAwait(false);
             foreach (var connection in wave) connection.Close(CloseSignal.Stopping);
         }
     }
 }
 
 /// <summary>Closes all connections when the host begins to stop, before the web server waits for them to end.</summary>
-internal sealed class ShutdownService(ConnectionRegistry registry, IHostApplicationLifetime lifetime) : IHostedService, IDisposable
+internal sealed class ShutdownService(ConnectionRegistry registry, IHostApplicationLifetime lifetime) : IHostedService
 {
-    private readonly CancellationTokenSource _hurrying = new();
     private CancellationTokenRegistration _registration;
     private Task _stopping = Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _registration = lifetime.ApplicationStopping.Register(() => _stopping = registry.StopAsync(_hurrying.Token));
+        _registration = lifetime.ApplicationStopping.Register(() => _stopping = registry.StopAsync());
         return Task.CompletedTask;
     }
 
@@ -96,8 +94,5 @@ internal sealed class ShutdownService(ConnectionRegistry registry, IHostApplicat
     {
         await _registration.DisposeAsync().ConfigureAwait(false);
         await _stopping.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await _hurrying.CancelAsync().ConfigureAwait(false);
     }
-
-    public void Dispose() => _hurrying.Dispose();
 }

@@ -121,7 +121,7 @@ public sealed class SeveralNodesTests
         var message = await socket.ReadAsync(EventNames.ConversationMessage);
         Assert.Equal(("Message 3", 5), (message.GetProperty("content").GetString(), message.GetProperty("sequence").GetInt32()));
         Assert.Equal(started, (await ofWaiting.ReadAsync(EventNames.ConversationStarted)).GetProperty("id").GetString());
-        await RedisServer.UntilAsync(() => Task.FromResult(heard.Contains((conversation, 5L)) && heard.Contains((started, 2L))));
+        await RedisServer.UntilAsync(() => Task.FromResult(heard.Any(signal => signal == (conversation, 5)) && heard.Any(signal => signal == (started, 2))));
         await RedisServer.UntilAsync(async () => await IsHealthyAsync(one) && await IsHealthyAsync(two));
     }
 
