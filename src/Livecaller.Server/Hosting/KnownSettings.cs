@@ -17,7 +17,7 @@ internal static class KnownSettings
     [
         "DataDirectory", "Database", "PublicUrl", "TrustedProxies", "Docs", "HstsLifetime", "Redis",
         .. Under("Seed", "WidgetId", "JwtSecret", "AllowedOrigins", "OperatorEmail", "OperatorPassword", "OperatorPasswordFile"),
-        .. Under("Operators", "RequireSecondFactor"),
+        .. Under("Operators", "RequireSecondFactor", "InvitationLifetime"),
         .. Under("OperatorSessions", "IdleTimeout", "Lifetime"),
         .. Under("OpenIdConnect", "Authority", "ClientId", "ClientSecret", "DisplayName", "Scopes", "RoleClaim", "AdministratorRoles", "OperatorRoles",
             "CreateAccounts", "TrustEmailAddresses", "PasswordSignIn"),

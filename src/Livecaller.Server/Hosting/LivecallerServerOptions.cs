@@ -66,6 +66,7 @@ public sealed class LivecallerServerOptions
     public PusherOptions Realtime { get; set; } = RealtimeOptions.ForChat();
 
     /// <summary>How operators sign in.</summary>
+    [ValidateObjectMembers]
     public OperatorOptions Operators { get; set; } = new();
 
     /// <summary>How long operators stay signed in.</summary>

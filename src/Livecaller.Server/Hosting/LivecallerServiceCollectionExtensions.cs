@@ -1,6 +1,8 @@
 using Livecaller.Realtime;
 using Livecaller.Server.Administration;
+using Livecaller.Server.ApiKeys;
 using Livecaller.Server.Attachments;
+using Livecaller.Server.Audit;
 using Livecaller.Server.Availability;
 using Livecaller.Server.Conversations;
 using Livecaller.Server.Departments;
@@ -16,6 +18,7 @@ using Livecaller.Server.Operators;
 using Livecaller.Server.Realtime;
 using Livecaller.Server.SecondFactor;
 using Livecaller.Server.Storage.Sqlite;
+using Livecaller.Server.Team;
 using Livecaller.Server.Uploads;
 using Livecaller.Server.Visitors;
 using Livecaller.Server.Widgets;
@@ -72,6 +75,7 @@ public static class LivecallerServiceCollectionExtensions
         services.AddScoped<CommandDatabase>().AddScoped<OperatorAdministration>().AddScoped<WidgetAdministration>();
         services.AddSingleton<Backup>().AddSingleton<Restore>().AddSingleton<ServerCheck>();
         AddSecondFactor(services);
+        AddTeam(services);
         AddHousekeeping(services);
         services.AddHealthChecks().AddCheck<StorageHealth>(LivecallerHealthChecks.Tag, tags: [LivecallerHealthChecks.Tag]);
         services.AddOpenApi(OpenApiSetup.DocumentName, OpenApiSetup.Configure);
@@ -108,6 +112,14 @@ public static class LivecallerServiceCollectionExtensions
     {
         services.AddSingleton<SealedTexts>().AddSingleton<AuthenticatorStore>().AddSingleton<SecondFactorPolicy>().AddSingleton<SecondFactorReset>();
         services.AddScoped<SecondFactorCheck>().AddScoped<OperatorPasskeys>().AddScoped<OwnAccount>();
+    }
+
+    private static void AddTeam(IServiceCollection services)
+    {
+        services.AddSingleton<AuditLog>().AddSingleton<IAuditLogService, AuditLogService>();
+        services.AddSingleton<ApiKeys>().AddSingleton<IApiKeyService, ApiKeyService>();
+        services.AddSingleton<TeamReader>().AddSingleton<InvitationAddress>().AddSingleton<TeamInvitations>();
+        services.AddSingleton<ITeamService, TeamService>().AddSingleton<IProfileService, ProfileService>();
     }
 
     private static void AddHousekeeping(IServiceCollection services)

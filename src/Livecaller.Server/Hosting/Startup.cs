@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using Livecaller.Server.EventLog;
 using Livecaller.Server.Housekeeping;
+using Livecaller.Server.Operators;
 using Livecaller.Server.Uploads;
 using Livecaller.Server.Widgets;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Hosting;
 
 namespace Livecaller.Server.Hosting;
@@ -29,6 +31,7 @@ internal sealed partial class Startup(
                 report.Seed = await firstStart.SeedAsync(scope.ServiceProvider, db, options.Value.Seed, cancellationToken).ConfigureAwait(false);
             else
                 await secrets.ProtectAllAsync(database, db, cancellationToken).ConfigureAwait(false);
+            await InstallationRoles.EnsureOwnerAsync(db, scope.ServiceProvider.GetRequiredService<ILookupNormalizer>(), cancellationToken).ConfigureAwait(false);
         }
         catch (CryptographicException e)
         {
