@@ -13,7 +13,8 @@ internal sealed class AppRegistry : IDisposable
     private readonly Dictionary<string, PusherApp> _byKey = new(StringComparer.Ordinal);
     private readonly List<IDisposable> _disposables = [];
 
-    public AppRegistry(IBackplane backplane, IOptions<PusherOptions> options, TimeProvider time, WebhookService webhooks, ILogger<ListenerRegistry> logger)
+    public AppRegistry(IBackplane backplane, IOptions<PusherOptions> options, TimeProvider time, WebhookService webhooks, ILogger<ListenerRegistry> logger,
+        IConnectionWelcome? welcome = null)
     {
         foreach (var app in options.Value.AllApps)
         {
@@ -24,7 +25,8 @@ internal sealed class AppRegistry : IDisposable
             var users = new UserHub(id, backplane);
             var cache = new ChannelCache(app, time);
             var context = new ChannelContext(app, cache, counts, webhooks.Of(app));
-            var live = new PusherApp(app, new ChannelHub(id, context, users, backplane, new ListenerRegistry(logger)), cache, users);
+            var live = new PusherApp(app, new ChannelHub(id, context, users, backplane, new ListenerRegistry(logger)), cache, users,
+                Default is null ? welcome : null);
             Default ??= live;
             _byId.Add(app.AppId, live);
             _byKey.Add(app.AppKey, live);

@@ -4,7 +4,7 @@ using Livecaller.Realtime.Users;
 namespace Livecaller.Realtime.Apps;
 
 /// <summary>An application on this node: its options, its channels and the number of its connections.</summary>
-internal sealed class PusherApp(PusherAppOptions options, ChannelHub channels, ChannelCache cache, UserHub users)
+internal sealed class PusherApp(PusherAppOptions options, ChannelHub channels, ChannelCache cache, UserHub users, IConnectionWelcome? welcome = null)
 {
     private int _connections;
 
@@ -15,6 +15,9 @@ internal sealed class PusherApp(PusherAppOptions options, ChannelHub channels, C
     public ChannelCache Cache => cache;
 
     public UserHub Users => users;
+
+    /// <summary>Adds to the welcome of its connections; null for nothing.</summary>
+    public IConnectionWelcome? Welcome => welcome;
 
     /// <summary>Counts a connection. False when the application has reached its quota.</summary>
     public bool TryEnter()

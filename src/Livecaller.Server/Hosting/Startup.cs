@@ -10,7 +10,7 @@ namespace Livecaller.Server.Hosting;
 // Opens the data directory and the database before any other service of the app starts, and releases them after all have stopped.
 internal sealed partial class Startup(
     DataDirectory directory, ServerKeys keys, DatabaseOpening opening, FirstStart firstStart, WidgetSecrets secrets, AttachmentCheck attachments,
-    GroupWriter group, PreparedReads reads, IServiceScopeFactory scopes, StartupReport report, IOptions<LivecallerServerOptions> options, ILogger<Startup> logger) : IHostedLifecycleService
+    LogEpoch epoch, GroupWriter group, PreparedReads reads, IServiceScopeFactory scopes, StartupReport report, IOptions<LivecallerServerOptions> options, ILogger<Startup> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -31,6 +31,7 @@ internal sealed partial class Startup(
         {
             throw new LivecallerStartupException($"The keys in '{directory.KeyRing}' cannot be used: {e.GetBaseException().Message.ReplaceLineEndings(" ")}", e);
         }
+        await epoch.ReadAsync(cancellationToken).ConfigureAwait(false);
         await UploadReservations.RemoveFormsAsync(db, cancellationToken).ConfigureAwait(false);
         await attachments.RemoveFilesWithoutRowsAsync(db, isNewDatabase: report.Seed is not null, cancellationToken).ConfigureAwait(false);
     }

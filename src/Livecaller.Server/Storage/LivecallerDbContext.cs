@@ -22,6 +22,7 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
     public DbSet<AttachmentRow> Attachments => Set<AttachmentRow>();
     public DbSet<UploadRow> Uploads => Set<UploadRow>();
     public DbSet<TranscriptRow> Transcripts => Set<TranscriptRow>();
+    public DbSet<InstallationRow> Installation => Set<InstallationRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -102,6 +103,7 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
             transcript.HasIndex(t => t.DueAt);
             transcript.HasIndex(t => t.CreatedAt);
         });
+        builder.Entity<InstallationRow>().Property(i => i.Id).ValueGeneratedNever();
         builder.Entity<UploadRow>(upload =>
         {
             upload.HasIndex(u => u.OwnerId);
