@@ -14,13 +14,13 @@ using Livecaller.Server.Mail;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Realtime;
 using Livecaller.Server.SecondFactor;
+using Livecaller.Server.Storage.Sqlite;
 using Livecaller.Server.Uploads;
 using Livecaller.Server.Visitors;
 using Livecaller.Server.Widgets;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -45,7 +45,7 @@ public static class LivecallerServiceCollectionExtensions
         services.AddHttpContextAccessor();
         services.TryAddSingleton(DataDirectoryUse.Exclusive);
         services.AddSingleton<DataDirectory>().AddSingleton<ServerKeys>().AddSingleton<KeyRing>().AddSingleton<StartupReport>();
-        services.AddSingleton<DatabaseOpening>().AddSingleton<FirstStart>().AddSingleton<WidgetSecrets>().AddHostedService<Startup>();
+        services.AddSingleton<FirstStart>().AddSingleton<WidgetSecrets>().AddHostedService<Startup>();
         AddStorage(services, configuration.GetConnectionString("Livecaller"));
         AddAccounts(services);
         AddRealtime(services);
@@ -93,19 +93,14 @@ public static class LivecallerServiceCollectionExtensions
 
     private static void AddStorage(IServiceCollection services, string? connectionString)
     {
-        services.AddDbContextFactory<LivecallerDbContext>((provider, options) => options
-            .UseSqlite(WithTimeout(connectionString ?? $"Data Source={provider.GetRequiredService<DataDirectory>().DatabaseFile}"))
-            .UseApplicationServiceProvider(new StorageServices(provider))
-            .AddInterceptors(new SqlitePragmas()));
+        services.AddDbContextFactory<LivecallerDbContext>((provider, options) =>
+        {
+            provider.GetRequiredService<LivecallerDatabase>().Configure(options);
+            options.UseApplicationServiceProvider(new StorageServices(provider));
+        });
+        services.AddSingleton(new SqliteConnectionSetting(connectionString)).AddSingleton<SqliteOpening>();
+        services.TryAddSingleton<LivecallerDatabase, SqliteDatabase>();
         services.AddSingleton<WriteTurns>().AddSingleton<WriteGate>().AddSingleton<PreparedReads>();
-    }
-
-    // How long a command waits for a lock that another process holds. Its callers are answered 503 then.
-    private static string WithTimeout(string connectionString)
-    {
-        var builder = new SqliteConnectionStringBuilder(connectionString);
-        if (!builder.ShouldSerialize("Default Timeout")) builder.DefaultTimeout = SqlitePragmas.BusySeconds;
-        return builder.ToString();
     }
 
     private static void AddSecondFactor(IServiceCollection services)

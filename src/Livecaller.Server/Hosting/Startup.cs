@@ -9,7 +9,7 @@ namespace Livecaller.Server.Hosting;
 
 // Opens the data directory and the database before any other service of the app starts, and releases them after all have stopped.
 internal sealed partial class Startup(
-    DataDirectory directory, ServerKeys keys, DatabaseOpening opening, FirstStart firstStart, WidgetSecrets secrets, AttachmentCheck attachments,
+    DataDirectory directory, ServerKeys keys, LivecallerDatabase database, FirstStart firstStart, WidgetSecrets secrets, AttachmentCheck attachments,
     LogEpoch epoch, GroupWriter group, PreparedReads reads, IServiceScopeFactory scopes, StartupReport report, IOptions<LivecallerServerOptions> options, ILogger<Startup> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
@@ -19,20 +19,22 @@ internal sealed partial class Startup(
         var scope = scopes.CreateAsyncScope();
         await using var scopeLifetime = scope.ConfigureAwait(false);
         var db = scope.ServiceProvider.GetRequiredService<LivecallerDbContext>();
-        await opening.OpenAsync(db, cancellationToken).ConfigureAwait(false);
+        var opened = await database.OpenAsync(db, cancellationToken).ConfigureAwait(false);
+        await using var openedLifetime = opened.ConfigureAwait(false);
         try
         {
             if (!await db.Widgets.AnyAsync(cancellationToken).ConfigureAwait(false))
                 report.Seed = await firstStart.SeedAsync(scope.ServiceProvider, db, options.Value.Seed, cancellationToken).ConfigureAwait(false);
             else
-                await secrets.ProtectAllAsync(db, cancellationToken).ConfigureAwait(false);
+                await secrets.ProtectAllAsync(database, db, cancellationToken).ConfigureAwait(false);
         }
         catch (CryptographicException e)
         {
             throw new LivecallerStartupException($"The keys in '{directory.KeyRing}' cannot be used: {e.GetBaseException().Message.ReplaceLineEndings(" ")}", e);
         }
         await epoch.ReadAsync(cancellationToken).ConfigureAwait(false);
-        await UploadReservations.RemoveFormsAsync(db, cancellationToken).ConfigureAwait(false);
+        // Those of another server that runs are its own. They expire in any case.
+        if (!database.IsShared) await UploadReservations.RemoveFormsAsync(db, cancellationToken).ConfigureAwait(false);
         await attachments.RemoveFilesWithoutRowsAsync(db, isNewDatabase: report.Seed is not null, cancellationToken).ConfigureAwait(false);
     }
 
@@ -40,7 +42,7 @@ internal sealed partial class Startup(
     {
         group.Close();
         reads.Close();
-        opening.Release();
+        database.Release();
         directory.Release();
         return Task.CompletedTask;
     }
