@@ -117,6 +117,8 @@ public static class LivecallerServiceCollectionExtensions
         services.AddSingleton<IHousekeepingTask, SessionCleanup>();
         services.AddSingleton<IHousekeepingTask, TranscriptCleanup>();
         services.AddSingleton<IHousekeepingTask, OldSecretCleanup>();
+        services.AddSingleton<IHousekeepingTask, ConversationCleanup>();
+        services.AddSingleton<IHousekeepingTask, SpaceCleanup>();
         services.AddHostedService<HousekeepingService>();
     }
 
