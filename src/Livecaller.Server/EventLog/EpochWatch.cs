@@ -11,9 +11,9 @@ internal sealed partial class EpochWatch(LogEpoch epoch, IConnectionControl conn
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+        while (true)
         {
+            await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(false);
             try
             {
                 if (!await epoch.ReadAsync(stoppingToken).ConfigureAwait(false)) continue;

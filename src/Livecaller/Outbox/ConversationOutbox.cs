@@ -232,7 +232,8 @@ internal sealed partial class ConversationOutbox(
                 if (!hadConversation && state.Id is { } id) await AssignConversationAsync(id).ConfigureAwait(false);
             }
             while (refusal is null && epoch is not null && epoch != session.Epoch);
-            if (refusal is null) await SettleAsync(entry, session.Epoch).ConfigureAwait(false);
+            var isThere = entry.Stored.Sent is not null && state.Find(entry.Id) is { Payload.Sequence: > 0 };
+            if (refusal is null || isThere) await SettleAsync(entry, session.Epoch).ConfigureAwait(false);
             else await RefuseAsync(entry, refusal).ConfigureAwait(false);
         }
         catch (OperationCanceledException)

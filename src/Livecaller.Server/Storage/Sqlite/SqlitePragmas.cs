@@ -8,7 +8,6 @@ namespace Livecaller.Server.Storage.Sqlite;
 
 // FULL: what was acknowledged is on the disk, whether the process or the machine dies. See https://sqlite.org/pragma.html#pragma_synchronous
 // journal_size_limit: a journal that a long read let grow is cut back once it has been written into the database.
-// auto_vacuum: free pages can be given back in small steps. It takes effect only before a database has its first page, so it precedes journal_mode.
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
     /// <summary>The size in bytes to which the journal is cut back. It is reused up to there.</summary>
@@ -19,7 +18,7 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
 
     private static readonly string Pragmas = string.Create(
         CultureInfo.InvariantCulture,
-        $"PRAGMA busy_timeout = {BusySeconds * 1000}; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA temp_store = MEMORY; PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = {JournalBytes}; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
+        $"PRAGMA busy_timeout = {BusySeconds * 1000}; PRAGMA temp_store = MEMORY; PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = {JournalBytes}; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
 
     // The pool hands out open connections again, which keep their settings. They are known by their handle.
     private static readonly ConditionalWeakTable<SQLitePCL.sqlite3, object> Prepared = [];
