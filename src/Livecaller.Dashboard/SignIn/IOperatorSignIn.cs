@@ -23,6 +23,9 @@ internal interface IOperatorSignIn
     /// <exception cref="RateLimitedException">Too many tries were made.</exception>
     Task<SignInAnswer> CheckCodeAsync(string ticket, SecondFactorCode code, OperatorClient client, CancellationToken cancellationToken);
 
+    /// <summary>Begins a session for an operator who has just accepted an invitation.</summary>
+    Task<SignInAnswer> BeginAsync(LivecallerOperator account, OperatorClient client, CancellationToken cancellationToken);
+
     /// <summary>Begins a sign-in by a passkey.</summary>
     Task<PasskeyRequest> BeginPasskeyAsync(PasskeySite site);
 

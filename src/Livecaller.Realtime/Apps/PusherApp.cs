@@ -1,10 +1,12 @@
 using Livecaller.Realtime.Channels;
 using Livecaller.Realtime.Users;
+using Livecaller.Realtime.Webhooks;
 
 namespace Livecaller.Realtime.Apps;
 
 /// <summary>An application on this node: its options, its channels and the number of its connections.</summary>
-internal sealed class PusherApp(PusherAppOptions options, ChannelHub channels, ChannelCache cache, UserHub users, IConnectionWelcome? welcome = null)
+internal sealed class PusherApp(
+    PusherAppOptions options, ChannelHub channels, ChannelCache cache, UserHub users, AppWebhooks? webhooks, IConnectionWelcome? welcome = null)
 {
     private int _connections;
 
@@ -15,6 +17,8 @@ internal sealed class PusherApp(PusherAppOptions options, ChannelHub channels, C
     public ChannelCache Cache => cache;
 
     public UserHub Users => users;
+
+    public AppWebhooks? Webhooks => webhooks;
 
     /// <summary>Adds to the welcome of its connections; null for nothing.</summary>
     public IConnectionWelcome? Welcome => welcome;

@@ -34,14 +34,13 @@ internal sealed class FirstStart(WidgetSecrets secrets, TimeProvider time)
         var email = seed.OperatorEmail is { } given ? WidgetFieldRules.NormalizeEmail(given) : "admin@livecaller.local";
         var password = givenPassword.Value ?? OperatorAdministration.NewPassword();
         var normalizer = services.GetRequiredService<ILookupNormalizer>();
-        foreach (var role in (ReadOnlySpan<string>)[LivecallerRoles.Administrator, LivecallerRoles.Operator])
-            db.Roles.Add(new IdentityRole<Guid>(role) { Id = Guid.NewGuid(), NormalizedName = normalizer.NormalizeName(role) });
+        await InstallationRoles.AddMissingAsync(db, normalizer, cancellationToken).ConfigureAwait(false);
         db.Widgets.Add(widget);
         await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         var accounts = services.GetRequiredService<UserManager<LivecallerOperator>>();
         var account = new LivecallerOperator { Id = Guid.NewGuid(), UserName = email, Email = email, DisplayName = OperatorAdministration.NameFrom(email) };
         Require(await accounts.CreateAsync(account, password).ConfigureAwait(false), givenPassword.Setting);
-        Require(await accounts.AddToRoleAsync(account, LivecallerRoles.Administrator).ConfigureAwait(false), givenPassword.Setting);
+        Require(await accounts.AddToRoleAsync(account, LivecallerRoles.Owner).ConfigureAwait(false), givenPassword.Setting);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         return new SeedResult
         {

@@ -1,6 +1,9 @@
 using Livecaller.Realtime;
 using Livecaller.Server.Administration;
+using Livecaller.Server.ApiKeys;
 using Livecaller.Server.Attachments;
+using Livecaller.Server.Audit;
+using Livecaller.Server.Availability;
 using Livecaller.Server.Conversations;
 using Livecaller.Server.Departments;
 using Livecaller.Server.Embedding;
@@ -15,11 +18,11 @@ using Livecaller.Server.Operators;
 using Livecaller.Server.Realtime;
 using Livecaller.Server.SecondFactor;
 using Livecaller.Server.Storage.Sqlite;
+using Livecaller.Server.Team;
 using Livecaller.Server.Uploads;
 using Livecaller.Server.Visitors;
 using Livecaller.Server.Widgets;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -64,6 +67,7 @@ public static class LivecallerServiceCollectionExtensions
         services.AddSingleton<ConversationActions>().AddSingleton<ConversationStarter>().AddSingleton<DeliveredMarks>().AddSingleton<ChannelGuard>();
         services.AddSingleton<SignedToken>().AddSingleton<SessionSockets>().AddSingleton<VisitorSessions>();
         services.AddSingleton<SessionWatch>().AddHostedService(s => s.GetRequiredService<SessionWatch>());
+        services.AddSingleton<AnswerTimes>().AddSingleton<AvailabilityReader>();
         services.AddSingleton<CallbackStarter>().AddSingleton<ConversationTransfer>();
         services.AddSingleton<MailGate>().AddSingleton<Transcripts>();
         services.AddSingleton<TranscriptMailer>().AddHostedService(s => s.GetRequiredService<TranscriptMailer>());
@@ -72,6 +76,7 @@ public static class LivecallerServiceCollectionExtensions
         services.AddScoped<CommandDatabase>().AddScoped<OperatorAdministration>().AddScoped<WidgetAdministration>();
         services.AddSingleton<Backup>().AddSingleton<Restore>().AddSingleton<ServerCheck>();
         AddSecondFactor(services);
+        AddTeam(services);
         AddHousekeeping(services);
         services.AddHealthChecks().AddCheck<StorageHealth>(LivecallerHealthChecks.Tag, tags: [LivecallerHealthChecks.Tag]);
         services.AddOpenApi(OpenApiSetup.DocumentName, OpenApiSetup.Configure);
@@ -100,6 +105,7 @@ public static class LivecallerServiceCollectionExtensions
         });
         services.AddSingleton(new SqliteConnectionSetting(connectionString)).AddSingleton<SqliteOpening>();
         services.TryAddSingleton<LivecallerDatabase, SqliteDatabase>();
+        services.TryAddSingleton<IKeyStore, KeyFiles>();
         services.AddSingleton<WriteTurns>().AddSingleton<WriteGate>().AddSingleton<PreparedReads>();
     }
 
@@ -107,6 +113,14 @@ public static class LivecallerServiceCollectionExtensions
     {
         services.AddSingleton<SealedTexts>().AddSingleton<AuthenticatorStore>().AddSingleton<SecondFactorPolicy>().AddSingleton<SecondFactorReset>();
         services.AddScoped<SecondFactorCheck>().AddScoped<OperatorPasskeys>().AddScoped<OwnAccount>();
+    }
+
+    private static void AddTeam(IServiceCollection services)
+    {
+        services.AddSingleton<AuditLog>().AddSingleton<IAuditLogService, AuditLogService>();
+        services.AddSingleton<ApiKeys>().AddSingleton<IApiKeyService, ApiKeyService>();
+        services.AddSingleton<TeamReader>().AddSingleton<InvitationAddress>().AddSingleton<TeamInvitations>();
+        services.AddSingleton<ITeamService, TeamService>().AddSingleton<IProfileService, ProfileService>();
     }
 
     private static void AddHousekeeping(IServiceCollection services)
@@ -127,9 +141,9 @@ public static class LivecallerServiceCollectionExtensions
         OperatorAccounts.Add(services);
         // Cookies must outlive a restart; a host that keeps its key ring elsewhere has said so by then.
         services.AddDataProtection();
-        services.AddOptions<KeyManagementOptions>().PostConfigure<DataDirectory, ILoggerFactory>((options, directory, loggers) =>
+        services.AddOptions<KeyManagementOptions>().PostConfigure<DataDirectory, IKeyStore>((options, directory, keys) =>
         {
-            if (directory.Fault is null) options.XmlRepository ??= new FileSystemXmlRepository(new DirectoryInfo(directory.KeyRing), loggers);
+            if (directory.Fault is null) options.XmlRepository ??= keys.Ring;
         });
     }
 

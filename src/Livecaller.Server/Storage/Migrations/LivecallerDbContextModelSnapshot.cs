@@ -90,6 +90,35 @@ namespace Livecaller.Server.Storage.Migrations
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
+            modelBuilder.Entity("Livecaller.Server.Storage.ApiKeyRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Prefix")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("ApiKeys");
+                });
+
             modelBuilder.Entity("Livecaller.Server.Storage.AttachmentRow", b =>
                 {
                     b.Property<string>("Id")
@@ -155,6 +184,64 @@ namespace Livecaller.Server.Storage.Migrations
                     b.HasIndex("UploadedFrom", "CreatedAt");
 
                     b.ToTable("Attachments");
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.AuditRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AfterJson")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ApiKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BeforeJson")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TargetId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TargetName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TargetType")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Via")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("Action", "Id");
+
+                    b.HasIndex("ActorId", "Id");
+
+                    b.ToTable("AuditLog", (string)null);
                 });
 
             modelBuilder.Entity("Livecaller.Server.Storage.ConversationRow", b =>
@@ -354,6 +441,41 @@ namespace Livecaller.Server.Storage.Migrations
                     b.ToTable("OperatorAuthenticators");
                 });
 
+            modelBuilder.Entity("Livecaller.Server.Storage.OperatorDepartmentRow", b =>
+                {
+                    b.Property<Guid>("OperatorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DepartmentId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OperatorId", "DepartmentId");
+
+                    b.HasIndex("DepartmentId");
+
+                    b.ToTable("OperatorDepartments");
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.OperatorInvitationRow", b =>
+                {
+                    b.Property<Guid>("OperatorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OperatorId");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.ToTable("OperatorInvitations");
+                });
+
             modelBuilder.Entity("Livecaller.Server.Storage.OperatorPasskeyRow", b =>
                 {
                     b.Property<byte[]>("CredentialId")
@@ -371,6 +493,29 @@ namespace Livecaller.Server.Storage.Migrations
                     b.HasIndex("UserId");
 
                     b.ToTable("AspNetUserPasskeys", (string)null);
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.OperatorProfileRow", b =>
+                {
+                    b.Property<Guid>("OperatorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Availability")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("MaxConversations")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("NotificationsJson")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OperatorId");
+
+                    b.ToTable("OperatorProfiles");
                 });
 
             modelBuilder.Entity("Livecaller.Server.Storage.OperatorRecoveryCodeRow", b =>
@@ -776,6 +921,15 @@ namespace Livecaller.Server.Storage.Migrations
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("Livecaller.Server.Storage.ApiKeyRow", b =>
+                {
+                    b.HasOne("Livecaller.Server.Storage.OperatorSessionRow", null)
+                        .WithOne()
+                        .HasForeignKey("Livecaller.Server.Storage.ApiKeyRow", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Livecaller.Server.Storage.ConversationRow", b =>
                 {
                     b.HasOne("Livecaller.Server.Storage.VisitorRow", "Visitor")
@@ -829,6 +983,30 @@ namespace Livecaller.Server.Storage.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Livecaller.Server.Storage.OperatorDepartmentRow", b =>
+                {
+                    b.HasOne("Livecaller.Server.Storage.DepartmentRow", null)
+                        .WithMany()
+                        .HasForeignKey("DepartmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Livecaller.Server.Operators.LivecallerOperator", null)
+                        .WithMany()
+                        .HasForeignKey("OperatorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.OperatorInvitationRow", b =>
+                {
+                    b.HasOne("Livecaller.Server.Operators.LivecallerOperator", null)
+                        .WithOne()
+                        .HasForeignKey("Livecaller.Server.Storage.OperatorInvitationRow", "OperatorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Livecaller.Server.Storage.OperatorPasskeyRow", b =>
                 {
                     b.HasOne("Livecaller.Server.Operators.LivecallerOperator", null)
@@ -877,6 +1055,15 @@ namespace Livecaller.Server.Storage.Migrations
                         });
 
                     b.Navigation("Data")
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.OperatorProfileRow", b =>
+                {
+                    b.HasOne("Livecaller.Server.Operators.LivecallerOperator", null)
+                        .WithOne()
+                        .HasForeignKey("Livecaller.Server.Storage.OperatorProfileRow", "OperatorId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
