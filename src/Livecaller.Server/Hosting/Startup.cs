@@ -38,6 +38,7 @@ internal sealed partial class Startup(
             throw new LivecallerStartupException($"The keys in {keyStore.RingLocation} cannot be used: {e.GetBaseException().Message.ReplaceLineEndings(" ")}", e);
         }
         await epoch.ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (!database.IsShared) await OpenCounts.RecountAsync(db, cancellationToken).ConfigureAwait(false);
         // Those of another server that runs are its own. They expire in any case.
         if (!database.IsShared) await UploadReservations.RemoveFormsAsync(db, cancellationToken).ConfigureAwait(false);
         await attachments.RemoveFilesWithoutRowsAsync(db, isNewDatabase: report.Seed is not null, cancellationToken).ConfigureAwait(false);

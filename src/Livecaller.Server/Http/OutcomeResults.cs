@@ -29,7 +29,8 @@ internal static class OutcomeResults
     public static IResult ToResult(this Problem problem) =>
         TypedResults.Json(problem, LivecallerJson.Default.Problem, Problem.MediaType, problem.Status);
 
-    private static string LogEpoch(this HttpContext http) => http.RequestServices.GetRequiredService<LogEpoch>().Current;
+    /// <summary>The epoch of the logs.</summary>
+    public static string LogEpoch(this HttpContext http) => http.RequestServices.GetRequiredService<LogEpoch>().Current;
 
     private static IResult To<T, TBody>(this Outcome<T> outcome, Func<T, TBody> body) => outcome.IsSuccess
         ? TypedResults.Json(body(outcome.Value), WireJson.Of<TBody>(), statusCode: outcome.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Livecaller.Server.Hosting;
+using Livecaller.Server.Search;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -18,7 +19,11 @@ internal sealed class SqliteDatabase(DataDirectory directory, SqliteOpening open
     // 2 MB in one transaction.
     private const int ReleasedPages = 512;
 
+    private readonly SqliteSearch _search = new();
+
     public override string Name => "sqlite";
+
+    public override SearchIndex Search => _search;
 
     public override void Configure(DbContextOptionsBuilder options) => options
         .UseSqlite(WithTimeout(setting.ConnectionString ?? $"Data Source={directory.DatabaseFile}"))
@@ -27,6 +32,7 @@ internal sealed class SqliteDatabase(DataDirectory directory, SqliteOpening open
     public override async Task<IAsyncDisposable> OpenAsync(LivecallerDbContext db, CancellationToken cancellationToken)
     {
         await opening.OpenAsync(db, cancellationToken).ConfigureAwait(false);
+        await _search.EnsureAsync(db, cancellationToken).ConfigureAwait(false);
         return Opened.Instance;
     }
 
