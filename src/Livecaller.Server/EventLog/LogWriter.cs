@@ -31,6 +31,14 @@ internal sealed class LogWriter(LivecallerDbContext db, DateTimeOffset now)
     public void AppendChanged(ConversationRow conversation, MessagePayload message) =>
         Append(conversation, EventNames.ConversationMessageUpdated, sequence => EventData.OfChanged(message, sequence));
 
+    /// <summary>The channels that an event of a conversation is broadcast on.</summary>
+    public static List<string> ChannelsOf(ConversationRow conversation, string type)
+    {
+        List<string> channels = [ChannelNames.Conversation(new(conversation.Id)), ChannelNames.Operators(new(conversation.WidgetId))];
+        if (type == EventNames.ConversationStarted) channels.Add(ChannelNames.Visitor(new(conversation.VisitorId)));
+        return channels;
+    }
+
     private void Append(ConversationRow conversation, string type, Func<long, JsonObject> data)
     {
         conversation.LastActivityAt = now;
@@ -44,7 +52,7 @@ internal sealed class LogWriter(LivecallerDbContext db, DateTimeOffset now)
             Data = text,
             CreatedAt = now,
         });
-        _broadcasts.Add(new Broadcast(Channels(conversation, type), new(conversation.Id), type, sequence, text));
+        _broadcasts.Add(new Broadcast(ChannelsOf(conversation, type), new(conversation.Id), type, sequence, text));
     }
 
     /// <summary>Announces the new queue positions of the conversations behind, after the transaction.</summary>
@@ -57,12 +65,5 @@ internal sealed class LogWriter(LivecallerDbContext db, DateTimeOffset now)
         _broadcasts.Clear();
         _moved.Clear();
         IsDiscarded = true;
-    }
-
-    private static List<string> Channels(ConversationRow conversation, string type)
-    {
-        List<string> channels = [ChannelNames.Conversation(new(conversation.Id)), ChannelNames.Operators(new(conversation.WidgetId))];
-        if (type == EventNames.ConversationStarted) channels.Add(ChannelNames.Visitor(new(conversation.VisitorId)));
-        return channels;
     }
 }

@@ -30,7 +30,7 @@ internal static class KnownSettings
             "UploadBytesPerAddressAndDay", "MaxStoredBytes", "MinFreeDiskBytes", "RequestsPerMinute", "MaxAttachmentBytes", "MaxThumbnailPixels",
             "MaxMessageCharacters", "MaxJsonBytes", "MaxMessageJsonBytes"),
         .. Under("Realtime", "AppId", "AppKey", "AppSecret", "ActivityTimeout", "PongTimeout", "CloseTimeout", "Enabled", "MaxConnections",
-            "MaxTotalConnections", "MaxConnectionsPerAddress", "UnauthorizedTimeout", "IdleTimeout", "PublicChannels", "MaxSubscriptionsPerConnection", "MaxFrameBytes",
+            "MaxTotalConnections", "MaxConnectionsPerAddress", "DrainTime", "UnauthorizedTimeout", "IdleTimeout", "PublicChannels", "MaxSubscriptionsPerConnection", "MaxFrameBytes",
             "MaxFramesPerMinute", "MaxSubscribesPerMinute", "MaxInvalidFrames", "MaxQueuedFrames", "MaxQueuedBytes", "MaxPresenceMembers",
             "MaxUserIdLength", "MaxUserInfoBytes", "ClientEvents", "MaxClientEventsPerSecond", "MaxClientEventNameLength", "MaxClientEventBytes",
             "CacheTimeToLive", "MaxCachedBytes", "SubscriptionCounts", "MaxWatchedUsers", "MaxEventBytes", "MaxHttpApiBytes"),

@@ -63,13 +63,14 @@ public static class LivecallerServiceCollectionExtensions
         services.AddSingleton<ConversationFeed>().AddSingleton<IConversationFeed>(s => s.GetRequiredService<ConversationFeed>());
         services.AddSingleton<Broadcaster>().AddHostedService(s => s.GetRequiredService<Broadcaster>());
         services.AddSingleton<QueueAnnouncer>().AddHostedService(s => s.GetRequiredService<QueueAnnouncer>());
+        services.AddHostedService<OutageCatchUp>();
         services.AddSingleton<ConversationLog>().AddSingleton<GroupWriter>().AddSingleton<LogReader>();
         services.AddSingleton<LogEpoch>().AddSingleton<IConnectionWelcome>(s => s.GetRequiredService<LogEpoch>()).AddHostedService<EpochWatch>();
         services.AddSingleton<MessageAppender>().AddSingleton<MessageChanges>().AddSingleton<InboxPayloads>().AddSingleton<QueuePositions>().AddSingleton<InboxSearch>();
         // Its pauses are for the machine, whatever the application's clock says.
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<InboxChangeFeed>(s, TimeProvider.System));
         services.AddSingleton<ConversationActions>().AddSingleton<ConversationStarter>().AddSingleton<DeliveredMarks>().AddSingleton<ChannelGuard>();
-        services.AddSingleton<SignedToken>().AddSingleton<SessionSockets>().AddSingleton<VisitorSessions>();
+        services.AddSingleton<SignedToken>().AddSingleton<SessionSockets>().AddSingleton<SessionEnds>().AddSingleton<VisitorSessions>();
         services.AddSingleton<SessionWatch>().AddHostedService(s => s.GetRequiredService<SessionWatch>());
         services.AddSingleton<EmailChange>().AddSingleton<AnswerTimes>().AddSingleton<AvailabilityReader>();
         services.AddSingleton<CallbackStarter>().AddSingleton<ConversationTransfer>();
