@@ -67,7 +67,12 @@ public sealed record OperatorSessionPayload
 /// <summary>The response of <c>GET /v1/operator/conversations</c>.</summary>
 /// <param name="Data">The conversations.</param>
 /// <param name="HasMore">Whether more follow, after the last one as <c>before</c>.</param>
-public sealed record ConversationPage(IReadOnlyList<OperatorConversationPayload> Data, bool HasMore);
+public sealed record ConversationPage(IReadOnlyList<OperatorConversationPayload> Data, bool HasMore)
+{
+    /// <summary>The epoch of the logs. See <see cref="EventPage.Epoch"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Epoch { get; init; }
+}
 
 /// <summary>A line with words that were searched for.</summary>
 public sealed record SearchMatch

@@ -59,6 +59,11 @@ internal sealed class ConnectionRegistry(IOptions<PusherOptions> options, TimePr
         if (_connections.TryGetValue(socketId, out var connection)) connection.Close(CloseSignal.Error(code, reason));
     }
 
+    public void CloseAll(int code, string reason)
+    {
+        foreach (var socketId in _connections.Keys) Close(socketId, code, reason);
+    }
+
     public bool IsOpen(string socketId) => _connections.ContainsKey(socketId);
 
     /// <summary>

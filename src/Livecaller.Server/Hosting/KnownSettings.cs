@@ -22,7 +22,7 @@ internal static class KnownSettings
         .. Under("OpenIdConnect", "Authority", "ClientId", "ClientSecret", "DisplayName", "Scopes", "RoleClaim", "AdministratorRoles", "OperatorRoles",
             "CreateAccounts", "TrustEmailAddresses", "PasswordSignIn"),
         .. Under("Mail", "Host", "Port", "User", "Password", "From", "UseTls"),
-        .. Under("Retention", "Sessions", "CleanupInterval"),
+        .. Under("Retention", "Sessions", "ClosedConversations", "CleanupInterval"),
         .. Under("Limits", "LoginsPerMinute", "VisitorLoginsPerMinute", "AnonymousLoginsPerMinute", "MessagesPerMinute", "ConversationsPerMinute", "MaxOpenConversations", "ClosesPerMinute",
             "ReadMarksPerMinute", "RatingsPerMinute", "CallbacksPerMinute", "TranscriptsPerMinute",
             "TranscriptsPerDay", "AddressTranscriptsPerDay", "ServerTranscriptsPerDay",

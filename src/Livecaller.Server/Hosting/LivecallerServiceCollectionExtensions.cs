@@ -65,6 +65,7 @@ public static class LivecallerServiceCollectionExtensions
         services.AddSingleton<QueueAnnouncer>().AddHostedService(s => s.GetRequiredService<QueueAnnouncer>());
         services.AddHostedService<OutageCatchUp>();
         services.AddSingleton<ConversationLog>().AddSingleton<GroupWriter>().AddSingleton<LogReader>();
+        services.AddSingleton<LogEpoch>().AddSingleton<IConnectionWelcome>(s => s.GetRequiredService<LogEpoch>()).AddHostedService<EpochWatch>();
         services.AddSingleton<MessageAppender>().AddSingleton<MessageChanges>().AddSingleton<InboxPayloads>().AddSingleton<QueuePositions>().AddSingleton<InboxSearch>();
         // Its pauses are for the machine, whatever the application's clock says.
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<InboxChangeFeed>(s, TimeProvider.System));
@@ -135,6 +136,8 @@ public static class LivecallerServiceCollectionExtensions
         services.AddSingleton<IHousekeepingTask, SessionCleanup>();
         services.AddSingleton<IHousekeepingTask, TranscriptCleanup>();
         services.AddSingleton<IHousekeepingTask, OldSecretCleanup>();
+        services.AddSingleton<IHousekeepingTask, ConversationCleanup>();
+        services.AddSingleton<IHousekeepingTask, SpaceCleanup>();
         services.AddHostedService<HousekeepingService>();
     }
 

@@ -12,7 +12,7 @@ namespace Livecaller.Server.Hosting;
 // Opens the data directory and the database before any other service of the app starts, and releases them after all have stopped.
 internal sealed partial class Startup(
     DataDirectory directory, IKeyStore keyStore, ServerKeys keys, LivecallerDatabase database, FirstStart firstStart, WidgetSecrets secrets, AttachmentCheck attachments,
-    GroupWriter group, PreparedReads reads, IServiceScopeFactory scopes, StartupReport report, IOptions<LivecallerServerOptions> options, ILogger<Startup> logger) : IHostedLifecycleService
+    LogEpoch epoch, GroupWriter group, PreparedReads reads, IServiceScopeFactory scopes, StartupReport report, IOptions<LivecallerServerOptions> options, ILogger<Startup> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -37,6 +37,7 @@ internal sealed partial class Startup(
         {
             throw new LivecallerStartupException($"The keys in {keyStore.RingLocation} cannot be used: {e.GetBaseException().Message.ReplaceLineEndings(" ")}", e);
         }
+        await epoch.ReadAsync(cancellationToken).ConfigureAwait(false);
         if (!database.IsShared) await OpenCounts.RecountAsync(db, cancellationToken).ConfigureAwait(false);
         // Those of another server that runs are its own. They expire in any case.
         if (!database.IsShared) await UploadReservations.RemoveFormsAsync(db, cancellationToken).ConfigureAwait(false);

@@ -12,7 +12,7 @@ internal static class OperatorEndpoints
         var conversations = group.MapGroup("/conversations");
         conversations.MapGet("", ListAsync).Produces<ConversationPage>().WithSummary("Conversations, in the order that sort names.");
         conversations.MapGet("/{id}", async (HttpContext http, IOperatorService operators, string id) =>
-            (await operators.FindAsync(http.OperatorCaller(), new(id), http.RequestAborted).ConfigureAwait(false)).ToData()).Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("One conversation.");
+            (await operators.FindAsync(http.OperatorCaller(), new(id), http.RequestAborted).ConfigureAwait(false)).ToLogData(http)).Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("One conversation.");
         conversations.MapGet("/{id}/messages", MessagesAsync).Produces<DataEnvelope<IReadOnlyList<MessagePayload>>>().WithSummary("The newest messages before a sequence.");
         conversations.MapGet("/{id}/events", EventsAsync).Produces<EventPage>().WithSummary("The log after a sequence.");
         conversations.MapPost("/{id}/messages", SendAsync)
@@ -29,7 +29,7 @@ internal static class OperatorEndpoints
         conversations.MapPost("/{id}/transfer", TransferAsync)
             .Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("Hands the conversation over to another operator, or to a department, where it waits.");
         conversations.MapPost("/{id}/close", async (HttpContext http, IOperatorService operators, string id) =>
-            (await operators.CloseAsync(http.OperatorCaller(), new(id), http.RequestAborted).ConfigureAwait(false)).ToData()).Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("Closes the conversation.");
+            (await operators.CloseAsync(http.OperatorCaller(), new(id), http.RequestAborted).ConfigureAwait(false)).ToLogData(http)).Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("Closes the conversation.");
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, IOperatorService operators)
@@ -46,14 +46,14 @@ internal static class OperatorEndpoints
             Limit = Query.Limit(http, 50, 100),
             Before = Query.Text(http, "before") is { } before ? new ConversationId(before) : null,
         }, http.RequestAborted).ConfigureAwait(false);
-        Outcome<ConversationPage> answer = page.IsSuccess ? new ConversationPage(page.Value.Data, page.Value.HasMore) : page.Problem;
+        Outcome<ConversationPage> answer = page.IsSuccess ? new ConversationPage(page.Value.Data, page.Value.HasMore) { Epoch = http.LogEpoch() } : page.Problem;
         return answer.ToResult();
     }
 
     private static async Task<IResult> MessagesAsync(HttpContext http, IOperatorService operators, string id) =>
         (await operators.ReadMessagesAsync(http.OperatorCaller(), new(id), Query.Number(http, "before", 1),
             Query.Limit(http, LogReader.DefaultMessages, LogReader.MaxMessages), http.RequestAborted).ConfigureAwait(false))
-        .ToData();
+        .ToLogData(http);
 
     private static async Task<IResult> EventsAsync(HttpContext http, IOperatorService operators, string id) =>
         (await operators.ReadEventsAsync(http.OperatorCaller(), new(id), Query.Number(http, "after", 0) ?? 0,
@@ -64,7 +64,7 @@ internal static class OperatorEndpoints
         rates.Take("message", http.OperatorId().Value, options.Value.Limits.MessagesPerMinute);
         var request = await body.ReadAsync().ConfigureAwait(false);
         return (await operators.SendAsync(http.OperatorCaller(), new(id), request, http.RequestAborted).ConfigureAwait(false))
-            .ToData();
+            .ToLogData(http);
     }
 
     private static async Task<IResult> TypingAsync(HttpContext http, IOperatorService operators, RateGate rates, IOptions<LivecallerServerOptions> options, string id)
@@ -88,12 +88,12 @@ internal static class OperatorEndpoints
     private static async Task<IResult> AssignAsync(HttpContext http, IOperatorService operators, OptionalBody<AssignRequest> body, string id)
     {
         var request = await body.ReadAsync().ConfigureAwait(false);
-        return (await operators.AssignAsync(http.OperatorCaller(), new(id), request.OperatorId ?? http.OperatorId(), http.RequestAborted).ConfigureAwait(false)).ToData();
+        return (await operators.AssignAsync(http.OperatorCaller(), new(id), request.OperatorId ?? http.OperatorId(), http.RequestAborted).ConfigureAwait(false)).ToLogData(http);
     }
 
     private static async Task<IResult> TransferAsync(HttpContext http, IOperatorService operators, Body<TransferRequest> body, string id)
     {
         var request = await body.ReadAsync().ConfigureAwait(false);
-        return (await operators.TransferAsync(http.OperatorCaller(), new(id), request, http.RequestAborted).ConfigureAwait(false)).ToData();
+        return (await operators.TransferAsync(http.OperatorCaller(), new(id), request, http.RequestAborted).ConfigureAwait(false)).ToLogData(http);
     }
 }

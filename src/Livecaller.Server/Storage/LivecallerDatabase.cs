@@ -53,6 +53,12 @@ internal abstract class LivecallerDatabase
     /// <exception cref="InvalidDataException">It is damaged.</exception>
     public abstract Task<string?> CheckAsync(LivecallerDbContext db, CancellationToken cancellationToken);
 
+    /// <summary>Whether so much of the database is unused that <see cref="ReleaseSpaceAsync"/> is worth its work.</summary>
+    public virtual Task<bool> HasFreeSpaceAsync(LivecallerDbContext db, CancellationToken cancellationToken) => Task.FromResult(false);
+
+    /// <summary>Gives a part of the unused space back to the file system, inside a transaction that is short. Returns whether there was any.</summary>
+    public virtual Task<bool> ReleaseSpaceAsync(LivecallerDbContext db, CancellationToken cancellationToken) => Task.FromResult(false);
+
     /// <summary>The name of the database for messages, without secrets.</summary>
     public abstract string Describe(LivecallerDbContext db);
 }

@@ -30,6 +30,7 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
     public DbSet<AttachmentRow> Attachments => Set<AttachmentRow>();
     public DbSet<UploadRow> Uploads => Set<UploadRow>();
     public DbSet<TranscriptRow> Transcripts => Set<TranscriptRow>();
+    public DbSet<InstallationRow> Installation => Set<InstallationRow>();
 
     // What is kept beside the rows is stored with them.
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
@@ -130,6 +131,7 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
             transcript.HasIndex(t => t.DueAt);
             transcript.HasIndex(t => t.CreatedAt);
         });
+        builder.Entity<InstallationRow>().Property(i => i.Id).ValueGeneratedNever();
         builder.Entity<UploadRow>(upload =>
         {
             upload.HasIndex(u => u.OwnerId);

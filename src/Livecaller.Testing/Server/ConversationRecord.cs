@@ -58,6 +58,28 @@ internal sealed class ConversationRecord(ConversationId id, TestVisitor visitor,
         })
         .Where(e => e.Sequence > sequence);
 
+    /// <summary>Returns a copy that changes by itself.</summary>
+    public ConversationRecord Copy()
+    {
+        var copy = new ConversationRecord(Id, Visitor, createdAt)
+        {
+            Department = Department,
+            Fields = Fields,
+            Operator = Operator,
+            ClosedAt = ClosedAt,
+            ClosedBy = ClosedBy,
+            VisitorRead = VisitorRead,
+            OperatorRead = OperatorRead,
+            OperatorDelivered = OperatorDelivered,
+            Feedback = Feedback,
+            Callback = Callback,
+            TypedText = TypedText,
+        };
+        copy._log.AddRange(_log.Select(e => (e.Type, e.Data.DeepClone().AsObject(), e.At)));
+        copy._messages.AddRange(_messages);
+        return copy;
+    }
+
     public void Append(string type, JsonObject data, DateTimeOffset at) => _log.Add((type, data, at));
 
     public void Add(MessagePayload message) => _messages.Add(message);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Livecaller.Shared;
@@ -10,8 +11,12 @@ internal sealed partial class TestConversations(
 {
     private readonly List<ConversationRecord> _conversations = [];
     private readonly Dictionary<MessageId, ConversationRecord> _byMessage = [];
+    private int _epochs;
 
     public IReadOnlyList<ConversationRecord> All => _conversations;
+
+    /// <summary>The epoch of the logs.</summary>
+    public string Epoch { get; private set; } = "epoch-1";
 
     private int MaxCharacters => widget.MaxMessageCharacters > 0 ? widget.MaxMessageCharacters : MessageRules.DefaultMaxCharacters;
 
@@ -146,6 +151,20 @@ internal sealed partial class TestConversations(
         if (sender.Type == ParticipantType.Visitor) conversation.TypedText = payload.Text;
         broadcaster.Broadcast([ChannelNames.Conversation(conversation.Id)], EventNames.ConversationTyping,
             JsonSerializer.SerializeToElement(payload, LivecallerJson.Default.TypingPayload));
+    }
+
+    public IReadOnlyList<ConversationRecord> Copy() => [.. _conversations.Select(c => c.Copy())];
+
+    /// <summary>Replaces all conversations. What was stored since they were copied is lost, with its files, and another epoch begins.</summary>
+    public void Restore(IReadOnlyList<ConversationRecord> copies)
+    {
+        _conversations.Clear();
+        _conversations.AddRange(copies.Select(c => c.Copy()));
+        var kept = _conversations.SelectMany(c => c.Messages.Select(m => (m.Id, Conversation: c))).ToDictionary(m => m.Id, m => m.Conversation);
+        foreach (var lost in _byMessage.Keys.Where(id => !kept.ContainsKey(id))) attachments.RemoveOf(lost);
+        _byMessage.Clear();
+        foreach (var (id, conversation) in kept) _byMessage.Add(id, conversation);
+        Epoch = string.Create(CultureInfo.InvariantCulture, $"epoch-{++_epochs + 1}");
     }
 
     private static void RequireOpen(ConversationRecord conversation)

@@ -425,6 +425,21 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                     b.ToTable("Events");
                 });
 
+            modelBuilder.Entity("Livecaller.Server.Storage.InstallationRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Epoch")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Installation");
+                });
+
             modelBuilder.Entity("Livecaller.Server.Storage.MessageRow", b =>
                 {
                     b.Property<string>("Id")

@@ -398,6 +398,20 @@ namespace Livecaller.Server.Storage.Migrations
                     b.ToTable("InboxCounters");
                 });
 
+            modelBuilder.Entity("Livecaller.Server.Storage.InstallationRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Epoch")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Installation");
+                });
+
             modelBuilder.Entity("Livecaller.Server.Storage.MessageRow", b =>
                 {
                     b.Property<long>("Number")
