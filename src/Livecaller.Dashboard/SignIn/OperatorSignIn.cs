@@ -35,8 +35,11 @@ internal sealed class OperatorSignIn(
     {
         var found = await externals.FindOrCreateAsync(identity, cancellationToken);
         return found.Account is { } account
-            ? await BeginAsync(account, client, cancellationToken, isExternal: true) : new(SignInOutcome.Refused, Refusal: found.Refusal);
+            ? await BeginAsync(account, client, isExternal: true, cancellationToken) : new(SignInOutcome.Refused, Refusal: found.Refusal);
     }
+
+    public Task<SignInAnswer> BeginAsync(LivecallerOperator account, OperatorClient client, CancellationToken cancellationToken) =>
+        BeginAsync(account, client, isExternal: false, cancellationToken);
 
     public async Task<SignInAnswer> CheckCodeAsync(string ticket, SecondFactorCode code, OperatorClient client, CancellationToken cancellationToken)
     {
@@ -69,7 +72,7 @@ internal sealed class OperatorSignIn(
     }
 
     private async Task<SignInAnswer> BeginAsync(
-        LivecallerOperator account, OperatorClient client, CancellationToken cancellationToken, bool isExternal = false)
+        LivecallerOperator account, OperatorClient client, bool isExternal, CancellationToken cancellationToken)
     {
         var session = await sessions.BeginAsync(account, OperatorSessionKind.Dashboard, client, cancellationToken, isExternal);
         return new(SignInOutcome.Success, await PrincipalAsync(account, session.Id));

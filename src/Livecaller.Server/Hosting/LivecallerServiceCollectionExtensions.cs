@@ -23,6 +23,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -45,7 +46,8 @@ public static class LivecallerServiceCollectionExtensions
         services.AddHttpContextAccessor();
         services.TryAddSingleton(DataDirectoryUse.Exclusive);
         services.AddSingleton<DataDirectory>().AddSingleton<ServerKeys>().AddSingleton<KeyRing>().AddSingleton<StartupReport>();
-        services.AddSingleton<DatabaseOpening>().AddSingleton<FirstStart>().AddSingleton<WidgetSecrets>().AddHostedService<Startup>();
+        services.AddSingleton<DatabaseOpening>().AddSingleton<WidgetSecrets>().AddHostedService<Startup>();
+        AddFirstStart(services);
         AddStorage(services, configuration.GetConnectionString("Livecaller"));
         AddAccounts(services);
         AddRealtime(services);
@@ -105,6 +107,14 @@ public static class LivecallerServiceCollectionExtensions
         var builder = new SqliteConnectionStringBuilder(connectionString);
         if (!builder.ShouldSerialize("Default Timeout")) builder.DefaultTimeout = SqlitePragmas.BusySeconds;
         return builder.ToString();
+    }
+
+    private static void AddFirstStart(IServiceCollection services)
+    {
+        services.AddSingleton<FirstStart>().AddSingleton<DashboardPath>().AddSingleton<SetupAddress>().AddScoped<FirstOperator>();
+        services.AddSingleton<StartGate>().AddSingleton<IStartupFilter>(static s => s.GetRequiredService<StartGate>());
+        // Before the app's own services, which find the widget when their StartedAsync() is called.
+        if (!services.Any(s => s.ImplementationType == typeof(Seeding))) services.Insert(0, ServiceDescriptor.Singleton<IHostedService, Seeding>());
     }
 
     private static void AddSecondFactor(IServiceCollection services)

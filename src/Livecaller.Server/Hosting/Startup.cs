@@ -9,8 +9,8 @@ namespace Livecaller.Server.Hosting;
 
 // Opens the data directory and the database before any other service of the app starts, and releases them after all have stopped.
 internal sealed partial class Startup(
-    DataDirectory directory, ServerKeys keys, DatabaseOpening opening, FirstStart firstStart, WidgetSecrets secrets, AttachmentCheck attachments,
-    GroupWriter group, PreparedReads reads, IServiceScopeFactory scopes, StartupReport report, IOptions<LivecallerServerOptions> options, ILogger<Startup> logger) : IHostedLifecycleService
+    DataDirectory directory, ServerKeys keys, DatabaseOpening opening, WidgetSecrets secrets, AttachmentCheck attachments,
+    GroupWriter group, PreparedReads reads, IServiceScopeFactory scopes, ILogger<Startup> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -20,19 +20,17 @@ internal sealed partial class Startup(
         await using var scopeLifetime = scope.ConfigureAwait(false);
         var db = scope.ServiceProvider.GetRequiredService<LivecallerDbContext>();
         await opening.OpenAsync(db, cancellationToken).ConfigureAwait(false);
+        var isNewDatabase = !await db.Widgets.AnyAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (!await db.Widgets.AnyAsync(cancellationToken).ConfigureAwait(false))
-                report.Seed = await firstStart.SeedAsync(scope.ServiceProvider, db, options.Value.Seed, cancellationToken).ConfigureAwait(false);
-            else
-                await secrets.ProtectAllAsync(db, cancellationToken).ConfigureAwait(false);
+            await secrets.ProtectAllAsync(db, cancellationToken).ConfigureAwait(false);
         }
         catch (CryptographicException e)
         {
-            throw new LivecallerStartupException($"The keys in '{directory.KeyRing}' cannot be used: {e.GetBaseException().Message.ReplaceLineEndings(" ")}", e);
+            throw directory.KeyRingFault(e);
         }
         await UploadReservations.RemoveFormsAsync(db, cancellationToken).ConfigureAwait(false);
-        await attachments.RemoveFilesWithoutRowsAsync(db, isNewDatabase: report.Seed is not null, cancellationToken).ConfigureAwait(false);
+        await attachments.RemoveFilesWithoutRowsAsync(db, isNewDatabase, cancellationToken).ConfigureAwait(false);
     }
 
     public Task StoppedAsync(CancellationToken cancellationToken)

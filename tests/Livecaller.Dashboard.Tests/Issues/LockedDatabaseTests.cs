@@ -34,6 +34,9 @@ public sealed class LockedDatabaseTests
         public Task<SignInAnswer> AcceptAsync(ExternalIdentity identity, OperatorClient client, CancellationToken cancellationToken) =>
             throw new SqliteException("database is locked", 5);
 
+        public Task<SignInAnswer> BeginAsync(LivecallerOperator account, OperatorClient client, CancellationToken cancellationToken) =>
+            throw new SqliteException("database is locked", 5);
+
         public Task<SignInAnswer> CheckCodeAsync(string ticket, SecondFactorCode code, OperatorClient client, CancellationToken cancellationToken) =>
             throw new SqliteException("database is locked", 5);
 

@@ -132,6 +132,16 @@ internal sealed class LivecallerProcess : IAsyncDisposable
         return process;
     }
 
+    /// <summary>Starts the host and asks it to end during its start, as soon as its data directory is in some state.</summary>
+    public static async Task<LivecallerProcess> StopHostDuringItsStartAsync(Func<string, bool> moment, params string[] arguments)
+    {
+        var process = new LivecallerProcess(PathOf("src/Livecaller.Host", "Livecaller.Host"), arguments);
+        process.Launch("127.0.0.1:0", new TaskCompletionSource());
+        await process.WaitForAsync(moment);
+        Assert.Equal(0, await process.StopAsync());
+        return process;
+    }
+
     /// <summary>Starts the program again, and kills it during its start.</summary>
     public async Task KillDuringRestartAsync(Func<string, bool> moment)
     {
@@ -185,9 +195,12 @@ internal sealed class LivecallerProcess : IAsyncDisposable
 
     private async Task KillWhenAsync(Func<string, bool> moment)
     {
-        await Task.Run(() => Assert.True(SpinWait.SpinUntil(() => moment(DataDirectory), Patience), "The moment did not come."));
+        await WaitForAsync(moment);
         await KillAsync();
     }
+
+    private Task WaitForAsync(Func<string, bool> moment) =>
+        Task.Run(() => Assert.True(SpinWait.SpinUntil(() => moment(DataDirectory), Patience), "The moment did not come."));
 
     private async Task LaunchAsync(string authority)
     {
