@@ -21,6 +21,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -97,6 +98,8 @@ public static class LivecallerServiceCollectionExtensions
         services.AddDbContextFactory<LivecallerDbContext>((provider, options) => options
             .UseSqlite(WithTimeout(connectionString ?? $"Data Source={provider.GetRequiredService<DataDirectory>().DatabaseFile}"))
             .UseApplicationServiceProvider(new StorageServices(provider))
+            // Of an app, whose log has what its own code does. Category and level can still be asked for: Microsoft.EntityFrameworkCore at Debug.
+            .ConfigureWarnings(static warnings => warnings.Log((RelationalEventId.CommandExecuted, LogLevel.Debug)))
             .AddInterceptors(new SqlitePragmas()));
         services.AddSingleton<WriteTurns>().AddSingleton<WriteGate>().AddSingleton<PreparedReads>();
     }
