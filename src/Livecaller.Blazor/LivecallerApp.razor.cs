@@ -236,6 +236,7 @@ public sealed partial class LivecallerApp : ComponentBase, IAsyncDisposable
             ServerUrl = _session.Client.Options.ServerUrl,
             Snapshot = snapshot,
             Widget = widget,
+            Availability = _session.Availability,
             Connection = _session.Connection,
             Screens = _around,
             Visitor = _session.Client.Visitor,

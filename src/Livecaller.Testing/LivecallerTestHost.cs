@@ -40,9 +40,10 @@ public sealed partial class LivecallerTestHost : IAsyncDisposable
         var attachments = new TestAttachments(options.LinkBase, ServerSecret, _widget, ids, Time);
         _conversations = new(attachments, _widget, _pusher, ids, Time);
         var session = new SessionCalls(_widget.Realtime, ServerSecret, _sessions, _tokens, _conversations, _pusher);
-        _handler = new(new(_widget, _sessions, session, new(_conversations), new(attachments, faults)), _gate, faults);
+        var present = new OperatorSummary { Id = new(ids.Next()), Name = options.OperatorName };
+        _handler = new(new(_widget, () => options.Availability ?? new() { Operators = [present] }, _sessions, session, new(_conversations), new(attachments, faults)), _gate, faults);
         Faults = new(_gate, faults, _pusher, _sessions, Time);
-        Operator = new(_gate, _conversations, attachments, _sessions, Time, new() { Id = new(ids.Next()), Name = options.OperatorName });
+        Operator = new(_gate, _conversations, attachments, _sessions, Time, present);
     }
 
     /// <summary>The clock of the host and of every client with <see cref="CreateOptions"/>. It moves only when the test moves it.</summary>

@@ -47,4 +47,8 @@ public sealed record LivecallerTestHostOptions
     /// <summary>The name of <see cref="LivecallerTestHost.Operator"/>.</summary>
     /// <value><c>Olivia</c></value>
     public string OperatorName { get; init; } = "Olivia";
+
+    /// <summary>Who is there and how fast answers come.</summary>
+    /// <value>null: the operator is there, and the times are unknown</value>
+    public WidgetAvailability? Availability { get; init; }
 }

@@ -13,6 +13,7 @@ public sealed partial class LivecallerClient : IAsyncDisposable
 {
     private readonly HttpClient _http;
     private readonly SessionKeeper _keeper;
+    private readonly WidgetApi _api;
     private readonly WidgetCache _widget;
     private readonly Durability _durability;
     private readonly SuspendState _suspend = new();
@@ -28,7 +29,7 @@ public sealed partial class LivecallerClient : IAsyncDisposable
         _http = WidgetApi.CreateHttpClient(options);
         Events = new(loggers.CreateLogger<LivecallerEvents>());
         _language = new(options.Language, Events);
-        var api = new WidgetApi(_http, options, () => _language.Tag);
+        var api = _api = new WidgetApi(_http, options, () => _language.Tag);
         _durability = new(e => Events.Publish(new(e, new())));
         _keeper = new(options.SessionStore, _durability, loggers.CreateLogger<SessionKeeper>());
         _widget = new(api, options.TimeProvider);
@@ -140,6 +141,11 @@ public sealed partial class LivecallerClient : IAsyncDisposable
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="LivecallerException">Nothing was known, and the server could not be reached, or does not know the widget.</exception>
     public Task<WidgetConfiguration> RefreshWidgetAsync(CancellationToken cancellationToken = default) => _widget.RefreshAsync(cancellationToken);
+
+    /// <summary>Asks who is there and how fast answers come. The server's answer is up to half a minute old.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="LivecallerException">The server could not be reached, or does not know the widget.</exception>
+    public Task<WidgetAvailability> GetAvailabilityAsync(CancellationToken cancellationToken = default) => _api.GetAvailabilityAsync(cancellationToken);
 
     /// <summary>Saves the session and ends everything that runs. Listeners have 5 seconds to handle the events that wait for them.</summary>
     public async ValueTask DisposeAsync()

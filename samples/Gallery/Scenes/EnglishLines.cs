@@ -31,5 +31,6 @@ internal static class EnglishLines
         Slip = "It leaves on Tuesday.",
         Corrected = "It leaves on Wednesday, sorry: 4 March.",
         Praise = "Quick and friendly.",
+        Starters = ["Where is my order?", "Which lamp fits a small kitchen?", "I’d like to return something"],
     };
 }

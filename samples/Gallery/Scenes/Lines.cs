@@ -56,6 +56,9 @@ internal sealed record Lines
 
     public required string Praise { get; init; }
 
+    /// <summary>Questions to start with.</summary>
+    public required IReadOnlyList<string> Starters { get; init; }
+
     /// <summary>Returns the texts of a language, or English.</summary>
     public static Lines In(string language) => language.Split('-')[0] switch
     {

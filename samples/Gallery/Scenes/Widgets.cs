@@ -11,6 +11,24 @@ internal static class Widgets
     /// <summary>Returns a widget without a form.</summary>
     public static WidgetConfiguration Of(Lines lines) => LivecallerTestHostOptions.DefaultWidget with { Name = lines.Shop };
 
+    /// <summary>Adds questions to start with, and operators who answer within minutes.</summary>
+    public static LivecallerTestHostOptions WithTeam(this LivecallerTestHostOptions options, Lines lines) => options with
+    {
+        WidgetConfiguration = options.WidgetConfiguration with { Settings = options.WidgetConfiguration.Settings with { Starters = lines.Starters } },
+        Availability = new()
+        {
+            Operators = [.. new[] { lines.OperatorName, lines.OtherOperator, lines.VisitorName }.Select((name, i) => new OperatorSummary { Id = new($"operator-{i}"), Name = name })],
+            AnswerSeconds = 260,
+            PlaceSeconds = 150,
+        },
+    };
+
+    /// <summary>Opens the chat with its first screen.</summary>
+    public static LivecallerTestHostOptions WithHome(this LivecallerTestHostOptions options) => options with
+    {
+        WidgetConfiguration = options.WidgetConfiguration with { Settings = options.WidgetConfiguration.Settings with { InitialScreen = "home" } },
+    };
+
     /// <summary>Adds a form and several departments.</summary>
     public static LivecallerTestHostOptions WithForm(this LivecallerTestHostOptions options, Lines lines) => options with
     {

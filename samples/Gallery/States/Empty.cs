@@ -1,4 +1,5 @@
 using Gallery.Scenes;
+using Livecaller.Testing;
 
 namespace Gallery.States;
 
@@ -11,4 +12,6 @@ internal sealed class Empty : GalleryState
     public override string Title => "Empty";
 
     public override string Description => "A new conversation without messages.";
+
+    public override LivecallerTestHostOptions Configure(LivecallerTestHostOptions options, Lines lines) => options.WithTeam(lines);
 }

@@ -39,6 +39,9 @@ internal sealed record ChatContext : PartContext
 
     public WidgetConfiguration? Widget { get; init; }
 
+    /// <summary>Who is there and how fast answers come; null when it is unknown.</summary>
+    public WidgetAvailability? Availability { get; init; }
+
     public ConnectionState Connection { get; init; }
 
     /// <summary>The actions of the screens around the conversation; null without them.</summary>
@@ -70,6 +73,12 @@ internal sealed record ChatContext : PartContext
 
     /// <summary>Whether the visitor can close the panel.</summary>
     public bool CanClose { get; init; } = true;
+
+    /// <summary>Whether all departments are closed. A widget without departments says nothing of hours.</summary>
+    public bool IsAway => Widget is { Departments.Count: > 0 } widget && !widget.Departments.Any(d => d.IsOpen);
+
+    /// <summary>Whether an operator is known to be there.</summary>
+    public bool IsSomebodyThere => !IsAway && Availability is { Operators.Count: > 0 } && Connection is not (ConnectionState.Unavailable or ConnectionState.Failed);
 
     public bool IsClosed => Snapshot.Info is { IsOpen: false };
 

@@ -131,6 +131,7 @@ internal sealed partial class ChatSession(LivecallerClient client, ChatEvents te
                 Take(await client.RefreshWidgetAsync());
                 (var conversation, visitor) = await OpenForOneVisitorAsync();
                 Attach(conversation, visitor);
+                _ = LearnAvailabilityAsync();
             }
             while (!IsStillFor(visitor));
             // Who signed out in this very moment was told of before there was anything to take away.
@@ -240,7 +241,9 @@ internal sealed partial class ChatSession(LivecallerClient client, ChatEvents te
         (_conversation, _visitor) = (conversation, visitor);
         _subscription = conversation.Subscribe(snapshot => Change(() =>
         {
-            if (_conversation == conversation) Snapshot = snapshot;
+            if (_conversation != conversation) return;
+            if (snapshot.Info is { Status: ConversationStatus.Queued } && Snapshot.Info is null) _ = LearnAvailabilityAsync();
+            Snapshot = snapshot;
         }));
         Snapshot = _subscription.Snapshot;
     });

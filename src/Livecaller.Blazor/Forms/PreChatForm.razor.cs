@@ -21,6 +21,10 @@ public sealed partial class PreChatForm : ChatPart
     private IReadOnlyDictionary<string, string> _remembered = new Dictionary<string, string>();
     private bool _isBusy;
 
+    /// <summary>The message that is sent with the answers; null for none.</summary>
+    [Parameter]
+    public string? Message { get; set; }
+
     private IReadOnlyList<Department> Departments => Context.Widget?.Departments ?? [];
 
     private bool IsAway => _department is { IsOpen: false };
@@ -79,7 +83,7 @@ public sealed partial class PreChatForm : ChatPart
         _model.Ask(fields);
         foreach (var field in _model.Fields)
         {
-            if (field.Name == MessageName) _model.Suggest(field, Context.Memory.Draft.Text);
+            if (field.Name == MessageName) _model.Suggest(field, Context.Memory.Draft.Text is { Length: > 0 } draft ? draft : Message);
             _model.Suggest(field, _remembered.GetValueOrDefault(field.Name));
             _model.Suggest(field, ProfileOf(field));
         }
@@ -99,7 +103,7 @@ public sealed partial class PreChatForm : ChatPart
         _isBusy = true;
         var answers = new Dictionary<string, string>(_model.Answers, StringComparer.Ordinal);
         if (answers.Remove(MessageName, out var message)) Context.Memory.Draft.Text = "";
-        await screens.BeginAsync(new(_department?.Id, answers), message);
+        await screens.BeginAsync(new(_department?.Id, answers), message ?? Message);
         _isBusy = false;
     }
 }

@@ -133,4 +133,10 @@ internal static class TextKeys
     public const string Yesterday = nameof(Yesterday);
     public const string You = nameof(You);
     public const string YourName = nameof(YourName);
+    public const string HomeWrite = nameof(HomeWrite);
+    public const string AnswersIn = nameof(AnswersIn);
+    public const string OpenConversation = nameof(OpenConversation);
+    public const string LastConversation = nameof(LastConversation);
+    public const string Starters = nameof(Starters);
+    public const string EarlierClosed = nameof(EarlierClosed);
 }

@@ -23,6 +23,14 @@ internal static class TimeText
         return age < Recent ? new(format.Format(0, RelativeTimeUnit.Second), then + Recent) : format.FormatElapsed(then);
     }
 
+    /// <summary>When it was, for a list: "5 minutes ago", the time of today, "yesterday", or the date.</summary>
+    public static string Relative(DateTimeOffset then, ChatContext context)
+    {
+        var (day, today) = (DayOf(then, context.Zone), DayOf(context.Now, context.Zone));
+        if (day >= today) return Of(then, context).Text;
+        return Day(day, context);
+    }
+
     /// <summary>Returns the full date and time.</summary>
     public static string Exact(DateTimeOffset then, ChatContext context) => context.Formats.Exact(then, context);
 

@@ -30,6 +30,10 @@ public sealed partial class MessageList : ChatPart, IAsyncDisposable
     [Parameter]
     public EventCallback<ConversationMessage> OnReply { get; set; }
 
+    /// <summary>What stands above the first message.</summary>
+    [Parameter]
+    public RenderFragment? Above { get; set; }
+
     internal Chat.ChatContext Chat => Context;
 
     private string ToEndLabel => Context.Snapshot.UnreadCount is > 0 and var unread

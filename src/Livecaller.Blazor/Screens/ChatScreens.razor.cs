@@ -9,6 +9,10 @@ public sealed partial class ChatScreens : ChatPart
     [Parameter]
     public ChatScreen? Screen { get; set; }
 
+    /// <summary>The earlier conversation that is read at once; null for the list.</summary>
+    [Parameter]
+    public ConversationPayload? Read { get; set; }
+
     /// <summary>The visitor goes back to the conversation.</summary>
     [Parameter, EditorRequired]
     public EventCallback OnBack { get; set; }

@@ -19,6 +19,10 @@ public sealed partial class EarlierConversations : ChatPart, IDisposable
     private ConversationSnapshot _snapshot = ConversationSnapshot.Empty;
     private ChatContext? _readContext;
 
+    /// <summary>The conversation that is read at once, and left to where the visitor came from; null for the list.</summary>
+    [Parameter]
+    public ConversationPayload? Read { get; set; }
+
     /// <summary>The visitor goes back to the conversation.</summary>
     [Parameter, EditorRequired]
     public EventCallback OnBack { get; set; }
@@ -27,7 +31,7 @@ public sealed partial class EarlierConversations : ChatPart, IDisposable
     public void Dispose() => _subscription?.Dispose();
 
     /// <inheritdoc />
-    protected override Task OnInitializedAsync() => LoadAsync();
+    protected override Task OnInitializedAsync() => Read is { } read ? ReadAsync(read) : LoadAsync();
 
     /// <inheritdoc />
     protected override void OnParametersSet() => Show(_snapshot);
@@ -73,14 +77,12 @@ public sealed partial class EarlierConversations : ChatPart, IDisposable
         };
     }
 
-    private void Leave()
+    private async Task LeaveAsync()
     {
         _subscription?.Dispose();
         (_read, _readInfo, _subscription, _readContext, _snapshot) = (null, null, null, null, ConversationSnapshot.Empty);
+        if (Read is not null) await OnBack.InvokeAsync();
     }
-
-    private string WhoOf(ConversationPayload item) =>
-        new[] { item.Operator?.Name, item.Department?.DisplayName, Context.Widget?.Name }.Select(SafeText.Name).FirstOrDefault(n => n.Length > 0, Texts[TextKeys.Support]);
 
     private string DateOf(ConversationPayload item) =>
         Context.Formats.Exact(item.CreatedAt, Context);

@@ -1,6 +1,7 @@
 using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Localization;
 using Livecaller.Blazor.Screens;
+using Livecaller.Blazor.Welcome;
 
 namespace Livecaller.Blazor.Shell;
 
@@ -15,11 +16,13 @@ public sealed partial class ChatHeader : ChatPart
     [Parameter, EditorRequired]
     public string TitleId { get; set; } = "";
 
+    /// <summary>The visitor goes to the first screen; null where there is no way to it.</summary>
+    [Parameter]
+    public Action? OnHome { get; set; }
+
     /// <summary>The visitor wants something else in front of the conversation.</summary>
     [Parameter]
     public EventCallback<ChatScreen> OnShow { get; set; }
-
-    private bool IsQueued => Context.Snapshot.Info is { Status: ConversationStatus.Queued };
 
     private OperatorSummary? Operator => Context.IsClosed ? null : Context.Snapshot.Info?.Operator;
 
@@ -30,15 +33,22 @@ public sealed partial class ChatHeader : ChatPart
         : SafeText.Name(Context.Widget?.Name) is { Length: > 0 } widget ? widget
         : Texts[TextKeys.ChatTitle];
 
-    // Nothing is claimed that is not known: a widget without departments says nothing of opening hours.
-    private bool? IsOpenNow => Context.Widget is { Departments.Count: > 0 } widget ? widget.Departments.Any(d => d.IsOpen) : null;
+    /// <summary>Whether the page below says who is there, and when: nothing is said twice.</summary>
+    [Parameter]
+    public bool IsIntroduced { get; set; }
 
-    private bool IsOnline => IsOpenNow == true && Context.Connection is not (ConnectionState.Unavailable or ConnectionState.Failed);
+    private bool IsOnline => Context.IsSomebodyThere;
 
-    private string? Line =>
-        Context.Snapshot.Info is { Status: ConversationStatus.Queued, QueuePosition: { } position } ? Texts.Format(TextKeys.QueuePosition, position)
-        : Operator is not null ? SafeText.Name(Context.Widget?.Name)
-        : IsOpenNow switch { true => Texts[TextKeys.Online], false => OpeningText.Of(Context.Widget!, Context) ?? Texts[TextKeys.Away], null => null };
+    private string? Line
+    {
+        get
+        {
+            var team = Operator is null ? "" : SafeText.Name(Context.Widget?.Name);
+            var presence = IsIntroduced ? "" : Context.IsAway ? OpeningText.Of(Context.Widget!, Context) ?? Texts[TextKeys.Away]
+                : AnswerText.Usual(Context) ?? (Context.IsSomebodyThere ? Texts[TextKeys.Online] : "");
+            return team.Length > 0 && presence.Length > 0 ? $"{team} · {presence}" : team + presence;
+        }
+    }
 
     /// <inheritdoc />
     protected override void OnParametersSet()

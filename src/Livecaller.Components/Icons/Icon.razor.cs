@@ -29,6 +29,7 @@ public sealed partial class Icon : ComponentBase
         IconName.Microphone => "M12 15a3.500 3.500 0 0 0 3.500-3.500v-5a3.500 3.500 0 0 0-7 0v5A3.500 3.500 0 0 0 12 15zM5.500 11.500a6.500 6.500 0 0 0 13 0M12 18v3",
         IconName.Minus => "M5 12h14",
         IconName.Pause => "M8.500 6v12M15.500 6v12",
+        IconName.Phone => "M6.500 3.500h3l1.500 4.500-2 1.500a12 12 0 0 0 5.500 5.500l1.500-2 4.500 1.500v3a2 2 0 0 1-2.200 2A16.500 16.500 0 0 1 4.500 5.700a2 2 0 0 1 2-2.200z",
         IconName.Play => "M8 5.500v13l10.500-6.500z",
         IconName.Plus => "M5 12h14M12 5v14",
         IconName.Stop => "M7 7h10v10H7z",

@@ -66,6 +66,9 @@ public enum IconName
     /// <summary>Two bars.</summary>
     Pause,
 
+    /// <summary>A telephone receiver.</summary>
+    Phone,
+
     /// <summary>A triangle.</summary>
     Play,
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Livecaller.Server.Administration;
 using Livecaller.Server.Hosting;
 using Microsoft.Data.Sqlite;
@@ -44,7 +45,7 @@ internal static class CommandRun
     private static string? ReasonOf(Exception exception) => exception switch
     {
         SqliteException { SqliteErrorCode: Busy } => "The database is locked by another process. Try again.",
-        SqliteException => $"The database cannot be used: {exception.Message}",
+        DbException => $"The database cannot be used: {exception.Message}",
         LivecallerStartupException or Microsoft.Extensions.Options.OptionsValidationException or IOException or UnauthorizedAccessException => exception.Message,
         _ => exception.InnerException is { } inner ? ReasonOf(inner) : null,
     };

@@ -54,12 +54,43 @@ public record ConversationPayload
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool TranscriptAllowed { get; init; }
 
+    /// <summary>The newest message; only in the list of a visitor's conversations.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MessagePreview? LastWords { get; init; }
+
     /// <summary>The channel that its events are published on.</summary>
     public required string Channel { get; init; }
 
     /// <summary>Whether it can still take messages.</summary>
     [JsonIgnore]
     public bool IsOpen => Status != ConversationStatus.Closed;
+}
+
+/// <summary>The beginning of a message.</summary>
+public sealed record MessagePreview
+{
+    /// <summary>Who wrote it.</summary>
+    public required MessageSender Sender { get; init; }
+
+    /// <summary>At most the first 200 characters; empty for a message that was deleted or has only attachments.</summary>
+    public required string Content { get; init; }
+
+    /// <summary>The number of attachments.</summary>
+    public int Attachments { get; init; }
+
+    /// <summary>When it was sent.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Returns the beginning of a message.</summary>
+    /// <param name="message">The message.</param>
+    public static MessagePreview Of(MessagePayload message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        var end = Math.Min(message.Content.Length, 200);
+        // Not in the middle of a character.
+        if (end < message.Content.Length && char.IsHighSurrogate(message.Content[end - 1])) end--;
+        return new() { Sender = message.Sender, Content = message.Content[..end], Attachments = message.Attachments.Count, CreatedAt = message.CreatedAt };
+    }
 }
 
 /// <summary>The status of a conversation.</summary>

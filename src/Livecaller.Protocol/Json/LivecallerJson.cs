@@ -23,6 +23,7 @@ namespace Livecaller.Protocol;
 [JsonSerializable(typeof(DataEnvelope<IReadOnlyList<MessagePayload>>))]
 [JsonSerializable(typeof(DataEnvelope<MessagePayload>))]
 [JsonSerializable(typeof(DataEnvelope<VisitorPayload>))]
+[JsonSerializable(typeof(DataEnvelope<WidgetAvailability>))]
 [JsonSerializable(typeof(DataEnvelope<WidgetConfiguration>))]
 [JsonSerializable(typeof(DeliveredPayload))]
 [JsonSerializable(typeof(EventPage))]

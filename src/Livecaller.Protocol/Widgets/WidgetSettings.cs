@@ -13,6 +13,10 @@ public sealed record WidgetSettings
     [AllowNull]
     public string InitialScreen { get; init => field = value ?? "conversation"; } = "conversation";
 
+    /// <summary>Questions that a visitor can start a conversation with, instead of writing one. At most 4.</summary>
+    [AllowNull]
+    public IReadOnlyList<string> Starters { get; init => field = value ?? []; } = [];
+
     /// <summary>Whether operators see what a visitor types before it is sent. Never stored.</summary>
     public bool MessageTypingPreview { get; init; }
 }

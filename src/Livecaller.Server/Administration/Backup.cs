@@ -7,7 +7,7 @@ namespace Livecaller.Server.Administration;
 
 // Writes a copy of the data into one ZIP file, also while a server runs. The database is copied first, as one snapshot: files that arrive later are
 // copied too, and removed by the start after a restore, as no row names them.
-internal sealed class Backup(DataDirectory directory, IDbContextFactory<LivecallerDbContext> contexts, TimeProvider time)
+internal sealed class Backup(DataDirectory directory, IDbContextFactory<LivecallerDbContext> contexts, LivecallerDatabase database, TimeProvider time)
 {
     public const string DatabaseName = "livecaller.db";
     public const string KeysName = "keys.json";
@@ -48,8 +48,10 @@ internal sealed class Backup(DataDirectory directory, IDbContextFactory<Livecall
     // VACUUM INTO reads in one transaction, and leaves out unused pages, which may hold what was deleted.
     private async Task<IReadOnlyList<string>> SnapshotAsync(string path, CancellationToken cancellationToken)
     {
-        DataDirectory.CreateOwnerOnly(path).Dispose();
         using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        // Only a file is copied.
+        database.FileOf(db);
+        DataDirectory.CreateOwnerOnly(path).Dispose();
         await db.Database.ExecuteSqlAsync($"VACUUM INTO {path}", cancellationToken).ConfigureAwait(false);
         return [.. await db.Database.GetAppliedMigrationsAsync(cancellationToken).ConfigureAwait(false)];
     }

@@ -1,5 +1,5 @@
 using Livecaller.Server.Hosting;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Livecaller.Server.Administration;
 
@@ -18,7 +18,7 @@ internal sealed class CommandDatabase(DataDirectory directory, ServerKeys keys, 
             if (FaultOf(await db.Database.GetAppliedMigrationsAsync(cancellationToken).ConfigureAwait(false), db.Database.GetMigrations()) is { } version)
                 throw new LivecallerStartupException(version);
         }
-        catch (SqliteException e)
+        catch (DbException e)
         {
             throw new LivecallerStartupException($"The database cannot be opened: {e.Message.ReplaceLineEndings(" ")}", e);
         }

@@ -8,7 +8,7 @@ using Microsoft.Data.Sqlite;
 namespace Livecaller.Server.Administration;
 
 // Puts a backup in the place of the data. Everything is read and compared before anything is replaced, and what is replaced is kept in a folder.
-internal sealed partial class Restore(DataDirectory directory, IDbContextFactory<LivecallerDbContext> contexts, TimeProvider time)
+internal sealed partial class Restore(DataDirectory directory, IDbContextFactory<LivecallerDbContext> contexts, LivecallerDatabase storage, TimeProvider time)
 {
     private const string NotABackup = "is not a backup of Livecaller.";
 
@@ -24,7 +24,7 @@ internal sealed partial class Restore(DataDirectory directory, IDbContextFactory
     {
         if (directory.Fault is { } fault) throw fault;
         using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var database = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource;
+        var database = storage.FileOf(db);
         if (File.Exists(database) && !replace && !File.Exists(directory.IncompleteRestore))
             throw new LivecallerStartupException($"There is data in '{directory.Root}'. Use --replace to move it to a folder beside the restored data.");
         try

@@ -1,8 +1,8 @@
+using System.Data.Common;
 using System.Net;
 using System.Net.Sockets;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Widgets;
-using Microsoft.Data.Sqlite;
 
 namespace Livecaller.Server.Administration;
 
@@ -14,7 +14,8 @@ internal sealed record Finding(string Subject, string Text, bool IsFault);
 
 // Tells an administrator whether a server could start here, without starting one.
 internal sealed class ServerCheck(
-    IOptions<LivecallerServerOptions> options, DataDirectory directory, IDbContextFactory<LivecallerDbContext> contexts, WidgetSecrets secrets, TimeProvider time)
+    IOptions<LivecallerServerOptions> options, DataDirectory directory, IDbContextFactory<LivecallerDbContext> contexts,
+    LivecallerDatabase database, WidgetSecrets secrets, TimeProvider time)
 {
     // Clocks of machines that are kept in step differ by less.
     private static readonly TimeSpan MaxSkew = TimeSpan.FromMinutes(1);
@@ -80,19 +81,17 @@ internal sealed class ServerCheck(
         }
 
         using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var file = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource;
-        if (!File.Exists(file))
-        {
-            findings.AddRange([new("Database", $"'{file}' doesn't exist yet; the first start creates it", false), clock]);
-            return;
-        }
-
+        var file = database.Describe(db);
         try
         {
-            var integrity = (await db.Database.SqlQuery<string>($"PRAGMA quick_check(1)").ToListAsync(cancellationToken).ConfigureAwait(false))[0];
-            if (integrity != "ok") throw new InvalidDataException(integrity);
+            if (await database.CheckAsync(db, cancellationToken).ConfigureAwait(false) is not { } state)
+            {
+                findings.AddRange([new("Database", $"'{file}' doesn't exist yet; the first start creates it", false), clock]);
+                return;
+            }
+
             var version = CommandDatabase.FaultOf(await db.Database.GetAppliedMigrationsAsync(cancellationToken).ConfigureAwait(false), db.Database.GetMigrations());
-            findings.Add(new("Database", version ?? $"'{file}' is intact", version is not null));
+            findings.Add(new("Database", version ?? $"'{file}' {state}", version is not null));
             if (version is not null) return;
             var unreadable = (await db.Widgets.AsNoTracking().ToListAsync(cancellationToken).ConfigureAwait(false)).Where(w => secrets.Read(w) is null).Select(w => w.Name).ToList();
             findings.Add(unreadable.Count == 0 ? new("Keys", $"those in '{root}' fit the database", false)
@@ -100,7 +99,7 @@ internal sealed class ServerCheck(
             var newest = await db.Conversations.MaxAsync(c => (DateTimeOffset?)c.LastActivityAt, cancellationToken).ConfigureAwait(false);
             findings.Add(newest - now > MaxSkew ? new("Clock", $"it shows {now:u}, but the newest message is from {newest:u}", true) : clock);
         }
-        catch (Exception e) when (e is SqliteException or InvalidDataException)
+        catch (Exception e) when (e is DbException or InvalidDataException)
         {
             findings.Add(new("Database", $"'{file}' can't be used: {e.Message.ReplaceLineEndings(" ")}", true));
         }

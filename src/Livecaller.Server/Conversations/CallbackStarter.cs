@@ -12,7 +12,7 @@ internal sealed class CallbackStarter(ConversationLog log, MessageAppender sendi
     {
         var normalized = CallbackRules.Normalize(request);
         return CallbackRules.Check(normalized, time.GetUtcNow()) is { } fault ? fault
-            : await log.WriteAsync(writer => StartAsync(writer, visitor, normalized), cancellationToken).ConfigureAwait(false);
+            : await log.WriteAsync(conversation: null, writer => StartAsync(writer, visitor, normalized), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<Outcome<ConversationPayload>> StartAsync(LogWriter writer, VisitorRow visitor, CallbackRequest request)

@@ -25,7 +25,7 @@ internal sealed class ConversationActions(
 
     // With everything that can come with a message: attachments, an assignment, a repeated call.
     private Task<Outcome<MessagePayload>> SendInFullAsync(Participant sender, string id, SendMessageRequest message, CancellationToken cancellationToken) =>
-        log.WriteAsync(async writer =>
+        log.WriteAsync(id, async writer =>
         {
             if (await FindAsync(writer.Db, sender, id).ConfigureAwait(false) is not { } conversation) return Problems.NotFound("conversation");
             var earlier = await sending.FindEarlierAsync(writer.Db, sender, id, message).ConfigureAwait(false);
@@ -52,7 +52,7 @@ internal sealed class ConversationActions(
     {
         if (await PeekAsync(by, id, cancellationToken).ConfigureAwait(false) is not { } seen) return Problems.NotFound("conversation");
         if (seen.Status == ConversationStatus.Closed) return seen;
-        return await log.WriteAsync<Outcome<ConversationRow>>(async writer =>
+        return await log.WriteAsync<Outcome<ConversationRow>>(id, async writer =>
         {
             if (await FindAsync(writer.Db, by, id).ConfigureAwait(false) is not { } row) return Problems.NotFound("conversation");
             if (row.Status == ConversationStatus.Closed) return row;
@@ -66,7 +66,7 @@ internal sealed class ConversationActions(
     }
 
     public Task<Outcome<ConversationRow>> AssignAsync(string id, Guid assignee, CancellationToken cancellationToken) =>
-        log.WriteAsync<Outcome<ConversationRow>>(async writer =>
+        log.WriteAsync<Outcome<ConversationRow>>(id, async writer =>
         {
             if (await writer.Db.Conversations.Include(c => c.Visitor).SingleOrDefaultAsync(c => c.Id == id).ConfigureAwait(false) is not { } row)
                 return Problems.NotFound("conversation");
@@ -77,7 +77,7 @@ internal sealed class ConversationActions(
         }, cancellationToken);
 
     public Task<Outcome<bool>> RateAsync(Participant visitor, string id, FeedbackRequest feedback, CancellationToken cancellationToken) =>
-        log.WriteAsync<Outcome<bool>>(async writer =>
+        log.WriteAsync<Outcome<bool>>(id, async writer =>
         {
             if (await FindAsync(writer.Db, visitor, id).ConfigureAwait(false) is not { } row) return Problems.NotFound("conversation");
             if (ConversationRules.CheckFeedback(feedback) is { } fault) return fault;

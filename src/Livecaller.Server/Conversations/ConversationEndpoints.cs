@@ -45,7 +45,7 @@ internal static class ConversationEndpoints
         return (await start.StartAsync(http.Visitor(), request, http.RequestAborted).ConfigureAwait(false)).ToData();
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, LivecallerDbContext db)
+    private static async Task<IResult> ListAsync(HttpContext http, LivecallerDbContext db, LogReader log)
     {
         var status = QueryRules.Status(Query.Text(http, "status"));
         var limit = Query.Limit(http, QueryRules.DefaultConversations, QueryRules.MaxConversations);
@@ -57,7 +57,12 @@ internal static class ConversationEndpoints
 #pragma warning restore CA1309
         List<ConversationPayload> page = [];
         foreach (var row in await rows.OrderByDescending(c => c.Id).Take(limit).ToListAsync(http.RequestAborted).ConfigureAwait(false))
-            page.Add(await ConversationPayloads.ForVisitorAsync(db, row, http.RequestAborted).ConfigureAwait(false));
+        {
+            page.Add(await ConversationPayloads.ForVisitorAsync(db, row, http.RequestAborted).ConfigureAwait(false) with
+            {
+                LastWords = await log.MessagesAsync(db, row.Id, null, 1, http.RequestAborted).ConfigureAwait(false) is [var last] ? MessagePreview.Of(last) : null,
+            });
+        }
         return Outcome<IReadOnlyList<ConversationPayload>>.Found(page).ToData();
     }
 

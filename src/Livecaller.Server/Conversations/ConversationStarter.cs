@@ -17,7 +17,7 @@ internal sealed class ConversationStarter(ConversationLog log, MessageAppender s
             first = MessageRules.Normalize(message);
             if (MessageRules.Check(first, options.Value.Limits.MaxMessageCharacters, "message.") is { } problem) return problem;
         }
-        return await log.WriteAsync(writer => StartAsync(writer, visitor, request, first), cancellationToken).ConfigureAwait(false);
+        return await log.WriteAsync(conversation: null, writer => StartAsync(writer, visitor, request, first), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<Outcome<ConversationPayload>> StartAsync(

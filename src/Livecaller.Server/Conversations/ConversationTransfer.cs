@@ -13,7 +13,7 @@ internal sealed class ConversationTransfer(ConversationLog log, MessageAppender 
             return Task.FromResult<Outcome<ConversationRow>>(Problems.Invalid(
                 new Dictionary<string, IReadOnlyList<string>> { ["operator_id"] = [Reason], ["department_id"] = [Reason] }));
         }
-        return log.WriteAsync<Outcome<ConversationRow>>(async writer =>
+        return log.WriteAsync<Outcome<ConversationRow>>(id, async writer =>
         {
             if (await writer.Db.Conversations.Include(c => c.Visitor).SingleOrDefaultAsync(c => c.Id == id).ConfigureAwait(false) is not { } row) return Problems.NotFound("conversation");
             if (row.Status == ConversationStatus.Closed) return ConversationRules.Closed;

@@ -12,13 +12,13 @@ internal sealed class MessageChanges(ConversationLog log, AttachmentLinks links,
     private readonly int _maxCharacters = options.Value.Limits.MaxMessageCharacters;
 
     public Task<Outcome<MessagePayload>> EditAsync(Participant who, string conversationId, string id, string? content, CancellationToken cancellationToken) =>
-        log.WriteAsync(writer => ChangeAsync(writer, who, conversationId, id, message =>
+        log.WriteAsync(conversationId, writer => ChangeAsync(writer, who, conversationId, id, message =>
             MessageRules.CheckEdit(message, content, _maxCharacters) is { } problem ? problem : MessageRules.Edit(message, content, writer.Now)), cancellationToken);
 
     public async Task<Outcome<MessagePayload>> DeleteAsync(Participant who, string conversationId, string id, CancellationToken cancellationToken)
     {
         List<AttachmentRow> files = [];
-        var deleted = await log.WriteAsync(async writer =>
+        var deleted = await log.WriteAsync(conversationId, async writer =>
         {
             var changed = await ChangeAsync(writer, who, conversationId, id,
                 message => message.DeletedAt is null ? MessageRules.Delete(message, writer.Now) : message).ConfigureAwait(false);

@@ -5,6 +5,8 @@ namespace Livecaller.Server.Conversations;
 // Notes how far one side has read. What an operator has read was delivered, too.
 internal sealed class ReadMarkWrite(Participant reader, string id, long sequence) : GroupedWrite<Outcome<bool>>
 {
+    public override IEnumerable<string> Conversations => [id];
+
     protected override Outcome<bool> Write(LogBatch batch)
     {
         if (batch.Find(id) is not { } conversation || !reader.CanSee(conversation)) return Problems.NotFound("conversation");

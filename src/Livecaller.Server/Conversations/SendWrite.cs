@@ -9,6 +9,8 @@ internal sealed class SendWrite(Participant sender, string id, SendMessageReques
 {
     public static bool CanSend(SendMessageRequest request) => request.Attachments!.Count == 0;
 
+    public override IEnumerable<string> Conversations => [id];
+
     protected override Outcome<StoredMessage>? Write(LogBatch batch)
     {
         if (batch.Find(id) is not { } conversation || !sender.CanSee(conversation)) return Problems.NotFound("conversation");

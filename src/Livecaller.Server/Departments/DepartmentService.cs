@@ -107,6 +107,6 @@ internal sealed class DepartmentService(
             row.HoursJson = hours.OpeningHours.Count == 0 ? null : JsonSerializer.Serialize(hours, LivecallerJson.Default.TimeGroup);
     }
 
-    private static TimeGroup? Hours(DepartmentRow row) =>
+    internal static TimeGroup? Hours(DepartmentRow row) =>
         row.HoursJson is null ? null : JsonSerializer.Deserialize(row.HoursJson, LivecallerJson.Default.TimeGroup);
 }

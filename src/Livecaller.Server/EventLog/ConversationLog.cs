@@ -4,7 +4,7 @@ using Livecaller.Server.Realtime;
 namespace Livecaller.Server.EventLog;
 
 // The only way to change a conversation: an event is persisted first and published after that, in the order of the log.
-internal sealed class ConversationLog(WriteGate gate, GroupWriter group, Broadcaster broadcaster, QueueAnnouncer queue, TimeProvider time)
+internal sealed class ConversationLog(WriteGate gate, LivecallerDatabase database, GroupWriter group, Broadcaster broadcaster, QueueAnnouncer queue, TimeProvider time)
 {
     /// <summary>Makes a change that happens often, in one transaction with others that wait.</summary>
     /// <exception cref="StorageBusyException">Other writers took too long.</exception>
@@ -15,16 +15,20 @@ internal sealed class ConversationLog(WriteGate gate, GroupWriter group, Broadca
     }
 
     /// <summary>Makes any other change, in a transaction of its own.</summary>
+    /// <param name="conversation">The id of the conversation that is changed; null for one that is created.</param>
+    /// <param name="work">Makes the change.</param>
+    /// <param name="cancellationToken">Ends the wait for the turn.</param>
     /// <inheritdoc cref="WriteGate.WriteAsync" path="/exception" />
-    public async Task<T> WriteAsync<T>(Func<LogWriter, Task<T>> work, CancellationToken cancellationToken)
+    public async Task<T> WriteAsync<T>(string? conversation, Func<LogWriter, Task<T>> work, CancellationToken cancellationToken)
     {
         await broadcaster.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
         LogWriter? writer = null;
         return await gate.WriteAsync(
-            db =>
+            async db =>
             {
+                if (conversation is not null) await database.LockConversationAsync(db, conversation, cancellationToken).ConfigureAwait(false);
                 writer = new LogWriter(db, time.GetUtcNow());
-                return work(writer);
+                return await work(writer).ConfigureAwait(false);
             },
             () => !writer!.IsDiscarded,
             () =>

@@ -14,6 +14,7 @@ internal sealed partial class GroupWriter : IDisposable
 
     private readonly WriteTurns _turns;
     private readonly IDbContextFactory<LivecallerDbContext> _contexts;
+    private readonly LivecallerDatabase _database;
     private readonly Broadcaster _broadcaster;
     private readonly TimeProvider _time;
     private readonly ILogger<GroupWriter> _logger;
@@ -26,9 +27,10 @@ internal sealed partial class GroupWriter : IDisposable
     private LogConnection? _log;
     private volatile bool _isDisposed;
 
-    public GroupWriter(WriteTurns turns, IDbContextFactory<LivecallerDbContext> contexts, Broadcaster broadcaster, TimeProvider time, ILogger<GroupWriter> logger)
+    public GroupWriter(
+        WriteTurns turns, IDbContextFactory<LivecallerDbContext> contexts, LivecallerDatabase database, Broadcaster broadcaster, TimeProvider time, ILogger<GroupWriter> logger)
     {
-        (_turns, _contexts, _broadcaster, _time, _logger) = (turns, contexts, broadcaster, time, logger);
+        (_turns, _contexts, _database, _broadcaster, _time, _logger) = (turns, contexts, database, broadcaster, time, logger);
         _thread = new Thread(Run) { IsBackground = true, Name = "Livecaller log" };
         _thread.UnsafeStart();
         turns.GroupBegins += Begin;
@@ -100,29 +102,37 @@ internal sealed partial class GroupWriter : IDisposable
         }
     }
 
-    // Each write of a group that could not be stored gets a transaction of its own, unless waiting for the database again would help nobody.
+    // Each write of a group that could not be stored gets a transaction of its own, unless waiting for the database again would help nobody. After a
+    // lost connection that is one with a new connection, whose loss is not waited for twice.
     private void Separate(List<GroupedWrite> group, Exception fault)
     {
-        if (group.Count > 1 && !StorageFaults.IsBusy(fault))
-        {
-            LogSeparated(fault, group.Count);
-            foreach (var write in group) StoreAlone(write);
-        }
-        else
+        var isLost = StorageFaults.IsUnavailable(fault);
+        if (StorageFaults.IsBusy(fault) || (group.Count == 1 && !isLost))
         {
             foreach (var write in group) write.Fail(fault);
+            return;
+        }
+
+        if (group.Count > 1) LogSeparated(fault, group.Count);
+        Exception? lostAgain = null;
+        foreach (var write in group)
+        {
+            if ((lostAgain ?? StoreAlone(write)) is not { } own) continue;
+            write.Fail(own);
+            if (StorageFaults.IsUnavailable(own)) lostAgain = own;
         }
     }
 
-    private void StoreAlone(GroupedWrite write)
+    private Exception? StoreAlone(GroupedWrite write)
     {
         try
         {
             lock (_lock) Store([], write);
+            return null;
         }
         catch (Exception e)
         {
-            write.Fail(e);
+            return e;
         }
     }
 
@@ -135,11 +145,12 @@ internal sealed partial class GroupWriter : IDisposable
         LogBatch batch;
         try
         {
-            _log ??= new LogConnection(_contexts);
+            _log ??= new LogConnection(_contexts, _database.Statements);
             using var transaction = _log.Begin();
             batch = new LogBatch(_log, _time.GetUtcNow());
-            next.Run(batch);
-            while (only is null && group.Count < MaxWrites && Following(next) is { } following)
+            if (_database.LocksRows) LockAll(_log, group, isAlone: only is not null);
+            foreach (var write in group) write.Run(batch);
+            while (!_database.LocksRows && only is null && group.Count < MaxWrites && Following(next) is { } following)
             {
                 group.Add(following);
                 following.Run(batch);
@@ -157,6 +168,13 @@ internal sealed partial class GroupWriter : IDisposable
 
         _broadcaster.Enqueue(batch.Broadcasts);
         foreach (var write in group) write.Complete();
+    }
+
+    // All conversations are locked at once and in one order, so that the groups of two servers never wait for each other.
+    private void LockAll(LogConnection log, List<GroupedWrite> group, bool isAlone)
+    {
+        while (!isAlone && group.Count < MaxWrites && Following(group[0]) is { } following) group.Add(following);
+        log.Lock(group.SelectMany(w => w.Conversations).ToHashSet());
     }
 
     // While several addresses send, a group has one write of each: nobody waits for the commit of what another one sends at once, and who sends

@@ -4,6 +4,9 @@ namespace Livecaller.Server.EventLog;
 // changes nothing but what it is given.
 internal abstract class GroupedWrite : WriteTurn
 {
+    /// <summary>The ids of the conversations that it changes.</summary>
+    public abstract IEnumerable<string> Conversations { get; }
+
     /// <summary>Makes the change. What it throws undoes the transaction, after which each write of the group runs in one of its own.</summary>
     public abstract void Run(LogBatch batch);
 

@@ -7,6 +7,7 @@ namespace Livecaller.Server.EventLog;
 internal sealed class LogConnection : IDisposable
 {
     private readonly PreparedConnection _connection;
+    private readonly PreparedCommand _lock;
     private readonly PreparedCommand _find;
     private readonly PreparedCommand _findMessage;
     private readonly PreparedCommand _addMessage;
@@ -14,18 +15,26 @@ internal sealed class LogConnection : IDisposable
     private readonly PreparedCommand _advance;
     private readonly PreparedCommand _setMarks;
 
-    public LogConnection(IDbContextFactory<LivecallerDbContext> contexts)
+    public LogConnection(IDbContextFactory<LivecallerDbContext> contexts, Statements statements)
     {
         _connection = PreparedConnection.Open(contexts);
-        _find = _connection.Add(Statements.FindConversation, 1);
-        _findMessage = _connection.Add(Statements.FindMessageData, 2);
-        _addMessage = _connection.Add(Statements.AddMessage, 7);
-        _addEvent = _connection.Add(Statements.AddEvent, 5);
-        _advance = _connection.Add(Statements.Advance, 3);
-        _setMarks = _connection.Add(Statements.SetMarks, 5);
+        _lock = _connection.Add(statements.LockConversations, 1);
+        _find = _connection.Add(statements.FindConversation, 1);
+        _findMessage = _connection.Add(statements.FindMessageData, 2);
+        _addMessage = _connection.Add(statements.AddMessage, 7);
+        _addEvent = _connection.Add(statements.AddEvent, 5);
+        _advance = _connection.Add(statements.Advance, 3);
+        _setMarks = _connection.Add(statements.SetMarks, 5);
     }
 
     public DbTransaction Begin() => _connection.Begin();
+
+    /// <summary>Locks conversations until the end of the transaction, always in the same order.</summary>
+    public void Lock(IReadOnlyCollection<string> ids)
+    {
+        using var rows = _lock.Read((object)ids.ToArray());
+        while (rows.Read()) { }
+    }
 
     public LoggedConversation? Find(string id)
     {

@@ -1,4 +1,3 @@
-using System.Data;
 using Livecaller.Server.Administration;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Visitors;
@@ -8,7 +7,7 @@ using Microsoft.AspNetCore.Identity;
 namespace Livecaller.Server.Hosting;
 
 // Creates what the first start needs: a widget, the roles, and the operator's account that the settings name.
-internal sealed class FirstStart(WidgetSecrets secrets, TimeProvider time)
+internal sealed class FirstStart(LivecallerDatabase database, WidgetSecrets secrets, TimeProvider time)
 {
     private const string EmailSetting = "Livecaller:Seed:OperatorEmail";
     private const string DefaultEmail = "admin@livecaller.local";
@@ -24,8 +23,9 @@ internal sealed class FirstStart(WidgetSecrets secrets, TimeProvider time)
         // All of it or nothing: after a start that failed, the next one is a first start again.
         var widget = isNew ? NewWidget(seed) : null;
         var password = SeedPassword.Read(seed);
-        var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken).ConfigureAwait(false);
+        var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using var transactionLifetime = transaction.ConfigureAwait(false);
+        await database.TakeTurnAsync(db, cancellationToken).ConfigureAwait(false);
         if (widget is not null && !await db.Widgets.AnyAsync(cancellationToken).ConfigureAwait(false))
         {
             var normalizer = services.GetRequiredService<ILookupNormalizer>();

@@ -1,4 +1,5 @@
 using Livecaller.Server.Attachments;
+using Livecaller.Server.Availability;
 using Livecaller.Server.Conversations;
 using Livecaller.Server.Departments;
 using Livecaller.Server.Embedding;
@@ -34,6 +35,7 @@ public static class LivecallerEndpointRouteBuilderExtensions
 
         var widget = api.MapGroup("/widget").AddEndpointFilter<RouteGroupBuilder, WidgetFilter>().WithTags("Visitor");
         widget.MapWidget();
+        widget.MapAvailability();
         widget.MapLogin();
         var visitor = widget.MapGroup("").AddEndpointFilter<RouteGroupBuilder, VisitorFilter>();
         visitor.MapVisitor();

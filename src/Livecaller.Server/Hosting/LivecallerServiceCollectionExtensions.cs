@@ -1,6 +1,7 @@
 using Livecaller.Realtime;
 using Livecaller.Server.Administration;
 using Livecaller.Server.Attachments;
+using Livecaller.Server.Availability;
 using Livecaller.Server.Conversations;
 using Livecaller.Server.Departments;
 using Livecaller.Server.Embedding;
@@ -14,13 +15,13 @@ using Livecaller.Server.Mail;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Realtime;
 using Livecaller.Server.SecondFactor;
+using Livecaller.Server.Storage.Sqlite;
 using Livecaller.Server.Uploads;
 using Livecaller.Server.Visitors;
 using Livecaller.Server.Widgets;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -47,7 +48,7 @@ public static class LivecallerServiceCollectionExtensions
         services.AddHttpContextAccessor();
         services.TryAddSingleton(DataDirectoryUse.Exclusive);
         services.AddSingleton<DataDirectory>().AddSingleton<ServerKeys>().AddSingleton<KeyRing>().AddSingleton<StartupReport>();
-        services.AddSingleton<DatabaseOpening>().AddSingleton<WidgetSecrets>().AddHostedService<Startup>();
+        services.AddSingleton<WidgetSecrets>().AddHostedService<Startup>();
         AddFirstStart(services);
         AddStorage(services, configuration.GetConnectionString("Livecaller"));
         AddAccounts(services);
@@ -66,6 +67,7 @@ public static class LivecallerServiceCollectionExtensions
         services.AddSingleton<ConversationActions>().AddSingleton<ConversationStarter>().AddSingleton<DeliveredMarks>().AddSingleton<ChannelGuard>();
         services.AddSingleton<SignedToken>().AddSingleton<SessionSockets>().AddSingleton<VisitorSessions>();
         services.AddSingleton<SessionWatch>().AddHostedService(s => s.GetRequiredService<SessionWatch>());
+        services.AddSingleton<AnswerTimes>().AddSingleton<AvailabilityReader>();
         services.AddSingleton<CallbackStarter>().AddSingleton<ConversationTransfer>();
         services.AddSingleton<MailGate>().AddSingleton<Transcripts>();
         services.AddSingleton<TranscriptMailer>().AddHostedService(s => s.GetRequiredService<TranscriptMailer>());
@@ -95,21 +97,16 @@ public static class LivecallerServiceCollectionExtensions
 
     private static void AddStorage(IServiceCollection services, string? connectionString)
     {
-        services.AddDbContextFactory<LivecallerDbContext>((provider, options) => options
-            .UseSqlite(WithTimeout(connectionString ?? $"Data Source={provider.GetRequiredService<DataDirectory>().DatabaseFile}"))
-            .UseApplicationServiceProvider(new StorageServices(provider))
-            // Of an app, whose log has what its own code does. Category and level can still be asked for: Microsoft.EntityFrameworkCore at Debug.
-            .ConfigureWarnings(static warnings => warnings.Log((RelationalEventId.CommandExecuted, LogLevel.Debug)))
-            .AddInterceptors(new SqlitePragmas()));
+        services.AddDbContextFactory<LivecallerDbContext>((provider, options) =>
+        {
+            provider.GetRequiredService<LivecallerDatabase>().Configure(options);
+            options.UseApplicationServiceProvider(new StorageServices(provider));
+            // In an app, whose log is about its own work. Microsoft.EntityFrameworkCore at Debug shows the SQL.
+            options.ConfigureWarnings(static warnings => warnings.Log((RelationalEventId.CommandExecuted, LogLevel.Debug)));
+        });
+        services.AddSingleton(new SqliteConnectionSetting(connectionString)).AddSingleton<SqliteOpening>();
+        services.TryAddSingleton<LivecallerDatabase, SqliteDatabase>();
         services.AddSingleton<WriteTurns>().AddSingleton<WriteGate>().AddSingleton<PreparedReads>();
-    }
-
-    // How long a command waits for a lock that another process holds. Its callers are answered 503 then.
-    private static string WithTimeout(string connectionString)
-    {
-        var builder = new SqliteConnectionStringBuilder(connectionString);
-        if (!builder.ShouldSerialize("Default Timeout")) builder.DefaultTimeout = SqlitePragmas.BusySeconds;
-        return builder.ToString();
     }
 
     private static void AddFirstStart(IServiceCollection services)

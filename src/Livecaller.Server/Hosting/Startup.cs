@@ -9,7 +9,7 @@ namespace Livecaller.Server.Hosting;
 
 // Opens the data directory and the database before any other service of the app starts, and releases them after all have stopped.
 internal sealed partial class Startup(
-    DataDirectory directory, ServerKeys keys, DatabaseOpening opening, WidgetSecrets secrets, AttachmentCheck attachments,
+    DataDirectory directory, ServerKeys keys, LivecallerDatabase database, WidgetSecrets secrets, AttachmentCheck attachments,
     GroupWriter group, PreparedReads reads, IServiceScopeFactory scopes, ILogger<Startup> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
@@ -19,17 +19,19 @@ internal sealed partial class Startup(
         var scope = scopes.CreateAsyncScope();
         await using var scopeLifetime = scope.ConfigureAwait(false);
         var db = scope.ServiceProvider.GetRequiredService<LivecallerDbContext>();
-        await opening.OpenAsync(db, cancellationToken).ConfigureAwait(false);
+        var opened = await database.OpenAsync(db, cancellationToken).ConfigureAwait(false);
+        await using var openedLifetime = opened.ConfigureAwait(false);
         var isNewDatabase = !await db.Widgets.AnyAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await secrets.ProtectAllAsync(db, cancellationToken).ConfigureAwait(false);
+            await secrets.ProtectAllAsync(database, db, cancellationToken).ConfigureAwait(false);
         }
         catch (CryptographicException e)
         {
             throw directory.KeyRingFault(e);
         }
-        await UploadReservations.RemoveFormsAsync(db, cancellationToken).ConfigureAwait(false);
+        // Those of another server that runs are its own. They expire in any case.
+        if (!database.IsShared) await UploadReservations.RemoveFormsAsync(db, cancellationToken).ConfigureAwait(false);
         await attachments.RemoveFilesWithoutRowsAsync(db, isNewDatabase, cancellationToken).ConfigureAwait(false);
     }
 
@@ -37,7 +39,7 @@ internal sealed partial class Startup(
     {
         group.Close();
         reads.Close();
-        opening.Release();
+        database.Release();
         directory.Release();
         return Task.CompletedTask;
     }

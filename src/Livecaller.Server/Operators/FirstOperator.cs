@@ -1,4 +1,3 @@
-using System.Data;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.SecondFactor;
 using Microsoft.AspNetCore.Identity;
@@ -7,7 +6,7 @@ namespace Livecaller.Server.Operators;
 
 // The account that somebody creates by the one-time link of a start. From then on, no link of any start is accepted.
 internal sealed class FirstOperator(
-    UserManager<LivecallerOperator> accounts, LivecallerDbContext db, SealedTexts texts, IOptions<LivecallerServerOptions> options)
+    UserManager<LivecallerOperator> accounts, LivecallerDatabase database, LivecallerDbContext db, SealedTexts texts, IOptions<LivecallerServerOptions> options)
 {
     public static readonly TimeSpan LinkLifetime = TimeSpan.FromHours(1);
 
@@ -29,8 +28,9 @@ internal sealed class FirstOperator(
     /// <summary>Creates the account, unless there is one. Of several calls at the same time, one creates it.</summary>
     public async Task<FirstOperatorResult> CreateAsync(string name, string email, string password, CancellationToken cancellationToken)
     {
-        var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken).ConfigureAwait(false);
+        var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using var transactionLifetime = transaction.ConfigureAwait(false);
+        await database.TakeTurnAsync(db, cancellationToken).ConfigureAwait(false);
         if (await db.Users.AnyAsync(cancellationToken).ConfigureAwait(false)) return new();
         var result = await AddAsync(name, email, password).ConfigureAwait(false);
         if (result.Account is not null) await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);

@@ -7,7 +7,7 @@ namespace Livecaller.Server.Storage;
 
 // The rows that nearly every call of a visitor needs, read with prepared commands: EF Core takes longer for them than for everything else in such
 // a call. They are read for each call, so that a session that has ended, wherever that happened, is refused by the next call.
-internal sealed class PreparedReads(IDbContextFactory<LivecallerDbContext> contexts) : IDisposable
+internal sealed class PreparedReads(IDbContextFactory<LivecallerDbContext> contexts, LivecallerDatabase database) : IDisposable
 {
     private const int MaxIdle = 16;
     private readonly ConcurrentStack<Reader> _idle = new();
@@ -64,7 +64,7 @@ internal sealed class PreparedReads(IDbContextFactory<LivecallerDbContext> conte
 
     private T? Read<T>(Func<Reader, PreparedCommand> command, string id, Func<DbDataReader, T> read) where T : class
     {
-        if (!_idle.TryPop(out var reader)) reader = new Reader(contexts, Volatile.Read(ref _generation));
+        if (!_idle.TryPop(out var reader)) reader = new Reader(contexts, database.Statements, Volatile.Read(ref _generation));
         T? found;
         try
         {
@@ -92,13 +92,13 @@ internal sealed class PreparedReads(IDbContextFactory<LivecallerDbContext> conte
     {
         private readonly PreparedConnection _connection;
 
-        public Reader(IDbContextFactory<LivecallerDbContext> contexts, int generation)
+        public Reader(IDbContextFactory<LivecallerDbContext> contexts, Statements statements, int generation)
         {
             _connection = PreparedConnection.Open(contexts);
             Generation = generation;
-            Session = _connection.Add(Statements.FindVisitorSession, 1);
-            Widget = _connection.Add(Statements.FindWidget, 1);
-            Conversation = _connection.Add(Statements.FindConversation, 1);
+            Session = _connection.Add(statements.FindVisitorSession, 1);
+            Widget = _connection.Add(statements.FindWidget, 1);
+            Conversation = _connection.Add(statements.FindConversation, 1);
         }
 
         public int Generation { get; }

@@ -14,8 +14,11 @@ internal static class SearchText
     public static void AddTo(ModelBuilder model) =>
         model.HasDbFunction(typeof(SearchText).GetMethod(nameof(Contains))!).HasName(FunctionName);
 
-    public static void Prepare(LivecallerDbContext db) =>
-        ((SqliteConnection)db.Database.GetDbConnection()).CreateFunction<string?, string, bool>(FunctionName, Contains, isDeterministic: true);
+    public static void Prepare(LivecallerDbContext db)
+    {
+        // Other databases have a function of their own.
+        if (db.Database.GetDbConnection() is SqliteConnection sqlite) sqlite.CreateFunction<string?, string, bool>(FunctionName, Contains, isDeterministic: true);
+    }
 
     /// <summary>Brings what somebody searches for into the form in which it is compared; empty when nothing of it is visible.</summary>
     // SQLite passes a text to a function up to its first U+0000, so that one at the beginning would be found everywhere.

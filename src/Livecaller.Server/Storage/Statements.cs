@@ -1,50 +1,52 @@
 namespace Livecaller.Server.Storage;
 
-// The SQL of what is done with every message. It is the only one that is not EF Core's, and is written so that PostgreSQL would take it as well;
-// there, the conversation would be locked where it is read.
-internal static class Statements
+// The SQL of what is done with every message. It is the only one that is not EF Core's. What another database than SQLite writes differently is virtual.
+internal class Statements
 {
-    public const string FindConversation =
+    public virtual string FindConversation =>
         """
         SELECT "Id", "WidgetId", "VisitorId", "Status", "LastSequence", "VisitorRead", "OperatorRead", "OperatorDelivered" FROM "Conversations" WHERE "Id" = @0
         """;
 
-    public const string FindMessageData =
+    /// <summary>Locks the rows of conversations, in the order of their ids: two transactions never wait for each other. Only where <see cref="LivecallerDatabase.LocksRows"/>.</summary>
+    public virtual string LockConversations => "";
+
+    public virtual string FindMessageData =>
         """
         SELECT e."Data" FROM "Messages" AS m JOIN "Events" AS e ON e."ConversationId" = m."ConversationId" AND e."Sequence" = m."Sequence"
         WHERE m."Id" = @0 AND m."ConversationId" = @1
         """;
 
     // Changes no row when the id was used before.
-    public const string AddMessage =
+    public virtual string AddMessage =>
         """
         INSERT INTO "Messages" ("Id", "ConversationId", "Sequence", "SenderType", "SenderId", "Content", "ReplyToId", "AttachmentIds")
         VALUES (@0, @1, @2, @3, @4, @5, @6, '[]') ON CONFLICT ("Id") DO NOTHING
         """;
 
-    public const string AddEvent =
+    public virtual string AddEvent =>
         """
         INSERT INTO "Events" ("ConversationId", "Sequence", "Type", "Data", "CreatedAt") VALUES (@0, @1, @2, @3, @4)
         """;
 
-    public const string Advance =
+    public virtual string Advance =>
         """
         UPDATE "Conversations" SET "LastSequence" = @1, "LastActivityAt" = @2 WHERE "Id" = @0
         """;
 
-    public const string SetMarks =
+    public virtual string SetMarks =>
         """
         UPDATE "Conversations" SET "LastSequence" = @1, "VisitorRead" = @2, "OperatorRead" = @3, "OperatorDelivered" = @4 WHERE "Id" = @0
         """;
 
-    public const string FindVisitorSession =
+    public virtual string FindVisitorSession =>
         """
         SELECT s."Id", s."WidgetId", s."VisitorId", s."Device", s."CreatedAt", s."ExpiresAt", s."RevokedAt",
             v."WidgetId", v."UserId", v."Name", v."Email", v."Mobile", v."CreatedAt"
         FROM "VisitorSessions" AS s JOIN "Visitors" AS v ON v."Id" = s."VisitorId" WHERE s."Id" = @0
         """;
 
-    public const string FindWidget =
+    public virtual string FindWidget =>
         """
         SELECT "Id", "Name", "JwtSecret", "AllowedOrigins", "AcceptedExtensions", "MessageTypingPreview", "SettingsJson", "FieldsJson", "Features", "CreatedAt",
             "OldJwtSecret", "OldJwtSecretUntil"

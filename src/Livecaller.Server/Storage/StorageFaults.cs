@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 
 namespace Livecaller.Server.Storage;
@@ -22,6 +23,18 @@ internal static class StorageFaults
     private const int SqliteFull = 13;
     private const int SqliteCannotOpen = 14;
 
+    // SQLSTATE, of every other database: https://www.postgresql.org/docs/current/errcodes-appendix.html
+    private const string DiskFull = "53100";
+
+    // Lock not available, a statement that took too long, too many connections.
+    private static readonly string[] Busy = ["55P03", "57014", "53300"];
+
+    // Deadlock and serialization failure.
+    private static readonly string[] Conflict = ["40P01", "40001"];
+
+    // The connection failed, the server is shutting down, starting, in recovery or read-only, or it lacks a resource.
+    private static readonly string[] Unavailable = ["08", "57P", "25006", "53", "58", "XX"];
+
     // ENOSPC, EFBIG and EDQUOT of Linux and macOS; ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL of Windows.
     private static readonly int[] Full = [28, 27, 122, 69, unchecked((int)0x80070070), unchecked((int)0x80070027)];
 
@@ -29,10 +42,12 @@ internal static class StorageFaults
     public static Problem? ProblemOf(Exception? exception) => exception switch
     {
         null => null,
-        StorageBusyException or SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked } =>
+        _ when IsBusy(exception) || exception is DbException { SqlState: { } state } && Conflict.Contains(state) =>
             Problems.Of(StatusCodes.Status503ServiceUnavailable, "Service unavailable", "The server's database is busy. Try again."),
         SqliteException { SqliteErrorCode: SqliteFull } => NoRoom,
         SqliteException { SqliteErrorCode: SqliteIoError or SqliteReadOnly or SqliteCannotOpen } => Broken,
+        DbException { SqlState: DiskFull } => NoRoom,
+        _ when IsUnavailable(exception) => Broken,
         BadHttpRequestException => null,
         IOException io when Full.Contains(io.HResult) => NoRoom,
         StorageException { InnerException: IOException io } when Full.Contains(io.HResult) => NoRoom,
@@ -40,8 +55,13 @@ internal static class StorageFaults
         _ => ProblemOf(exception.InnerException),
     };
 
-    /// <summary>Whether another process keeps the database busy.</summary>
-    public static bool IsBusy(Exception exception) => exception is SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked };
+    /// <summary>Whether others keep the database busy.</summary>
+    public static bool IsBusy(Exception exception) => exception is StorageBusyException or SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked }
+        || (exception is DbException { SqlState: { } state } && Busy.Contains(state));
+
+    /// <summary>Whether the connection to the database was lost, or the database takes no changes.</summary>
+    public static bool IsUnavailable(Exception exception) => exception is DbException { SqlState: null, IsTransient: true }
+        || (exception is DbException { SqlState: { } state } && Unavailable.Any(u => state.StartsWith(u, StringComparison.Ordinal)));
 
     /// <summary>Runs work on the server's own files, so that its faults can be told from those of the caller's body.</summary>
     public static T Guard<T>(Func<T> work)

@@ -1,7 +1,7 @@
 namespace Livecaller.Server.Storage;
 
-// SQLite has one writer at a time. Waiting here in turns is cheaper and fairer than its busy handler.
-internal sealed class WriteGate(IDbContextFactory<LivecallerDbContext> contexts, WriteTurns turns, TimeProvider time)
+// One transaction at a time. Waiting here in turns is cheaper and fairer than in the database.
+internal sealed class WriteGate(IDbContextFactory<LivecallerDbContext> contexts, LivecallerDatabase database, WriteTurns turns, TimeProvider time)
 {
     /// <summary>How long a writer waits for its turn: longer than for a lock that another process holds.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -17,9 +17,10 @@ internal sealed class WriteGate(IDbContextFactory<LivecallerDbContext> contexts,
         {
             var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
             await using var dbLifetime = db.ConfigureAwait(false);
-            // BEGIN IMMEDIATE: what is read here cannot be changed by another process before it is written.
+            // What is read here cannot be changed by another process before it is written. SQLite: BEGIN IMMEDIATE.
             var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
             await using var transactionLifetime = transaction.ConfigureAwait(false);
+            await database.TakeTurnAsync(db, cancellationToken).ConfigureAwait(false);
             var result = await work(db).ConfigureAwait(false);
             if (keep?.Invoke() == false) return result;
             // A client that disconnects now must not leave it open whether the work was done.

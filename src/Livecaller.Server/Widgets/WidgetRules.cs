@@ -7,6 +7,8 @@ internal static class WidgetRules
 {
     private const int MaxFields = 20;
     private const int MaxValues = 50;
+    private const int MaxStarters = 4;
+    private const int MaxStarterLength = 120;
     private static readonly string[] Sides = ["start", "end"];
     private static readonly string[] Screens = ["conversation", "home"];
 
@@ -32,6 +34,7 @@ internal static class WidgetRules
             if (!Sides.Contains(side)) Add("settings.theme.variables.position.side", $"Expected start or end, received '{Query.Shorten(side)}'.");
             if (!Screens.Contains(settings.InitialScreen))
                 Add("settings.initial_screen", $"Expected conversation or home, received '{Query.Shorten(settings.InitialScreen)}'.");
+            CheckStarters(settings.Starters, Add);
         }
         if (change.Fields is { } fields) CheckFields(fields, Add);
         return faults.Count == 0 ? null : Problems.Invalid(faults);
@@ -39,6 +42,16 @@ internal static class WidgetRules
 
     /// <summary>Whether a text is a colour as the wire has it, <c>#rrggbb</c>.</summary>
     public static bool IsColor(string text) => text.Length == 7 && text[0] == '#' && text.Skip(1).All(char.IsAsciiHexDigit);
+
+    private static void CheckStarters(IReadOnlyList<string> starters, Action<string, string?> add)
+    {
+        if (starters.Count > MaxStarters) add("settings.starters", $"Expected at most {MaxStarters}, received {starters.Count}.");
+        for (var number = 0; number < starters.Count; number++)
+        {
+            add($"settings.starters[{number}]", string.IsNullOrWhiteSpace(starters[number])
+                ? $"Expected 1 to {MaxStarterLength} characters, received none." : TextRules.LineFault(starters[number], MaxStarterLength));
+        }
+    }
 
     private static void CheckFields(IReadOnlyList<WidgetField> fields, Action<string, string?> add)
     {

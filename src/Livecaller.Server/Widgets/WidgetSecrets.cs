@@ -49,19 +49,14 @@ internal sealed partial class WidgetSecrets(KeyRing keys, TimeProvider time, ILo
     }
 
     /// <summary>Encrypts what an earlier version has stored in plain text, and reports what cannot be decrypted.</summary>
-    public async Task ProtectAllAsync(LivecallerDbContext db, CancellationToken cancellationToken)
+    public async Task ProtectAllAsync(LivecallerDatabase database, LivecallerDbContext db, CancellationToken cancellationToken)
     {
         var widgets = await db.Widgets.ToListAsync(cancellationToken).ConfigureAwait(false);
         foreach (var widget in widgets.Where(IsProtected)) Read(widget);
         var plain = widgets.Where(w => !IsProtected(w)).ToList();
         if (plain.Count == 0) return;
         foreach (var widget in plain) widget.JwtSecret = Protect(widget.JwtSecret);
-        // Otherwise the plain text would stay in free pages of the file, and in the journal: https://sqlite.org/pragma.html#pragma_secure_delete
-        await db.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        await db.Database.ExecuteSqlAsync($"PRAGMA secure_delete = ON", cancellationToken).ConfigureAwait(false);
-        await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-        await db.Database.ExecuteSqlAsync($"PRAGMA wal_checkpoint(TRUNCATE)", cancellationToken).ConfigureAwait(false);
-        await db.Database.CloseConnectionAsync().ConfigureAwait(false);
+        await database.SaveErasingAsync(db, cancellationToken).ConfigureAwait(false);
         LogProtected(plain.Count);
     }
 

@@ -32,7 +32,7 @@ internal sealed class ConversationCalls(TestConversations conversations)
                 : own.Where(c => string.CompareOrdinal(c.Id.Value, before) < 0);
         }
 
-        IReadOnlyList<ConversationPayload> page = [.. own.Where(c => status is null || c.Status == status).Take(limit).Select(conversations.ToPayload)];
+        IReadOnlyList<ConversationPayload> page = [.. own.Where(c => status is null || c.Status == status).Take(limit).Select(conversations.ToListed)];
         return TestAnswer.Json(new(page), LivecallerJson.Default.DataEnvelopeIReadOnlyListConversationPayload);
     }
 

@@ -12,11 +12,12 @@ internal sealed class WidgetRoutes
     private readonly WidgetConfiguration _widget;
     private readonly TestSessions _sessions;
 
-    public WidgetRoutes(WidgetConfiguration widget, TestSessions sessions, SessionCalls session, ConversationCalls conversations, UploadCalls uploads)
+    public WidgetRoutes(WidgetConfiguration widget, Func<WidgetAvailability> availability, TestSessions sessions, SessionCalls session, ConversationCalls conversations, UploadCalls uploads)
     {
         (_widget, _sessions) = (widget, sessions);
         _routes.Map("GET", "v1/attachments/{id}", uploads.Download);
         Widget("GET", "", (call, _) => Configuration(call));
+        Widget("GET", "/availability", (_, _) => TestAnswer.Json(new(availability()), LivecallerJson.Default.DataEnvelopeWidgetAvailability));
         Widget("POST", "/auth/login", (call, _) => session.Login(call));
         Visitor("GET", "/auth/visitor", session.Renew);
         Visitor("PATCH", "/auth/visitor", session.Update);

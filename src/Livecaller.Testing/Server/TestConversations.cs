@@ -19,6 +19,12 @@ internal sealed partial class TestConversations(
 
     public ConversationPayload ToPayload(ConversationRecord conversation) => conversation.ToPayload(QueuePosition(conversation));
 
+    /// <summary>As it stands in a list: with its last words.</summary>
+    public ConversationPayload ToListed(ConversationRecord conversation) => ToPayload(conversation) with
+    {
+        LastWords = conversation.Messages is [.., var last] ? MessagePreview.Of(last) : null,
+    };
+
     public IEnumerable<MessagePayload> MessagesOf(ConversationRecord conversation) => conversation.Messages.Select(attachments.Refresh);
 
     public IEnumerable<LoggedEvent> EventsOf(ConversationRecord conversation, long after) => conversation.EventsAfter(after, attachments.Refresh);

@@ -2,6 +2,13 @@ namespace Livecaller.Http;
 
 internal sealed partial class WidgetApi
 {
+    public async Task<WidgetAvailability> GetAvailabilityAsync(CancellationToken cancellationToken)
+    {
+        var path = $"v1/widget/availability?widget_id={Uri.EscapeDataString(options.WidgetId.Value)}";
+        var answer = (await GetAsync(path, null, LivecallerJson.Default.DataEnvelopeWidgetAvailability, cancellationToken).ConfigureAwait(false)).Data;
+        return answer with { Operators = Present(answer.Operators) };
+    }
+
     public async Task<WidgetConfiguration> GetWidgetAsync(CancellationToken cancellationToken)
     {
         var path = $"v1/widget?widget_id={Uri.EscapeDataString(options.WidgetId.Value)}";

@@ -205,6 +205,8 @@ public sealed class GroupedWriteTests
 
     private sealed class Noting(string name, List<string> stored) : GroupedWrite<bool>
     {
+        public override IEnumerable<string> Conversations => [];
+
         protected override bool Write(LogBatch batch)
         {
             stored.Add(name);
@@ -215,6 +217,8 @@ public sealed class GroupedWriteTests
     private sealed class Failing(string id) : GroupedWrite<bool>
     {
         public const string Type = "conversation.failing";
+
+        public override IEnumerable<string> Conversations => [id];
 
         protected override bool Write(LogBatch batch)
         {

@@ -1,5 +1,6 @@
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Storage;
+using Livecaller.Server.Storage.Sqlite;
 using Livecaller.Server.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

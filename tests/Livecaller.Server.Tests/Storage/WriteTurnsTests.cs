@@ -130,6 +130,8 @@ public sealed class WriteTurnsTests
     {
         public string Name => name;
 
+        public override IEnumerable<string> Conversations => [];
+
         protected override bool Write(LogBatch batch) => true;
     }
 

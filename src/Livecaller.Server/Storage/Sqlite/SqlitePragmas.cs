@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
-namespace Livecaller.Server.Storage;
+namespace Livecaller.Server.Storage.Sqlite;
 
 // FULL: what was acknowledged is on the disk, whether the process or the machine dies. See https://sqlite.org/pragma.html#pragma_synchronous
 // journal_size_limit: a journal that a long read let grow is cut back once it has been written into the database.

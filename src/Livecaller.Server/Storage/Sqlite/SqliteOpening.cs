@@ -2,10 +2,10 @@ using Livecaller.Server.Administration;
 using Livecaller.Server.Hosting;
 using Microsoft.Data.Sqlite;
 
-namespace Livecaller.Server.Storage;
+namespace Livecaller.Server.Storage.Sqlite;
 
-// Opens the database at the start and brings its schema up to date. From then on no other server can open it.
-internal sealed partial class DatabaseOpening(DataDirectory directory, TimeProvider time, ILogger<DatabaseOpening> logger) : IDisposable
+// Opens the file at the start and brings its schema up to date. From then on no other server can open it.
+internal sealed partial class SqliteOpening(DataDirectory directory, TimeProvider time, ILogger<SqliteOpening> logger) : IDisposable
 {
     private const int Busy = 5;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
