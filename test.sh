@@ -26,6 +26,7 @@ for program in npm unzip; do
   command -v "$program" >/dev/null || missing+=("$program")
 done
 [ -x /usr/sbin/nginx ] || command -v nginx >/dev/null || missing+=(nginx)
+[ -x /usr/bin/systemd-analyze ] || missing+=(systemd)
 command -v dotnet >/dev/null || { echo "The .NET 10 SDK is missing. See https://dotnet.microsoft.com/download" >&2; exit 1; }
 
 if [ ${#missing[@]} -gt 0 ]; then

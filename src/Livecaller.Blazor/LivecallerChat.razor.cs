@@ -82,8 +82,8 @@ public sealed partial class LivecallerChat : ComponentBase
     {
         // Prerendered, it becomes interactive later. Without a render mode it never does.
         _isStatic = !RendererInfo.IsInteractive && AssignedRenderMode is null;
-        if (_isStatic && Services.GetService<ILogger<LivecallerChat>>() is { } logger)
-            LogStatic(logger, StaticRenderingNotice.TextFor(nameof(LivecallerChat)));
+        if (_isStatic && Services.GetService<ILoggerFactory>() is { } loggers)
+            LogStatic(loggers.CreateLogger<LivecallerChat>(), StaticRenderingNotice.TextFor(nameof(LivecallerChat)));
     }
 
     private async Task SetOpenAsync(bool isOpen)

@@ -2,8 +2,6 @@ using Bunit;
 using Livecaller.Blazor.Tests.Support;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Blazor.Tests;
 
@@ -59,13 +57,10 @@ public sealed class LivecallerChatTests : AppTest
     public void Rendered_statically_it_says_in_log_and_console_which_line_to_add()
     {
         SetRendererInfo(new RendererInfo("Static", isInteractive: false));
-        var log = new ChatWarnings();
-        Services.AddSingleton<ILogger<LivecallerChat>>(log);
-
         var chat = Render<LivecallerChat>();
 
-        Assert.Contains("@rendermode=\"InteractiveServer\"", Assert.Single(log.Texts), StringComparison.Ordinal);
-        Assert.Equal(log.Texts[0], chat.Find("script[src='_content/Livecaller.Blazor/notice.js']").GetAttribute("data-text"));
+        Assert.Contains("@rendermode=\"InteractiveServer\"", Assert.Single(Log), StringComparison.Ordinal);
+        Assert.Equal(Log[0], chat.Find("script[src='_content/Livecaller.Blazor/notice.js']").GetAttribute("data-text"));
         Assert.Empty(chat.FindAll("button"));
     }
 
@@ -78,19 +73,5 @@ public sealed class LivecallerChatTests : AppTest
 
         Assert.Single(chat.FindAll("button.launcher"));
         Assert.Empty(chat.FindAll("script"));
-    }
-
-    private sealed class ChatWarnings : ILogger<LivecallerChat>
-    {
-        public List<string> Texts { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            if (logLevel == LogLevel.Warning) Texts.Add(formatter(state, exception));
-        }
     }
 }

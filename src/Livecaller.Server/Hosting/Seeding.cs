@@ -39,7 +39,7 @@ internal sealed partial class Seeding(
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Nobody can sign in to Livecaller yet. Create the first account within an hour at {SetupLink}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Nobody can sign in to Livecaller yet. Open {SetupLink} within an hour to create the first account.")]
     private partial void LogSetupLink(string setupLink);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Nobody can sign in to Livecaller yet. Set Livecaller:Seed:OperatorEmail and OperatorPasswordFile to create the first account, or map the dashboard.")]

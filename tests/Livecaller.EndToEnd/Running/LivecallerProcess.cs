@@ -35,6 +35,7 @@ internal sealed class LivecallerProcess : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("livecaller-").FullName;
     private Process? _process;
     private (string Name, string Value)? _variable;
+    private int? _user;
 
     private LivecallerProcess(string program, string[] arguments)
     {
@@ -66,6 +67,15 @@ internal sealed class LivecallerProcess : IAsyncDisposable
 
     public static Task<LivecallerProcess> StartHostAsync(params string[] arguments) =>
         StartAsync("src/Livecaller.Host", "Livecaller.Host", arguments);
+
+    /// <summary>Starts a published host, as another user if one is given.</summary>
+    public static async Task<LivecallerProcess> StartPublishedAsync(string program, int? user, params string[] arguments)
+    {
+        var process = new LivecallerProcess(program, arguments) { _user = user };
+        if (user is { } id) Process.Start("chown", [id.ToString(System.Globalization.CultureInfo.InvariantCulture), process._folder]).WaitForExit();
+        await process.LaunchAsync("127.0.0.1:0");
+        return process;
+    }
 
     /// <summary>Starts the host with an environment variable of its own.</summary>
     public static async Task<LivecallerProcess> StartHostAsync((string Name, string Value) variable, params string[] arguments)
@@ -216,9 +226,10 @@ internal sealed class LivecallerProcess : IAsyncDisposable
         string[] own = [$"--urls=http://{authority}", $"--Livecaller:DataDirectory={DataDirectory}"];
 
         // What comes later on a command line goes before: a test may name another address or directory.
+        string[] command = _user is { } user ? ["setpriv", $"--reuid={user}", $"--regid={user}", "--clear-groups", "dotnet"] : ["dotnet"];
         _process = new Process
         {
-            StartInfo = new ProcessStartInfo("dotnet", [_program, .. own, .. _arguments])
+            StartInfo = new ProcessStartInfo(command[0], [.. command[1..], _program, .. own, .. _arguments])
             {
                 WorkingDirectory = _folder,
                 RedirectStandardOutput = true,
