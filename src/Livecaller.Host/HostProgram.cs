@@ -20,7 +20,9 @@ internal static class HostProgram
         }).UseLivecallerDefaults();
         configure?.Invoke(builder);
         builder.Services.AddLivecaller(builder.Configuration);
+        if (string.Equals(builder.Configuration["Livecaller:Database"], "postgres", StringComparison.OrdinalIgnoreCase)) builder.Services.UsePostgreSql();
         builder.Services.AddLivecallerDashboard();
+        RedisSetting.Apply(builder);
         // A dashboard whose browser was away for too long loads its page again; the browser has its drafts. The framework would keep the circuit's state for two hours.
         builder.Services.Configure<CircuitOptions>(options => options.PersistedCircuitInMemoryRetentionPeriod = TimeSpan.FromSeconds(1));
 

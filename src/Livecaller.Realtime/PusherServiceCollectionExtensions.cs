@@ -4,6 +4,7 @@ using Livecaller.Realtime.Channels;
 using Livecaller.Realtime.Connections;
 using Livecaller.Realtime.HttpApi;
 using Livecaller.Realtime.Limits;
+using Livecaller.Realtime.Nodes;
 using Livecaller.Realtime.Options;
 using Livecaller.Realtime.Webhooks;
 using Microsoft.AspNetCore.Hosting;
@@ -30,6 +31,7 @@ public static class PusherServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PusherOptions>, PusherOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IBackplane, InProcessBackplane>();
+        services.TryAddSingleton<INodeSignals, NoOtherNodes>();
 
         services.TryAddSingleton<WebhookService>();
         services.AddHostedService(s => s.GetRequiredService<WebhookService>());

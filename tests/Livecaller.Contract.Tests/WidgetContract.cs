@@ -21,5 +21,8 @@ public abstract partial class WidgetContract(ContractServers servers)
 /// <summary>The server in memory of <c>Livecaller.Testing</c>.</summary>
 public sealed class TestHostContract(TestHostServers servers) : WidgetContract(servers), IClassFixture<TestHostServers>;
 
+/// <summary>The real server with PostgreSQL.</summary>
+public sealed class PostgreSqlServerContract(PostgreSqlServers servers) : WidgetContract(servers), IClassFixture<PostgreSqlServers>;
+
 /// <summary>The real server with SQLite.</summary>
 public sealed class SqliteServerContract(SqliteServers servers) : WidgetContract(servers), IClassFixture<SqliteServers>;

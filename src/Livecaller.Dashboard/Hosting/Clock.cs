@@ -22,6 +22,15 @@ internal sealed class Clock : IDisposable
 
     internal DateOnly Day(DateTimeOffset time) => DateOnly.FromDateTime(Local(time).DateTime);
 
+    /// <summary>The first moment of a day. Where clocks are set forward at midnight, that is an hour later.</summary>
+    internal DateTimeOffset StartOf(DateOnly day)
+    {
+        var local = day.ToDateTime(TimeOnly.MinValue);
+        if (Zone.IsInvalidTime(local))
+            local = local.AddHours(1);
+        return new(local, Zone.GetUtcOffset(local));
+    }
+
     /// <summary>Takes over the browser's time zone; an unknown one leaves things as they are.</summary>
     internal void Use(string? ianaZone)
     {

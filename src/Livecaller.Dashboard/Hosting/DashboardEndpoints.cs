@@ -1,5 +1,6 @@
 using Livecaller.Dashboard.Setup;
 using Livecaller.Dashboard.SignIn;
+using Livecaller.Server.Audit;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -28,6 +29,9 @@ internal static class DashboardEndpoints
         signedIn.MapMethods("c/{id}", Reading, Document);
         signedIn.MapMethods("widget", Reading, Document);
         signedIn.MapMethods("account", Reading, Document);
+        foreach (var page in (ReadOnlySpan<string>)["team", "api-keys", "audit-log"]) signedIn.MapMethods("settings/" + page, Reading, Document);
+        signedIn.MapGet("settings/audit-log.csv", static (HttpContext context, IAuditLogService log) =>
+            AuditEndpoints.ExportAsync(context, log, DashboardOperator.From(context.User).Caller));
         signedIn.MapMethods("{**path}", Reading, NotFound).Add(static endpoint => ((RouteEndpointBuilder)endpoint).Order = 1);
         signedIn.MapSignOut();
 

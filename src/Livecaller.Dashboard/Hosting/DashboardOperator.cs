@@ -7,7 +7,7 @@ namespace Livecaller.Dashboard.Hosting;
 /// <param name="Id">The operator's id.</param>
 /// <param name="Name">The name that visitors see.</param>
 /// <param name="Email">The e-mail address that the operator signs in with.</param>
-/// <param name="Role"><c>administrator</c> or <c>operator</c>.</param>
+/// <param name="Role"><c>owner</c>, <c>administrator</c>, <c>supervisor</c> or <c>operator</c>.</param>
 public sealed record DashboardOperator(string Id, string Name, string Email, string Role)
 {
     private const string SessionClaim = "livecaller:session";
@@ -16,6 +16,9 @@ public sealed record DashboardOperator(string Id, string Name, string Email, str
     public string SessionId { get; init; } = "";
 
     internal OperatorId OperatorId => new(Id);
+
+    /// <summary>Whether the operator's role has a permission. Services check it again.</summary>
+    internal bool May(OperatorPermission permission) => OperatorPermissions.IsIn(OperatorRoles.Find(Role) ?? OperatorRole.Operator, permission);
 
     /// <summary>The operator, for services.</summary>
     internal OperatorCaller Caller => OperatorCaller.InSession(OperatorId, SessionId);

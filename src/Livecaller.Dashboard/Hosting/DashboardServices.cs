@@ -18,6 +18,7 @@ internal static class DashboardServices
         services.TryAddSingleton<InboxReader>();
         services.TryAddSingleton<Receipts>();
         services.TryAddScoped<OperatorContext>();
+        services.TryAddScoped<ServiceCaller>();
         services.TryAddScoped<SessionGuard>();
         services.TryAddScoped<VisitorTyping>();
         services.TryAddScoped<InboxState>();

@@ -16,9 +16,6 @@ internal interface IOperatorSignIn
     /// <summary>Begins a session for somebody whom the OpenID Connect provider has signed in.</summary>
     Task<SignInAnswer> AcceptAsync(ExternalIdentity identity, OperatorClient client, CancellationToken cancellationToken);
 
-    /// <summary>Begins a session for somebody who has just created the account.</summary>
-    Task<SignInAnswer> BeginAsync(LivecallerOperator account, OperatorClient client, CancellationToken cancellationToken);
-
     /// <summary>Checks the code that follows a right password, and begins a session.</summary>
     /// <param name="ticket">What the password was answered with.</param>
     /// <param name="code">What was typed.</param>
@@ -26,6 +23,9 @@ internal interface IOperatorSignIn
     /// <param name="cancellationToken">Cancels the check.</param>
     /// <exception cref="RateLimitedException">Too many tries were made.</exception>
     Task<SignInAnswer> CheckCodeAsync(string ticket, SecondFactorCode code, OperatorClient client, CancellationToken cancellationToken);
+
+    /// <summary>Begins a session for an operator who has just accepted an invitation.</summary>
+    Task<SignInAnswer> BeginAsync(LivecallerOperator account, OperatorClient client, CancellationToken cancellationToken);
 
     /// <summary>Begins a sign-in by a passkey.</summary>
     Task<PasskeyRequest> BeginPasskeyAsync(PasskeySite site);

@@ -5,7 +5,9 @@ using Livecaller.Server.Limits;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Operators.External;
 using Livecaller.Server.SecondFactor;
+using Livecaller.Server.Storage;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Livecaller.Dashboard.SignIn;
@@ -13,7 +15,8 @@ namespace Livecaller.Dashboard.SignIn;
 /// <summary>Signs operators in by their ASP.NET Core Identity accounts. The cookie names a session, which the server keeps.</summary>
 internal sealed class OperatorSignIn(
     OperatorPasswordCheck passwords, ExternalOperators externals, SecondFactorPolicy policy, SecondFactorCheck factors, OperatorPasskeys passkeys,
-    SealedTexts sealedTexts, UserManager<LivecallerOperator> accounts, OperatorSessions sessions, RateGate rates, IOptions<LivecallerServerOptions> options)
+    SealedTexts sealedTexts, UserManager<LivecallerOperator> accounts, OperatorSessions sessions, RateGate rates, IDbContextFactory<LivecallerDbContext> contexts,
+    IOptions<LivecallerServerOptions> options)
     : IOperatorSignIn
 {
     private const string Purpose = "Livecaller.SignInCode";
@@ -71,8 +74,7 @@ internal sealed class OperatorSignIn(
         await sessions.EndAsync(Guid.Parse(signedIn.Id), signedIn.SessionId, OperatorSessionEnd.SignedOut, cancellationToken);
     }
 
-    private async Task<SignInAnswer> BeginAsync(
-        LivecallerOperator account, OperatorClient client, bool isExternal, CancellationToken cancellationToken)
+    private async Task<SignInAnswer> BeginAsync(LivecallerOperator account, OperatorClient client, bool isExternal, CancellationToken cancellationToken)
     {
         var session = await sessions.BeginAsync(account, OperatorSessionKind.Dashboard, client, cancellationToken, isExternal);
         return new(SignInOutcome.Success, await PrincipalAsync(account, session.Id));
@@ -80,12 +82,13 @@ internal sealed class OperatorSignIn(
 
     private async Task<ClaimsPrincipal> PrincipalAsync(LivecallerOperator account, string sessionId)
     {
-        var isAdministrator = (await accounts.GetRolesAsync(account)).Contains(LivecallerRoles.Administrator);
+        using var db = await contexts.CreateDbContextAsync();
+        var role = await OperatorRoles.FindAsync(db, account.Id, CancellationToken.None);
         return new DashboardOperator(
             account.Id.ToString(),
             account.DisplayName.Length > 0 ? account.DisplayName : account.Email ?? "",
             account.Email ?? "",
-            isAdministrator ? LivecallerRoles.Administrator : LivecallerRoles.Operator)
+            OperatorRoles.NameOf(role))
         {
             SessionId = sessionId,
         }.ToPrincipal();

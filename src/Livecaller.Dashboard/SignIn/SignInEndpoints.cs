@@ -26,6 +26,7 @@ internal static class SignInEndpoints
         endpoints.MapOpenIdConnect();
         endpoints.MapCode();
         endpoints.MapPasskey();
+        endpoints.MapInvitation();
     }
 
     internal static void MapSignOut(this IEndpointRouteBuilder endpoints) => endpoints.MapPost("logout", SignOutAsync);

@@ -16,6 +16,10 @@ internal static class SignInForm
     // Of the button that asks for the other kind of code.
     internal const string Switch = "switch";
 
+    // The form of an invitation.
+    internal const string Token = "token";
+    internal const string Name = "name";
+
     // The form of the passkey, which a script fills in.
     internal const string State = "state";
     internal const string Credential = "credential";

@@ -17,7 +17,9 @@ internal sealed partial class WidgetState(ServerCalls server, OperatorContext me
 
     internal IReadOnlyList<OperatorDepartmentPayload> Departments { get; private set; } = [];
 
-    internal bool CanChange => me.Operator.Role == LivecallerRoles.Administrator;
+    internal bool CanChange => me.Operator.May(OperatorPermission.ManageWidgets);
+
+    internal bool CanChangeSecrets => me.Operator.May(OperatorPermission.ManageSecrets);
 
     internal async Task LoadAsync()
     {
@@ -82,7 +84,7 @@ internal sealed partial class WidgetState(ServerCalls server, OperatorContext me
         try
         {
             if (await server.CallAsync(change) is { } problem)
-                return Reason(problem);
+                return ServiceCaller.ReasonOf(problem);
             Departments = (await server.CallAsync((IDepartmentService desk) => desk.ListAsync(me.Caller, null))).Value ?? Departments;
             return null;
         }
@@ -101,7 +103,7 @@ internal sealed partial class WidgetState(ServerCalls server, OperatorContext me
         try
         {
             var outcome = await server.CallAsync(call);
-            return outcome.IsSuccess ? (outcome.Value, null) : (default, Reason(outcome.Problem));
+            return outcome.IsSuccess ? (outcome.Value, null) : (default, ServiceCaller.ReasonOf(outcome.Problem));
         }
         catch (Exception e)
         {
@@ -109,9 +111,6 @@ internal sealed partial class WidgetState(ServerCalls server, OperatorContext me
             return (default, failed);
         }
     }
-
-    private static string Reason(Problem problem) =>
-        problem.Errors?.Values.SelectMany(static reasons => reasons).FirstOrDefault() ?? problem.Detail ?? Texts.SaveFailed;
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A call to the widget desk failed.")]
     private partial void LogFailed(Exception e);

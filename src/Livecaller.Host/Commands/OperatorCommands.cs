@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using Livecaller.Protocol;
 using Livecaller.Server.Administration;
+using Livecaller.Server.Audit;
 using Livecaller.Server.Hosting;
+using Livecaller.Server.Operators;
 using Livecaller.Server.SecondFactor;
 
 namespace Livecaller.Host.Commands;
@@ -19,14 +21,16 @@ internal static class OperatorCommands
     {
         var email = Email();
         var name = new Option<string?>("--name") { Description = "The name that visitors see. By default the part of the address before the @." };
-        var administrator = new Option<bool>("--administrator") { Description = "Also lets the operator change widgets." };
+        var role = new Option<string>("--role") { Description = "What the operator may do. The first administrator becomes the owner.", DefaultValueFactory = _ => LivecallerRoles.Operator };
+        role.AcceptOnlyFromAmong([.. OperatorRoles.All.Select(OperatorRoles.NameOf)]);
+        var administrator = new Option<bool>("--administrator") { Description = "The same as --role administrator." };
         var file = PasswordFile();
-        var command = new Command("add", "Creates an account, and prints its password unless it is given.") { email, name, administrator, file };
+        var command = new Command("add", "Creates an account, and prints its password unless it is given.") { email, name, role, administrator, file };
         command.SetAction((parsed, cancellationToken) => CommandRun.OnDatabaseAsync(settings, async services =>
         {
             var (password, isGenerated) = PasswordSource.Read(parsed.GetValue(file));
             var account = await services.GetRequiredService<OperatorAdministration>()
-                .AddAsync(parsed.GetRequiredValue(email), parsed.GetValue(name), password, parsed.GetValue(administrator));
+                .AddAsync(parsed.GetRequiredValue(email), parsed.GetValue(name), password, parsed.GetValue(administrator) ? OperatorRole.Administrator : OperatorRoles.Find(parsed.GetValue(role))!.Value);
             Print(account.Email!, password, isGenerated);
         }, cancellationToken));
         return command;
@@ -52,7 +56,7 @@ internal static class OperatorCommands
         command.SetAction((parsed, cancellationToken) => CommandRun.OnDatabaseAsync(settings, async services =>
         {
             var address = WidgetFieldRules.NormalizeEmail(parsed.GetRequiredValue(email));
-            if (!await services.GetRequiredService<SecondFactorReset>().ResetAsync(accounts => accounts.FindByEmailAsync(address), command.Name, cancellationToken))
+            if (!await services.GetRequiredService<SecondFactorReset>().ResetAsync(accounts => accounts.FindByEmailAsync(address), AuditActor.Command, cancellationToken))
                 throw new LivecallerStartupException($"There is no operator with the address '{address}'.");
             Console.WriteLine($"The second factor of {address} is reset. The operator signs in with the password.");
         }, cancellationToken));

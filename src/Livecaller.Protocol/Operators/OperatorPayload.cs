@@ -27,7 +27,7 @@ public sealed record OperatorPayload
     /// <summary>The email address that the operator signs in with.</summary>
     public required string Email { get; init; }
 
-    /// <summary><c>administrator</c> or <c>operator</c>.</summary>
+    /// <summary><c>owner</c>, <c>administrator</c>, <c>supervisor</c> or <c>operator</c>.</summary>
     public required string Role { get; init; }
 }
 

@@ -1,4 +1,5 @@
 using Livecaller.Realtime.Channels;
+using Livecaller.Realtime.Nodes;
 using Livecaller.Realtime.Users;
 using Livecaller.Realtime.Webhooks;
 using Microsoft.Extensions.Logging;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Livecaller.Realtime.Apps;
 
 /// <summary>The applications of this node; hands the events of the backplane to them.</summary>
-internal sealed class AppRegistry : IDisposable
+internal sealed partial class AppRegistry : IDisposable
 {
     private readonly Dictionary<string, PusherApp> _byId = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PusherApp> _byKey = new(StringComparer.Ordinal);
@@ -15,6 +16,7 @@ internal sealed class AppRegistry : IDisposable
 
     public AppRegistry(IBackplane backplane, IOptions<PusherOptions> options, TimeProvider time, WebhookService webhooks, ILogger<ListenerRegistry> logger)
     {
+        var nodes = backplane as INodeBackplane;
         foreach (var app in options.Value.AllApps)
         {
             // The messages of the first application name none: it may be configured by another id on another node.
@@ -23,14 +25,15 @@ internal sealed class AppRegistry : IDisposable
             if (counts is not null) _disposables.Add(counts);
             var users = new UserHub(id, backplane);
             var cache = new ChannelCache(app, time);
-            var context = new ChannelContext(app, cache, counts, webhooks.Of(app));
-            var live = new PusherApp(app, new ChannelHub(id, context, users, backplane, new ListenerRegistry(logger)), cache, users);
+            var context = new ChannelContext(id, app, cache, counts, webhooks.Of(app), nodes);
+            var live = new PusherApp(app, new ChannelHub(id, context, users, backplane, new ListenerRegistry(logger)), cache, users, webhooks.Of(app));
             Default ??= live;
             _byId.Add(app.AppId, live);
             _byKey.Add(app.AppKey, live);
         }
 
-        _disposables.Add(backplane.Subscribe(Deliver));
+        if (nodes is null) _disposables.Add(backplane.Subscribe(Deliver));
+        else nodes.Attach(new NodeHost(this));
     }
 
     /// <summary>The first application.</summary>

@@ -1,10 +1,11 @@
 using Livecaller.Realtime.Channels;
 using Livecaller.Realtime.Users;
+using Livecaller.Realtime.Webhooks;
 
 namespace Livecaller.Realtime.Apps;
 
 /// <summary>An application on this node: its options, its channels and the number of its connections.</summary>
-internal sealed class PusherApp(PusherAppOptions options, ChannelHub channels, ChannelCache cache, UserHub users)
+internal sealed class PusherApp(PusherAppOptions options, ChannelHub channels, ChannelCache cache, UserHub users, AppWebhooks? webhooks)
 {
     private int _connections;
 
@@ -15,6 +16,8 @@ internal sealed class PusherApp(PusherAppOptions options, ChannelHub channels, C
     public ChannelCache Cache => cache;
 
     public UserHub Users => users;
+
+    public AppWebhooks? Webhooks => webhooks;
 
     /// <summary>Counts a connection. False when the application has reached its quota.</summary>
     public bool TryEnter()

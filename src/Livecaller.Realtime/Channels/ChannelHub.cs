@@ -11,7 +11,7 @@ namespace Livecaller.Realtime.Channels;
 /// <param name="users">The users who are signed in.</param>
 /// <param name="backplane">Carries the events to all nodes.</param>
 /// <param name="listeners">The listeners in this process.</param>
-internal sealed class ChannelHub(string? appId, ChannelContext context, UserHub users, IBackplane backplane, ListenerRegistry listeners)
+internal sealed partial class ChannelHub(string? appId, ChannelContext context, UserHub users, IBackplane backplane, ListenerRegistry listeners)
     : IChannelPublisher, IChannelListener
 {
     private readonly ConcurrentDictionary<string, LiveChannel> _channels = new(StringComparer.Ordinal);
@@ -59,7 +59,7 @@ internal sealed class ChannelHub(string? appId, ChannelContext context, UserHub 
     {
         RequireName(channel, nameof(channel));
         ArgumentNullException.ThrowIfNull(onEvent);
-        return listeners.Add(channel, onEvent);
+        return listeners.Add(channel, onEvent, Follow(channel).End);
     }
 
     public LiveChannel? Find(string channel) => _channels.GetValueOrDefault(channel);
@@ -90,7 +90,7 @@ internal sealed class ChannelHub(string? appId, ChannelContext context, UserHub 
                 continue;
             }
 
-            if (IsKept(channel, message.EventName)) DeliverAndKeep(channel, message);
+            if (IsKept(channel, message.EventName)) DeliverAndKeep(channel, FrameEncoder.Encode(channel, message), message.ExceptSocketId);
             else if (_channels.TryGetValue(channel, out var live))
             {
                 live.Broadcast(FrameEncoder.Encode(channel, message), message.ExceptSocketId);
@@ -105,13 +105,12 @@ internal sealed class ChannelHub(string? appId, ChannelContext context, UserHub 
         PusherChannel.IsCache(channel) && !eventName.StartsWith(PusherEventNames.ClientPrefix, StringComparison.Ordinal);
 
     // Also without subscribers, the channel's lock decides whether a new one receives this event as the last or as the next one.
-    private void DeliverAndKeep(string channel, BackplaneMessage message)
+    private void DeliverAndKeep(string channel, ReadOnlyMemory<byte> frame, string? exceptSocketId)
     {
-        var frame = FrameEncoder.Encode(channel, message);
         LiveChannel live;
         bool isEmpty;
         do live = GetOrAdd(channel);
-        while (!live.BroadcastAndKeep(frame, message.ExceptSocketId, out isEmpty));
+        while (!live.BroadcastAndKeep(frame, exceptSocketId, out isEmpty));
         if (isEmpty) _channels.TryRemove(KeyValuePair.Create(channel, live));
     }
 

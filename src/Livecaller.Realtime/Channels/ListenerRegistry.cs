@@ -15,12 +15,19 @@ internal sealed partial class ListenerRegistry(ILogger<ListenerRegistry> logger)
     private readonly ConcurrentQueue<(ImmutableArray<Listener> Listeners, ChannelEvent Event)> _waiting = new();
     private int _pending;
 
-    public IDisposable Add(string channel, Action<ChannelEvent> onEvent)
+    /// <summary>Adds a listener.</summary>
+    /// <param name="channel">The channel.</param>
+    /// <param name="onEvent">Is called for every event.</param>
+    /// <param name="ended">Is called when the result is disposed.</param>
+    public IDisposable Add(string channel, Action<ChannelEvent> onEvent, Action ended)
     {
-        var listener = new Listener(this, channel, onEvent);
+        var listener = new Listener(this, channel, onEvent, ended);
         _listeners.AddOrUpdate(channel, [listener], (_, all) => all.Add(listener));
         return listener;
     }
+
+    /// <summary>Whether a channel has listeners.</summary>
+    public bool Has(string channel) => _listeners.ContainsKey(channel);
 
     public void Notify(string channel, BackplaneMessage message)
     {
@@ -61,7 +68,7 @@ internal sealed partial class ListenerRegistry(ILogger<ListenerRegistry> logger)
         }
     }
 
-    private sealed class Listener(ListenerRegistry owner, string channel, Action<ChannelEvent> onEvent) : IDisposable
+    private sealed class Listener(ListenerRegistry owner, string channel, Action<ChannelEvent> onEvent, Action ended) : IDisposable
     {
         private volatile bool _ended;
 
@@ -77,6 +84,7 @@ internal sealed partial class ListenerRegistry(ILogger<ListenerRegistry> logger)
             if (_ended) return;
             _ended = true;
             owner.Remove(this);
+            ended();
         }
     }
 

@@ -1,5 +1,6 @@
 using Livecaller.Protocol.Pusher;
 using Livecaller.Realtime.Frames;
+using Livecaller.Realtime.Webhooks;
 
 namespace Livecaller.Realtime.Channels;
 
@@ -8,7 +9,7 @@ namespace Livecaller.Realtime.Channels;
 /// Frames are queued for the subscribers under one lock, so that all of them see the same order, and "subscription succeeded" comes
 /// before the first event. They are written after it was released. Neither waits.
 /// </remarks>
-internal sealed class LiveChannel(string name, ChannelContext context)
+internal sealed partial class LiveChannel(string name, ChannelContext context)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<ISubscriber, PresenceMember?> _subscribers = [];
@@ -21,10 +22,23 @@ internal sealed class LiveChannel(string name, ChannelContext context)
     private ISubscriber[]? _snapshot;
     private ISubscriber[]? _receivers;
     private bool _retired;
+    private bool _isCountToReport;
 
     public string Name => name;
 
-    /// <summary>The ids of the members of a presence channel; none of another.</summary>
+    // Where there are several nodes, they find out together what is reported.
+    private IChannelObserver? LocalObserver => context.Nodes is null ? context.Observer : null;
+
+    /// <summary>The number of subscribers on all nodes, as far as this one knows.</summary>
+    public int TotalCount
+    {
+        get
+        {
+            lock (_gate) return _subscribers.Count + (_remote?.Count ?? 0);
+        }
+    }
+
+    /// <summary>The ids of the members of a presence channel on all nodes; none of another channel.</summary>
     public IReadOnlyList<string> UserIds
     {
         get
@@ -33,6 +47,7 @@ internal sealed class LiveChannel(string name, ChannelContext context)
         }
     }
 
+    /// <summary>The number of subscribers on this node.</summary>
     public int Count
     {
         get
@@ -98,7 +113,8 @@ internal sealed class LiveChannel(string name, ChannelContext context)
             _cache?.Set(name, frame);
             Queue(frame, exceptSocketId);
             receivers = TakeReceivers();
-            isEmpty = _retired = _subscribers.Count == 0;
+            _remote?.Touch();
+            isEmpty = TryRetire();
         }
 
         Flush(receivers);
@@ -127,15 +143,16 @@ internal sealed class LiveChannel(string name, ChannelContext context)
         }
 
         if (member is not null && _roster?.HasRoomFor(member) == false) return JoinResult.Full;
-        if (_subscribers.Count == 0) context.Observer?.OnOccupied(name);
+        if (_subscribers.Count == 0) LocalObserver?.OnOccupied(name);
         if (member is not null && _roster?.Add(member) == true)
         {
             Queue(ServerFrames.MemberAdded(name, member), exceptSocketId: null);
-            context.Observer?.OnMemberAdded(name, member.Key);
+            LocalObserver?.OnMemberAdded(name, member.Key);
         }
 
         _subscribers.Add(subscriber, member);
         _snapshot = null;
+        context.Nodes?.MarkChanged(_address);
         QueueSucceeded(subscriber);
         OnCountChanged();
         return JoinResult.Joined;
@@ -145,16 +162,17 @@ internal sealed class LiveChannel(string name, ChannelContext context)
     {
         if (!_subscribers.Remove(subscriber, out var member)) return false;
         _snapshot = null;
+        context.Nodes?.MarkChanged(_address);
         if (member is not null && _roster?.Remove(member) == true)
         {
             Queue(ServerFrames.MemberRemoved(name, member), exceptSocketId: null);
-            context.Observer?.OnMemberRemoved(name, member.Key);
+            LocalObserver?.OnMemberRemoved(name, member.Key);
         }
 
-        _retired = _subscribers.Count == 0;
-        if (_retired) context.Observer?.OnVacated(name);
+        if (_subscribers.Count == 0) LocalObserver?.OnVacated(name);
+        var isRetired = TryRetire();
         OnCountChanged();
-        return _retired;
+        return isRetired;
     }
 
     private void QueueSucceeded(ISubscriber subscriber)
@@ -166,17 +184,25 @@ internal sealed class LiveChannel(string name, ChannelContext context)
         if (last is null) context.Observer?.OnCacheMiss(name);
     }
 
+    // A change on this node is reported by this node.
     private void OnCountChanged()
     {
-        if (context.Counts is not { } counts || _roster is not null || _retired) return;
-        if (_subscribers.Count <= SubscriptionCountSchedule.MaxImmediate) QueueCount();
+        _isCountToReport = true;
+        SendChangedCount();
+    }
+
+    private void SendChangedCount()
+    {
+        if (context.Counts is not { } counts || _roster is not null || _subscribers.Count == 0) return;
+        if (TotalCount <= SubscriptionCountSchedule.MaxImmediate) QueueCount();
         else counts.Add(this);
     }
 
     private void QueueCount()
     {
-        Queue(ServerFrames.SubscriptionCount(name, _subscribers.Count), exceptSocketId: null);
-        context.Observer?.OnSubscriptionCount(name, _subscribers.Count);
+        Queue(ServerFrames.SubscriptionCount(name, TotalCount), exceptSocketId: null);
+        if (_isCountToReport) context.Observer?.OnSubscriptionCount(name, TotalCount);
+        _isCountToReport = false;
     }
 
     private void Queue(ReadOnlyMemory<byte> frame, string? exceptSocketId)

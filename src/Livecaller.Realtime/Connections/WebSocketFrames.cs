@@ -57,6 +57,23 @@ internal static class WebSocketFrames
         return BitConverter.IsLittleEndian ? uint.RotateRight(mask, turned) : uint.RotateLeft(mask, turned);
     }
 
+    /// <summary>Returns the length of the header of a server's frame.</summary>
+    public static int HeaderLengthOf(ReadOnlySpan<byte> frame) => frame[1] switch { 127 => MaxHeaderLength, 126 => 4, _ => 2 };
+
+    /// <summary>Returns whether bytes are exactly one text frame as a server sends it.</summary>
+    public static bool IsText(ReadOnlySpan<byte> frame)
+    {
+        if (frame.Length < 2 || frame[0] != (Final | Text) || frame[1] > 127 || frame.Length < HeaderLengthOf(frame)) return false;
+        var length = frame[1] switch
+        {
+            127 => BinaryPrimitives.ReadUInt64BigEndian(frame[2..]),
+            126 => BinaryPrimitives.ReadUInt16BigEndian(frame[2..]),
+            var small => small,
+        };
+        var payload = frame[HeaderLengthOf(frame)..];
+        return length == (ulong)payload.Length && System.Text.Unicode.Utf8.IsValid(payload);
+    }
+
     private static byte MaskByte(uint mask, int index)
     {
         var position = index & 3;

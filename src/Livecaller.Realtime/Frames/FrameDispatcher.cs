@@ -19,14 +19,12 @@ internal static class FrameDispatcher
             case PusherEventNames.Pong:
                 break;
             case PusherEventNames.Subscribe:
-                SubscriptionHandler.Subscribe(connection, frame);
-                break;
+                return SubscriptionHandler.SubscribeAsync(connection, frame);
             case PusherEventNames.Unsubscribe:
                 SubscriptionHandler.Unsubscribe(connection, frame);
                 break;
             case PusherEventNames.SignIn:
-                SignInHandler.SignIn(connection, frame);
-                break;
+                return SignInHandler.SignInAsync(connection, frame);
             default:
                 connection.RefuseFrame("Clients cannot send this event.", frame.Channel);
                 return ValueTask.CompletedTask;

@@ -9,7 +9,7 @@ namespace Livecaller.Realtime.Frames;
 /// <remarks>See <see href="https://pusher.com/docs/channels/server_api/authenticating-users/"/>.</remarks>
 internal static class SignInHandler
 {
-    public static void SignIn(PusherConnection connection, PusherFrame frame)
+    public static async ValueTask SignInAsync(PusherConnection connection, PusherFrame frame)
     {
         if (Read(frame.Data) is not { Auth: { } auth, UserData: { } userData })
         {
@@ -37,13 +37,21 @@ internal static class SignInHandler
         }
 
         connection.OnAuthorized();
-        if (user.Watchlist.Count <= options.MaxWatchedUsers)
+        await connection.App.Users.FollowAsync(user.Id).ConfigureAwait(false);
+        SignIn(connection, user, userData);
+        connection.App.Users.Unfollow(user.Id);
+    }
+
+    private static void SignIn(PusherConnection connection, SignedInUser user, string userData)
+    {
+        var limit = connection.App.Options.MaxWatchedUsers;
+        if (user.Watchlist.Count <= limit)
         {
             connection.App.Users.SignIn(connection, user, ServerFrames.SignedIn(userData));
             return;
         }
 
-        var error = ServerFrames.Error(PusherErrorCodes.WatchlistLimit, $"A watchlist has at most {options.MaxWatchedUsers} users.");
+        var error = ServerFrames.Error(PusherErrorCodes.WatchlistLimit, $"A watchlist has at most {limit} users.");
         connection.App.Users.SignIn(connection, user with { Watchlist = [] }, ServerFrames.SignedIn(userData), error);
     }
 

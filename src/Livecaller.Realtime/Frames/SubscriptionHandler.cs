@@ -7,7 +7,7 @@ namespace Livecaller.Realtime.Frames;
 /// <summary>Handles <c>pusher:subscribe</c> and <c>pusher:unsubscribe</c>.</summary>
 internal static class SubscriptionHandler
 {
-    public static void Subscribe(PusherConnection connection, PusherFrame frame)
+    public static async ValueTask SubscribeAsync(PusherConnection connection, PusherFrame frame)
     {
         if (!connection.Budget.TryTakeSubscribe())
         {
@@ -21,7 +21,7 @@ internal static class SubscriptionHandler
             return;
         }
 
-        if (Join(connection, request) is { } refusal)
+        if (await JoinAsync(connection, request).ConfigureAwait(false) is { } refusal)
             connection.Send(ServerFrames.SubscriptionError(request.Channel, refusal.Type, refusal.Reason, refusal.Status));
     }
 
@@ -38,7 +38,7 @@ internal static class SubscriptionHandler
 
     public static void End(PusherConnection connection) => connection.Subscriptions.End(connection.App.Channels);
 
-    private static SubscriptionRefusal? Join(PusherConnection connection, SubscriptionRequest request)
+    private static async ValueTask<SubscriptionRefusal?> JoinAsync(PusherConnection connection, SubscriptionRequest request)
     {
         var (channel, options) = (request.Channel, connection.App.Options);
         if (channel.StartsWith(PusherChannel.UserPrefix, StringComparison.Ordinal)) return JoinUserChannel(connection, channel);
@@ -65,7 +65,22 @@ internal static class SubscriptionHandler
             connection.OnAuthorized();
         }
 
-        switch (connection.Subscriptions.Join(connection.App.Channels, channel, member, options.MaxSubscriptionsPerConnection))
+        var channels = connection.App.Channels;
+        if (!channels.HasOtherNodes) return Join(connection, channel, member);
+        var live = await channels.PinAsync(channel).ConfigureAwait(false);
+        try
+        {
+            return Join(connection, channel, member);
+        }
+        finally
+        {
+            channels.Unpin(live);
+        }
+    }
+
+    private static SubscriptionRefusal? Join(PusherConnection connection, string channel, PresenceMember? member)
+    {
+        switch (connection.Subscriptions.Join(connection.App.Channels, channel, member, connection.App.Options.MaxSubscriptionsPerConnection))
         {
             case JoinResult.TooMany:
                 return SubscriptionRefusal.TooMany;

@@ -24,11 +24,11 @@ internal readonly record struct ChannelInfo(bool UserCount, bool SubscriptionCou
     }
 
     /// <summary>Returns the attributes of a channel. Only presence channels have users.</summary>
-    public JsonObject Of(LiveChannel? channel, bool isPresence)
+    public JsonObject Of(ChannelSummary channel, bool isPresence)
     {
         var json = new JsonObject();
-        if (UserCount && isPresence) json["user_count"] = channel?.UserIds.Count ?? 0;
-        if (SubscriptionCount) json["subscription_count"] = channel?.Count ?? 0;
+        if (UserCount && isPresence) json["user_count"] = channel.UserIds.Count;
+        if (SubscriptionCount) json["subscription_count"] = channel.Count;
         return json;
     }
 }

@@ -1,6 +1,7 @@
 using Livecaller.Protocol.Pusher;
 using Livecaller.Realtime.Connections;
 using Livecaller.Realtime.Frames;
+using Livecaller.Realtime.Nodes;
 
 namespace Livecaller.Realtime.Users;
 
@@ -9,7 +10,8 @@ namespace Livecaller.Realtime.Users;
 /// <param name="backplane">Carries the events to all nodes.</param>
 internal sealed class UserHub(string? appId, IBackplane backplane) : IUserPublisher
 {
-    private const string Terminate = PusherEventNames.InternalPrefix + "terminate_connections";
+    /// <summary>The event that closes the connections of a user.</summary>
+    public const string Terminate = PusherEventNames.InternalPrefix + "terminate_connections";
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, List<PusherConnection>> _connections = new(StringComparer.Ordinal);
@@ -41,7 +43,12 @@ internal sealed class UserHub(string? appId, IBackplane backplane) : IUserPublis
     }
 
     /// <summary>Delivers an event to the connections that a user has on this node.</summary>
-    public void Deliver(string channel, BackplaneMessage message)
+    public void Deliver(string channel, BackplaneMessage message) => Deliver(channel, message.EventName == Terminate
+        ? new NodeEvent(default, null, NodeEventKind.Termination)
+        : new NodeEvent(FrameEncoder.Encode(channel, message), message.ExceptSocketId, NodeEventKind.Published));
+
+    /// <summary>Delivers an event to the connections that a user has on this node.</summary>
+    public void Deliver(string channel, NodeEvent happened)
     {
         if (!channel.StartsWith(PusherChannel.UserPrefix, StringComparison.Ordinal)) return;
         PusherConnection[] connections;
@@ -51,18 +58,23 @@ internal sealed class UserHub(string? appId, IBackplane backplane) : IUserPublis
             connections = [.. all];
         }
 
-        if (message.EventName == Terminate)
+        if (happened.Kind == NodeEventKind.Termination)
         {
             foreach (var connection in connections) connection.Close(CloseSignal.Terminated);
             return;
         }
 
-        ReadOnlyMemory<byte> frame = FrameEncoder.Encode(channel, message);
         foreach (var connection in connections)
         {
-            if (connection.SocketId != message.ExceptSocketId) connection.Send(frame);
+            if (connection.SocketId != happened.ExceptSocketId) connection.Send(happened.Frame);
         }
     }
+
+    /// <summary>Receives what other nodes send to a user until <see cref="Unfollow"/>, or until the user has no connection any more.</summary>
+    public Task FollowAsync(string userId) => (backplane as INodeBackplane)?.FollowAsync(AddressOf(userId)) ?? Task.CompletedTask;
+
+    /// <summary>Ends <see cref="FollowAsync"/>.</summary>
+    public void Unfollow(string userId) => (backplane as INodeBackplane)?.Unfollow(AddressOf(userId));
 
     /// <summary>Signs a connection in. Its watchers learn that the user is online, and it learns who of its watchlist is.</summary>
     /// <param name="connection">The connection.</param>
@@ -97,6 +109,7 @@ internal sealed class UserHub(string? appId, IBackplane backplane) : IUserPublis
         connection.User = user;
         if (!_connections.TryGetValue(user.Id, out var connections)) _connections.Add(user.Id, connections = []);
         connections.Add(connection);
+        if (connections.Count == 1) _ = FollowAsync(user.Id);
         var notified = connections.Count == 1 ? NotifyWatchers(user.Id, "online") : [];
 
         foreach (var watched in user.Watchlist)
@@ -121,6 +134,7 @@ internal sealed class UserHub(string? appId, IBackplane backplane) : IUserPublis
 
         if (!_connections.TryGetValue(user.Id, out var connections) || !connections.Remove(connection) || connections.Count > 0) return [];
         _connections.Remove(user.Id);
+        (backplane as INodeBackplane)?.Unfollow(AddressOf(user.Id));
         return NotifyWatchers(user.Id, "offline");
     }
 
@@ -140,6 +154,8 @@ internal sealed class UserHub(string? appId, IBackplane backplane) : IUserPublis
         if (byState[false].Any()) events.Add(new("offline", [.. byState[false]]));
         if (events.Count > 0) connection.Queue(ServerFrames.WatchlistEvents(events));
     }
+
+    private ChannelAddress AddressOf(string userId) => new(appId, PusherChannel.UserPrefix + userId);
 
     private ValueTask SendAsync(string userId, string eventName, string? dataJson, CancellationToken cancellationToken) =>
         backplane.PublishAsync(new BackplaneMessage([PusherChannel.UserPrefix + userId], eventName, dataJson, AppId: appId), cancellationToken);

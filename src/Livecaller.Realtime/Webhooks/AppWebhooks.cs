@@ -24,6 +24,16 @@ internal sealed class AppWebhooks : IChannelObserver, IDisposable
 
     public void OnMemberRemoved(string channel, string userId) => Disappear(channel, userId, MemberRemoved, MemberAdded);
 
+    /// <summary>Reports what several nodes have found out together, after the debounce time.</summary>
+    /// <param name="channel">The channel.</param>
+    /// <param name="userId">The member; null for the channel itself.</param>
+    /// <param name="isPresent">Whether the channel was occupied or the member added.</param>
+    public void Report(string channel, string? userId, bool isPresent)
+    {
+        var name = userId is null ? (isPresent ? ChannelOccupied : ChannelVacated) : isPresent ? MemberAdded : MemberRemoved;
+        if (IsWanted(name, channel)) Send(EventOf(name, channel, userId));
+    }
+
     public void OnCacheMiss(string channel)
     {
         if (IsWanted(CacheMiss, channel)) Send(WebhookEvent.Of(CacheMiss, channel));

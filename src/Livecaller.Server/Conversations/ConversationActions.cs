@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Livecaller.Server.EventLog;
 using Livecaller.Server.Hosting;
+using Livecaller.Server.Operators;
 using Livecaller.Server.Realtime;
 
 namespace Livecaller.Server.Conversations;
@@ -65,13 +66,20 @@ internal sealed class ConversationActions(
         }, cancellationToken).ConfigureAwait(false);
     }
 
-    public Task<Outcome<ConversationRow>> AssignAsync(string id, Guid assignee, CancellationToken cancellationToken) =>
+    /// <summary>Gives a conversation to an operator.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="assignee">The operator.</param>
+    /// <param name="refuse">What is wrong with changing the conversation; null when nothing is.</param>
+    /// <param name="cancellationToken">Cancels the wait for the database.</param>
+    public Task<Outcome<ConversationRow>> AssignAsync(string id, Guid assignee, Func<ConversationRow, Problem?> refuse, CancellationToken cancellationToken) =>
         log.WriteAsync<Outcome<ConversationRow>>(id, async writer =>
         {
             if (await writer.Db.Conversations.Include(c => c.Visitor).SingleOrDefaultAsync(c => c.Id == id).ConfigureAwait(false) is not { } row)
                 return Problems.NotFound("conversation");
-            if (await writer.Db.Users.FindAsync(assignee).ConfigureAwait(false) is null) return Problems.Invalid("operator_id", "There is no such operator.");
+            if (!await writer.Db.Users.Where(OperatorAccess.IsUnlocked(writer.Now)).AnyAsync(u => u.Id == assignee).ConfigureAwait(false))
+                return Problems.Invalid("operator_id", "There is no such operator, or the operator is locked out.");
             if (row.Status == ConversationStatus.Closed) return ConversationRules.Closed;
+            if (refuse(row) is { } refused) return refused;
             if (row.OperatorId != assignee) await ConversationQueue.AssignAsync(writer, row, assignee).ConfigureAwait(false);
             return row;
         }, cancellationToken);

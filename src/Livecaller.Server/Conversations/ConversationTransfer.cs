@@ -1,11 +1,13 @@
 using Livecaller.Server.EventLog;
+using Livecaller.Server.Operators;
 
 namespace Livecaller.Server.Conversations;
 
 // Hands a conversation over to another operator, or to a department, and says so in its log.
 internal sealed class ConversationTransfer(ConversationLog log, MessageAppender sending)
 {
-    public Task<Outcome<ConversationRow>> TransferAsync(string id, TransferRequest request, CancellationToken cancellationToken)
+    /// <inheritdoc cref="ConversationActions.AssignAsync" path="/param[@name='refuse']" />
+    public Task<Outcome<ConversationRow>> TransferAsync(string id, TransferRequest request, Func<ConversationRow, Problem?> refuse, CancellationToken cancellationToken)
     {
         if (request.OperatorId is null == request.DepartmentId is null)
         {
@@ -17,6 +19,7 @@ internal sealed class ConversationTransfer(ConversationLog log, MessageAppender 
         {
             if (await writer.Db.Conversations.Include(c => c.Visitor).SingleOrDefaultAsync(c => c.Id == id).ConfigureAwait(false) is not { } row) return Problems.NotFound("conversation");
             if (row.Status == ConversationStatus.Closed) return ConversationRules.Closed;
+            if (refuse(row) is { } refused) return refused;
             var fault = request.OperatorId is { } assignee
                 ? await ToOperatorAsync(writer, row, assignee).ConfigureAwait(false)
                 : await ToDepartmentAsync(writer, row, request.DepartmentId!.Value).ConfigureAwait(false);
@@ -26,8 +29,9 @@ internal sealed class ConversationTransfer(ConversationLog log, MessageAppender 
 
     private async Task<Problem?> ToOperatorAsync(LogWriter writer, ConversationRow row, OperatorId assignee)
     {
-        if (!Guid.TryParse(assignee.Value, out var id) || await writer.Db.Users.FindAsync(id).ConfigureAwait(false) is not { } account)
-            return Problems.Invalid("operator_id", "There is no such operator.");
+        if (!Guid.TryParse(assignee.Value, out var id)
+            || await writer.Db.Users.Where(OperatorAccess.IsUnlocked(writer.Now)).SingleOrDefaultAsync(u => u.Id == id).ConfigureAwait(false) is not { } account)
+            return Problems.Invalid("operator_id", "There is no such operator, or the operator is locked out.");
         if (row.OperatorId == id) return null;
         await ConversationQueue.AssignAsync(writer, row, id).ConfigureAwait(false);
         await sending.SayAsync(writer, row, null, NoticeTexts.TransferredTo(account.DisplayName),

@@ -1,18 +1,20 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Livecaller.Server.Audit;
 using Livecaller.Server.Http;
 using Livecaller.Server.Operators;
 
 namespace Livecaller.Server.Departments;
 
 internal sealed class DepartmentService(
-    IDbContextFactory<LivecallerDbContext> contexts, OperatorAccess access, WriteGate gate, TimeProvider time) : IDepartmentService
+    IDbContextFactory<LivecallerDbContext> contexts, OperatorAccess access, WriteGate gate, AuditLog audit, TimeProvider time) : IDepartmentService
 {
     private const int MaxDepartments = 100;
 
     public async Task<Outcome<IReadOnlyList<OperatorDepartmentPayload>>> ListAsync(
         OperatorCaller caller, WidgetId? widget, CancellationToken cancellationToken = default)
     {
-        if (await CheckAsync(caller, OperatorPermission.Converse, cancellationToken).ConfigureAwait(false) is { } refused) return refused;
+        if ((await access.CheckAsync(caller, OperatorPermission.Converse, cancellationToken).ConfigureAwait(false)).Problem is { } refused) return refused;
         using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var rows = db.Departments.AsNoTracking();
         if (widget is { } id) rows = rows.Where(d => d.WidgetId == id.Value);
@@ -24,7 +26,8 @@ internal sealed class DepartmentService(
         OperatorCaller caller, DepartmentRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (await CheckAsync(caller, OperatorPermission.ManageDepartments, cancellationToken).ConfigureAwait(false) is { } refused) return refused;
+        var grant = await access.CheckAsync(caller, OperatorPermission.ManageDepartments, cancellationToken).ConfigureAwait(false);
+        if (!grant.IsSuccess) return grant.Problem;
         if (request.WidgetId is not { } widget) return Problems.Invalid("widget_id", "It is missing.");
         if (request.DisplayName is null) return Problems.Invalid("display_name", "It is missing.");
         if (DepartmentRules.Check(request) is { } fault) return fault;
@@ -36,6 +39,7 @@ internal sealed class DepartmentService(
             var row = new DepartmentRow { Id = Guid.CreateVersion7(time.GetUtcNow()).ToString(), WidgetId = widget.Value, DisplayName = "" };
             Apply(row, request);
             db.Departments.Add(row);
+            audit.Add(db, grant.Value, new("department.created", row.Id, row.DisplayName) { After = Details(row) });
             return Outcome<OperatorDepartmentPayload>.Created(ToPayload(row));
         }, cancellationToken: cancellationToken).ConfigureAwait(false);
     }
@@ -44,24 +48,30 @@ internal sealed class DepartmentService(
         OperatorCaller caller, DepartmentId id, DepartmentRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (await CheckAsync(caller, OperatorPermission.ManageDepartments, cancellationToken).ConfigureAwait(false) is { } refused) return refused;
+        var grant = await access.CheckAsync(caller, OperatorPermission.ManageDepartments, cancellationToken).ConfigureAwait(false);
+        if (!grant.IsSuccess) return grant.Problem;
         if (request.WidgetId is not null) return Problems.Invalid("widget_id", "A department stays with its widget.");
         if (DepartmentRules.Check(request) is { } fault) return fault;
         return await gate.WriteAsync<Outcome<OperatorDepartmentPayload>>(async db =>
         {
             if (await db.Departments.FindAsync(id.Value).ConfigureAwait(false) is not { } row) return Problems.NotFound("department");
+            var before = Details(row);
             Apply(row, request);
+            var (was, now) = AuditDetails.Difference(before, Details(row));
+            if (now.Count > 0) audit.Add(db, grant.Value, new("department.updated", row.Id, row.DisplayName) { Before = was, After = now });
             return ToPayload(row);
         }, cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Outcome<bool>> DeleteAsync(OperatorCaller caller, DepartmentId id, CancellationToken cancellationToken = default)
     {
-        if (await CheckAsync(caller, OperatorPermission.ManageDepartments, cancellationToken).ConfigureAwait(false) is { } refused) return refused;
+        var grant = await access.CheckAsync(caller, OperatorPermission.ManageDepartments, cancellationToken).ConfigureAwait(false);
+        if (!grant.IsSuccess) return grant.Problem;
         return await gate.WriteAsync<Outcome<bool>>(async db =>
         {
             if (await db.Departments.FindAsync(id.Value).ConfigureAwait(false) is not { } row) return Problems.NotFound("department");
             db.Departments.Remove(row);
+            audit.Add(db, grant.Value, new("department.deleted", row.Id, row.DisplayName) { Before = Details(row) });
             return true;
         }, cancellationToken: cancellationToken).ConfigureAwait(false);
     }
@@ -82,8 +92,8 @@ internal sealed class DepartmentService(
         };
     }
 
-    private async Task<Problem?> CheckAsync(OperatorCaller caller, OperatorPermission permission, CancellationToken cancellationToken) =>
-        (await access.CheckAsync(caller, permission, cancellationToken).ConfigureAwait(false)).Problem;
+    private static JsonObject Details(DepartmentRow row) => AuditDetails.Of(
+        ("display_name", row.DisplayName), ("time_group", row.HoursJson is null ? null : JsonNode.Parse(row.HoursJson)));
 
     private OperatorDepartmentPayload ToPayload(DepartmentRow row)
     {

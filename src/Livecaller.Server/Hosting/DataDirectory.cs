@@ -69,10 +69,6 @@ internal sealed class DataDirectory : IDisposable
 
     public string KeyRing => Path.Combine(Root, KeyRingName);
 
-    /// <summary>Says that the keys cannot decrypt what is stored.</summary>
-    public LivecallerStartupException KeyRingFault(Exception exception) =>
-        new($"The keys in '{KeyRing}' cannot be used: {exception.GetBaseException().Message.ReplaceLineEndings(" ")}", exception);
-
     public static void MakeDirectory(string path)
     {
         if (Directory.Exists(path)) return;

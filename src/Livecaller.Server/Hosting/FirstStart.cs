@@ -29,8 +29,7 @@ internal sealed class FirstStart(LivecallerDatabase database, WidgetSecrets secr
         if (widget is not null && !await db.Widgets.AnyAsync(cancellationToken).ConfigureAwait(false))
         {
             var normalizer = services.GetRequiredService<ILookupNormalizer>();
-            foreach (var role in (ReadOnlySpan<string>)[LivecallerRoles.Administrator, LivecallerRoles.Operator])
-                db.Roles.Add(new IdentityRole<Guid>(role) { Id = Guid.NewGuid(), NormalizedName = normalizer.NormalizeName(role) });
+            await InstallationRoles.AddMissingAsync(db, normalizer, cancellationToken).ConfigureAwait(false);
             db.Widgets.Add(widget);
             await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         }

@@ -1,4 +1,6 @@
+using Livecaller.Server.ApiKeys;
 using Livecaller.Server.Attachments;
+using Livecaller.Server.Audit;
 using Livecaller.Server.Availability;
 using Livecaller.Server.Conversations;
 using Livecaller.Server.Departments;
@@ -8,6 +10,7 @@ using Livecaller.Server.Http;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Realtime;
 using Livecaller.Server.SecondFactor;
+using Livecaller.Server.Team;
 using Livecaller.Server.Uploads;
 using Livecaller.Server.Visitors;
 using Livecaller.Server.Widgets;
@@ -50,8 +53,12 @@ public static class LivecallerEndpointRouteBuilderExtensions
         api.MapGroup("").WithTags("Attachments").MapDownload();
         var operators = api.MapGroup("/operator").WithTags("Operator");
         operators.MapOperatorLogin();
+        operators.MapInvitation();
         var signedIn = operators.MapGroup("").AddEndpointFilter<RouteGroupBuilder, OperatorFilter>();
         signedIn.MapOperatorSessions();
+        signedIn.MapTeam();
+        signedIn.MapApiKeys();
+        signedIn.MapAuditLog();
         signedIn.MapOperator();
         signedIn.MapSecondFactor();
         signedIn.MapMessageChanges();

@@ -102,7 +102,7 @@ public static class LivecallerProgramExtensions
                 if (directory.Fault is { } fault) throw fault;
                 var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
                 DateTimeOffset? until = endSessions ? null : now + VisitorRules.SessionLifetime;
-                ServerKeys.Rotate(directory, now, until);
+                ServerKeys.Rotate(app.Services.GetRequiredService<IKeyStore>(), now, until);
                 Console.WriteLine("A new key signs sessions and links. " + (until is { } end
                     ? string.Create(CultureInfo.InvariantCulture, $"What the earlier one signed is valid until {end:yyyy-MM-dd}.")
                     : "What earlier ones signed is no longer valid."));

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Livecaller.Realtime;
 using Livecaller.Server.Mail;
 using Livecaller.Server.Operators;
@@ -10,6 +11,15 @@ public sealed class LivecallerServerOptions
     /// <summary>Where database, attachments and keys are kept.</summary>
     /// <value><c>./data</c></value>
     public string DataDirectory { get; set; } = "./data";
+
+    /// <summary>
+    /// Which database the data is stored in: <c>sqlite</c>, a file in the data directory, or <c>postgres</c>, for which <c>ConnectionStrings:Livecaller</c>
+    /// names the database. The program Livecaller.Host follows the setting; an application calls <c>UsePostgreSql()</c> of the package
+    /// Livecaller.Server.PostgreSql instead, and is not started with another value here.
+    /// </summary>
+    /// <value>Null: what the application uses. Livecaller.Host uses <c>sqlite</c> then.</value>
+    [AllowedValues(null, "sqlite", "postgres", ErrorMessage = "Livecaller:Database must be sqlite or postgres.")]
+    public string? Database { get; set; }
 
     /// <summary>
     /// The address under which clients reach the application, for example <c>https://shop.example</c>: in links to attachments, the realtime
@@ -41,6 +51,13 @@ public sealed class LivecallerServerOptions
     [TimeSetting]
     public TimeSpan HstsLifetime { get; set; } = TimeSpan.FromDays(30);
 
+    /// <summary>
+    /// The Redis brokers that connect several nodes: <c>redis.example:6379</c>, several separated by commas or as a list, with options of
+    /// StackExchange.Redis behind them. <c>Livecaller.Host</c> reads it; apps call <c>UseRedis()</c> of the package Livecaller.Realtime.Redis.
+    /// </summary>
+    /// <value>Null: a single node.</value>
+    public string? Redis { get; set; }
+
     /// <summary>What the first start creates.</summary>
     public SeedOptions Seed { get; set; } = new();
 
@@ -49,6 +66,7 @@ public sealed class LivecallerServerOptions
     public PusherOptions Realtime { get; set; } = RealtimeOptions.ForChat();
 
     /// <summary>How operators sign in.</summary>
+    [ValidateObjectMembers]
     public OperatorOptions Operators { get; set; } = new();
 
     /// <summary>How long operators stay signed in.</summary>

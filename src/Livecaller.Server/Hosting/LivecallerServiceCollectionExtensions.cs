@@ -1,6 +1,8 @@
 using Livecaller.Realtime;
 using Livecaller.Server.Administration;
+using Livecaller.Server.ApiKeys;
 using Livecaller.Server.Attachments;
+using Livecaller.Server.Audit;
 using Livecaller.Server.Availability;
 using Livecaller.Server.Conversations;
 using Livecaller.Server.Departments;
@@ -16,11 +18,11 @@ using Livecaller.Server.Operators;
 using Livecaller.Server.Realtime;
 using Livecaller.Server.SecondFactor;
 using Livecaller.Server.Storage.Sqlite;
+using Livecaller.Server.Team;
 using Livecaller.Server.Uploads;
 using Livecaller.Server.Visitors;
 using Livecaller.Server.Widgets;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
@@ -76,6 +78,7 @@ public static class LivecallerServiceCollectionExtensions
         services.AddScoped<CommandDatabase>().AddScoped<OperatorAdministration>().AddScoped<WidgetAdministration>();
         services.AddSingleton<Backup>().AddSingleton<Restore>().AddSingleton<ServerCheck>();
         AddSecondFactor(services);
+        AddTeam(services);
         AddHousekeeping(services);
         services.AddHealthChecks().AddCheck<StorageHealth>(LivecallerHealthChecks.Tag, tags: [LivecallerHealthChecks.Tag]);
         services.AddOpenApi(OpenApiSetup.DocumentName, OpenApiSetup.Configure);
@@ -106,6 +109,7 @@ public static class LivecallerServiceCollectionExtensions
         });
         services.AddSingleton(new SqliteConnectionSetting(connectionString)).AddSingleton<SqliteOpening>();
         services.TryAddSingleton<LivecallerDatabase, SqliteDatabase>();
+        services.TryAddSingleton<IKeyStore, KeyFiles>();
         services.AddSingleton<WriteTurns>().AddSingleton<WriteGate>().AddSingleton<PreparedReads>();
     }
 
@@ -121,6 +125,14 @@ public static class LivecallerServiceCollectionExtensions
     {
         services.AddSingleton<SealedTexts>().AddSingleton<AuthenticatorStore>().AddSingleton<SecondFactorPolicy>().AddSingleton<SecondFactorReset>();
         services.AddScoped<SecondFactorCheck>().AddScoped<OperatorPasskeys>().AddScoped<OwnAccount>();
+    }
+
+    private static void AddTeam(IServiceCollection services)
+    {
+        services.AddSingleton<AuditLog>().AddSingleton<IAuditLogService, AuditLogService>();
+        services.AddSingleton<ApiKeys>().AddSingleton<IApiKeyService, ApiKeyService>();
+        services.AddSingleton<TeamReader>().AddSingleton<InvitationAddress>().AddSingleton<TeamInvitations>();
+        services.AddSingleton<ITeamService, TeamService>().AddSingleton<IProfileService, ProfileService>();
     }
 
     private static void AddHousekeeping(IServiceCollection services)
@@ -139,9 +151,9 @@ public static class LivecallerServiceCollectionExtensions
         OperatorAccounts.Add(services);
         // Cookies must outlive a restart; a host that keeps its key ring elsewhere has said so by then.
         services.AddDataProtection();
-        services.AddOptions<KeyManagementOptions>().PostConfigure<DataDirectory, ILoggerFactory>((options, directory, loggers) =>
+        services.AddOptions<KeyManagementOptions>().PostConfigure<DataDirectory, IKeyStore>((options, directory, keys) =>
         {
-            if (directory.Fault is null) options.XmlRepository ??= new FileSystemXmlRepository(new DirectoryInfo(directory.KeyRing), loggers);
+            if (directory.Fault is null) options.XmlRepository ??= keys.Ring;
         });
     }
 

@@ -6,7 +6,7 @@ namespace Livecaller.Server.Hosting;
 // Creates what the first start needs when the server listens: a start that fails before, because the address is taken for example, has created
 // nothing. Requests wait until then (StartGate).
 internal sealed partial class Seeding(
-    FirstStart firstStart, StartGate gate, DataDirectory directory, SetupAddress setup, StartupReport report,
+    FirstStart firstStart, StartGate gate, IKeyStore keyStore, SetupAddress setup, StartupReport report,
     IServiceScopeFactory scopes, IOptions<LivecallerServerOptions> options, ILogger<Seeding> logger) : IHostedLifecycleService
 {
     public async Task StartedAsync(CancellationToken cancellationToken)
@@ -20,7 +20,7 @@ internal sealed partial class Seeding(
         }
         catch (CryptographicException e)
         {
-            throw directory.KeyRingFault(e);
+            throw LivecallerStartupException.OfKeys(keyStore.RingLocation, e);
         }
 
         gate.Open();

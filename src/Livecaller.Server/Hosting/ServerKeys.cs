@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text.Json;
 using Livecaller.Realtime;
 
 namespace Livecaller.Server.Hosting;
@@ -19,15 +18,15 @@ internal sealed class ServerKeys
     private readonly byte[] _signingKey;
     private readonly IReadOnlyList<(byte[] Key, long Until)> _earlierKeys;
 
-    public ServerKeys(DataDirectory directory, IOptions<LivecallerServerOptions> options, TimeProvider time)
+    public ServerKeys(DataDirectory directory, IKeyStore store, IOptions<LivecallerServerOptions> options, TimeProvider time)
     {
         _time = time;
-        var kept = Random();
+        IDictionary<string, string> kept = Random();
         PusherOptions realtime = new();
         try
         {
             // Without a directory the start fails in any case, and the settings may be what is wrong.
-            if (directory.Fault is null) (kept, realtime) = (Load(directory), Check(options.Value.Realtime));
+            if (directory.Fault is null) (kept, realtime) = (Load(store), Check(options.Value.Realtime));
         }
         catch (LivecallerStartupException e)
         {
@@ -64,10 +63,9 @@ internal sealed class ServerKeys
     /// Puts a new signing key in the place of the current one, which stays valid for what was signed with it until a time; without a time, neither
     /// it nor any earlier key does. The secret of realtime channels signs nothing that outlives a socket, and is replaced as well.
     /// </summary>
-    public static void Rotate(DataDirectory directory, DateTimeOffset now, DateTimeOffset? until)
+    public static void Rotate(IKeyStore store, DateTimeOffset now, DateTimeOffset? until)
     {
-        var path = directory.KeysFile;
-        var keys = Read(path);
+        var keys = Load(store);
         var over = (until is null ? DateTimeOffset.MaxValue : now).ToUnixTimeSeconds();
         foreach (var name in keys.Keys.Where(name => UntilOf(name) is > 0 and var end && end <= over).ToList()) keys.Remove(name);
         if (until?.ToUnixTimeSeconds() is { } earlier)
@@ -77,7 +75,7 @@ internal sealed class ServerKeys
         }
         var created = Random();
         foreach (var name in (ReadOnlySpan<string>)[SigningKey, AppSecretName]) keys[name] = created[name];
-        DataDirectory.WriteOwnerOnly(path, JsonSerializer.SerializeToUtf8Bytes(keys));
+        store.Save(keys);
     }
 
     private static string Sign(byte[] key, string purpose, string text) =>
@@ -101,7 +99,7 @@ internal sealed class ServerKeys
         return realtime;
     }
 
-    private static Dictionary<string, string> Random() => new()
+    private static IDictionary<string, string> Random() => new Dictionary<string, string>
     {
         [SigningKey] = RandomNumberGenerator.GetHexString(64, lowercase: true),
         ["app_id"] = "livecaller",
@@ -109,27 +107,19 @@ internal sealed class ServerKeys
         [AppSecretName] = RandomNumberGenerator.GetHexString(40, lowercase: true),
     };
 
-    private static Dictionary<string, string> Load(DataDirectory directory)
+    private static IDictionary<string, string> Load(IKeyStore store)
     {
-        var path = directory.KeysFile;
-        // Existing keys are never replaced, and the file is read back after it was written.
-        if (!File.Exists(path)) DataDirectory.WriteOwnerOnly(path, JsonSerializer.SerializeToUtf8Bytes(Random()), overwrite: false);
-        return Read(path);
-    }
-
-    private static Dictionary<string, string> Read(string path)
-    {
+        var keys = store.LoadOrCreate(Random);
         try
         {
-            var keys = JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllBytes(path)) ?? [];
             foreach (var name in Names)
-                if (string.IsNullOrEmpty(keys.GetValueOrDefault(name))) throw new JsonException($"It has no {name}.");
+                if (string.IsNullOrEmpty(keys.TryGetValue(name, out var value) ? value : null)) throw new FormatException($"It has no {name}.");
             foreach (var (_, key) in keys.Where(k => k.Key == SigningKey || UntilOf(k.Key) > 0)) Convert.FromHexString(key);
             return keys;
         }
-        catch (Exception e) when (e is JsonException or FormatException or IOException or UnauthorizedAccessException)
+        catch (FormatException e)
         {
-            throw new LivecallerStartupException($"The keys in '{path}' cannot be read: {e.Message.ReplaceLineEndings(" ")}", e);
+            throw new LivecallerStartupException($"The keys in {store.Location} cannot be read: {e.Message.ReplaceLineEndings(" ")}", e);
         }
     }
 }

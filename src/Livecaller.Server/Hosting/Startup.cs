@@ -1,21 +1,25 @@
 using System.Security.Cryptography;
 using Livecaller.Server.EventLog;
 using Livecaller.Server.Housekeeping;
+using Livecaller.Server.Operators;
 using Livecaller.Server.Uploads;
 using Livecaller.Server.Widgets;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Hosting;
 
 namespace Livecaller.Server.Hosting;
 
 // Opens the data directory and the database before any other service of the app starts, and releases them after all have stopped.
 internal sealed partial class Startup(
-    DataDirectory directory, ServerKeys keys, LivecallerDatabase database, WidgetSecrets secrets, AttachmentCheck attachments,
+    DataDirectory directory, IKeyStore keyStore, ServerKeys keys, LivecallerDatabase database, WidgetSecrets secrets, AttachmentCheck attachments,
     GroupWriter group, PreparedReads reads, IServiceScopeFactory scopes, ILogger<Startup> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         if ((directory.Fault ?? keys.Fault) is { } fault) throw fault;
         if (TemporaryFiles.UseDataDirectoryIfNeeded(directory) is { } unusable) LogNoTemporaryFolder(unusable, directory.Temporary);
+        if (options.Value.Database is { } chosen && !string.Equals(chosen, database.Name, StringComparison.OrdinalIgnoreCase))
+            throw new LivecallerStartupException($"Livecaller:Database is '{chosen}', but this application stores its data in {database.Name}: it has to call UsePostgreSql() for postgres.");
         var scope = scopes.CreateAsyncScope();
         await using var scopeLifetime = scope.ConfigureAwait(false);
         var db = scope.ServiceProvider.GetRequiredService<LivecallerDbContext>();
@@ -25,10 +29,11 @@ internal sealed partial class Startup(
         try
         {
             await secrets.ProtectAllAsync(database, db, cancellationToken).ConfigureAwait(false);
+            if (!isNewDatabase) await InstallationRoles.EnsureOwnerAsync(db, scope.ServiceProvider.GetRequiredService<ILookupNormalizer>(), cancellationToken).ConfigureAwait(false);
         }
         catch (CryptographicException e)
         {
-            throw directory.KeyRingFault(e);
+            throw LivecallerStartupException.OfKeys(keyStore.RingLocation, e);
         }
         // Those of another server that runs are its own. They expire in any case.
         if (!database.IsShared) await UploadReservations.RemoveFormsAsync(db, cancellationToken).ConfigureAwait(false);

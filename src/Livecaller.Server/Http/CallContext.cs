@@ -19,7 +19,7 @@ internal static class CallContext
     public static OperatorId OperatorId(this HttpContext http) => new(http.Operator().Id.ToString());
 
     /// <summary>The operator of the call, for services.</summary>
-    public static OperatorCaller OperatorCaller(this HttpContext http) => Operators.OperatorCaller.InSession(http.OperatorId(), http.OperatorSession().Id);
+    public static OperatorCaller OperatorCaller(this HttpContext http) => Operators.OperatorCaller.InSession(http.OperatorId(), http.OperatorSession().Id) with { Address = http.Connection.RemoteIpAddress?.ToString() };
 
     /// <summary>The address that limits count: IPv4, or the /64 of IPv6.</summary>
     public static string ClientAddress(this HttpContext http) => ClientNetwork.Of(http.Connection.RemoteIpAddress);

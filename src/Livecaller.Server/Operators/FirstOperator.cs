@@ -42,7 +42,7 @@ internal sealed class FirstOperator(
     {
         var account = new LivecallerOperator { Id = Guid.NewGuid(), UserName = email, Email = email, DisplayName = name };
         var created = await accounts.CreateAsync(account, password).ConfigureAwait(false);
-        if (created.Succeeded) created = await accounts.AddToRoleAsync(account, LivecallerRoles.Administrator).ConfigureAwait(false);
+        if (created.Succeeded) created = await accounts.AddToRoleAsync(account, LivecallerRoles.Owner).ConfigureAwait(false);
         return created.Succeeded ? new() { Account = account } : new() { Faults = [.. created.Errors] };
     }
 }

@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using Livecaller.Server.Conversations;
 using Livecaller.Server.SecondFactor;
 
 namespace Livecaller.Server.Operators;
@@ -12,14 +11,19 @@ internal sealed class OperatorAccess(IDbContextFactory<LivecallerDbContext> cont
 
     private static Problem NoAccount => Problems.Forbidden("The operator's account is locked, or does not exist any more.");
 
-    private static Problem AdministratorsOnly => Problems.Forbidden("Only an administrator may do this.");
-
     /// <summary>Returns what the caller acts as; 401 when the session has ended, 403 when the caller doesn't have the permission.</summary>
     public async Task<Outcome<OperatorGrant>> CheckAsync(OperatorCaller caller, OperatorPermission permission, CancellationToken cancellationToken)
     {
+        var grant = await IdentifyAsync(caller, cancellationToken).ConfigureAwait(false);
+        return grant.IsSuccess && grant.Value.Refuse(permission) is { } refused ? refused : grant;
+    }
+
+    /// <summary>Returns what the caller acts as, whatever the caller may do; 401 when the session has ended.</summary>
+    public async Task<Outcome<OperatorGrant>> IdentifyAsync(OperatorCaller caller, CancellationToken cancellationToken)
+    {
         ArgumentNullException.ThrowIfNull(caller);
-        if (caller.OperatorId is not { } id) return new OperatorGrant(null);
-        if (await FindAsync(caller, id, cancellationToken).ConfigureAwait(false) is not { } found)
+        if (caller.OperatorId is not { } id) return OperatorGrant.Application;
+        if (await FindAsync(caller, id, cancellationToken).ConfigureAwait(false) is not { } grant)
         {
             if (caller.SessionId is null) return NoAccount;
             await CloseAsync(caller.SessionId, cancellationToken).ConfigureAwait(false);
@@ -29,22 +33,33 @@ internal sealed class OperatorAccess(IDbContextFactory<LivecallerDbContext> cont
         // A session that began before the requirement does not go on without it.
         if (caller.SessionId is not null && await policy.IsMissingAsync(id, caller.SessionId, cancellationToken).ConfigureAwait(false))
             return OperatorFilter.FactorMissing;
-        var role = found.IsAdministrator ? LivecallerRoles.Administrator : LivecallerRoles.Operator;
-        return OperatorPermissions.IsIn(role, permission) ? new OperatorGrant(found.Account) : AdministratorsOnly;
+        return grant;
     }
 
-    private async Task<Found?> FindAsync(OperatorCaller caller, OperatorId id, CancellationToken cancellationToken)
+    private async Task<OperatorGrant?> FindAsync(OperatorCaller caller, OperatorId id, CancellationToken cancellationToken)
     {
         if (!Guid.TryParse(id.Value, out var account)) return null;
         var now = time.GetUtcNow();
         using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var accounts = db.Users.AsNoTracking().Where(u => u.Id == account);
+        var roles = OperatorRoles.Of(db);
+        if (caller.SessionId is not { } session)
+        {
+            return await accounts.Where(IsUnlocked(now))
+                .Select(u => new OperatorGrant(u, roles.Where(r => r.OperatorId == u.Id).Max(r => (OperatorRole?)r.Role) ?? OperatorRole.Operator))
+                .SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         // The account of a session that is active is not locked.
-        accounts = caller.SessionId is { } session
-            ? accounts.Where(u => db.OperatorSessions.Where(OperatorSessions.IsActive(db, now)).Any(s => s.Id == session && s.OperatorId == u.Id))
-            : accounts.Where(IsUnlocked(now));
-        return await accounts
-            .Select(u => new Found(u, db.UserRoles.Any(r => r.UserId == u.Id && db.Roles.Any(role => role.Id == r.RoleId && role.Name == LivecallerRoles.Administrator))))
+        return await db.OperatorSessions.AsNoTracking().Where(OperatorSessions.IsActive(db, now)).Where(s => s.Id == session)
+            .Join(accounts, s => s.OperatorId, u => u.Id, (s, u) => new OperatorGrant(
+                u, roles.Where(r => r.OperatorId == u.Id).Max(r => (OperatorRole?)r.Role) ?? OperatorRole.Operator)
+            {
+                Kind = s.Kind,
+                Address = caller.Address ?? s.Address,
+                KeyName = db.ApiKeys.Where(k => k.Id == s.Id).Select(k => k.Name).SingleOrDefault(),
+                Scopes = db.ApiKeys.Where(k => k.Id == s.Id).Select(k => k.Scopes).SingleOrDefault(),
+            })
             .SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -57,16 +72,4 @@ internal sealed class OperatorAccess(IDbContextFactory<LivecallerDbContext> cont
     {
         foreach (var (ended, reason) in await sessions.ReadEndsAsync([session], cancellationToken).ConfigureAwait(false)) sessions.Close(ended, reason);
     }
-
-    private sealed record Found(LivecallerOperator Account, bool IsAdministrator);
-}
-
-/// <summary>What a caller acts as.</summary>
-/// <param name="Account">The operator's account, as it is now; null for the application.</param>
-internal sealed record OperatorGrant(LivecallerOperator? Account)
-{
-    private static Problem OperatorsOnly => Problems.Forbidden("Only an operator can do this. The application does it on behalf of one.");
-
-    /// <summary>The operator in a conversation, or why the caller is none.</summary>
-    public Outcome<Participant> Participant => Account is null ? OperatorsOnly : Conversations.Participant.Of(Account);
 }

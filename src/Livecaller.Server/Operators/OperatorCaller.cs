@@ -11,8 +11,11 @@ public sealed record OperatorCaller
     /// <summary>The operator; null for the application.</summary>
     public OperatorId? OperatorId { get; }
 
-    /// <summary>The session that the call is made in; null for a call by the application.</summary>
+    /// <summary>The session that the call is made in, or the API key that it is made with; null for a call by the application.</summary>
     public string? SessionId { get; }
+
+    /// <summary>The address that the call came from, for the audit log; null for the one that the session began from.</summary>
+    internal string? Address { get; init; }
 
     /// <summary>Returns the caller for an operator who has signed in. Calls are refused with 401 after the session has ended.</summary>
     /// <param name="operatorId">The operator.</param>

@@ -1,13 +1,12 @@
 using Livecaller.Server.Hosting;
 using Livecaller.Server.SecondFactor;
 using Livecaller.Server.Visitors;
-using Microsoft.AspNetCore.Identity;
 
 namespace Livecaller.Server.Operators;
 
 // Begins sessions of the operator API.
 internal sealed class OperatorLogin(
-    OperatorPasswordCheck passwords, SecondFactorPolicy policy, SecondFactorCheck factors, UserManager<LivecallerOperator> accounts,
+    OperatorPasswordCheck passwords, SecondFactorPolicy policy, SecondFactorCheck factors, LivecallerDbContext db,
     OperatorSessions sessions, SignedToken tokens, TimeProvider time, IOptions<LivecallerServerOptions> options)
 {
     // One answer for every reason: it must not reveal which accounts exist.
@@ -33,7 +32,7 @@ internal sealed class OperatorLogin(
             Id = new(account.Id.ToString()),
             Name = account.DisplayName,
             Email = account.Email ?? "",
-            Role = await accounts.IsInRoleAsync(account, LivecallerRoles.Administrator).ConfigureAwait(false) ? LivecallerRoles.Administrator : LivecallerRoles.Operator,
+            Role = OperatorRoles.NameOf(await OperatorRoles.FindAsync(db, account.Id, cancellationToken).ConfigureAwait(false)),
         };
         return new OperatorSession(payload, new SessionToken(
             tokens.Make(SignedToken.Operator, session.Id, session.ExpiresAt), "Bearer", (long)(session.ExpiresAt - time.GetUtcNow()).TotalSeconds));

@@ -56,7 +56,7 @@ internal sealed class OperatorManager(
             own.SecurityStamp = stamp;
         var result = await base.UpdateUserAsync(user).ConfigureAwait(false);
         if (result.Succeeded)
-            await EndAsync((await OpenAsync(user.Id).ConfigureAwait(false)).FindAll(s => s.SecurityStamp != stamp), _reason).ConfigureAwait(false);
+            await EndAsync((await OpenAsync(user.Id).ConfigureAwait(false)).FindAll(s => s.SecurityStamp != stamp && s.Kind != OperatorSessionKind.ApiKey), _reason).ConfigureAwait(false);
         return result;
     }
 

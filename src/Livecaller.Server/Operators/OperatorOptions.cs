@@ -1,3 +1,4 @@
+using Livecaller.Server.Hosting;
 using Livecaller.Server.SecondFactor;
 
 namespace Livecaller.Server.Operators;
@@ -11,4 +12,9 @@ public sealed class OperatorOptions
     /// </summary>
     /// <value><see cref="SecondFactorRequirement.Nobody"/></value>
     public SecondFactorRequirement RequireSecondFactor { get; set; }
+
+    /// <summary>How long an invitation can be accepted.</summary>
+    /// <value>7 days</value>
+    [TimeSetting(Minimum = 60, Maximum = 31_536_000)]
+    public TimeSpan InvitationLifetime { get; set; } = TimeSpan.FromDays(7);
 }

@@ -68,17 +68,19 @@ internal sealed partial class OperatorService
     public async Task<Outcome<OperatorConversationPayload>> AssignAsync(
         OperatorCaller caller, ConversationId id, OperatorId assignee, CancellationToken cancellationToken = default)
     {
-        if ((await CheckAsync(caller, cancellationToken).ConfigureAwait(false)).Problem is { } refused) return refused;
+        var grant = await CheckAsync(caller, cancellationToken).ConfigureAwait(false);
+        if (!grant.IsSuccess) return grant.Problem;
         if (!Guid.TryParse(assignee.Value, out var operatorId)) return Problems.Invalid("operator_id", "There is no such operator.");
-        return await ToPayloadAsync(await actions.AssignAsync(id.Value, operatorId, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        return await ToPayloadAsync(await actions.AssignAsync(id.Value, operatorId, row => Refuse(grant.Value, row), cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Outcome<OperatorConversationPayload>> TransferAsync(
         OperatorCaller caller, ConversationId id, TransferRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if ((await CheckAsync(caller, cancellationToken).ConfigureAwait(false)).Problem is { } refused) return refused;
-        return await ToPayloadAsync(await transfer.TransferAsync(id.Value, request, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        var grant = await CheckAsync(caller, cancellationToken).ConfigureAwait(false);
+        if (!grant.IsSuccess) return grant.Problem;
+        return await ToPayloadAsync(await transfer.TransferAsync(id.Value, request, row => Refuse(grant.Value, row), cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Outcome<OperatorConversationPayload>> CloseAsync(
@@ -92,6 +94,10 @@ internal sealed partial class OperatorService
 
     private async Task<Outcome<OperatorConversationPayload>> ToPayloadAsync(Outcome<ConversationRow> outcome, CancellationToken cancellationToken) =>
         outcome.IsSuccess ? await ReadAsync(new(outcome.Value.Id), cancellationToken).ConfigureAwait(false) : outcome.Problem;
+
+    // What somebody else has is not taken away without the permission.
+    private static Problem? Refuse(OperatorGrant grant, ConversationRow row) =>
+        row.OperatorId is null || row.OperatorId == grant.Account?.Id ? null : grant.Refuse(OperatorPermission.ManageConversations);
 
     private async Task<Outcome<Participant>> ParticipantAsync(OperatorCaller caller, CancellationToken cancellationToken)
     {

@@ -8,6 +8,9 @@ internal enum OperatorSessionKind
 
     /// <summary>The dashboard's cookie.</summary>
     Dashboard,
+
+    /// <summary>A key of the operator API. It doesn't end with a change of the password or role of the operator who created it.</summary>
+    ApiKey,
 }
 
 /// <summary>Why an operator's session ended.</summary>

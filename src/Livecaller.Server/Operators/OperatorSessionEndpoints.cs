@@ -26,21 +26,30 @@ internal static class OperatorSessionEndpoints
         return (await login.LoginAsync(request, http.OperatorClient(), http.RequestAborted).ConfigureAwait(false)).ToResult();
     }
 
-    private static async Task<IResult> LogoutAsync(HttpContext http, OperatorSessions sessions)
+    private static async Task<IResult> LogoutAsync(HttpContext http, OperatorAccess access, OperatorSessions sessions)
     {
+        if (await RefuseAsync(http, access).ConfigureAwait(false) is { } refused) return refused;
         await sessions.EndAsync(http.Operator().Id, http.OperatorSession().Id, OperatorSessionEnd.SignedOut, http.RequestAborted).ConfigureAwait(false);
         return TypedResults.NoContent();
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, OperatorSessions sessions)
+    private static async Task<IResult> ListAsync(HttpContext http, OperatorAccess access, OperatorSessions sessions)
     {
+        if (await RefuseAsync(http, access).ConfigureAwait(false) is { } refused) return refused;
         var (rows, current) = (await sessions.ListAsync(http.Operator().Id, http.RequestAborted).ConfigureAwait(false), http.OperatorSession().Id);
         return Outcome<IReadOnlyList<OperatorSessionPayload>>.Found([.. rows.Select(row => ToPayload(row, current))]).ToData();
     }
 
-    private static async Task<IResult> EndAsync(HttpContext http, OperatorSessions sessions, string id) =>
-        await sessions.EndAsync(http.Operator().Id, id, OperatorSessionEnd.Revoked, http.RequestAborted).ConfigureAwait(false)
+    private static async Task<IResult> EndAsync(HttpContext http, OperatorAccess access, OperatorSessions sessions, string id)
+    {
+        if (await RefuseAsync(http, access).ConfigureAwait(false) is { } refused) return refused;
+        return await sessions.EndAsync(http.Operator().Id, id, OperatorSessionEnd.Revoked, http.RequestAborted).ConfigureAwait(false)
             ? TypedResults.NoContent() : Problems.NotFound("session").ToResult();
+    }
+
+    // An API key can't sign its operator out.
+    private static async Task<IResult?> RefuseAsync(HttpContext http, OperatorAccess access) =>
+        (await access.CheckAsync(http.OperatorCaller(), OperatorPermission.OwnAccount, http.RequestAborted).ConfigureAwait(false)).Problem?.ToResult();
 
     private static OperatorSessionPayload ToPayload(OperatorSessionRow row, string current) => new()
     {

@@ -58,28 +58,41 @@ internal sealed class OperatorSessions(
     {
         var id = operatorId ?? Guid.Empty;
         using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        return await db.OperatorSessions.AnyAsync(s => s.OperatorId == id && s.Address == client.Address, cancellationToken).ConfigureAwait(false);
+        return await db.OperatorSessions.AnyAsync(s => s.OperatorId == id && s.Kind != OperatorSessionKind.ApiKey && s.Address == client.Address, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The active sessions of an operator, last used first.</summary>
+    /// <summary>The active sessions of an operator, last used first, without API keys.</summary>
     public async Task<IReadOnlyList<OperatorSessionRow>> ListAsync(Guid operatorId, CancellationToken cancellationToken)
     {
         using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        return await db.OperatorSessions.AsNoTracking().Where(IsActive(db, time.GetUtcNow())).Where(s => s.OperatorId == operatorId)
+        return await db.OperatorSessions.AsNoTracking().Where(IsActive(db, time.GetUtcNow())).Where(s => s.OperatorId == operatorId && s.Kind != OperatorSessionKind.ApiKey)
             .OrderByDescending(s => s.LastSeenAt).ThenBy(s => s.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Ends a session of an operator, with its sockets and open dashboards. False when the operator has no such session.</summary>
+    /// <summary>Ends a session of an operator, with its sockets and open dashboards. False when the operator has no such session. An API key is none.</summary>
     public async Task<bool> EndAsync(Guid operatorId, string sessionId, OperatorSessionEnd reason, CancellationToken cancellationToken)
     {
         var isKnown = await gate.WriteAsync(async db =>
         {
-            var row = await db.OperatorSessions.SingleOrDefaultAsync(s => s.Id == sessionId && s.OperatorId == operatorId).ConfigureAwait(false);
+            var row = await db.OperatorSessions.SingleOrDefaultAsync(s => s.Id == sessionId && s.OperatorId == operatorId && s.Kind != OperatorSessionKind.ApiKey).ConfigureAwait(false);
             if (row is { RevokedAt: null }) (row.RevokedAt, row.RevokedBecause) = (time.GetUtcNow(), reason);
             return row is not null;
         }, cancellationToken: cancellationToken).ConfigureAwait(false);
         if (isKnown) Close(sessionId, reason);
         return isKnown;
+    }
+
+    /// <summary>Revokes the sessions of an operator in a transaction, and returns the ids to close after it.</summary>
+    /// <param name="db">The transaction's context.</param>
+    /// <param name="operatorId">The operator.</param>
+    /// <param name="reason">Why they end.</param>
+    /// <param name="withKeys">Whether the operator's API keys end too.</param>
+    public async Task<IReadOnlyList<string>> RevokeAllAsync(LivecallerDbContext db, Guid operatorId, OperatorSessionEnd reason, bool withKeys)
+    {
+        var open = await db.OperatorSessions.Where(s => s.OperatorId == operatorId && s.RevokedAt == null
+            && (withKeys || s.Kind != OperatorSessionKind.ApiKey)).ToListAsync().ConfigureAwait(false);
+        foreach (var session in open) (session.RevokedAt, session.RevokedBecause) = (time.GetUtcNow(), reason);
+        return [.. open.Select(s => s.Id)];
     }
 
     /// <summary>Closes what is open of a session that has ended.</summary>
@@ -117,14 +130,14 @@ internal sealed class OperatorSessions(
     {
         if (session.RevokedAt is not null) return session.RevokedBecause ?? OperatorSessionEnd.Revoked;
         if (session.ExpiresAt <= now) return OperatorSessionEnd.Expired;
-        if (session.SecurityStamp != stamp) return OperatorSessionEnd.CredentialsChanged;
+        if (session.Kind != OperatorSessionKind.ApiKey && session.SecurityStamp != stamp) return OperatorSessionEnd.CredentialsChanged;
         return isLocked ? OperatorSessionEnd.LockedOut : null;
     }
 
     /// <summary>The rows of sessions that a call can be made with.</summary>
     public static Expression<Func<OperatorSessionRow, bool>> IsActive(LivecallerDbContext db, DateTimeOffset now) =>
         s => s.RevokedAt == null && s.ExpiresAt > now
-            && db.Users.Where(OperatorAccess.IsUnlocked(now)).Any(u => u.Id == s.OperatorId && u.SecurityStamp == s.SecurityStamp);
+            && db.Users.Where(OperatorAccess.IsUnlocked(now)).Any(u => u.Id == s.OperatorId && (s.Kind == OperatorSessionKind.ApiKey || u.SecurityStamp == s.SecurityStamp));
 
     private async Task TouchAsync(IReadOnlyList<OperatorSessionRow> sessions, CancellationToken cancellationToken)
     {
@@ -151,6 +164,7 @@ internal sealed class OperatorSessions(
 
     private DateTimeOffset ExpiryOf(OperatorSessionRow session, DateTimeOffset now)
     {
+        if (session.Kind == OperatorSessionKind.ApiKey) return session.ExpiresAt;
         var times = options.Value.OperatorSessions;
         // A token names its own end, which cannot be moved.
         var idle = (session.Kind == OperatorSessionKind.Api ? session.CreatedAt : now) + times.IdleTimeout;

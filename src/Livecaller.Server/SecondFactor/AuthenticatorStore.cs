@@ -94,7 +94,7 @@ internal sealed partial class AuthenticatorStore(
         }
         catch (CryptographicException e)
         {
-            LogUnreadable(e, row.OperatorId, keys.Path);
+            LogUnreadable(e, row.OperatorId, keys.Location);
             return null;
         }
     }

@@ -51,7 +51,6 @@ internal sealed class SecondFactorPolicy(IDbContextFactory<LivecallerDbContext> 
         var requirement = options.Value.Operators.RequireSecondFactor;
         if (requirement != SecondFactorRequirement.Administrators) return requirement == SecondFactorRequirement.Everybody;
         using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        return await db.UserRoles.Where(r => r.UserId == operatorId).Join(db.Roles, r => r.RoleId, r => r.Id, (_, role) => role.Name)
-            .AnyAsync(name => name == LivecallerRoles.Administrator, cancellationToken).ConfigureAwait(false);
+        return await OperatorRoles.FindAsync(db, operatorId, cancellationToken).ConfigureAwait(false) >= OperatorRole.Administrator;
     }
 }

@@ -16,6 +16,11 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
     public DbSet<OperatorSessionRow> OperatorSessions => Set<OperatorSessionRow>();
     public DbSet<OperatorAuthenticatorRow> OperatorAuthenticators => Set<OperatorAuthenticatorRow>();
     public DbSet<OperatorRecoveryCodeRow> OperatorRecoveryCodes => Set<OperatorRecoveryCodeRow>();
+    public DbSet<OperatorProfileRow> OperatorProfiles => Set<OperatorProfileRow>();
+    public DbSet<OperatorDepartmentRow> OperatorDepartments => Set<OperatorDepartmentRow>();
+    public DbSet<OperatorInvitationRow> OperatorInvitations => Set<OperatorInvitationRow>();
+    public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
+    public DbSet<AuditRow> AuditLog => Set<AuditRow>();
     public DbSet<ConversationRow> Conversations => Set<ConversationRow>();
     public DbSet<EventRow> Events => Set<EventRow>();
     public DbSet<MessageRow> Messages => Set<MessageRow>();
@@ -30,12 +35,14 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
         configurationBuilder.Properties<Protocol.ParticipantType>().HaveConversion<string>();
         configurationBuilder.Properties<OperatorSessionKind>().HaveConversion<string>();
         configurationBuilder.Properties<OperatorSessionEnd>().HaveConversion<string>();
+        configurationBuilder.Properties<Team.OperatorAvailability>().HaveConversion<string>();
     }
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
         SearchText.AddTo(builder);
+        TeamModel.AddTo(builder);
         builder.Entity<DepartmentRow>().HasOne<WidgetRow>().WithMany().HasForeignKey(d => d.WidgetId);
         builder.Entity<VisitorRow>(visitor =>
         {

@@ -64,7 +64,24 @@ internal sealed class PreparedReads(IDbContextFactory<LivecallerDbContext> conte
 
     private T? Read<T>(Func<Reader, PreparedCommand> command, string id, Func<DbDataReader, T> read) where T : class
     {
-        if (!_idle.TryPop(out var reader)) reader = new Reader(contexts, database.Statements, Volatile.Read(ref _generation));
+        if (_idle.TryPop(out var idle))
+        {
+            try
+            {
+                return Read(idle, command, id, read);
+            }
+            catch (Exception e) when (StorageFaults.IsUnavailable(e))
+            {
+                // The database was restarted, which the other connections have not noticed either.
+                Close();
+            }
+        }
+
+        return Read(new Reader(contexts, database.Statements, Volatile.Read(ref _generation)), command, id, read);
+    }
+
+    private T? Read<T>(Reader reader, Func<Reader, PreparedCommand> command, string id, Func<DbDataReader, T> read) where T : class
+    {
         T? found;
         try
         {

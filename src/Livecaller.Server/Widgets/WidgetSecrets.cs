@@ -68,7 +68,7 @@ internal sealed partial class WidgetSecrets(KeyRing keys, TimeProvider time, ILo
         }
         catch (CryptographicException e)
         {
-            LogUnreadable(e, widget.Id, keys.Path);
+            LogUnreadable(e, widget.Id, keys.Location);
             return null;
         }
     }

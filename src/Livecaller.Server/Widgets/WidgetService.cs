@@ -1,11 +1,13 @@
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Livecaller.Server.Audit;
 using Livecaller.Server.Http;
 using Livecaller.Server.Operators;
 
 namespace Livecaller.Server.Widgets;
 
 internal sealed class WidgetService(
-    IDbContextFactory<LivecallerDbContext> contexts, OperatorAccess access, WriteGate gate, WidgetSecrets secrets, ServerAddress address) : IWidgetService
+    IDbContextFactory<LivecallerDbContext> contexts, OperatorAccess access, WriteGate gate, WidgetSecrets secrets, AuditLog audit, ServerAddress address) : IWidgetService
 {
     private const int MaxOverlapHours = 720;
 
@@ -29,7 +31,8 @@ internal sealed class WidgetService(
     public async Task<Outcome<OperatorWidgetPayload>> UpdateAsync(OperatorCaller caller, WidgetId id, WidgetRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (await CheckAsync(caller, OperatorPermission.ManageWidgets, cancellationToken).ConfigureAwait(false) is { } refused) return refused;
+        var grant = await access.CheckAsync(caller, OperatorPermission.ManageWidgets, cancellationToken).ConfigureAwait(false);
+        if (!grant.IsSuccess) return grant.Problem;
         var name = request.Name?.Trim();
         if (name is "") return Problems.Invalid("name", "Expected 1 to 100 characters, received none.");
         if ((TextRules.CheckLine("name", name, 100) ?? WidgetRules.Check(request)) is { } fault) return fault;
@@ -40,11 +43,14 @@ internal sealed class WidgetService(
                 return Problems.Invalid("allowed_origins", $"Expected origins like https://shop.example, received '{Query.Shorten(text)}'.");
             if (!origins.Contains(origin)) origins.Add(origin);
         }
-        return await ChangeAsync(id, row =>
+        return await ChangeAsync(id, (db, row) =>
         {
+            var before = Details(row);
             row.Name = name ?? row.Name;
             if (request.AllowedOrigins is not null) row.AllowedOrigins = origins;
             WidgetContent.Apply(row, request);
+            var (was, now) = AuditDetails.Difference(before, Details(row));
+            if (now.Count > 0) audit.Add(db, grant.Value, new("widget.updated", row.Id, row.Name) { Before = was, After = now });
         }, ToPayload, cancellationToken).ConfigureAwait(false);
     }
 
@@ -60,31 +66,46 @@ internal sealed class WidgetService(
         OperatorCaller caller, WidgetId id, RotateSecretRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (await CheckAsync(caller, OperatorPermission.ManageSecrets, cancellationToken).ConfigureAwait(false) is { } refused) return refused;
+        var grant = await access.CheckAsync(caller, OperatorPermission.ManageSecrets, cancellationToken).ConfigureAwait(false);
+        if (!grant.IsSuccess) return grant.Problem;
         if (request.OverlapHours is < 0 or > MaxOverlapHours)
             return Problems.Invalid("overlap_hours", $"Expected 0 to {MaxOverlapHours}, received {request.OverlapHours}.");
         var secret = NewSecret();
         return await ChangeAsync(
-            id, row => secrets.Replace(row, secret, TimeSpan.FromHours(request.OverlapHours)),
+            id, (db, row) =>
+            {
+                secrets.Replace(row, secret, TimeSpan.FromHours(request.OverlapHours));
+                audit.Add(db, grant.Value, new("widget.secret_rotated", row.Id, row.Name) { After = AuditDetails.Of(("overlap_hours", request.OverlapHours)) });
+            },
             row => new RotatedSecretPayload(secret, secrets.OldValidUntil(row)), cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Outcome<bool>> EndOldSecretAsync(OperatorCaller caller, WidgetId id, CancellationToken cancellationToken = default)
     {
-        if (await CheckAsync(caller, OperatorPermission.ManageSecrets, cancellationToken).ConfigureAwait(false) is { } refused) return refused;
-        return await ChangeAsync(id, row => (row.OldJwtSecret, row.OldJwtSecretUntil) = (null, null), _ => true, cancellationToken).ConfigureAwait(false);
+        var grant = await access.CheckAsync(caller, OperatorPermission.ManageSecrets, cancellationToken).ConfigureAwait(false);
+        if (!grant.IsSuccess) return grant.Problem;
+        return await ChangeAsync(id, (db, row) =>
+        {
+            (row.OldJwtSecret, row.OldJwtSecretUntil) = (null, null);
+            audit.Add(db, grant.Value, new("widget.old_secret_ended", row.Id, row.Name));
+        }, _ => true, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<Problem?> CheckAsync(OperatorCaller caller, OperatorPermission permission, CancellationToken cancellationToken) =>
         (await access.CheckAsync(caller, permission, cancellationToken).ConfigureAwait(false)).Problem;
 
-    private Task<Outcome<T>> ChangeAsync<T>(WidgetId id, Action<WidgetRow> change, Func<WidgetRow, T> result, CancellationToken cancellationToken) =>
+    private Task<Outcome<T>> ChangeAsync<T>(WidgetId id, Action<LivecallerDbContext, WidgetRow> change, Func<WidgetRow, T> result, CancellationToken cancellationToken) =>
         gate.WriteAsync<Outcome<T>>(async db =>
         {
             if (await db.Widgets.FindAsync([id.Value], CancellationToken.None).ConfigureAwait(false) is not { } row) return Problems.NotFound("widget");
-            change(row);
+            change(db, row);
             return result(row);
         }, cancellationToken: cancellationToken);
+
+    private static JsonObject Details(WidgetRow row) => AuditDetails.Of(
+        ("name", row.Name), ("allowed_origins", AuditDetails.List(row.AllowedOrigins)), ("features", row.Features is null ? null : AuditDetails.List(row.Features)),
+        ("fields", row.FieldsJson is null ? null : JsonNode.Parse(row.FieldsJson)), ("settings", row.SettingsJson is null ? null : JsonNode.Parse(row.SettingsJson)),
+        ("message_typing_preview", row.MessageTypingPreview));
 
     private OperatorWidgetPayload ToPayload(WidgetRow row) => new()
     {

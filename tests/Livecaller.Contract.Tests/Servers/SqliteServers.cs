@@ -27,6 +27,7 @@ public class SqliteServers : ContractServers
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(SettingsOf(directory)));
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddLivecaller(builder.Configuration);
+        await UseDatabaseAsync(builder);
         var app = builder.Build();
         app.MapLivecaller();
         await app.StartAsync();
@@ -34,6 +35,9 @@ public class SqliteServers : ContractServers
         await server.SetUpAsync(setup);
         return server;
     }
+
+    /// <summary>Chooses the database of a new server: SQLite, unless another kind of server says otherwise.</summary>
+    protected virtual Task UseDatabaseAsync(WebApplicationBuilder builder) => Task.CompletedTask;
 
     /// <summary>The configuration of a new server; another storage adds its own.</summary>
     protected virtual IEnumerable<KeyValuePair<string, string?>> SettingsOf(string directory) => new Dictionary<string, string?>

@@ -34,10 +34,10 @@ public sealed class LockedDatabaseTests
         public Task<SignInAnswer> AcceptAsync(ExternalIdentity identity, OperatorClient client, CancellationToken cancellationToken) =>
             throw new SqliteException("database is locked", 5);
 
-        public Task<SignInAnswer> BeginAsync(LivecallerOperator account, OperatorClient client, CancellationToken cancellationToken) =>
+        public Task<SignInAnswer> CheckCodeAsync(string ticket, SecondFactorCode code, OperatorClient client, CancellationToken cancellationToken) =>
             throw new SqliteException("database is locked", 5);
 
-        public Task<SignInAnswer> CheckCodeAsync(string ticket, SecondFactorCode code, OperatorClient client, CancellationToken cancellationToken) =>
+        public Task<SignInAnswer> BeginAsync(LivecallerOperator account, OperatorClient client, CancellationToken cancellationToken) =>
             throw new SqliteException("database is locked", 5);
 
         public Task<PasskeyRequest> BeginPasskeyAsync(PasskeySite site) => throw new SqliteException("database is locked", 5);

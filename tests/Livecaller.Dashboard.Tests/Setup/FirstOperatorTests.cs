@@ -54,7 +54,7 @@ public sealed class FirstOperatorTests : IAsyncLifetime
         var accounts = scope.ServiceProvider.GetRequiredService<UserManager<LivecallerOperator>>();
         var account = Assert.Single(await accounts.Users.ToListAsync(TestContext.Current.CancellationToken));
         Assert.Equal((Name, Email), (account.DisplayName, account.Email));
-        Assert.Equal([LivecallerRoles.Administrator], await accounts.GetRolesAsync(account));
+        Assert.Equal([LivecallerRoles.Owner], await accounts.GetRolesAsync(account));
     }
 
     [Fact]
@@ -178,7 +178,7 @@ public sealed class FirstOperatorTests : IAsyncLifetime
     public async Task An_account_that_was_created_by_a_command_ends_the_link()
     {
         await using (var scope = _host.Services.CreateAsyncScope())
-            await scope.ServiceProvider.GetRequiredService<OperatorAdministration>().AddAsync(Email, Name, Password, isAdministrator: true);
+            await scope.ServiceProvider.GetRequiredService<OperatorAdministration>().AddAsync(Email, Name, Password, OperatorRole.Owner);
         using var browser = _host.Browse();
 
         using var answer = await browser.GetAsync(Link);

@@ -45,7 +45,7 @@ public sealed class SessionEndTests : DashboardContext
     {
         var app = Open("widget");
 
-        await Desk.ChangeAccountAsync(DashboardOperatorStub.Nino, (accounts, nino) => accounts.RemoveFromRoleAsync(nino, LivecallerRoles.Administrator));
+        await Desk.ChangeAccountAsync(DashboardOperatorStub.Nino, (accounts, nino) => accounts.RemoveFromRoleAsync(nino, LivecallerRoles.Owner));
 
         AssertEnded(app, "Your role was changed.");
     }
@@ -102,7 +102,7 @@ public sealed class SessionEndTests : DashboardContext
         app.WaitForElement("[data-lc-origins]").Input("https://evil.example");
         app.WaitForElement(".lc-card form").Submit();
 
-        app.WaitForAssertion(() => Assert.Equal("Only an administrator may do this.", app.Find("[role=alert]").TextContent.Trim()));
+        app.WaitForAssertion(() => Assert.Equal("The role operator doesn't have the permission widgets.", app.Find("[role=alert]").TextContent.Trim()));
         Assert.DoesNotContain(TestServer.Secret, app.Markup, StringComparison.Ordinal);
         Assert.Equal(["https://shop.example"], Desk.Widget.AllowedOrigins);
     }
@@ -126,7 +126,7 @@ public sealed class SessionEndTests : DashboardContext
     [Fact]
     public async Task A_page_whose_session_ended_before_its_circuit_began_shows_nothing_else()
     {
-        var session = Desk.SignIn(DashboardOperatorStub.Nino, LivecallerRoles.Administrator);
+        var session = Desk.SignIn(DashboardOperatorStub.Nino, LivecallerRoles.Owner);
         await Desk.CallAsync((OperatorSessions sessions) => sessions.EndAsync(
             Guid.Parse(DashboardOperatorStub.Nino.Id), session, OperatorSessionEnd.SignedOut, Xunit.TestContext.Current.CancellationToken));
 

@@ -57,7 +57,7 @@ public abstract class DashboardContext : BunitContext
 
     private protected BunitJSModuleInterop Script { get; }
 
-    private protected IRenderedComponent<DashboardApp> Open(string address = "", string role = LivecallerRoles.Administrator, bool isReady = true)
+    private protected IRenderedComponent<DashboardApp> Open(string address = "", string role = LivecallerRoles.Owner, bool isReady = true)
     {
         Services.GetRequiredService<NavigationManager>().NavigateTo(address);
         Session = Desk.SignIn(DashboardOperatorStub.Nino, role);

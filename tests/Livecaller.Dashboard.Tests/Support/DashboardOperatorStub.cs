@@ -19,5 +19,5 @@ internal sealed record DashboardOperatorStub(string Id, string Name)
 
     internal static DashboardOperatorStub Of(OperatorId id) => id.Value == Luka.Id ? Luka : Nino;
 
-    internal DashboardOperator Signed(string role = LivecallerRoles.Administrator, string session = "") => new(Id, Name, "nino@example.test", role) { SessionId = session };
+    internal DashboardOperator Signed(string role = LivecallerRoles.Owner, string session = "") => new(Id, Name, "nino@example.test", role) { SessionId = session };
 }

@@ -128,10 +128,10 @@ internal sealed class Desk : IAsyncDisposable
     {
         await ChangeAccountAsync(who, async (accounts, account) =>
         {
-            var isAdministrator = await accounts.IsInRoleAsync(account, LivecallerRoles.Administrator);
-            if (isAdministrator == (role == LivecallerRoles.Administrator)) return IdentityResult.Success;
-            return isAdministrator ? await accounts.RemoveFromRoleAsync(account, LivecallerRoles.Administrator)
-                : await accounts.AddToRoleAsync(account, LivecallerRoles.Administrator);
+            var roles = await accounts.GetRolesAsync(account);
+            if (roles is [var only] && only == role) return IdentityResult.Success;
+            await accounts.RemoveFromRolesAsync(account, roles);
+            return await accounts.AddToRoleAsync(account, role);
         });
         var account = (await CallAsync((UserManager<LivecallerOperator> accounts) => accounts.FindByIdAsync(who.Id)))!;
         return (await CallAsync((OperatorSessions sessions) => sessions.BeginAsync(

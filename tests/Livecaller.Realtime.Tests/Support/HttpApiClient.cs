@@ -7,9 +7,14 @@ using Livecaller.Realtime.HttpApi;
 namespace Livecaller.Realtime.Tests.Support;
 
 /// <summary>Sends signed requests to the HTTP API, and wrong ones.</summary>
-internal sealed class HttpApiClient(PusherHost host) : IDisposable
+internal sealed class HttpApiClient(int port, TimeProvider time) : IDisposable
 {
-    private readonly HttpClient _http = new() { BaseAddress = new Uri($"http://127.0.0.1:{host.Port}") };
+    private readonly HttpClient _http = new() { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+
+    public HttpApiClient(PusherHost host)
+        : this(host.Port, host.Time)
+    {
+    }
 
     public string AppId { get; init; } = "1";
 
@@ -65,7 +70,7 @@ internal sealed class HttpApiClient(PusherHost host) : IDisposable
         var parameters = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["auth_key"] = Key,
-            ["auth_timestamp"] = $"{(host.Time.GetUtcNow() + Late).ToUnixTimeSeconds()}",
+            ["auth_timestamp"] = $"{(time.GetUtcNow() + Late).ToUnixTimeSeconds()}",
             ["auth_version"] = "1.0",
         };
         if (body is not null) parameters["body_md5"] = Md5Of(body);

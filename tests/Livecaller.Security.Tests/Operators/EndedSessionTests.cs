@@ -56,7 +56,7 @@ public sealed class EndedSessionTests
     {
         { "password", (accounts, olga) => accounts.ChangePasswordAsync(olga, LivecallerServer.Password, "another long password") },
         { "stamp", (accounts, olga) => accounts.UpdateSecurityStampAsync(olga) },
-        { "role", (accounts, olga) => accounts.RemoveFromRoleAsync(olga, LivecallerRoles.Administrator) },
+        { "role", (accounts, olga) => accounts.RemoveFromRoleAsync(olga, LivecallerRoles.Owner) },
         { "lock", (accounts, olga) => accounts.SetLockoutEndDateAsync(olga, DateTimeOffset.MaxValue) },
         { "deletion", (accounts, olga) => accounts.DeleteAsync(olga) },
     };

@@ -11,11 +11,24 @@ namespace Livecaller.Security.Tests.Operators;
 public sealed class OperatorAccessTests
 {
     // Every method that is not here is for every operator.
-    private static readonly string[] ForAdministrators =
-    [
-        "IDepartmentService.CreateAsync", "IDepartmentService.DeleteAsync", "IDepartmentService.UpdateAsync",
-        "IWidgetService.EndOldSecretAsync", "IWidgetService.ReadSecretAsync", "IWidgetService.RotateSecretAsync", "IWidgetService.UpdateAsync",
-    ];
+    private static readonly Dictionary<string, OperatorPermission> Permissions = new()
+    {
+        ["IApiKeyService.CreateAsync"] = OperatorPermission.ManageApiKeys,
+        ["IApiKeyService.DeleteAsync"] = OperatorPermission.ManageApiKeys,
+        ["IApiKeyService.ListAsync"] = OperatorPermission.ManageApiKeys,
+        ["IAuditLogService.ListAsync"] = OperatorPermission.ReadAuditLog,
+        ["IDepartmentService.CreateAsync"] = OperatorPermission.ManageDepartments,
+        ["IDepartmentService.DeleteAsync"] = OperatorPermission.ManageDepartments,
+        ["IDepartmentService.UpdateAsync"] = OperatorPermission.ManageDepartments,
+        ["ITeamService.InviteAsync"] = OperatorPermission.ManageOperators,
+        ["ITeamService.RenewInvitationAsync"] = OperatorPermission.ManageOperators,
+        ["ITeamService.RevokeInvitationAsync"] = OperatorPermission.ManageOperators,
+        ["ITeamService.UpdateAsync"] = OperatorPermission.ManageOperators,
+        ["IWidgetService.EndOldSecretAsync"] = OperatorPermission.ManageSecrets,
+        ["IWidgetService.ReadSecretAsync"] = OperatorPermission.ManageSecrets,
+        ["IWidgetService.RotateSecretAsync"] = OperatorPermission.ManageSecrets,
+        ["IWidgetService.UpdateAsync"] = OperatorPermission.ManageWidgets,
+    };
 
     private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
 
@@ -41,7 +54,7 @@ public sealed class OperatorAccessTests
         var conversation = await (await server.VisitorAsync()).StartAsync();
         foreach (var call in ServiceCall.All)
         {
-            var session = await SignInAsync(server, "olga" + Caller.NewId(), isAdministrator: true);
+            var session = await SignInAsync(server, "olga" + Caller.NewId(), LivecallerRoles.Owner);
             Assert.NotEqual(401, (await call.RunAsync(server, session, conversation))?.Status);
             session = await EndAsync(server, session, how);
 
@@ -56,14 +69,17 @@ public sealed class OperatorAccessTests
     }
 
     [Theory]
-    [InlineData("never an administrator")]
-    [InlineData("not an administrator any more")]
-    public async Task Only_administrators_can_call_what_is_for_administrators(string role)
+    [InlineData("owner", "owner")]
+    [InlineData("administrator", "administrator")]
+    [InlineData("supervisor", "supervisor")]
+    [InlineData("operator", "operator")]
+    [InlineData(null, "operator")]
+    public async Task A_role_is_refused_the_methods_that_need_a_permission_which_it_does_not_have(string? role, string counts)
     {
         await using var server = await LivecallerServer.StartAsync();
         var conversation = await (await server.VisitorAsync()).StartAsync();
-        var session = await SignInAsync(server, "ivan", isAdministrator: role != "never an administrator");
-        await DoAsync(server, db => db.UserRoles.Where(r => r.UserId == Guid.Parse(session.OperatorId!.Value.Value)).ExecuteDeleteAsync(_ct));
+        var session = await SignInAsync(server, "ivan", LivecallerRoles.Owner);
+        await SetRoleAsync(server, session, role);
         List<string> refused = [];
 
         foreach (var call in ServiceCall.All)
@@ -71,23 +87,26 @@ public sealed class OperatorAccessTests
             Problem? problem = null;
             var (commands, transactions) = await DatabaseUse.OfAsync(async () => problem = await call.RunAsync(server, session, conversation));
             if (problem?.Status != 403) continue;
-            Assert.Equal(("Only an administrator may do this.", 1, 0), (problem.Detail, commands, transactions));
+            Assert.StartsWith($"The role {counts} doesn't have the permission ", problem.Detail, StringComparison.Ordinal);
+            Assert.Equal((1, 0), (commands, transactions));
             refused.Add(call.Name);
         }
 
-        Assert.Equal(ForAdministrators, refused.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Permissions.Where(p => OperatorApiRoles.From[p.Value] > OperatorRoles.Find(counts)).Select(p => p.Key).Order(StringComparer.Ordinal),
+            refused.Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public async Task An_administrator_is_refused_nothing_and_a_role_counts_from_the_next_call()
+    public async Task An_owner_is_refused_nothing_and_a_role_counts_from_the_next_call()
     {
         await using var server = await LivecallerServer.StartAsync();
         var conversation = await (await server.VisitorAsync()).StartAsync();
-        var session = await SignInAsync(server, "ivan", isAdministrator: false);
-        await DoAsync(server, async db => db.UserRoles.Add(new() { UserId = Guid.Parse(session.OperatorId!.Value.Value), RoleId = (await db.Roles.SingleAsync(r => r.Name == LivecallerRoles.Administrator, _ct)).Id }));
+        var session = await SignInAsync(server, "ivan", role: null);
+        await SetRoleAsync(server, session, LivecallerRoles.Owner);
 
         foreach (var call in ServiceCall.All)
-            Assert.False((await call.RunAsync(server, session, conversation))?.Status is 401 or 403, $"{call} refuses an administrator.");
+            Assert.False((await call.RunAsync(server, session, conversation))?.Status is 401 or 403, $"{call} refuses an owner.");
     }
 
     [Theory]
@@ -97,7 +116,7 @@ public sealed class OperatorAccessTests
     {
         await using var server = await LivecallerServer.StartAsync();
         var conversation = await (await server.VisitorAsync()).StartAsync();
-        var session = await SignInAsync(server, "ivan", isAdministrator: true);
+        var session = await SignInAsync(server, "ivan", LivecallerRoles.Owner);
         await EndAsync(server, session, how);
 
         foreach (var call in ServiceCall.All)
@@ -119,16 +138,22 @@ public sealed class OperatorAccessTests
         }
 
         Assert.Equal(
-            ["CloseAsync", "DeleteMessageAsync", "EditMessageAsync", "MarkDeliveredAsync", "MarkDeliveredAsync", "MarkReadAsync", "SendAsync", "TypingAsync"],
+            ["CloseAsync", "CreateAsync", "DeleteMessageAsync", "EditMessageAsync", "MarkDeliveredAsync", "MarkDeliveredAsync", "MarkReadAsync", "ReadAsync", "SendAsync", "TypingAsync", "UpdateAsync"],
             refused.Order(StringComparer.Ordinal));
     }
 
-    private async Task<OperatorCaller> SignInAsync(LivecallerServer server, string name, bool isAdministrator)
+    // As another process would.
+    private Task SetRoleAsync(LivecallerServer server, OperatorCaller session, string? role) => DoAsync(server, async db =>
     {
-        var operatorId = (await server.NewOperatorAsync(name)).Id;
+        var id = Guid.Parse(session.OperatorId!.Value.Value);
+        await db.UserRoles.Where(r => r.UserId == id).ExecuteDeleteAsync(_ct);
+        if (role is not null) db.UserRoles.Add(new() { UserId = id, RoleId = (await db.Roles.SingleAsync(r => r.Name == role, _ct)).Id });
+    });
+
+    private async Task<OperatorCaller> SignInAsync(LivecallerServer server, string name, string? role)
+    {
+        var operatorId = (await server.NewOperatorAsync(name, role)).Id;
         var id = Guid.Parse(operatorId);
-        if (isAdministrator)
-            await DoAsync(server, async db => db.UserRoles.Add(new() { UserId = id, RoleId = (await db.Roles.SingleAsync(r => r.Name == LivecallerRoles.Administrator, _ct)).Id }));
         await using var db = await server.Get<IDbContextFactory<LivecallerDbContext>>().CreateDbContextAsync(_ct);
         var account = await db.Users.SingleAsync(u => u.Id == id, _ct);
         var session = await server.Get<OperatorSessions>().BeginAsync(account, OperatorSessionKind.Dashboard, new(null, null), _ct);

@@ -49,7 +49,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
         string signature;
         await using (var server = await LivecallerServer.StartAsync(_directory, _time)) signature = server.Get<ServerKeys>().Sign("token", "x");
         var app = LivecallerServer.Build(_directory);
-        await using (app) ServerKeys.Rotate(app.Services.GetRequiredService<DataDirectory>(), _time.GetUtcNow(), _time.GetUtcNow().AddDays(90));
+        await using (app) ServerKeys.Rotate(app.Services.GetRequiredService<IKeyStore>(), _time.GetUtcNow(), _time.GetUtcNow().AddDays(90));
 
         await using (var server = await LivecallerServer.StartAsync(_directory, _time))
         {

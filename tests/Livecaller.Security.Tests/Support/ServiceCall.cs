@@ -35,6 +35,7 @@ internal sealed record ServiceCall(MethodInfo Method)
         if (type == typeof(OperatorCaller)) return caller;
         if (type == typeof(CancellationToken)) return TestContext.Current.CancellationToken;
         if (type == typeof(ConversationId)) return new ConversationId(conversationId);
+        if (type == typeof(string)) return "unknown";
         if (type == typeof(WidgetId)) return new WidgetId(LivecallerServer.Widget);
         if (type == typeof(IReadOnlyDictionary<ConversationId, long>)) return new Dictionary<ConversationId, long> { [new(conversationId)] = 1 };
         if (Nullable.GetUnderlyingType(type) is not null) return null;

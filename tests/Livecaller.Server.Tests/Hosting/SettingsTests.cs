@@ -21,7 +21,7 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Livecaller:Data_Directory", "Livecaller:DataDirectory")]
     [InlineData("Livecaller:PublicUri", "Livecaller:PublicUrl")]
     [InlineData("Livecaller:Realtime:ActivityTimeouts", "Livecaller:Realtime:ActivityTimeout")]
-    [InlineData("Livecaller:Database", "Livecaller:DataDirectory")]
+    [InlineData("Livecaller:Directory", "Livecaller:DataDirectory")]
     [InlineData("Livecaller:Mail:Username", "Livecaller:Mail:User")]
     public async Task An_unknown_setting_names_the_nearest_known_one(string setting, string nearest)
     {
@@ -33,6 +33,7 @@ public sealed class SettingsTests : IDisposable
     [Theory]
     [InlineData("Livecaller:Limits", "5", "Livecaller:Limits must be a section, not a value.")]
     [InlineData("Livecaller:Seed:AllowedOrigins:0", "https://shop.example", "Livecaller:Seed:AllowedOrigins must be one value, not a list or a section.")]
+    [InlineData("Livecaller:Redis:Host", "redis:6379", "Livecaller:Redis must be one value, not a list or a section.")]
     [InlineData("Livecaller", "on", "Livecaller must be a section, not a value.")]
     [InlineData("Livecaller:Limits:LoginsPerMinute", "0", "Livecaller:Limits:LoginsPerMinute is 0; it must be at least 1.")]
     [InlineData("Livecaller:Limits:MaxAttachmentBytes", "-5", "Livecaller:Limits:MaxAttachmentBytes is -5; it must be at least 1.")]

@@ -1,3 +1,4 @@
+using Livecaller.Server.Audit;
 using Livecaller.Server.SecondFactor;
 using Livecaller.Server.Tests.Support;
 
@@ -21,5 +22,5 @@ public sealed class ResetTests
     }
 
     private static Task<bool> ResetAsync(LivecallerServer server, string email) =>
-        server.Get<SecondFactorReset>().ResetAsync(accounts => accounts.FindByEmailAsync(email), "a test", TestContext.Current.CancellationToken);
+        server.Get<SecondFactorReset>().ResetAsync(accounts => accounts.FindByEmailAsync(email), AuditActor.Command, TestContext.Current.CancellationToken);
 }

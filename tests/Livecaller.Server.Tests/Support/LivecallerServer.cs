@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Livecaller.Protocol;
@@ -90,6 +91,7 @@ public sealed class LivecallerServer : IAsyncDisposable
     {
         var data = directory ?? NewDirectory();
         if (directory is null) await SeededDirectory.CopyAsync(data);
+        else await TestDatabase.CreateAsync(data);
         var app = Build(data, time, log, settings, configure: configure);
         try
         {
@@ -135,6 +137,7 @@ public sealed class LivecallerServer : IAsyncDisposable
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(new OperatorPasswordCost(1_000));
         builder.Services.AddLivecaller(builder.Configuration);
+        TestDatabase.Use(builder, data);
         if (withWidgetFiles) builder.Services.AddLivecallerWidget(SmallWidget.Open);
         configure?.Invoke(builder);
         var app = builder.Build();
@@ -176,14 +179,24 @@ public sealed class LivecallerServer : IAsyncDisposable
         return new Caller(NewClient(session!.Auth.AccessToken), Prefix + "/v1/operator", session.Data.Id.Value, "");
     }
 
-    /// <summary>Another operator, with the same password.</summary>
-    public async Task<Caller> NewOperatorAsync(string name)
+    /// <summary>Another operator, with the same password, and with a role or none.</summary>
+    public async Task<Caller> NewOperatorAsync(string name, string? role = null)
     {
         await using var scope = App.Services.CreateAsyncScope();
         var email = $"{name}@example.com";
         var account = new LivecallerOperator { Id = Guid.NewGuid(), UserName = email, Email = email, DisplayName = name };
-        Assert.True((await scope.ServiceProvider.GetRequiredService<UserManager<LivecallerOperator>>().CreateAsync(account, Password)).Succeeded);
+        var accounts = scope.ServiceProvider.GetRequiredService<UserManager<LivecallerOperator>>();
+        Assert.True((await accounts.CreateAsync(account, Password)).Succeeded);
+        if (role is not null) Assert.True((await accounts.AddToRoleAsync(account, role)).Succeeded);
         return await OperatorAsync(email);
+    }
+
+    /// <summary>A program with a new API key of an operator.</summary>
+    public async Task<Caller> KeyAsync(Caller creator, params IEnumerable<string> scopes)
+    {
+        var answer = await creator.PostAsync("/api-keys", new { name = "robot", scopes });
+        Assert.Equal(HttpStatusCode.Created, answer.Status);
+        return new Caller(NewClient(answer.Body.GetProperty("key").GetString()), Prefix + "/v1/operator", creator.Id, answer.Data.GetProperty("id").GetString()!);
     }
 
     public async ValueTask DisposeAsync()
@@ -191,6 +204,8 @@ public sealed class LivecallerServer : IAsyncDisposable
         await App.StopAsync();
         await App.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        if (_ownsDirectory) System.IO.Directory.Delete(Directory, recursive: true);
+        if (!_ownsDirectory) return;
+        System.IO.Directory.Delete(Directory, recursive: true);
+        await TestDatabase.DeleteAsync(Directory);
     }
 }

@@ -33,11 +33,9 @@ public sealed class PusherSocket : IAsyncDisposable
     {
         var signed = await caller.PostAsync("/broadcasting/auth", new { socket_id = Id, channel_name = channel });
         Assert.Equal(System.Net.HttpStatusCode.OK, signed.Status);
-        await SayAsync(new
-        {
-            @event = "pusher:subscribe",
-            data = new { channel, auth = signed.Body.GetProperty("auth").GetString() },
-        });
+        var data = new Dictionary<string, string?> { ["channel"] = channel, ["auth"] = signed.Body.GetProperty("auth").GetString() };
+        if (signed.Body.TryGetProperty("channel_data", out var member)) data["channel_data"] = member.GetString();
+        await SayAsync(new { @event = "pusher:subscribe", data });
         await ReadAsync("pusher_internal:subscription_succeeded");
     }
 

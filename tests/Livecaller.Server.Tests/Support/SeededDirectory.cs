@@ -16,12 +16,14 @@ internal static class SeededDirectory
 
         foreach (var file in Directory.EnumerateFiles(template, "*", SearchOption.AllDirectories))
             File.Copy(file, Path.Combine(target, Path.GetRelativePath(template, file)));
+        await TestDatabase.CopyAsync(template, target);
     }
 
     private static async Task<string> CreateAsync()
     {
         var template = Directory.CreateTempSubdirectory("livecaller-server-tests-template-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(template, recursive: true);
+        await TestDatabase.CreateAsync(template);
         await using var app = LivecallerServer.Build(template);
         await app.StartAsync();
         await app.StopAsync();

@@ -17,7 +17,7 @@ internal sealed class ExternalOperators(UserManager<LivecallerOperator> accounts
         var found = await FindAsync(identity).ConfigureAwait(false) is { } known ? known : await LinkAsync(identity, cancellationToken).ConfigureAwait(false);
         if (found.Account is not { } account) return found;
         if (await accounts.IsLockedOutAsync(account).ConfigureAwait(false)) return ExternalRefusal.LockedOut;
-        await ApplyAsync(account, role).ConfigureAwait(false);
+        await ApplyAsync(account, role, cancellationToken).ConfigureAwait(false);
         return account;
     }
 
@@ -36,6 +36,8 @@ internal sealed class ExternalOperators(UserManager<LivecallerOperator> accounts
         if (account is null && !Settings.CreateAccounts) return ExternalRefusal.NoAccount;
         account ??= await CreateAsync(identity, email).ConfigureAwait(false);
         Require(await accounts.AddLoginAsync(account, new(identity.Issuer, identity.Subject, Settings.DisplayName)).ConfigureAwait(false));
+        // Whoever signs in this way needs no password.
+        await db.OperatorInvitations.Where(i => i.OperatorId == account.Id).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         return account;
     }
@@ -61,10 +63,12 @@ internal sealed class ExternalOperators(UserManager<LivecallerOperator> accounts
         return operators.Length == 0 || identity.Roles.Intersect(operators).Any() ? LivecallerRoles.Operator : null;
     }
 
-    // A change of roles ends the sessions of the account, so only a difference is stored.
-    private async Task ApplyAsync(LivecallerOperator account, string role)
+    // A change of roles ends the sessions of the account, so only a difference is stored. The provider doesn't decide who is an owner, so that
+    // there is always one.
+    private async Task ApplyAsync(LivecallerOperator account, string role, CancellationToken cancellationToken)
     {
         if (Values(Settings.AdministratorRoles).Length == 0) return;
+        if (await OperatorRoles.FindAsync(db, account.Id, cancellationToken).ConfigureAwait(false) == OperatorRole.Owner) return;
         var isAdministrator = await accounts.IsInRoleAsync(account, LivecallerRoles.Administrator).ConfigureAwait(false);
         Require((isAdministrator, role) switch
         {

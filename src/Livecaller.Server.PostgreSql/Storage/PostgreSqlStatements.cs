@@ -1,0 +1,24 @@
+namespace Livecaller.Server.PostgreSql.Storage;
+
+// Lists are arrays here, and conversations are locked before they are read.
+internal sealed class PostgreSqlStatements : Statements
+{
+    // A key that other rows refer to stays readable for them.
+    public override string LockConversations =>
+        """
+        SELECT 1 FROM "Conversations" WHERE "Id" = ANY (@0) ORDER BY "Id" FOR NO KEY UPDATE
+        """;
+
+    public override string AddMessage =>
+        """
+        INSERT INTO "Messages" ("Id", "ConversationId", "Sequence", "SenderType", "SenderId", "Content", "ReplyToId", "AttachmentIds")
+        VALUES (@0, @1, @2, @3, @4, @5, @6, '{}') ON CONFLICT ("Id") DO NOTHING
+        """;
+
+    public override string FindWidget =>
+        """
+        SELECT "Id", "Name", "JwtSecret", array_to_json("AllowedOrigins")::text, array_to_json("AcceptedExtensions")::text, "MessageTypingPreview",
+            "SettingsJson", "FieldsJson", array_to_json("Features")::text, "CreatedAt", "OldJwtSecret", "OldJwtSecretUntil"
+        FROM "Widgets" WHERE "Id" = @0
+        """;
+}

@@ -1,0 +1,85 @@
+using Livecaller.Server.Operators;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Livecaller.Security.Tests.Operators;
+
+/// <summary>Who may make each call of the operator API. A call that is missing here fails a test.</summary>
+internal static class OperatorApiRoles
+{
+    public static readonly IReadOnlyDictionary<string, OperatorPermission> Calls = new Dictionary<string, OperatorPermission>
+    {
+        ["POST auth/logout"] = OperatorPermission.OwnAccount,
+        ["GET auth/sessions"] = OperatorPermission.OwnAccount,
+        ["DELETE auth/sessions/{id}"] = OperatorPermission.OwnAccount,
+        ["PATCH me"] = OperatorPermission.OwnAccount,
+        ["GET conversations"] = OperatorPermission.Converse,
+        ["GET conversations/{id}"] = OperatorPermission.Converse,
+        ["GET conversations/{id}/messages"] = OperatorPermission.Converse,
+        ["GET conversations/{id}/events"] = OperatorPermission.Converse,
+        ["POST conversations/{id}/messages"] = OperatorPermission.Converse,
+        ["PATCH conversations/{id}/messages/{messageId}"] = OperatorPermission.Converse,
+        ["DELETE conversations/{id}/messages/{messageId}"] = OperatorPermission.Converse,
+        ["POST conversations/{id}/typing"] = OperatorPermission.Converse,
+        ["POST conversations/{id}/read"] = OperatorPermission.Converse,
+        ["POST conversations/{id}/delivered"] = OperatorPermission.Converse,
+        ["POST conversations/{id}/assign"] = OperatorPermission.Converse,
+        ["POST conversations/{id}/transfer"] = OperatorPermission.Converse,
+        ["POST conversations/{id}/close"] = OperatorPermission.Converse,
+        ["POST broadcasting/auth"] = OperatorPermission.Converse,
+        ["GET operators"] = OperatorPermission.Converse,
+        ["GET widgets"] = OperatorPermission.Converse,
+        ["GET widgets/{id}"] = OperatorPermission.Converse,
+        ["GET departments"] = OperatorPermission.Converse,
+        ["POST operators"] = OperatorPermission.ManageOperators,
+        ["PATCH operators/{id}"] = OperatorPermission.ManageOperators,
+        ["POST operators/{id}/invitation"] = OperatorPermission.ManageOperators,
+        ["DELETE operators/{id}/invitation"] = OperatorPermission.ManageOperators,
+        ["DELETE operators/{id}/second-factor"] = OperatorPermission.ManageOperators,
+        ["POST departments"] = OperatorPermission.ManageDepartments,
+        ["PATCH departments/{id}"] = OperatorPermission.ManageDepartments,
+        ["DELETE departments/{id}"] = OperatorPermission.ManageDepartments,
+        ["PATCH widgets/{id}"] = OperatorPermission.ManageWidgets,
+        ["GET api-keys"] = OperatorPermission.ManageApiKeys,
+        ["POST api-keys"] = OperatorPermission.ManageApiKeys,
+        ["DELETE api-keys/{id}"] = OperatorPermission.ManageApiKeys,
+        ["GET audit-log"] = OperatorPermission.ReadAuditLog,
+        ["GET audit-log.csv"] = OperatorPermission.ReadAuditLog,
+        ["POST widgets/{id}/rotate-secret"] = OperatorPermission.ManageSecrets,
+        ["DELETE widgets/{id}/old-secret"] = OperatorPermission.ManageSecrets,
+    };
+
+    /// <summary>What every caller who is signed in may do, API keys without a scope for it too.</summary>
+    public static readonly string[] Open = ["GET me"];
+
+    /// <summary>The role from which on somebody has a permission, as the table of docs/team.md says.</summary>
+    public static readonly IReadOnlyDictionary<OperatorPermission, OperatorRole> From = new Dictionary<OperatorPermission, OperatorRole>
+    {
+        [OperatorPermission.Converse] = OperatorRole.Operator,
+        [OperatorPermission.OwnAccount] = OperatorRole.Operator,
+        [OperatorPermission.ManageConversations] = OperatorRole.Supervisor,
+        [OperatorPermission.ManageContent] = OperatorRole.Supervisor,
+        [OperatorPermission.BlockVisitors] = OperatorRole.Supervisor,
+        [OperatorPermission.ReadReports] = OperatorRole.Supervisor,
+        [OperatorPermission.ManageOperators] = OperatorRole.Administrator,
+        [OperatorPermission.ManageDepartments] = OperatorRole.Administrator,
+        [OperatorPermission.ManageWidgets] = OperatorRole.Administrator,
+        [OperatorPermission.ManageApiKeys] = OperatorRole.Administrator,
+        [OperatorPermission.ReadAuditLog] = OperatorRole.Administrator,
+        [OperatorPermission.ManageVisitors] = OperatorRole.Administrator,
+        [OperatorPermission.ReadSystem] = OperatorRole.Administrator,
+        [OperatorPermission.ManageOwners] = OperatorRole.Owner,
+        [OperatorPermission.ManageSecrets] = OperatorRole.Owner,
+        [OperatorPermission.DeleteWidgets] = OperatorRole.Owner,
+        [OperatorPermission.ManageSignIn] = OperatorRole.Owner,
+    };
+
+    /// <summary>The calls that the server has, except for the two that begin a session or an account.</summary>
+    public static IReadOnlyList<string> Of(LivecallerServer server) =>
+    [
+        .. server.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.RoutePattern.RawText!.TrimStart('/').StartsWith("v1/operator/", StringComparison.Ordinal) && !e.RoutePattern.RawText.Contains("{**", StringComparison.Ordinal))
+            .SelectMany(e => (e.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []).Select(method => $"{method} {e.RoutePattern.RawText!.TrimStart('/')["v1/operator/".Length..].TrimEnd('/')}"))
+            .Where(call => call is not ("POST auth/login" or "POST auth/invitation") && !call.StartsWith("HEAD", StringComparison.Ordinal)).Distinct(),
+    ];
+}
