@@ -12,7 +12,7 @@ namespace Livecaller.Server.Hosting;
 // Opens the data directory and the database before any other service of the app starts, and releases them after all have stopped.
 internal sealed partial class Startup(
     DataDirectory directory, IKeyStore keyStore, ServerKeys keys, LivecallerDatabase database, WidgetSecrets secrets, AttachmentCheck attachments,
-    GroupWriter group, PreparedReads reads, IServiceScopeFactory scopes, ILogger<Startup> logger) : IHostedLifecycleService
+    GroupWriter group, PreparedReads reads, IServiceScopeFactory scopes, IOptions<LivecallerServerOptions> options, ILogger<Startup> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
