@@ -36,6 +36,7 @@ internal static class ConversationEndpoints
         conversations.MapPost("/{id}/read", ReadAsync).Produces(204).WithSummary("Notes what was read.");
         conversations.MapPost("/{id}/close", CloseAsync).Produces<DataEnvelope<ConversationPayload>>().WithSummary("Closes the conversation.");
         conversations.MapPost("/{id}/feedback", RateAsync).Produces(204).WithSummary("Rates the conversation.");
+        conversations.MapPut("/{id}/email", ChangeEmailAsync).Produces(204).WithSummary("Changes the address that the visitor is answered at.");
     }
 
     private static async Task<IResult> StartAsync(HttpContext http, ConversationStarter start, RateGate rates, OptionalBody<StartConversationRequest> body, IOptions<LivecallerServerOptions> options)
@@ -136,6 +137,14 @@ internal static class ConversationEndpoints
         rates.Take("rating", http.Visitor().Id, options.Value.Limits.RatingsPerMinute);
         var request = await body.ReadAsync().ConfigureAwait(false);
         return (await actions.RateAsync(Participant.Of(http.Visitor()), id, request, http.RequestAborted).ConfigureAwait(false)).ToNoContent();
+    }
+
+    private static async Task<IResult> ChangeEmailAsync(
+        HttpContext http, EmailChange change, RateGate rates, Body<ChangeEmailRequest> body, IOptions<LivecallerServerOptions> options, string id)
+    {
+        rates.Take("email", http.Visitor().Id, options.Value.Limits.RatingsPerMinute);
+        var request = await body.ReadAsync().ConfigureAwait(false);
+        return (await change.ChangeAsync(http.Visitor(), id, request, http.RequestAborted).ConfigureAwait(false)).ToNoContent();
     }
 
     private static async Task<ConversationRow> OwnAsync(HttpContext http, LivecallerDbContext db, string id) =>

@@ -92,6 +92,13 @@ internal sealed class ConversationCalls(TestConversations conversations)
         return TestAnswer.Nothing;
     }
 
+    public TestAnswer ChangeEmail(TestVisitor visitor, TestRequest call, string id)
+    {
+        var request = call.Read(LivecallerJson.Default.ChangeEmailRequest);
+        conversations.ChangeEmail(visitor, conversations.RequireOwn(visitor, id), request);
+        return TestAnswer.Nothing;
+    }
+
     public TestAnswer RequestTranscript(TestVisitor visitor, TestRequest call, string id)
     {
         conversations.RequestTranscript(visitor, id, call.Read(LivecallerJson.Default.TranscriptRequest));

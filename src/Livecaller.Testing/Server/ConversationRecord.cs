@@ -15,7 +15,7 @@ internal sealed class ConversationRecord(ConversationId id, TestVisitor visitor,
 
     public DepartmentSummary? Department { get; set; }
 
-    public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Fields { get; set; } = new Dictionary<string, string>();
 
     public OperatorSummary? Operator { get; set; }
 

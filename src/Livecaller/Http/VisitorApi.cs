@@ -80,6 +80,9 @@ internal sealed class VisitorApi(WidgetApi api, SessionState session, SuspendSta
     public Task RateAsync(ConversationId id, int rating, string? comment, CancellationToken cancellationToken) =>
         CallAsync((token, end) => api.RateAsync(token, id, rating, comment, end), cancellationToken);
 
+    public Task ChangeEmailAsync(ConversationId id, string email, CancellationToken cancellationToken) =>
+        CallAsync((token, end) => api.ChangeEmailAsync(token, id, email, end), cancellationToken);
+
     public Task<(AttachmentId Id, long Offset)> CreateUploadAsync(
         FileDescription file, long size, ReadOnlyMemory<byte> piece, CancellationToken cancellationToken) =>
         CallAsync((token, end) => api.CreateUploadAsync(token, file, size, piece, end), cancellationToken);

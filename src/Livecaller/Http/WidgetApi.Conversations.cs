@@ -71,5 +71,10 @@ internal sealed partial class WidgetApi
             $"{Path(id)}/feedback", token,
             Json(new() { Rating = rating, Comment = comment }, LivecallerJson.Default.FeedbackRequest), cancellationToken);
 
+    public async Task ChangeEmailAsync(string token, ConversationId id, string email, CancellationToken cancellationToken) =>
+        await SendAsync(
+            HttpMethod.Put, $"{Path(id)}/email", token, Json(new() { Email = email }, LivecallerJson.Default.ChangeEmailRequest), AnswerTimeout,
+            cancellationToken).ConfigureAwait(false);
+
     private static string Path(ConversationId id) => $"v1/widget/conversations/{Uri.EscapeDataString(id.Value)}";
 }
