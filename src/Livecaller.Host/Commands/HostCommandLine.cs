@@ -33,6 +33,8 @@ internal static class HostCommandLine
             DataCommands.Restore(settings),
             DataCommands.Check(settings),
             DataCommands.RotateKeys(settings),
+            SearchCommands.Create(settings),
+            SeedCommand.Create(settings),
         };
         var parsed = root.Parse(rest);
         if (parsed.Action is ParseErrorAction errors) errors.ShowHelp = false;

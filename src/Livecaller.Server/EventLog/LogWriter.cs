@@ -19,6 +19,9 @@ internal sealed class LogWriter(LivecallerDbContext db, DateTimeOffset now)
     /// <summary>The conversations that left the queue or came back into it.</summary>
     public IReadOnlyList<ConversationRow> Moved => _moved;
 
+    /// <summary>Whether a conversation came into the queue or left it.</summary>
+    public bool ChangesQueue => _moved.Count > 0 || _broadcasts.Any(b => b.EventName == EventNames.ConversationStarted);
+
     public bool IsDiscarded { get; private set; }
 
     public void Append<T>(ConversationRow conversation, string type, T payload, JsonTypeInfo<T> json) =>

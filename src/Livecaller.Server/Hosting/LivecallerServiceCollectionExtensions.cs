@@ -16,7 +16,9 @@ using Livecaller.Server.Limits;
 using Livecaller.Server.Mail;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Realtime;
+using Livecaller.Server.Search;
 using Livecaller.Server.SecondFactor;
+using Livecaller.Server.Seeding;
 using Livecaller.Server.Storage.Sqlite;
 using Livecaller.Server.Team;
 using Livecaller.Server.Uploads;
@@ -50,7 +52,7 @@ public static class LivecallerServiceCollectionExtensions
         services.AddHttpContextAccessor();
         services.TryAddSingleton(DataDirectoryUse.Exclusive);
         services.AddSingleton<DataDirectory>().AddSingleton<ServerKeys>().AddSingleton<KeyRing>().AddSingleton<StartupReport>();
-        services.AddSingleton<WidgetSecrets>().AddHostedService<Startup>();
+        services.AddSingleton<WidgetSecrets>().AddSingleton<Startup>().AddHostedService(s => s.GetRequiredService<Startup>());
         AddFirstStart(services);
         AddStorage(services, configuration.GetConnectionString("Livecaller"));
         AddAccounts(services);
@@ -65,7 +67,9 @@ public static class LivecallerServiceCollectionExtensions
         services.AddSingleton<Broadcaster>().AddHostedService(s => s.GetRequiredService<Broadcaster>());
         services.AddSingleton<QueueAnnouncer>().AddHostedService(s => s.GetRequiredService<QueueAnnouncer>());
         services.AddSingleton<ConversationLog>().AddSingleton<GroupWriter>().AddSingleton<LogReader>();
-        services.AddSingleton<MessageAppender>().AddSingleton<MessageChanges>().AddSingleton<InboxPayloads>();
+        services.AddSingleton<MessageAppender>().AddSingleton<MessageChanges>().AddSingleton<InboxPayloads>().AddSingleton<QueuePositions>().AddSingleton<InboxSearch>();
+        // Its pauses are for the machine, whatever the application's clock says.
+        services.AddSingleton(s => ActivatorUtilities.CreateInstance<InboxChangeFeed>(s, TimeProvider.System));
         services.AddSingleton<ConversationActions>().AddSingleton<ConversationStarter>().AddSingleton<DeliveredMarks>().AddSingleton<ChannelGuard>();
         services.AddSingleton<SignedToken>().AddSingleton<SessionSockets>().AddSingleton<VisitorSessions>();
         services.AddSingleton<SessionWatch>().AddHostedService(s => s.GetRequiredService<SessionWatch>());
@@ -76,7 +80,7 @@ public static class LivecallerServiceCollectionExtensions
         services.AddSingleton<IOperatorService, OperatorService>().AddSingleton<IWidgetService, WidgetService>().AddSingleton<IDepartmentService, DepartmentService>();
         services.AddSingleton<OperatorSessionListeners>().AddSingleton<OperatorSessions>().AddSingleton<OperatorAccess>().AddScoped<OperatorPasswordCheck>().AddScoped<OperatorLogin>();
         services.AddScoped<CommandDatabase>().AddScoped<OperatorAdministration>().AddScoped<WidgetAdministration>();
-        services.AddSingleton<Backup>().AddSingleton<Restore>().AddSingleton<ServerCheck>();
+        services.AddSingleton<DemoData>().AddSingleton<SearchRebuild>().AddSingleton<Backup>().AddSingleton<Restore>().AddSingleton<ServerCheck>();
         AddSecondFactor(services);
         AddTeam(services);
         AddHousekeeping(services);

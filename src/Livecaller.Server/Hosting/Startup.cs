@@ -35,6 +35,7 @@ internal sealed partial class Startup(
         {
             throw LivecallerStartupException.OfKeys(keyStore.RingLocation, e);
         }
+        if (!database.IsShared) await OpenCounts.RecountAsync(db, cancellationToken).ConfigureAwait(false);
         // Those of another server that runs are its own. They expire in any case.
         if (!database.IsShared) await UploadReservations.RemoveFormsAsync(db, cancellationToken).ConfigureAwait(false);
         await attachments.RemoveFilesWithoutRowsAsync(db, isNewDatabase, cancellationToken).ConfigureAwait(false);

@@ -10,7 +10,7 @@ internal static class OperatorEndpoints
     public static void MapOperator(this RouteGroupBuilder group)
     {
         var conversations = group.MapGroup("/conversations");
-        conversations.MapGet("", ListAsync).Produces<DataEnvelope<IReadOnlyList<OperatorConversationPayload>>>().WithSummary("Conversations, newest activity first.");
+        conversations.MapGet("", ListAsync).Produces<ConversationPage>().WithSummary("Conversations, in the order that sort names.");
         conversations.MapGet("/{id}", async (HttpContext http, IOperatorService operators, string id) =>
             (await operators.FindAsync(http.OperatorCaller(), new(id), http.RequestAborted).ConfigureAwait(false)).ToData()).Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("One conversation.");
         conversations.MapGet("/{id}/messages", MessagesAsync).Produces<DataEnvelope<IReadOnlyList<MessagePayload>>>().WithSummary("The newest messages before a sequence.");
@@ -21,6 +21,9 @@ internal static class OperatorEndpoints
         conversations.MapPost("/{id}/read", ReadAsync).Produces(204).WithSummary("Notes what was read.");
         conversations.MapPost("/{id}/delivered", DeliveredAsync).Produces(204)
             .WithSummary("Notes what a device of the operator has. Reading messages or the log notes it too.");
+        conversations.MapPost("/{id}/claim", async (HttpContext http, IOperatorService operators, string id) =>
+            (await operators.ClaimAsync(http.OperatorCaller(), new(id), http.RequestAborted).ConfigureAwait(false)).ToData())
+            .Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("Takes a conversation that waits; 409 when another operator has it.");
         conversations.MapPost("/{id}/assign", AssignAsync)
             .Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("Gives the conversation to an operator; without a body to the caller.");
         conversations.MapPost("/{id}/transfer", TransferAsync)
@@ -31,16 +34,20 @@ internal static class OperatorEndpoints
 
     private static async Task<IResult> ListAsync(HttpContext http, IOperatorService operators)
     {
-        var before = Query.Text(http, "before");
         var page = await operators.ListAsync(http.OperatorCaller(), new InboxQuery
         {
-            Status = Query.OneOf(http, "status", ("queued", ConversationStatus.Queued), ("active", ConversationStatus.Active), ("closed", ConversationStatus.Closed)),
+            Status = QueryRules.Status(Query.Text(http, "status")),
             Assigned = Query.OneOf(http, "assigned", ("me", InboxAssignment.Me), ("none", InboxAssignment.None), ("all", InboxAssignment.All)) ?? InboxAssignment.All,
+            DepartmentId = Query.Text(http, "department_id") is { } department ? new DepartmentId(department) : null,
+            WidgetId = Query.Text(http, "widget_id") is { } widget ? new WidgetId(widget) : null,
+            OperatorId = Query.Text(http, "operator_id") is { } assignee ? new OperatorId(assignee) : null,
             Search = Query.Text(http, "q"),
+            Sort = Query.OneOf(http, "sort", ("activity", InboxSort.Activity), ("waiting", InboxSort.Waiting)) ?? InboxSort.Activity,
             Limit = Query.Limit(http, 50, 100),
-            Before = before is null ? null : new ConversationId(before),
+            Before = Query.Text(http, "before") is { } before ? new ConversationId(before) : null,
         }, http.RequestAborted).ConfigureAwait(false);
-        return page.IsSuccess ? Outcome<IReadOnlyList<OperatorConversationPayload>>.Found(page.Value.Data).ToData() : page.Problem.ToResult();
+        Outcome<ConversationPage> answer = page.IsSuccess ? new ConversationPage(page.Value.Data, page.Value.HasMore) : page.Problem;
+        return answer.ToResult();
     }
 
     private static async Task<IResult> MessagesAsync(HttpContext http, IOperatorService operators, string id) =>

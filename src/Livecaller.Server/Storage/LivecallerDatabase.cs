@@ -1,3 +1,5 @@
+using Livecaller.Server.Search;
+
 namespace Livecaller.Server.Storage;
 
 // The database that everything is stored in. What depends on its kind is here; everything else is EF Core and the SQL of Statements.
@@ -17,6 +19,9 @@ internal abstract class LivecallerDatabase
 
     /// <summary>The SQL of what is done with every message.</summary>
     public virtual Statements Statements { get; } = new();
+
+    /// <summary>Finds messages and visitors by their words.</summary>
+    public virtual SearchIndex Search { get; } = new();
 
     /// <summary>Chooses provider and connection of a context.</summary>
     public abstract void Configure(DbContextOptionsBuilder options);

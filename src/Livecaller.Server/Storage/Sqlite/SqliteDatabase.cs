@@ -1,4 +1,5 @@
 using Livecaller.Server.Hosting;
+using Livecaller.Server.Search;
 using Microsoft.Data.Sqlite;
 
 namespace Livecaller.Server.Storage.Sqlite;
@@ -9,7 +10,11 @@ internal sealed class SqliteDatabase(DataDirectory directory, SqliteOpening open
     // More than what a file system has left over for a single byte.
     private const int ProbeBytes = 64 * 1024;
 
+    private readonly SqliteSearch _search = new();
+
     public override string Name => "sqlite";
+
+    public override SearchIndex Search => _search;
 
     public override void Configure(DbContextOptionsBuilder options) => options
         .UseSqlite(WithTimeout(setting.ConnectionString ?? $"Data Source={directory.DatabaseFile}"))
@@ -18,6 +23,7 @@ internal sealed class SqliteDatabase(DataDirectory directory, SqliteOpening open
     public override async Task<IAsyncDisposable> OpenAsync(LivecallerDbContext db, CancellationToken cancellationToken)
     {
         await opening.OpenAsync(db, cancellationToken).ConfigureAwait(false);
+        await _search.EnsureAsync(db, cancellationToken).ConfigureAwait(false);
         return Opened.Instance;
     }
 
