@@ -10,7 +10,7 @@ namespace Livecaller.Server.Hosting;
 internal sealed class FirstStart(LivecallerDatabase database, WidgetSecrets secrets, TimeProvider time)
 {
     private const string EmailSetting = "Livecaller:Seed:OperatorEmail";
-    private const string DefaultEmail = "admin@livecaller.local";
+    public const string DefaultEmail = "admin@livecaller.local";
 
     /// <exception cref="LivecallerStartupException">A setting cannot be used.</exception>
     public async Task SeedAsync(IServiceProvider services, SeedOptions seed, CancellationToken cancellationToken)

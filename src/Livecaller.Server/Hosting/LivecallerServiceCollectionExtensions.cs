@@ -122,7 +122,7 @@ public static class LivecallerServiceCollectionExtensions
         services.AddSingleton<FirstStart>().AddSingleton<DashboardPath>().AddSingleton<SetupAddress>().AddScoped<FirstOperator>();
         services.AddSingleton<StartGate>().AddSingleton<IStartupFilter>(static s => s.GetRequiredService<StartGate>());
         // Before the app's own services, which find the widget when their StartedAsync() is called.
-        if (!services.Any(s => s.ImplementationType == typeof(Seeding))) services.Insert(0, ServiceDescriptor.Singleton<IHostedService, Seeding>());
+        if (!services.Any(s => s.ImplementationType == typeof(FirstStartService))) services.Insert(0, ServiceDescriptor.Singleton<IHostedService, FirstStartService>());
     }
 
     private static void AddSecondFactor(IServiceCollection services)

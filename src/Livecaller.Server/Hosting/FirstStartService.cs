@@ -5,9 +5,9 @@ namespace Livecaller.Server.Hosting;
 
 // Creates what the first start needs when the server listens: a start that fails before, because the address is taken for example, has created
 // nothing. Requests wait until then (StartGate).
-internal sealed partial class Seeding(
+internal sealed partial class FirstStartService(
     FirstStart firstStart, StartGate gate, IKeyStore keyStore, SetupAddress setup, StartupReport report,
-    IServiceScopeFactory scopes, IOptions<LivecallerServerOptions> options, ILogger<Seeding> logger) : IHostedLifecycleService
+    IServiceScopeFactory scopes, IOptions<LivecallerServerOptions> options, ILogger<FirstStartService> logger) : IHostedLifecycleService
 {
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
