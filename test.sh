@@ -32,6 +32,7 @@ command -v Xvfb >/dev/null || missing+=(xvfb)
 [ -d /usr/lib/postgresql ] || command -v initdb >/dev/null || missing+=(postgresql)
 command -v redis-server >/dev/null || missing+=(redis-server)
 [ -x /usr/sbin/nginx ] || command -v nginx >/dev/null || missing+=(nginx)
+[ -x /usr/bin/systemd-analyze ] || missing+=(systemd)
 command -v dotnet >/dev/null || { echo "The .NET 10 SDK is missing. See https://dotnet.microsoft.com/download" >&2; exit 1; }
 
 if [ ${#missing[@]} -gt 0 ]; then

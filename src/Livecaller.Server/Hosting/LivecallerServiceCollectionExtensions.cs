@@ -26,8 +26,10 @@ using Livecaller.Server.Visitors;
 using Livecaller.Server.Widgets;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -50,7 +52,8 @@ public static class LivecallerServiceCollectionExtensions
         services.AddHttpContextAccessor();
         services.TryAddSingleton(DataDirectoryUse.Exclusive);
         services.AddSingleton<DataDirectory>().AddSingleton<ServerKeys>().AddSingleton<KeyRing>().AddSingleton<StartupReport>();
-        services.AddSingleton<FirstStart>().AddSingleton<WidgetSecrets>().AddSingleton<Startup>().AddHostedService(s => s.GetRequiredService<Startup>());
+        services.AddSingleton<WidgetSecrets>().AddSingleton<Startup>().AddHostedService(s => s.GetRequiredService<Startup>());
+        AddFirstStart(services);
         AddStorage(services, configuration.GetConnectionString("Livecaller"));
         AddAccounts(services);
         AddRealtime(services);
@@ -107,11 +110,21 @@ public static class LivecallerServiceCollectionExtensions
         {
             provider.GetRequiredService<LivecallerDatabase>().Configure(options);
             options.UseApplicationServiceProvider(new StorageServices(provider));
+            // In an app, whose log is about its own work. Microsoft.EntityFrameworkCore at Debug shows the SQL.
+            options.ConfigureWarnings(static warnings => warnings.Log((RelationalEventId.CommandExecuted, LogLevel.Debug)));
         });
         services.AddSingleton(new SqliteConnectionSetting(connectionString)).AddSingleton<SqliteOpening>();
         services.TryAddSingleton<LivecallerDatabase, SqliteDatabase>();
         services.TryAddSingleton<IKeyStore, KeyFiles>();
         services.AddSingleton<WriteTurns>().AddSingleton<WriteGate>().AddSingleton<PreparedReads>();
+    }
+
+    private static void AddFirstStart(IServiceCollection services)
+    {
+        services.AddSingleton<FirstStart>().AddSingleton<DashboardPath>().AddSingleton<SetupAddress>().AddScoped<FirstOperator>();
+        services.AddSingleton<StartGate>().AddSingleton<IStartupFilter>(static s => s.GetRequiredService<StartGate>());
+        // Before the app's own services, which find the widget when their StartedAsync() is called.
+        if (!services.Any(s => s.ImplementationType == typeof(FirstStartService))) services.Insert(0, ServiceDescriptor.Singleton<IHostedService, FirstStartService>());
     }
 
     private static void AddSecondFactor(IServiceCollection services)

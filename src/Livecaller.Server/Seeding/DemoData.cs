@@ -1,9 +1,13 @@
+using Livecaller.Server.Administration;
 using Livecaller.Server.Hosting;
+using Livecaller.Server.Operators;
 
 namespace Livecaller.Server.Seeding;
 
 // Fills a database with made-up conversations, for trying and measuring. The latest of them are open.
-internal sealed class DemoData(Startup startup, IDbContextFactory<LivecallerDbContext> contexts, LivecallerDatabase database, TimeProvider time)
+internal sealed class DemoData(
+    Startup startup, FirstStart firstStart, IServiceScopeFactory scopes, IDbContextFactory<LivecallerDbContext> contexts, LivecallerDatabase database,
+    TimeProvider time, IOptions<LivecallerServerOptions> options)
 {
     private const int MessagesTogether = 5_000;
     private const double Queued = 0.02;
@@ -19,6 +23,7 @@ internal sealed class DemoData(Startup startup, IDbContextFactory<LivecallerDbCo
         await startup.StartingAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            await AddOperatorAsync(cancellationToken).ConfigureAwait(false);
             var began = time.GetTimestamp();
             var added = await FillAsync(amount, progress, cancellationToken).ConfigureAwait(false);
             return new DemoResult(amount.Conversations, added, time.GetElapsedTime(began));
@@ -27,6 +32,17 @@ internal sealed class DemoData(Startup startup, IDbContextFactory<LivecallerDbCo
         {
             await startup.StoppedAsync(cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    // Conversations have an operator. Without a login of the settings, its password is set with the command operator reset-password.
+    private async Task AddOperatorAsync(CancellationToken cancellationToken)
+    {
+        var scope = scopes.CreateAsyncScope();
+        await using var scopeLifetime = scope.ConfigureAwait(false);
+        await firstStart.SeedAsync(scope.ServiceProvider, options.Value.Seed, cancellationToken).ConfigureAwait(false);
+        var first = scope.ServiceProvider.GetRequiredService<FirstOperator>();
+        if (!await first.IsMissingAsync(cancellationToken).ConfigureAwait(false)) return;
+        await first.CreateAsync("Admin", FirstStart.DefaultEmail, OperatorAdministration.NewPassword(), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<int> FillAsync(DemoAmount amount, Action<int> progress, CancellationToken cancellationToken)

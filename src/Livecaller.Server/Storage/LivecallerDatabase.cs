@@ -27,7 +27,7 @@ internal abstract class LivecallerDatabase
     public abstract void Configure(DbContextOptionsBuilder options);
 
     /// <summary>Opens the database at the start of a server and brings its schema up to date. No other server does the same until the result is disposed.</summary>
-    /// <exception cref="LivecallerStartupException">It cannot be opened, or is of a newer version.</exception>
+    /// <exception cref="Hosting.LivecallerStartupException">It cannot be opened, or is of a newer version.</exception>
     public abstract Task<IAsyncDisposable> OpenAsync(LivecallerDbContext db, CancellationToken cancellationToken);
 
     /// <summary>Lets others have the database, after everything has stopped.</summary>
