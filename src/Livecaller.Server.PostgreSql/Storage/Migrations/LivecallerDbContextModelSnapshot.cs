@@ -319,6 +319,9 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                     b.Property<long>("LastActivityAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("LastMessageSequence")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("LastSequence")
                         .HasColumnType("bigint");
 
@@ -343,12 +346,18 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<int>("UnreadCount")
+                        .HasColumnType("integer");
+
                     b.Property<string>("VisitorId")
                         .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<long>("VisitorRead")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("WaitingSince")
                         .HasColumnType("bigint");
 
                     b.Property<string>("WidgetId")
@@ -363,6 +372,8 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                     b.HasIndex("LastActivityAt", "Id");
 
                     b.HasIndex("Status", "LastActivityAt", "Id");
+
+                    b.HasIndex("Status", "WaitingSince", "Id");
 
                     b.HasIndex("WidgetId", "Status", "Id");
 
@@ -425,6 +436,28 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                     b.ToTable("Events");
                 });
 
+            modelBuilder.Entity("Livecaller.Server.Storage.InboxCounterRow", b =>
+                {
+                    b.Property<string>("WidgetId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("DepartmentId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("OperatorId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Open")
+                        .HasColumnType("integer");
+
+                    b.HasKey("WidgetId", "DepartmentId", "OperatorId");
+
+                    b.ToTable("InboxCounters");
+                });
+
             modelBuilder.Entity("Livecaller.Server.Storage.InstallationRow", b =>
                 {
                     b.Property<int>("Id")
@@ -442,9 +475,11 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
 
             modelBuilder.Entity("Livecaller.Server.Storage.MessageRow", b =>
                 {
-                    b.Property<string>("Id")
-                        .HasColumnType("text")
-                        .UseCollation("C");
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Number"));
 
                     b.PrimitiveCollection<List<string>>("AttachmentIds")
                         .IsRequired()
@@ -457,6 +492,10 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
 
                     b.Property<string>("ConversationId")
                         .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Id")
                         .HasColumnType("text")
                         .UseCollation("C");
 
@@ -477,7 +516,10 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                     b.Property<long>("Sequence")
                         .HasColumnType("bigint");
 
-                    b.HasKey("Id");
+                    b.HasKey("Number");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
 
                     b.HasIndex("ConversationId", "Sequence")
                         .IsUnique();

@@ -1,4 +1,4 @@
-using System;
+﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -76,6 +76,55 @@ namespace Livecaller.Server.Storage.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Attachments", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditLog",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ActorId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ActorName = table.Column<string>(type: "TEXT", nullable: false),
+                    Via = table.Column<string>(type: "TEXT", nullable: false),
+                    ApiKey = table.Column<string>(type: "TEXT", nullable: true),
+                    Address = table.Column<string>(type: "TEXT", nullable: true),
+                    Action = table.Column<string>(type: "TEXT", nullable: false),
+                    TargetType = table.Column<string>(type: "TEXT", nullable: false),
+                    TargetId = table.Column<string>(type: "TEXT", nullable: false),
+                    TargetName = table.Column<string>(type: "TEXT", nullable: false),
+                    BeforeJson = table.Column<string>(type: "TEXT", nullable: true),
+                    AfterJson = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditLog", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "InboxCounters",
+                columns: table => new
+                {
+                    WidgetId = table.Column<string>(type: "TEXT", nullable: false),
+                    DepartmentId = table.Column<string>(type: "TEXT", nullable: false),
+                    OperatorId = table.Column<string>(type: "TEXT", nullable: false),
+                    Open = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InboxCounters", x => new { x.WidgetId, x.DepartmentId, x.OperatorId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Installation",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Epoch = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Installation", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -267,6 +316,46 @@ namespace Livecaller.Server.Storage.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "OperatorInvitations",
+                columns: table => new
+                {
+                    OperatorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TokenHash = table.Column<string>(type: "TEXT", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OperatorInvitations", x => x.OperatorId);
+                    table.ForeignKey(
+                        name: "FK_OperatorInvitations_AspNetUsers_OperatorId",
+                        column: x => x.OperatorId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OperatorProfiles",
+                columns: table => new
+                {
+                    OperatorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Availability = table.Column<string>(type: "TEXT", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", nullable: true),
+                    NotificationsJson = table.Column<string>(type: "TEXT", nullable: true),
+                    MaxConversations = table.Column<int>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OperatorProfiles", x => x.OperatorId);
+                    table.ForeignKey(
+                        name: "FK_OperatorProfiles_AspNetUsers_OperatorId",
+                        column: x => x.OperatorId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "OperatorRecoveryCodes",
                 columns: table => new
                 {
@@ -356,6 +445,51 @@ namespace Livecaller.Server.Storage.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ApiKeys",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", nullable: false),
+                    Prefix = table.Column<string>(type: "TEXT", nullable: false),
+                    Scopes = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ApiKeys", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ApiKeys_OperatorSessions_Id",
+                        column: x => x.Id,
+                        principalTable: "OperatorSessions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OperatorDepartments",
+                columns: table => new
+                {
+                    OperatorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DepartmentId = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OperatorDepartments", x => new { x.OperatorId, x.DepartmentId });
+                    table.ForeignKey(
+                        name: "FK_OperatorDepartments_AspNetUsers_OperatorId",
+                        column: x => x.OperatorId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_OperatorDepartments_Departments_DepartmentId",
+                        column: x => x.DepartmentId,
+                        principalTable: "Departments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Conversations",
                 columns: table => new
                 {
@@ -373,6 +507,9 @@ namespace Livecaller.Server.Storage.Migrations
                     VisitorRead = table.Column<long>(type: "INTEGER", nullable: false),
                     OperatorRead = table.Column<long>(type: "INTEGER", nullable: false),
                     OperatorDelivered = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastMessageSequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    UnreadCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    WaitingSince = table.Column<long>(type: "INTEGER", nullable: true),
                     FieldsJson = table.Column<string>(type: "TEXT", nullable: true),
                     FieldLabelsJson = table.Column<string>(type: "TEXT", nullable: true),
                     CallbackJson = table.Column<string>(type: "TEXT", nullable: true),
@@ -444,7 +581,9 @@ namespace Livecaller.Server.Storage.Migrations
                 name: "Messages",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    Number = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Id = table.Column<string>(type: "TEXT", nullable: true),
                     ConversationId = table.Column<string>(type: "TEXT", nullable: false),
                     Sequence = table.Column<long>(type: "INTEGER", nullable: false),
                     SenderType = table.Column<string>(type: "TEXT", nullable: false),
@@ -455,7 +594,7 @@ namespace Livecaller.Server.Storage.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Messages", x => x.Id);
+                    table.PrimaryKey("PK_Messages", x => x.Number);
                     table.ForeignKey(
                         name: "FK_Messages_Conversations_ConversationId",
                         column: x => x.ConversationId,
@@ -488,6 +627,12 @@ namespace Livecaller.Server.Storage.Migrations
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ApiKeys_Hash",
+                table: "ApiKeys",
+                column: "Hash",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetRoleClaims_RoleId",
@@ -552,6 +697,21 @@ namespace Livecaller.Server.Storage.Migrations
                 columns: new[] { "UploadedFrom", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AuditLog_Action_Id",
+                table: "AuditLog",
+                columns: new[] { "Action", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditLog_ActorId_Id",
+                table: "AuditLog",
+                columns: new[] { "ActorId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditLog_CreatedAt",
+                table: "AuditLog",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Conversations_LastActivityAt_Id",
                 table: "Conversations",
                 columns: new[] { "LastActivityAt", "Id" });
@@ -565,6 +725,11 @@ namespace Livecaller.Server.Storage.Migrations
                 name: "IX_Conversations_Status_OperatorId_LastActivityAt_Id",
                 table: "Conversations",
                 columns: new[] { "Status", "OperatorId", "LastActivityAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Conversations_Status_WaitingSince_Id",
+                table: "Conversations",
+                columns: new[] { "Status", "WaitingSince", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Conversations_VisitorId",
@@ -585,6 +750,23 @@ namespace Livecaller.Server.Storage.Migrations
                 name: "IX_Messages_ConversationId_Sequence",
                 table: "Messages",
                 columns: new[] { "ConversationId", "Sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Messages_Id",
+                table: "Messages",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OperatorDepartments_DepartmentId",
+                table: "OperatorDepartments",
+                column: "DepartmentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OperatorInvitations_TokenHash",
+                table: "OperatorInvitations",
+                column: "TokenHash",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -658,6 +840,9 @@ namespace Livecaller.Server.Storage.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "ApiKeys");
+
+            migrationBuilder.DropTable(
                 name: "AspNetRoleClaims");
 
             migrationBuilder.DropTable(
@@ -679,10 +864,16 @@ namespace Livecaller.Server.Storage.Migrations
                 name: "Attachments");
 
             migrationBuilder.DropTable(
-                name: "Departments");
+                name: "AuditLog");
 
             migrationBuilder.DropTable(
                 name: "Events");
+
+            migrationBuilder.DropTable(
+                name: "InboxCounters");
+
+            migrationBuilder.DropTable(
+                name: "Installation");
 
             migrationBuilder.DropTable(
                 name: "Messages");
@@ -691,10 +882,16 @@ namespace Livecaller.Server.Storage.Migrations
                 name: "OperatorAuthenticators");
 
             migrationBuilder.DropTable(
-                name: "OperatorRecoveryCodes");
+                name: "OperatorDepartments");
 
             migrationBuilder.DropTable(
-                name: "OperatorSessions");
+                name: "OperatorInvitations");
+
+            migrationBuilder.DropTable(
+                name: "OperatorProfiles");
+
+            migrationBuilder.DropTable(
+                name: "OperatorRecoveryCodes");
 
             migrationBuilder.DropTable(
                 name: "Transcripts");
@@ -706,13 +903,19 @@ namespace Livecaller.Server.Storage.Migrations
                 name: "VisitorSessions");
 
             migrationBuilder.DropTable(
+                name: "OperatorSessions");
+
+            migrationBuilder.DropTable(
                 name: "AspNetRoles");
 
             migrationBuilder.DropTable(
-                name: "AspNetUsers");
+                name: "Departments");
 
             migrationBuilder.DropTable(
                 name: "Conversations");
+
+            migrationBuilder.DropTable(
+                name: "AspNetUsers");
 
             migrationBuilder.DropTable(
                 name: "Visitors");

@@ -81,6 +81,55 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "AuditLog",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ActorId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ActorName = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Via = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ApiKey = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Address = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Action = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    TargetType = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    TargetId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    TargetName = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    BeforeJson = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    AfterJson = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditLog", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "InboxCounters",
+                columns: table => new
+                {
+                    WidgetId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    DepartmentId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    OperatorId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Open = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InboxCounters", x => new { x.WidgetId, x.DepartmentId, x.OperatorId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Installation",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Epoch = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Installation", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Uploads",
                 columns: table => new
                 {
@@ -269,6 +318,46 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "OperatorInvitations",
+                columns: table => new
+                {
+                    OperatorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    TokenHash = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OperatorInvitations", x => x.OperatorId);
+                    table.ForeignKey(
+                        name: "FK_OperatorInvitations_AspNetUsers_OperatorId",
+                        column: x => x.OperatorId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OperatorProfiles",
+                columns: table => new
+                {
+                    OperatorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Availability = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Language = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    NotificationsJson = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    MaxConversations = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OperatorProfiles", x => x.OperatorId);
+                    table.ForeignKey(
+                        name: "FK_OperatorProfiles_AspNetUsers_OperatorId",
+                        column: x => x.OperatorId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "OperatorRecoveryCodes",
                 columns: table => new
                 {
@@ -358,6 +447,51 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ApiKeys",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Prefix = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Scopes = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ApiKeys", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ApiKeys_OperatorSessions_Id",
+                        column: x => x.Id,
+                        principalTable: "OperatorSessions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OperatorDepartments",
+                columns: table => new
+                {
+                    OperatorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DepartmentId = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OperatorDepartments", x => new { x.OperatorId, x.DepartmentId });
+                    table.ForeignKey(
+                        name: "FK_OperatorDepartments_AspNetUsers_OperatorId",
+                        column: x => x.OperatorId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_OperatorDepartments_Departments_DepartmentId",
+                        column: x => x.DepartmentId,
+                        principalTable: "Departments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Conversations",
                 columns: table => new
                 {
@@ -375,6 +509,9 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                     VisitorRead = table.Column<long>(type: "bigint", nullable: false),
                     OperatorRead = table.Column<long>(type: "bigint", nullable: false),
                     OperatorDelivered = table.Column<long>(type: "bigint", nullable: false),
+                    LastMessageSequence = table.Column<long>(type: "bigint", nullable: false),
+                    UnreadCount = table.Column<int>(type: "integer", nullable: false),
+                    WaitingSince = table.Column<long>(type: "bigint", nullable: true),
                     FieldsJson = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     FieldLabelsJson = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     CallbackJson = table.Column<string>(type: "text", nullable: true, collation: "C"),
@@ -446,7 +583,9 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                 name: "Messages",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Number = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Id = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     ConversationId = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Sequence = table.Column<long>(type: "bigint", nullable: false),
                     SenderType = table.Column<string>(type: "text", nullable: false, collation: "C"),
@@ -457,7 +596,7 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Messages", x => x.Id);
+                    table.PrimaryKey("PK_Messages", x => x.Number);
                     table.ForeignKey(
                         name: "FK_Messages_Conversations_ConversationId",
                         column: x => x.ConversationId,
@@ -490,6 +629,12 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ApiKeys_Hash",
+                table: "ApiKeys",
+                column: "Hash",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetRoleClaims_RoleId",
@@ -554,6 +699,21 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                 columns: new[] { "UploadedFrom", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AuditLog_Action_Id",
+                table: "AuditLog",
+                columns: new[] { "Action", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditLog_ActorId_Id",
+                table: "AuditLog",
+                columns: new[] { "ActorId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditLog_CreatedAt",
+                table: "AuditLog",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Conversations_LastActivityAt_Id",
                 table: "Conversations",
                 columns: new[] { "LastActivityAt", "Id" });
@@ -567,6 +727,11 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                 name: "IX_Conversations_Status_OperatorId_LastActivityAt_Id",
                 table: "Conversations",
                 columns: new[] { "Status", "OperatorId", "LastActivityAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Conversations_Status_WaitingSince_Id",
+                table: "Conversations",
+                columns: new[] { "Status", "WaitingSince", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Conversations_VisitorId",
@@ -587,6 +752,23 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                 name: "IX_Messages_ConversationId_Sequence",
                 table: "Messages",
                 columns: new[] { "ConversationId", "Sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Messages_Id",
+                table: "Messages",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OperatorDepartments_DepartmentId",
+                table: "OperatorDepartments",
+                column: "DepartmentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OperatorInvitations_TokenHash",
+                table: "OperatorInvitations",
+                column: "TokenHash",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -660,6 +842,9 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "ApiKeys");
+
+            migrationBuilder.DropTable(
                 name: "AspNetRoleClaims");
 
             migrationBuilder.DropTable(
@@ -681,10 +866,16 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                 name: "Attachments");
 
             migrationBuilder.DropTable(
-                name: "Departments");
+                name: "AuditLog");
 
             migrationBuilder.DropTable(
                 name: "Events");
+
+            migrationBuilder.DropTable(
+                name: "InboxCounters");
+
+            migrationBuilder.DropTable(
+                name: "Installation");
 
             migrationBuilder.DropTable(
                 name: "Messages");
@@ -693,10 +884,16 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                 name: "OperatorAuthenticators");
 
             migrationBuilder.DropTable(
-                name: "OperatorRecoveryCodes");
+                name: "OperatorDepartments");
 
             migrationBuilder.DropTable(
-                name: "OperatorSessions");
+                name: "OperatorInvitations");
+
+            migrationBuilder.DropTable(
+                name: "OperatorProfiles");
+
+            migrationBuilder.DropTable(
+                name: "OperatorRecoveryCodes");
 
             migrationBuilder.DropTable(
                 name: "Transcripts");
@@ -708,13 +905,19 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                 name: "VisitorSessions");
 
             migrationBuilder.DropTable(
+                name: "OperatorSessions");
+
+            migrationBuilder.DropTable(
                 name: "AspNetRoles");
 
             migrationBuilder.DropTable(
-                name: "AspNetUsers");
+                name: "Departments");
 
             migrationBuilder.DropTable(
                 name: "Conversations");
+
+            migrationBuilder.DropTable(
+                name: "AspNetUsers");
 
             migrationBuilder.DropTable(
                 name: "Visitors");
