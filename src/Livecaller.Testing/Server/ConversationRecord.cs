@@ -113,4 +113,9 @@ internal sealed class ConversationRecord(ConversationId id, TestVisitor visitor,
         TranscriptAllowed = IsAnswered || Visitor.OwnEmail is not null,
         Channel = ChannelNames.Conversation(Id),
     };
+
+    /// <summary>The quote of one of its messages; null without an ID.</summary>
+    public MessageQuote? Quote(MessageId? id) => id is null ? null
+        : Messages.FirstOrDefault(m => m.Id == id) is { } quoted ? MessageRules.Quote(quoted)
+        : throw new ProblemException(MessageRules.NothingToQuote());
 }
