@@ -25,6 +25,7 @@ internal static class OperatorApiRoles
         ["POST conversations/{id}/delivered"] = OperatorPermission.Converse,
         ["POST conversations/{id}/assign"] = OperatorPermission.Converse,
         ["POST conversations/{id}/transfer"] = OperatorPermission.Converse,
+        ["POST conversations/{id}/claim"] = OperatorPermission.Converse,
         ["POST conversations/{id}/close"] = OperatorPermission.Converse,
         ["POST broadcasting/auth"] = OperatorPermission.Converse,
         ["GET operators"] = OperatorPermission.Converse,
