@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Livecaller.Shared;
 
 namespace Livecaller.Testing.Server;
 

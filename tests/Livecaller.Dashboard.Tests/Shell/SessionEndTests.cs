@@ -102,7 +102,7 @@ public sealed class SessionEndTests : DashboardContext
         app.WaitForElement("[data-lc-origins]").Input("https://evil.example");
         app.WaitForElement(".lc-card form").Submit();
 
-        app.WaitForAssertion(() => Assert.Equal("The role operator doesn't have the permission widgets.", app.Find("[role=alert]").TextContent.Trim()));
+        app.WaitForAssertion(() => Assert.Equal("The role operator doesn't have the permission widgets.secrets.", app.Find("[role=alert]").TextContent.Trim()));
         Assert.DoesNotContain(TestServer.Secret, app.Markup, StringComparison.Ordinal);
         Assert.Equal(["https://shop.example"], Desk.Widget.AllowedOrigins);
     }
