@@ -20,6 +20,11 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
     public DbSet<OperatorDepartmentRow> OperatorDepartments => Set<OperatorDepartmentRow>();
     public DbSet<OperatorInvitationRow> OperatorInvitations => Set<OperatorInvitationRow>();
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
+    public DbSet<OperatorEventRow> OperatorEvents => Set<OperatorEventRow>();
+    public DbSet<NoteRow> Notes => Set<NoteRow>();
+    public DbSet<MentionRow> Mentions => Set<MentionRow>();
+    public DbSet<ConversationTagRow> ConversationTags => Set<ConversationTagRow>();
+    public DbSet<CannedReplyRow> CannedReplies => Set<CannedReplyRow>();
     public DbSet<AuditRow> AuditLog => Set<AuditRow>();
     public DbSet<ConversationRow> Conversations => Set<ConversationRow>();
     public DbSet<EventRow> Events => Set<EventRow>();
@@ -43,6 +48,7 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
         base.OnModelCreating(builder);
         SearchText.AddTo(builder);
         TeamModel.AddTo(builder);
+        NotesModel.AddTo(builder);
         builder.Entity<DepartmentRow>().HasOne<WidgetRow>().WithMany().HasForeignKey(d => d.WidgetId);
         builder.Entity<VisitorRow>(visitor =>
         {

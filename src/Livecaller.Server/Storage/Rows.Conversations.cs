@@ -14,6 +14,10 @@ internal sealed class ConversationRow
     public DateTimeOffset? ClosedAt { get; set; }
     public ParticipantType? ClosedBy { get; set; }
     public long LastSequence { get; set; }
+
+    /// <summary>The last sequence of the log that only operators see.</summary>
+    public long OperatorSequence { get; set; }
+
     public long VisitorRead { get; set; }
     public long OperatorRead { get; set; }
     public long OperatorDelivered { get; set; }
