@@ -10,7 +10,7 @@ configuration=${CONFIGURATION:-Debug}
 
 say() { printf '\n== %s\n' "$1"; }
 
-# The tests need a browser with fonts for all scripts, npm for the third-party clients, nginx as a reverse proxy,
+# The tests need browsers with fonts for all scripts, a display for WebKit, npm for the third-party clients, nginx as a reverse proxy,
 # PostgreSQL, and Redis for several nodes.
 missing=()
 if [ -n "${CHROMIUM_PATH:-}" ]; then
@@ -26,9 +26,13 @@ fi
 for program in npm unzip; do
   command -v "$program" >/dev/null || missing+=("$program")
 done
+command -v firefox-esr >/dev/null || missing+=(firefox-esr)
+command -v WebKitWebDriver >/dev/null || missing+=(webkit2gtk-driver)
+command -v Xvfb >/dev/null || missing+=(xvfb)
 [ -d /usr/lib/postgresql ] || command -v initdb >/dev/null || missing+=(postgresql)
 command -v redis-server >/dev/null || missing+=(redis-server)
 [ -x /usr/sbin/nginx ] || command -v nginx >/dev/null || missing+=(nginx)
+[ -x /usr/bin/systemd-analyze ] || missing+=(systemd)
 command -v dotnet >/dev/null || { echo "The .NET 10 SDK is missing. See https://dotnet.microsoft.com/download" >&2; exit 1; }
 
 if [ ${#missing[@]} -gt 0 ]; then

@@ -8,16 +8,31 @@ configuration=${1:-Debug}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-for project in $(grep -l '<IsPackable>true' src/*/*.csproj); do
-  dotnet pack "$project" --no-build --configuration "$configuration" --output "$work/packages" -v quiet -nologo
-done
+fail() { echo "$1" >&2; exit 1; }
+
+./pack.sh "$work/packages" --no-build --configuration "$configuration"
 
 for package in "$work"/packages/*.nupkg; do
+  name=$(basename "$package")
   listing=$(unzip -Z1 "$package")
   for part in README.md LICENSE icon.png; do
-    grep -qx "$part" <<< "$listing" || { echo "$(basename "$package") doesn't contain $part" >&2; exit 1; }
+    grep -qx "$part" <<< "$listing" || fail "$name doesn't contain $part"
   done
-  [ -f "${package%.nupkg}.snupkg" ] || { echo "$(basename "$package") has no symbols" >&2; exit 1; }
+  grep -q 'runtimeconfig\.json$' <<< "$listing" && fail "$name contains a runtimeconfig.json"
+  specification=$(unzip -p "$package" '*.nuspec')
+  for element in '<repository type="git" url="https' '<projectUrl>https' '<releaseNotes>https' '<description>' '<license type="file">'; do
+    grep -q "$element" <<< "$specification" || fail "the specification of $name doesn't contain $element"
+  done
+  # A page of a package has no files beside it.
+  links=$(unzip -p "$package" README.md | { grep -oE '\]\([^)]*\)' || true; } | { grep -vE '^\]\(https://' || true; })
+  [ -z "$links" ] || fail "the README of $name has links that only work in the repository: $links"
+  grep -q '<packageType name="Template"' <<< "$specification" && continue
+  [ -f "${package%.nupkg}.snupkg" ] || fail "$name has no symbols"
+  for assembly in $(grep -E '^lib/.*\.dll$' <<< "$listing"); do
+    documentation="${assembly%.dll}.xml"
+    grep -qx "$documentation" <<< "$listing" || fail "$name has no XML documentation for $assembly"
+    unzip -p "$package" "$documentation" | grep -q '<member name=' || fail "$documentation of $name documents nothing"
+  done
 done
 
 version=$(sed -nE 's/.*<Version>(.*)<\/Version>.*/\1/p' Directory.Build.props)
@@ -33,5 +48,13 @@ XML
 
 # Restore to a separate folder, so that an older package with the same version is never used. Dependencies come from the cache.
 cache=${NUGET_PACKAGES:-$HOME/.nuget/packages}
-dotnet run --project "$work/app" -p:LivecallerVersion="$version" -p:RestorePackagesPath="$work/cache" -p:RestoreFallbackFolders="$cache"
-echo "$(ls "$work"/packages/*.nupkg | wc -l) packages are valid"
+options=(-p:LivecallerVersion="$version" -p:RestorePackagesPath="$work/cache" -p:RestoreFallbackFolders="$cache")
+dotnet run --project "$work/app" "${options[@]}"
+
+# An app doesn't carry binaries of platforms that it never runs on.
+size() { du -sm "$1" | cut -f1; }
+dotnet publish "$work/app" "${options[@]}" --output "$work/portable" -v quiet -nologo
+dotnet publish "$work/app" "${options[@]}" --output "$work/linux-x64" --runtime linux-x64 --no-self-contained -v quiet -nologo
+[ "$(size "$work/portable")" -lt 60 ] || fail "a portable publish of the scratch app has $(size "$work/portable") MB, and not less than 60"
+[ "$(size "$work/linux-x64")" -lt 40 ] || fail "a publish of the scratch app for linux-x64 has $(size "$work/linux-x64") MB, and not less than 40"
+echo "$(ls "$work"/packages/*.nupkg | wc -l) packages are valid; publish: $(size "$work/portable") MB portable, $(size "$work/linux-x64") MB for linux-x64"

@@ -8,13 +8,14 @@ using Livecaller.Bench.Fuzzing;
 using Livecaller.Bench.KillClient;
 using Livecaller.Bench.Messages;
 using Livecaller.Bench.Page;
+using Livecaller.Bench.Pages;
 using Livecaller.Bench.Realtime;
 using Livecaller.Bench.Realtime.Contestants;
 using Livecaller.Bench.Realtime.Load;
 using Livecaller.Bench.Soak;
 
 IBench[] benches = [.. RealtimeBenches.All, new FramesBench(), new DispatchBench(), new ClientsBench(), new ChaosBench(), new SizeBench(), new PageBench(),
-    new DashboardsBench(), new FloodBench(), new MessagesBench(), new SoakBench(), new FuzzBench()];
+    new DashboardsBench(), new PagesBench(), new FloodBench(), new MessagesBench(), new SoakBench(), new FuzzBench()];
 
 if (args is [ClientChild.Mode, .. var rest]) return await ClientChild.RunAsync(rest);
 if (args is [MessagesLoad.Mode, .. var senders]) return await MessagesLoad.RunAsync(senders);

@@ -12,7 +12,12 @@ internal static class HostProgram
     /// <param name="configure">Adds what a command needs.</param>
     public static WebApplication Build(string[] settings, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(settings).UseLivecallerDefaults();
+        // Its own folder, whatever folder it is started from: appsettings.json and the dashboard's files are there.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = settings,
+            ContentRootPath = HasContentRoot(settings) ? null : AppContext.BaseDirectory,
+        }).UseLivecallerDefaults();
         configure?.Invoke(builder);
         builder.Services.AddLivecaller(builder.Configuration);
         if (string.Equals(builder.Configuration["Livecaller:Database"], "postgres", StringComparison.OrdinalIgnoreCase)) builder.Services.UsePostgreSql();
@@ -30,4 +35,7 @@ internal static class HostProgram
         app.MapMethods("/", ["GET", "HEAD"], () => Results.LocalRedirect("~/dashboard")).ExcludeFromDescription();
         return app;
     }
+
+    private static bool HasContentRoot(string[] settings) =>
+        settings.Any(s => s.StartsWith("--contentRoot", StringComparison.OrdinalIgnoreCase)) || Environment.GetEnvironmentVariable("ASPNETCORE_CONTENTROOT") is not null;
 }

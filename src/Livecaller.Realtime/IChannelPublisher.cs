@@ -33,6 +33,11 @@ public interface IConnectionControl
     /// <param name="reason">The reason, in English.</param>
     void Close(string socketId, int code, string reason);
 
+    /// <summary>Closes all sockets of this node. Their clients can connect again.</summary>
+    /// <param name="code">The close code.</param>
+    /// <param name="reason">The reason, in English.</param>
+    void CloseAll(int code, string reason);
+
     /// <summary>Whether a socket is open on this node.</summary>
     /// <param name="socketId">The socket's id.</param>
     bool IsOpen(string socketId);

@@ -39,6 +39,7 @@ public sealed partial class LivecallerTestHost : IAsyncDisposable
         _pusher = new(_widget.Realtime, ServerSecret, _gate, faults, Time);
         var attachments = new TestAttachments(options.LinkBase, ServerSecret, _widget, ids, Time);
         _conversations = new(attachments, _widget, _pusher, ids, Time);
+        _pusher.Epoch = () => _conversations.Epoch;
         var session = new SessionCalls(_widget.Realtime, ServerSecret, _sessions, _tokens, _conversations, _pusher);
         var present = new OperatorSummary { Id = new(ids.Next()), Name = options.OperatorName };
         _handler = new(new(_widget, () => options.Availability ?? new() { Operators = [present] }, _sessions, session, new(_conversations), new(attachments, faults)), _gate, faults);
@@ -54,6 +55,12 @@ public sealed partial class LivecallerTestHost : IAsyncDisposable
 
     /// <summary>Faults on demand.</summary>
     public TestFaults Faults { get; }
+
+    /// <summary>The epoch of the logs: another one after <see cref="RestoreBackup"/>.</summary>
+    public string Epoch
+    {
+        get { lock (_gate) return _conversations.Epoch; }
+    }
 
     /// <summary>All stored conversations, oldest first.</summary>
     public IReadOnlyList<TestConversation> Conversations
@@ -120,6 +127,24 @@ public sealed partial class LivecallerTestHost : IAsyncDisposable
     public IReadOnlyList<LoggedEvent> EventsOf(ConversationId conversation)
     {
         lock (_gate) return _conversations.Find(conversation) is { } found ? [.. _conversations.EventsOf(found, 0)] : [];
+    }
+
+    /// <summary>Copies all conversations with their logs, as a backup does.</summary>
+    public TestBackup CreateBackup()
+    {
+        lock (_gate) return new(_conversations.Copy());
+    }
+
+    /// <summary>
+    /// Restores a backup: what was stored since then is lost, the logs begin another <see cref="Epoch"/>, and all sockets are closed with 4200.
+    /// Visitors and their sessions stay.
+    /// </summary>
+    /// <param name="backup">The backup, of this host. It can be restored again.</param>
+    public void RestoreBackup(TestBackup backup)
+    {
+        ArgumentNullException.ThrowIfNull(backup);
+        lock (_gate) _conversations.Restore(backup.Conversations);
+        Faults.ServerRestart();
     }
 
     /// <summary>Breaks all connections. Clients can no longer reach the host.</summary>

@@ -24,8 +24,8 @@ internal static class FilledDatabase
         using var visitors = Command(connection, transaction,
             "INSERT INTO Visitors (Id, WidgetId, UserId, Name, CreatedAt) VALUES ($0, $1, $2, $2, $3)", 4);
         using var rows = Command(connection, transaction,
-            "INSERT INTO Conversations (Id, WidgetId, VisitorId, Status, OperatorId, CreatedAt, LastActivityAt, LastSequence, VisitorRead, OperatorRead, OperatorDelivered) "
-            + "VALUES ($0, $1, $2, $3, $4, $5, $5, $6, 0, 0, 0)", 7);
+            "INSERT INTO Conversations (Id, WidgetId, VisitorId, Status, OperatorId, CreatedAt, LastActivityAt, LastSequence, VisitorRead, OperatorRead, OperatorDelivered, LastMessageSequence, UnreadCount, WaitingSince) "
+            + "VALUES ($0, $1, $2, $3, $4, $5, $5, $6, 0, 0, 0, $6, $7, $5)", 8);
         using var events = Command(connection, transaction,
             "INSERT INTO Events (ConversationId, Sequence, Type, Data, CreatedAt) VALUES ($0, $1, $2, $3, $4)", 5);
         using var messages = Command(connection, transaction,
@@ -37,7 +37,7 @@ internal static class FilledDatabase
             var (id, visitor) = (new ConversationId(Guid.CreateVersion7(at).ToString()), Guid.CreateVersion7(at).ToString());
             var isTaken = number % 2 == 1;
             Insert(visitors, visitor, HostProcess.WidgetId, NameOf(number), at.ToUnixTimeMilliseconds());
-            Insert(rows, id.Value, HostProcess.WidgetId, visitor, isTaken ? "Active" : "Queued", isTaken ? me : null, at.ToUnixTimeMilliseconds(), 1 + MessagesEach);
+            Insert(rows, id.Value, HostProcess.WidgetId, visitor, isTaken ? "Active" : "Queued", isTaken ? me : null, at.ToUnixTimeMilliseconds(), 1 + MessagesEach, MessagesEach);
             Insert(events, id.Value, 1, EventNames.ConversationStarted, Started(id, at), at.ToUnixTimeMilliseconds());
             for (var sequence = 2; sequence < 2 + MessagesEach; sequence++)
             {

@@ -48,9 +48,12 @@ internal sealed class HostProcess : IAsyncDisposable
 
     public string DatabaseFile => Path.Combine(DataDirectory, "livecaller.db");
 
+    /// <summary>Returns one that <see cref="RestartAsync"/> starts.</summary>
+    public static HostProcess Create(HostSettings settings) => new(FreePort(), settings);
+
     public static async Task<HostProcess> StartAsync(HostSettings? settings = null)
     {
-        var host = new HostProcess(FreePort(), settings ?? new());
+        var host = Create(settings ?? new());
         try
         {
             await host.RestartAsync();
@@ -96,6 +99,19 @@ internal sealed class HostProcess : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         await ready.Task.WaitAsync(WaitTimeout);
+    }
+
+    /// <summary>Runs a command of the program on the data of the server, which must not run, and returns its last line.</summary>
+    public async Task<string> RunCommandAsync(params string[] command)
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [_settings.Program ?? Program(), .. command, .. Arguments()])
+        {
+            WorkingDirectory = _folder,
+            RedirectStandardOutput = true,
+        })!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? output.TrimEnd().Split('\n')[^1] : throw new InvalidOperationException($"The command failed: {output}");
     }
 
     public async ValueTask DisposeAsync()

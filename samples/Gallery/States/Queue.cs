@@ -1,4 +1,5 @@
 using Gallery.Scenes;
+using Livecaller.Testing;
 
 namespace Gallery.States;
 
@@ -10,11 +11,13 @@ internal sealed class Queue : GalleryState
 
     public override string Title => "Queue";
 
-    public override string Description => "The visitor is waiting for an operator.";
+    public override string Description => "The visitor is waiting for an operator, for more than two minutes.";
 
     public override async Task CreateHistoryAsync(SceneHistory history)
     {
-        history.Ago(1);
+        history.Ago(3);
         await history.VisitorSaysAsync(history.Lines.Question);
     }
+
+    public override LivecallerTestHostOptions Configure(LivecallerTestHostOptions options, Lines lines) => options.WithTeam(lines);
 }

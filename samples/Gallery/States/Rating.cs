@@ -10,14 +10,13 @@ internal sealed class Rating : GalleryState
 
     public override string Title => "Rating";
 
-    public override string Description => "Stars and a comment.";
+    public override string Description => "Stars in the thread: one tap counts.";
 
     public override Task CreateHistoryAsync(SceneHistory history) => Conversations.CompleteAsync(history);
 
     public override async Task ActAsync(Scene scene, BrowserActions browser)
     {
         await Conversations.CloseAsync(scene);
-        await browser.ClickAsync(".lc .star:nth-of-type(4) input");
-        await browser.WriteAsync(".lc .comment", scene.Lines.Praise);
+        await browser.WaitForAsync(".lc .rating .star");
     }
 }

@@ -4,10 +4,10 @@ using Livecaller.Blazor.Screens;
 
 namespace Livecaller.Blazor.Forms;
 
-/// <summary>The choice of a department, with its opening hours.</summary>
+/// <summary>The choice of a department: those that are open, and then those that open first.</summary>
 public sealed partial class DepartmentChoice : ChatPart
 {
-    private readonly string _name = "lc-department-" + Guid.NewGuid().ToString("N")[..8];
+    private readonly string _id = "lc-department-" + Guid.NewGuid().ToString("N")[..8];
 
     /// <summary>The departments.</summary>
     [Parameter, EditorRequired]
@@ -21,8 +21,15 @@ public sealed partial class DepartmentChoice : ChatPart
     [Parameter]
     public EventCallback<Department> ChosenChanged { get; set; }
 
-    private string HoursOf(Department department) =>
-        department.IsOpen ? Texts[TextKeys.DepartmentOpen]
-        : OpeningText.Of(department.NextOpen, Context) is { } opens ? $"{Texts[TextKeys.DepartmentClosed]} · {opens}"
-        : Texts[TextKeys.DepartmentClosed];
+    // Who answers first stands first.
+    private IEnumerable<Department> InOrder => Departments.OrderByDescending(d => d.IsOpen).ThenBy(d => d.NextOpen ?? DateTimeOffset.MaxValue);
+
+    private string NameOf(Department department)
+    {
+        var name = SafeText.Name(department.DisplayName);
+        return department.IsOpen ? name : $"{name} · {OpeningText.Of(department.NextOpen, Context) ?? Texts[TextKeys.DepartmentClosed]}";
+    }
+
+    private Task ChooseAsync(ChangeEventArgs e) =>
+        Departments.FirstOrDefault(d => d.Id.Value == e.Value as string) is { } department ? ChosenChanged.InvokeAsync(department) : Task.CompletedTask;
 }

@@ -27,9 +27,13 @@ public sealed partial class PreChatForm : ChatPart
 
     private IReadOnlyList<Department> Departments => Context.Widget?.Departments ?? [];
 
+    // A choice between doors that are closed until the same time is none.
+    private bool HasChoice => Departments.Count > 1 && (Departments.Any(d => d.IsOpen) || Departments.Select(d => d.NextOpen).Distinct().Count() > 1);
+
     private bool IsAway => _department is { IsOpen: false };
 
-    private string? Opening => IsAway ? OpeningText.Of(_department!.NextOpen, Context) : null;
+    // The line under the chat's title says it where nobody is there at all.
+    private string? Opening => IsAway && !Context.IsAway ? OpeningText.Of(_department!.NextOpen, Context) : null;
 
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()
@@ -103,7 +107,7 @@ public sealed partial class PreChatForm : ChatPart
         _isBusy = true;
         var answers = new Dictionary<string, string>(_model.Answers, StringComparer.Ordinal);
         if (answers.Remove(MessageName, out var message)) Context.Memory.Draft.Text = "";
-        await screens.BeginAsync(new(_department?.Id, answers), message ?? Message);
+        await screens.BeginAsync(new(HasChoice || Departments.Count == 1 ? _department?.Id : null, answers), message ?? Message);
         _isBusy = false;
     }
 }

@@ -27,14 +27,12 @@ internal static class TextKeys
     public const string Choose = nameof(Choose);
     public const string CopyText = nameof(CopyText);
     public const string Close = nameof(Close);
-    public const string ClosedText = nameof(ClosedText);
     public const string Connecting = nameof(Connecting);
     public const string ConnectionFailed = nameof(ConnectionFailed);
     public const string ConversationClosed = nameof(ConversationClosed);
     public const string Deleted = nameof(Deleted);
     public const string Department = nameof(Department);
     public const string DepartmentClosed = nameof(DepartmentClosed);
-    public const string DepartmentOpen = nameof(DepartmentOpen);
     public const string Discard = nameof(Discard);
     public const string Dismiss = nameof(Dismiss);
     public const string DropHere = nameof(DropHere);
@@ -93,7 +91,6 @@ internal static class TextKeys
     public const string RatingAsk = nameof(RatingAsk);
     public const string RatingComment = nameof(RatingComment);
     public const string RatingGiven = nameof(RatingGiven);
-    public const string RatingSend = nameof(RatingSend);
     public const string RatingThanks = nameof(RatingThanks);
     public const string RatingYours = nameof(RatingYours);
     public const string RemoveFile = nameof(RemoveFile);
@@ -139,4 +136,16 @@ internal static class TextKeys
     public const string LastConversation = nameof(LastConversation);
     public const string Starters = nameof(Starters);
     public const string EarlierClosed = nameof(EarlierClosed);
+    public const string WaitLikely = nameof(WaitLikely);
+    public const string WaitClose = nameof(WaitClose);
+    public const string ReceiptTitle = nameof(ReceiptTitle);
+    public const string ReceiptTo = nameof(ReceiptTo);
+    public const string ReceiptChange = nameof(ReceiptChange);
+    public const string Save = nameof(Save);
+    public const string RatingAdd = nameof(RatingAdd);
+    public const string FailedRefused = nameof(FailedRefused);
+    public const string CallbackNow = nameof(CallbackNow);
+    public const string CallbackAfternoon = nameof(CallbackAfternoon);
+    public const string CallbackMorning = nameof(CallbackMorning);
+    public const string CallbackOther = nameof(CallbackOther);
 }

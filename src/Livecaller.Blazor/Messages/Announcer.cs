@@ -44,13 +44,16 @@ internal sealed class Announcer
             }
             else if (_failed.Add(message.Id) && known is not null)
             {
-                words.Add(new($"{context.Texts[TextKeys.StatusFailed]}: {message.FailureReason}".TrimEnd(' ', ':')));
+                words.Add(new($"{context.Texts[TextKeys.StatusFailed]}: {ReasonOf(message, context)}".TrimEnd(' ', ':')));
             }
         }
 
         _known ??= 0;
         if (words.Count > 0) Words = [.. Words.Concat(words).TakeLast(Most)];
     }
+
+    private static string? ReasonOf(ConversationMessage message, ChatContext context) => message.FailureReason is not { Length: > 0 } reason ? null
+        : context.Texts.SpokenLanguage.StartsWith("en", StringComparison.Ordinal) ? reason : context.Texts[TextKeys.FailedRefused];
 
     private static string WordsOf(MessagePayload message, ChatContext context)
     {

@@ -18,4 +18,8 @@ public sealed partial class MessageActions : ComponentBase
     private bool HasMenu => Row.Source.HasMenu;
 
     private bool CanCopy => Row.Message.Payload.Content.Length > 0;
+
+    private string? Saved => Row.Message.Payload.Attachments is [var file] ? List.Chat.Resolve(file.Url) : null;
+
+    private int Entries => (Row.CanReply ? 1 : 0) + (CanCopy ? 1 : 0) + (Saved is null ? 0 : 1);
 }

@@ -34,6 +34,10 @@ public sealed partial class MessageList : ChatPart, IAsyncDisposable
     [Parameter]
     public RenderFragment? Above { get; set; }
 
+    /// <summary>What stands below the last message.</summary>
+    [Parameter]
+    public RenderFragment? Below { get; set; }
+
     internal Chat.ChatContext Chat => Context;
 
     private string ToEndLabel => Context.Snapshot.UnreadCount is > 0 and var unread

@@ -4,10 +4,14 @@ import { attach as attachHands } from './MessageRow.razor.js';
 
 const near = 24;
 const ahead = .5;
+// The day stays to be read for a moment after the scrolling, and not where the heading of a day says it.
+const rest = 600;
+const nearHeading = 48;
 
 export function attach(log, list) {
   const items = log.firstElementChild;
   const [before, after] = items.querySelectorAll('[data-lc-gap]');
+  const day = log.parentElement.querySelector('[data-lc-day]');
   const measured = new WeakMap();
   const hands = attachHands(log, list);
   let stuck = true;
@@ -18,6 +22,7 @@ export function attach(log, list) {
   let asking = false;
   let again = false;
   let printing = false;
+  let resting;
 
   // Names above and times below a message come and go with its neighbours: it is what was said that stays in its place.
   const words = entry => entry.querySelector('.row') ?? entry;
@@ -144,9 +149,20 @@ export function attach(log, list) {
     look();
   };
 
+  const showDay = () => {
+    const { top: edge } = log.getBoundingClientRect();
+    const below = element => element.getBoundingClientRect().bottom - edge;
+    const group = [...items.querySelectorAll('.group')].find(g => below(g) > nearHeading);
+    const isSaid = [...items.querySelectorAll('.day')].some(day => below(day) > 0 && below(day) < nearHeading + 24);
+    day.textContent = group?.querySelector('.day')?.textContent ?? '';
+    day.toggleAttribute('data-lc-shown', !!group && !isSaid);
+    clearTimeout(resting);
+    resting = setTimeout(() => day.removeAttribute('data-lc-shown'), rest);
+  };
+
   const onScroll = () => {
     if (!log.clientHeight || printing) return;
-    heed();
+    if (heed()) showDay();
     remember();
     // Before more is asked for, so that nobody is taken back to an end that they have left.
     tell();
@@ -188,7 +204,18 @@ export function attach(log, list) {
     addEventListener(type, listener, { signal: ending.signal });
   }
 
+  // The newest message comes up into its place. What is drawn while the visitor scrolls does not.
+  const calm = matchMedia('(prefers-reduced-motion: reduce)');
+  let newest = [...entries()].at(-1)?.dataset.lcId;
+  const arrive = () => {
+    const last = [...entries()].at(-1);
+    const isNew = last && newest && last.dataset.lcId !== newest && isEnd();
+    newest = last?.dataset.lcId;
+    if (isNew && stuck && !calm.matches) last.animate?.([{ opacity: 0, translate: '0 8px' }, {}], { duration: 160, easing: 'cubic-bezier(.2, .7, .2, 1)' });
+  };
+
   const changes = new MutationObserver(() => {
+    arrive();
     settle();
     hands.settle();
   });
@@ -204,6 +231,7 @@ export function attach(log, list) {
   return {
     dispose() {
       ending.abort();
+      clearTimeout(resting);
       changes.disconnect();
       sizes.disconnect();
       hands.dispose();

@@ -1,6 +1,7 @@
 // The visitor's hands on the messages: arrows move between them, R answers, C copies, a swipe towards the end of the line answers too.
 const far = 56;
 const slack = 10;
+const holdFor = 450;
 
 export function attach(log, list) {
   const ending = new AbortController();
@@ -70,6 +71,39 @@ export function attach(log, list) {
   on('focusin', e => { focused = e.target; });
   // What leaves the page loses the focus before it is gone: that is known a moment later.
   on('focusout', e => e.relatedTarget || queueMicrotask(() => { if (e.target.isConnected) focused = null; }));
+
+  // A finger that holds a message asks for its menu. What the browser does with that is kept from it, and so is the click that ends it.
+  let hold = null;
+  let isHeld = false;
+  const release = () => {
+    clearTimeout(hold?.timer);
+    hold = null;
+  };
+  on('pointerdown', e => {
+    release();
+    isHeld = false;
+    const row = e.pointerType === 'touch' && e.isPrimary && !e.target.closest('a, [data-lc-layer]') && e.target.closest('.body') && e.target.closest('[data-lc-id]');
+    if (!row) return;
+    hold = { x: e.clientX, y: e.clientY, timer: setTimeout(() => {
+      isHeld = fromRow = true;
+      end();
+      press(row, 'menu');
+    }, holdFor) };
+  });
+  on('pointermove', e => {
+    if (hold && Math.hypot(e.clientX - hold.x, e.clientY - hold.y) > slack) release();
+  });
+  on('pointerup', release);
+  on('pointercancel', release);
+  on('contextmenu', e => {
+    if (hold || isHeld) e.preventDefault();
+  });
+  log.addEventListener('click', e => {
+    if (!isHeld || e.target.closest('[data-lc-layer]')) return;
+    isHeld = false;
+    e.preventDefault();
+    e.stopPropagation();
+  }, { signal: ending.signal, capture: true });
 
   const end = () => {
     if (!swipe) return;

@@ -18,6 +18,10 @@ public sealed partial class RunFooter : ComponentBase
 
     private ChatTexts Texts => List.Chat.Texts;
 
+    // The server's sentence is English.
+    private string? Reason => Message.FailureReason is not { Length: > 0 } reason ? null
+        : Texts.SpokenLanguage.StartsWith("en", StringComparison.Ordinal) ? SafeText.Line(reason) : Texts[TextKeys.FailedRefused];
+
     private MessagePayload Payload => Message.Payload;
 
     private IconName StatusIcon => Message.Status switch

@@ -25,6 +25,9 @@ internal sealed class Timeline
     /// <summary>The line about an operator who has joined and not written yet; null if there is none.</summary>
     public string? Newcomer { get; private set; }
 
+    /// <summary>Whether what is being typed goes on with the last run.</summary>
+    public bool IsContinued { get; private set; }
+
     /// <summary>Shows a long message as a whole, or only its beginning.</summary>
     public void Expand(MessageId id)
     {
@@ -38,6 +41,7 @@ internal sealed class Timeline
         Newcomer = NewcomerOf(context);
         context.Formats.Prepare(messages, window.First, window.End, context);
         var firstNew = FirstNew(messages, newAfter);
+        IsContinued = Newcomer is null && IsContinuedBy(context);
         var rows = new List<TimelineRow>(window.End - window.First);
         var known = new Dictionary<MessageId, TimelineRow>(window.End - window.First);
         var now = context.Now;
@@ -56,6 +60,7 @@ internal sealed class Timeline
                 NextIsFirstNew = i + 1 == firstNew,
                 IsExpanded = _expanded.Contains(messages[i].Id),
                 HasMenu = Menu == messages[i].Id,
+                IsContinued = IsContinued && i + 1 == messages.Count,
             };
             var before = _known.GetValueOrDefault(source.Message.Id);
             var row = before is not null && before.Source.IsSame(source) && (!before.EndsRun || now < before.Elapsed.ChangesAt) ? before : Row(context, source);
@@ -72,8 +77,7 @@ internal sealed class Timeline
         var (message, payload) = (source.Message, source.Message.Payload);
         var line = LineAbove(context, message);
         var startsRun = source.Before is null || source.IsFirstNew || line is not null || !BelongTogether(source.Before, message, context);
-        var endsRun = source.After is null || source.NextIsFirstNew || LineAbove(context, source.After) is not null
-            || !BelongTogether(message, source.After, context);
+        var endsRun = (source.After is null && !source.IsContinued) || source.NextIsFirstNew || (source.After is { } after && (LineAbove(context, after) is not null || !BelongTogether(message, after, context)));
         return new(source)
         {
             Day = TimeText.DayOf(payload.CreatedAt, context.Zone),
@@ -101,6 +105,10 @@ internal sealed class Timeline
         var name = context.NameOf(new() { Type = ParticipantType.Operator, Id = now.Id.Value, Name = now.Name });
         return context.Texts.Format(_turns.Last is null && !context.Snapshot.HasEarlier ? TextKeys.Joined : TextKeys.TalkingTo, name);
     }
+
+    private static bool IsContinuedBy(ChatContext context) =>
+        context.Snapshot is { HasLater: false, Typing: { } who, Messages: [.., var last] } && !context.IsClosed
+        && BelongTogether(last, new() { Status = MessageStatus.Sent, Payload = last.Payload with { Sender = who, CreatedAt = context.Now } }, context);
 
     // The first of the other side's behind the mark; the visitor's own there are not new.
     private static int FirstNew(LoadedMessages messages, long? newAfter)

@@ -24,10 +24,14 @@ internal readonly struct TimelineRowSource
 
     public required bool HasMenu { get; init; }
 
+    /// <summary>Whether its sender is typing the next message of the run.</summary>
+    public required bool IsContinued { get; init; }
+
     // By reference: a message that changed is another object, and comparing texts would cost more than drawing them.
     public bool IsSame(in TimelineRowSource other) =>
         ReferenceEquals(Message, other.Message) && ReferenceEquals(Before, other.Before) && ReferenceEquals(After, other.After)
         && ReferenceEquals(Place.Texts, other.Place.Texts) && ReferenceEquals(Place.Zone, other.Place.Zone) && Turns == other.Turns
         && IsClosed == other.IsClosed && IsFirstNew == other.IsFirstNew && NextIsFirstNew == other.NextIsFirstNew
-        && IsExpanded == other.IsExpanded && HasMenu == other.HasMenu;
+        && IsExpanded == other.IsExpanded && HasMenu == other.HasMenu
+        && IsContinued == other.IsContinued;
 }

@@ -14,6 +14,9 @@ internal interface IScreenActions
     /// <summary>Requests a transcript. The reason says why the server refuses it; null for any other failure.</summary>
     Task<(bool IsSent, string? Reason)> MailTranscriptAsync(string email);
 
+    /// <summary>Changes the address that the visitor is answered at, here and on the server.</summary>
+    Task<bool> ChangeEmailAsync(string email);
+
     /// <summary>Asks for a call, and shows the conversation that begins with it.</summary>
     Task<bool> CallBackAsync(CallbackRequest request);
 

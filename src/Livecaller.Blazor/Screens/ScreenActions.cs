@@ -37,6 +37,16 @@ internal sealed class ScreenActions(ChatSession session, RememberedAnswers remem
         return (isSent, reason);
     }
 
+    public async Task<bool> ChangeEmailAsync(string email)
+    {
+        if (!await DoAsync(c => c.ChangeEmailAsync(email))) return false;
+        if (session.Client.Visitor is not { } visitor) return true;
+        var answers = new Dictionary<string, string>(await remembered.RecallAsync(visitor.Uuid), StringComparer.Ordinal);
+        answers[answers.FirstOrDefault(a => WidgetFieldRules.IsEmail(a.Value)).Key ?? "email"] = email;
+        await remembered.KeepAsync(visitor.Uuid, answers);
+        return true;
+    }
+
     public async Task<bool> CallBackAsync(CallbackRequest request)
     {
         if (await TryAsync(() => session.Client.RequestCallbackAsync(request)) is null) return false;

@@ -1,4 +1,5 @@
 using Livecaller.Blazor.Chat;
+using Livecaller.Blazor.Waiting;
 using Livecaller.Blazor.Welcome;
 
 namespace Livecaller.Blazor.Shell;
@@ -19,6 +20,13 @@ public sealed partial class ChatPanel
 
     private bool IsGreeting => !Context.MustAnswer && !Context.IsClosed && Context.Snapshot.Messages.Count == 0;
 
+    private bool IsWaiting => Context.Snapshot is { HasLater: false, Info.Status: ConversationStatus.Queued };
+
+    private bool IsReceipt => IsWaiting && AwayState.IsAway(Context);
+
+    private bool OffersRating => Context.IsClosed && !Context.Snapshot.HasLater && Context.Screens is not null
+        && (Context.Has(WidgetFeatureNames.Rating) || Context.Snapshot.Info?.Rating is not null);
+
     private bool IsIntroduced => Context.Snapshot.Phase == ConversationPhase.Ready && (IsHome || IsGreeting);
 
     /// <summary>The conversation before the one that is shown.</summary>
@@ -28,6 +36,8 @@ public sealed partial class ChatPanel
     {
         (_isHome, _starter) = (true, null);
         _openAtHome = Context.Snapshot.Info is { IsOpen: true } open ? open.Id : null;
+        // The header's event draws only the header.
+        StateHasChanged();
     }
 
     // Where the widget asks something first, the question waits for the answers.

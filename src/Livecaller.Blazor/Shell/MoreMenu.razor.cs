@@ -1,6 +1,7 @@
 using Livecaller.Blazor.Chat;
 using Livecaller.Blazor.Localization;
 using Livecaller.Blazor.Screens;
+using Livecaller.Components.Icons;
 using Microsoft.AspNetCore.Components.Web;
 
 namespace Livecaller.Blazor.Shell;
@@ -56,17 +57,17 @@ public sealed partial class MoreMenu : ChatPart
     {
         if (Context.Screens is { } screens)
         {
-            if (Context.Has(WidgetFeatureNames.Callback)) yield return Screen(TextKeys.Callback, ChatScreen.Callback);
-            if (Context.Has(WidgetFeatureNames.Transcript) && Context.Snapshot.Info is { TranscriptAllowed: true }) yield return Screen(TextKeys.Transcript, ChatScreen.Transcript);
-            yield return Screen(TextKeys.Earlier, ChatScreen.Earlier);
-            yield return new(Texts[TextKeys.Mute], () => screens.SetMutedAsync(!Context.IsMuted)) { IsOn = Context.IsMuted, StaysBehind = true };
+            if (Context.Has(WidgetFeatureNames.Callback)) yield return Screen(TextKeys.Callback, ChatScreen.Callback, IconName.Phone);
+            if (Context.Has(WidgetFeatureNames.Transcript) && Context.Snapshot.Info is { TranscriptAllowed: true }) yield return Screen(TextKeys.Transcript, ChatScreen.Transcript, IconName.Mail);
+            yield return Screen(TextKeys.Earlier, ChatScreen.Earlier, IconName.Clock);
+            yield return new(Texts[TextKeys.Mute], IconName.Muted, () => screens.SetMutedAsync(!Context.IsMuted)) { IsOn = Context.IsMuted, StaysBehind = true };
         }
 
         // Only what was begun can end.
-        if (Context.Snapshot.Info is { IsOpen: true }) yield return new(Texts[TextKeys.EndConversation], () => OnEnd.InvokeAsync()) { IsGrave = true };
+        if (Context.Snapshot.Info is { IsOpen: true }) yield return new(Texts[TextKeys.EndConversation], IconName.Close, () => OnEnd.InvokeAsync()) { IsGrave = true };
     }
 
-    private MenuItem Screen(string text, ChatScreen screen) => new(Texts[text], () => OnShow.InvokeAsync(screen));
+    private MenuItem Screen(string text, ChatScreen screen, IconName icon) => new(Texts[text], icon, () => OnShow.InvokeAsync(screen));
 
     private async Task ChooseAsync(MenuItem item)
     {
@@ -86,8 +87,9 @@ public sealed partial class MoreMenu : ChatPart
     };
 
     /// <param name="Text">What it says: each item's is another.</param>
+    /// <param name="Icon">Its icon.</param>
     /// <param name="Do">What it does.</param>
-    private sealed record MenuItem(string Text, Func<Task> Do)
+    private sealed record MenuItem(string Text, IconName Icon, Func<Task> Do)
     {
         /// <summary>Whether it is switched on; null for what is no switch.</summary>
         public bool? IsOn { get; init; }

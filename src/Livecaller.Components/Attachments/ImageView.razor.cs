@@ -5,8 +5,9 @@ namespace Livecaller.Components.Attachments;
 /// <summary>An image that reserves its space before it has loaded. If it can't be displayed, it's shown as a file.</summary>
 public sealed partial class ImageView : FilePart
 {
-    private const int Widest = 260;
+    private const int ShownWidth = 260;
     private const int Tallest = 320;
+    private const int Lowest = 96;
 
     private string? _broken;
 
@@ -14,11 +15,17 @@ public sealed partial class ImageView : FilePart
     [Parameter]
     public bool IsTile { get; set; }
 
-    private double Scale => Math.Min(1.0, Math.Min(Widest / (double)File.Width!, Tallest / (double)File.Height!));
+    /// <summary>How many more images this one stands for.</summary>
+    [Parameter]
+    public int More { get; set; }
 
-    private int? Width => HasSize ? Math.Max(1, (int)(File.Width!.Value * Scale)) : null;
+    private int? Width => HasSize ? ShownWidth : null;
 
-    private int? Height => HasSize ? Math.Max(1, (int)(File.Height!.Value * Scale)) : null;
+    // Very high and very wide images are cut off: the viewer shows all of them.
+    private int? Height => HasSize ? (int)Math.Clamp(ShownWidth * (double)File.Height!.Value / File.Width!.Value, Lowest, Tallest) : null;
+
+    // An icon isn't enlarged.
+    private bool IsSmall => File is { Width: > 0 and < ShownWidth / 2, Height: > 0 and < ShownWidth / 2 };
 
     private bool HasSize => !IsTile && File is { Width: > 0, Height: > 0 };
 

@@ -1,8 +1,11 @@
 namespace Livecaller.Components.Attachments;
 
-/// <summary>The images of a message: one in its own shape, several as tiles.</summary>
+/// <summary>The images of a message: one in its own shape, two and four as squares, three as one large over two, and of more the first four.</summary>
 public sealed partial class MessageImages : ComponentBase
 {
+    private const int MaxTiles = 4;
+
+    private int _last = -1;
     private IReadOnlyList<(int Index, ShownFile Item)> _images = [];
 
     /// <summary>All files of the message.</summary>
@@ -14,5 +17,10 @@ public sealed partial class MessageImages : ComponentBase
     public EventCallback OnCancel { get; set; }
 
     /// <inheritdoc />
-    protected override void OnParametersSet() => _images = [.. Files.Index().Where(f => f.Item.IsImage)];
+    protected override void OnParametersSet()
+    {
+        _images = [.. Files.Index().Where(f => f.Item.IsImage)];
+        // The last tile says how many more there are.
+        _last = _images.Count > MaxTiles ? _images[MaxTiles - 1].Index : -1;
+    }
 }

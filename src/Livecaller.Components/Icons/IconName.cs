@@ -12,6 +12,9 @@ public enum IconName
     /// <summary>A clock: waiting.</summary>
     Clock,
 
+    /// <summary>Two sheets.</summary>
+    Copy,
+
     /// <summary>A cross.</summary>
     Close,
 
@@ -56,6 +59,12 @@ public enum IconName
 
     /// <summary>A chevron towards the end.</summary>
     Forward,
+
+    /// <summary>An envelope.</summary>
+    Mail,
+
+    /// <summary>A bell with a stroke: no sounds.</summary>
+    Muted,
 
     /// <summary>A microphone.</summary>
     Microphone,

@@ -1,6 +1,6 @@
 namespace Livecaller.Components.Messages;
 
-/// <summary>The heading of a day. It stays at the top while the messages of its day pass below.</summary>
+/// <summary>The heading of a day, which scrolls with its messages.</summary>
 public sealed partial class DaySeparator : ComponentBase
 {
     /// <summary>The day, as people say it.</summary>

@@ -1,3 +1,4 @@
+using Livecaller.Dashboard.Setup;
 using Livecaller.Dashboard.SignIn;
 using Livecaller.Server.Audit;
 using Microsoft.AspNetCore.Antiforgery;
@@ -21,6 +22,7 @@ internal static class DashboardEndpoints
         var pages = root.MapGroup("").ExcludeFromDescription().AddEndpointFilter<RouteGroupBuilder, StorageFilter>()
             .AddEndpointFilter<RouteGroupBuilder, FormFilter>();
         pages.MapSignIn();
+        pages.MapFirstOperator();
 
         var signedIn = pages.MapGroup("").RequireAuthorization(DashboardDefaults.PolicyName);
         signedIn.MapMethods("", Reading, Document).WithDisplayName(DisplayName).WithMetadata(new DashboardMarker());

@@ -33,8 +33,7 @@ public static class LivecallerDashboardEndpointRouteBuilderExtensions
     // Style sheets and the circuit's script, under the dashboard's path: a proxy that passes on nothing else must pass them on too.
     private static void MapAssets(RouteGroupBuilder root)
     {
-        var app = ((IEndpointRouteBuilder)root).ServiceProvider.GetRequiredService<IWebHostEnvironment>().ApplicationName;
-        if (File.Exists(Path.Combine(AppContext.BaseDirectory, app + ".staticwebassets.endpoints.json")))
+        if (File.Exists(AssetCheck.ManifestOf(((IEndpointRouteBuilder)root).ServiceProvider.GetRequiredService<IWebHostEnvironment>())))
             root.MapStaticAssets();
     }
 }

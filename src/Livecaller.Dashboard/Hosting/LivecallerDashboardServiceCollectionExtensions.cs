@@ -32,6 +32,7 @@ public static class LivecallerDashboardServiceCollectionExtensions
         if (!services.Any(service => service.ServiceType == typeof(DashboardAddress)))
         {
             services.AddSingleton<DashboardAddress>();
+            services.AddHostedService<AssetCheck>();
             services.AddAuthentication().AddCookie(DashboardDefaults.AuthenticationScheme, OperatorCookie.Configure);
             services.AddOptions<CookieAuthenticationOptions>(DashboardDefaults.AuthenticationScheme)
                 .Configure<IOptions<LivecallerServerOptions>>(OperatorCookie.SetLifetime);

@@ -19,6 +19,9 @@ internal sealed class Repeater(Func<Task> work, TimeSpan pause, TimeProvider tim
     /// <summary>An additional task that must complete before the next run.</summary>
     internal Func<CancellationToken, Task>? Settled { get; init; }
 
+    /// <summary>How long the pause is after work that took a while.</summary>
+    internal static TimeSpan PauseAfter(TimeSpan work, TimeSpan pause) => work * PauseFactor > pause ? work * PauseFactor : pause;
+
     internal void Request()
     {
         lock (_lock)
@@ -44,9 +47,8 @@ internal sealed class Repeater(Func<Task> work, TimeSpan pause, TimeProvider tim
         {
             var began = time.GetTimestamp();
             await work();
-            var rest = time.GetElapsedTime(began) * PauseFactor;
             await Task.WhenAll(
-                Task.Delay(rest > pause ? rest : pause, time, _ended.Token),
+                Task.Delay(PauseAfter(time.GetElapsedTime(began), pause), time, _ended.Token),
                 Settled?.Invoke(_ended.Token) ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

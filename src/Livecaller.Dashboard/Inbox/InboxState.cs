@@ -4,16 +4,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Livecaller.Dashboard.Inbox;
 
-/// <summary>
-/// The inbox of one operator. All members are used on the circuit's dispatcher. A signal only says that something changed;
-/// the displayed data is always read from the server.
-/// </summary>
+/// <summary>The inbox of one operator: a list, and what changes in it. All members are used on the circuit's dispatcher.</summary>
 internal sealed partial class InboxState(InboxReader reader, OperatorContext me, ILogger<InboxState> logger) : IDisposable
 {
     private readonly CancellationTokenSource _ended = new();
-    private int _pages = 1;
-    private Task _reading = Task.CompletedTask;
-    private bool _stale;
+    private readonly InboxList _list = new();
+    private InboxSubscription? _subscription;
+    private Task _opening = Task.CompletedTask;
+    private bool _isWanted;
 
     internal event Action? Changed;
 
@@ -25,9 +23,12 @@ internal sealed partial class InboxState(InboxReader reader, OperatorContext me,
 
     internal InboxCounts Counts { get; private set; } = new(0, 0, 0);
 
-    internal IReadOnlyList<OperatorConversationPayload> Conversations { get; private set; } = [];
+    internal IReadOnlyList<OperatorConversationPayload> Conversations => _list.Rows;
 
-    internal bool HasMore { get; private set; }
+    internal bool HasMore => _list.HasMore;
+
+    /// <summary>Brings changes to the screen, one after the other. It completes when the next one can follow.</summary>
+    internal Func<Func<Task>, Task> Deliver { get; set; } = static update => update();
 
     internal Task ShowAsync(InboxTab tab)
     {
@@ -46,39 +47,40 @@ internal sealed partial class InboxState(InboxReader reader, OperatorContext me,
         return StartOverAsync();
     }
 
-    internal Task ShowMoreAsync()
-    {
-        _pages++;
-        return RefreshAsync();
-    }
+    internal Task ShowMoreAsync() => ReadMoreAsync(makesRoom: true);
 
-    /// <summary>Reads the list again. Calls during a read make one more read, however many they are.</summary>
+    /// <summary>Opens the list again. Calls meanwhile open it once more, however many they are.</summary>
     internal Task RefreshAsync()
     {
-        _stale = true;
-        return _reading.IsCompleted ? _reading = ReadWhileStaleAsync() : _reading;
+        _isWanted = true;
+        return _opening.IsCompleted ? _opening = OpenWhileWantedAsync() : _opening;
     }
 
-    public void Dispose() => _ended.Cancel();
+    /// <summary>Hears no more changes.</summary>
+    internal void Stop()
+    {
+        _ended.Cancel();
+        _subscription?.Dispose();
+    }
+
+    public void Dispose() => Stop();
 
     private Task StartOverAsync()
     {
-        _pages = 1;
         State = LoadState.Loading;
-        Conversations = [];
-        HasMore = false;
+        _list.Clear(InboxReader.Query(Tab, null));
         Changed?.Invoke();
         return RefreshAsync();
     }
 
-    private async Task ReadWhileStaleAsync()
+    private async Task OpenWhileWantedAsync()
     {
         try
         {
-            while (_stale)
+            while (_isWanted && !_ended.IsCancellationRequested)
             {
-                _stale = false;
-                await ReadAsync();
+                _isWanted = false;
+                await OpenAsync();
             }
         }
         catch (OperationCanceledException) when (_ended.IsCancellationRequested)
@@ -87,42 +89,106 @@ internal sealed partial class InboxState(InboxReader reader, OperatorContext me,
         }
         catch (Exception e)
         {
-            LogReadFailed(e);
-            State = LoadState.Failed;
-            Changed?.Invoke();
+            Fail(e);
         }
     }
 
-    private async Task ReadAsync()
+    private async Task OpenAsync()
     {
-        var (tab, search) = (Tab, Search);
-        var read = await reader.ReadAsync(me.Caller, tab, search.Length == 0 ? null : search, _pages, _ended.Token);
-        if (!read.IsSuccess)
+        var query = InboxReader.Query(Tab, Search.Length == 0 ? null : Search);
+        _subscription?.Dispose();
+        _subscription = null;
+        var opened = await reader.SubscribeAsync(me.Caller, query, _ended.Token);
+        if (opened.Value is not { } subscription)
         {
-            State = LoadState.Failed;
-            Changed?.Invoke();
+            Fail(null);
             return;
         }
 
-        (var page, Counts) = read.Value;
-        // The operator may have gone on to another list meanwhile; then that one is read next.
-        if (tab != Tab || search != Search)
+        Counts = subscription.Counts;
+        // The operator may have gone on to another list meanwhile; then that one is opened next.
+        if (_isWanted || _ended.IsCancellationRequested)
+        {
+            subscription.Dispose();
             return;
-        (Conversations, HasMore, State) = (Keep(Conversations, page.Data), page.HasMore, LoadState.Ready);
+        }
+
+        _subscription = subscription;
+        _list.Clear(query);
+        _list.Load(subscription.Page);
+        State = LoadState.Ready;
+        Changed?.Invoke();
+        _ = Task.Run(() => FollowAsync(subscription));
+    }
+
+    // Not on the dispatcher, which only draws.
+    private async Task FollowAsync(InboxSubscription subscription)
+    {
+        try
+        {
+            await foreach (var changes in subscription.ReadAllAsync(_ended.Token))
+                await Deliver(() => ApplyAsync(subscription, changes));
+            if (subscription.End is not null)
+                await Deliver(() => EndAsync(subscription));
+        }
+        catch (OperationCanceledException) when (_ended.IsCancellationRequested)
+        {
+            // The circuit has ended.
+        }
+        catch (Exception e)
+        {
+            await Deliver(() =>
+            {
+                Fail(e);
+                return Task.CompletedTask;
+            });
+        }
+    }
+
+    private Task ApplyAsync(InboxSubscription subscription, IReadOnlyList<InboxChange> changes)
+    {
+        if (subscription != _subscription)
+            return Task.CompletedTask;
+        foreach (var change in changes)
+        {
+            if (change is InboxCountsChanged(var counts))
+                Counts = counts;
+            else
+                _list.Apply(change);
+        }
+
+        Changed?.Invoke();
+        return _list.IsShort ? ReadMoreAsync(makesRoom: false) : Task.CompletedTask;
+    }
+
+    private Task EndAsync(InboxSubscription subscription)
+    {
+        if (subscription == _subscription)
+            Fail(null);
+        return Task.CompletedTask;
+    }
+
+    private async Task ReadMoreAsync(bool makesRoom)
+    {
+        if (_subscription is not { } subscription || _list.Rows.Count == 0)
+            return;
+        var more = await reader.ReadMoreAsync(subscription, _list.Rows[^1].Id, _ended.Token);
+        if (subscription != _subscription)
+            return;
+        if (more.Value is { } page)
+            _list.AddPage(page, makesRoom);
+        else
+            State = LoadState.Failed;
         Changed?.Invoke();
     }
 
-    // A row whose conversation is the same object as before is not drawn again.
-    private static IReadOnlyList<OperatorConversationPayload> Keep(
-        IReadOnlyList<OperatorConversationPayload> known, IReadOnlyList<OperatorConversationPayload> read)
+    private void Fail(Exception? fault)
     {
-        var before = known.ToDictionary(c => c.Id);
-        return [.. read.Select(c => before.TryGetValue(c.Id, out var same) && LooksLike(same, c) ? same : c)];
+        if (fault is not null)
+            LogReadFailed(fault);
+        State = LoadState.Failed;
+        Changed?.Invoke();
     }
-
-    private static bool LooksLike(OperatorConversationPayload one, OperatorConversationPayload other) =>
-        (one.LastSequence, one.UnreadCount, one.Status, one.Operator, one.Department, one.Visitor.Name)
-        == (other.LastSequence, other.UnreadCount, other.Status, other.Operator, other.Department, other.Visitor.Name);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The inbox could not be read.")]
     private partial void LogReadFailed(Exception e);

@@ -9,12 +9,15 @@ namespace Livecaller.Dashboard.Shell;
 /// <summary>
 /// Brings what happens in conversations onto one operator's screen. The feed may signal thousands of events in a second: all that is kept of them is what has
 /// to be read again. One update runs at a time, and the next one waits until the browser has confirmed the last one, so a circuit whose
-/// browser is slow or gone costs nothing. The inbox is read at most once a second: any message of any visitor changes it.
+/// browser is slow or gone costs nothing. The inbox tells its changes itself; they are drawn by the same rule.
 /// </summary>
 internal sealed partial class LiveUpdates : IDisposable
 {
     internal static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-    internal static readonly TimeSpan InboxPause = TimeSpan.FromSeconds(1);
+    internal static readonly TimeSpan InboxPause = TimeSpan.FromMilliseconds(150);
+
+    // Most of the time of an update can be the wait for the dispatcher, which must not be waited for four times more.
+    private static readonly TimeSpan MaxInboxPause = TimeSpan.FromSeconds(1);
 
     private readonly IConversationFeed _feed;
     private readonly InboxState _inbox;
@@ -22,7 +25,8 @@ internal sealed partial class LiveUpdates : IDisposable
     private readonly VisitorTyping _typing;
     private readonly ILogger<LiveUpdates> _logger;
     private readonly Repeater _repeater;
-    private readonly Repeater _inboxRepeater;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _ended = new();
     private readonly Lock _lock = new();
     private Pending _pending;
     private Func<Func<Task>, Task>? _dispatch;
@@ -32,9 +36,8 @@ internal sealed partial class LiveUpdates : IDisposable
     public LiveUpdates(
         IConversationFeed feed, InboxState inbox, OpenConversation open, VisitorTyping typing, TimeProvider time, ILogger<LiveUpdates> logger)
     {
-        (_feed, _inbox, _open, _typing, _logger) = (feed, inbox, open, typing, logger);
+        (_feed, _inbox, _open, _typing, _time, _logger) = (feed, inbox, open, typing, time, logger);
         _repeater = new(() => RunAsync(UpdateAsync), Pause, time) { Settled = DrawnAsync };
-        _inboxRepeater = new(() => RunAsync(UpdateInboxAsync), InboxPause, time) { Settled = DrawnAsync };
         typing.Expired += OnTypingExpired;
     }
 
@@ -46,6 +49,7 @@ internal sealed partial class LiveUpdates : IDisposable
     internal void Start(Func<Func<Task>, Task> dispatch)
     {
         _dispatch = dispatch;
+        _inbox.Deliver = DeliverAsync;
         _subscription ??= _feed.Subscribe(OnSignal);
     }
 
@@ -57,31 +61,25 @@ internal sealed partial class LiveUpdates : IDisposable
         _typing.Expired -= OnTypingExpired;
         _subscription?.Dispose();
         _repeater.Dispose();
-        _inboxRepeater.Dispose();
+        _inbox.Stop();
+        _ended.Cancel();
     }
 
     // On the feed's thread, which serves every circuit and every socket.
     private void OnSignal(ConversationSignal signal)
     {
         var isTypingChanged = _typing.Note(signal);
-        var (isInboxChanged, isPending) = (false, false);
+        bool isPending;
         lock (_lock)
         {
             _pending.IsTyping |= isTypingChanged;
-            if (signal.Sequence is { } sequence)
-            {
-                isInboxChanged = true;
-                if (_open.IsOn(signal.ConversationId))
-                    _pending.Conversation = (signal.ConversationId, sequence);
-            }
-
+            if (signal.Sequence is { } sequence && _open.IsOn(signal.ConversationId))
+                _pending.Conversation = (signal.ConversationId, sequence);
             isPending = _pending.IsTyping || _pending.Conversation is not null;
         }
 
         if (isPending)
             _repeater.Request();
-        if (isInboxChanged)
-            _inboxRepeater.Request();
     }
 
     private void OnTypingExpired()
@@ -92,6 +90,15 @@ internal sealed partial class LiveUpdates : IDisposable
     }
 
     private Task DrawnAsync(CancellationToken cancellationToken) => _drawn.Task.WaitAsync(cancellationToken);
+
+    // More changes of the inbox are taken when the browser has drawn these.
+    private async Task DeliverAsync(Func<Task> update)
+    {
+        var began = _time.GetTimestamp();
+        await RunAsync(update);
+        var pause = Repeater.PauseAfter(_time.GetElapsedTime(began), InboxPause);
+        await Task.WhenAll(Task.Delay(pause < MaxInboxPause ? pause : MaxInboxPause, _time, _ended.Token), DrawnAsync(_ended.Token));
+    }
 
     private async Task RunAsync(Func<Task> update)
     {
@@ -123,8 +130,6 @@ internal sealed partial class LiveUpdates : IDisposable
         if (pending.Conversation is var (id, sequence))
             await _open.CatchUpAsync(id, sequence);
     }
-
-    private Task UpdateInboxAsync() => _inbox.RefreshAsync();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "An update of the dashboard failed.")]
     private partial void LogFailed(Exception e);

@@ -15,6 +15,7 @@ internal interface IOperatorSignIn
 
     /// <summary>Begins a session for somebody whom the OpenID Connect provider has signed in.</summary>
     Task<SignInAnswer> AcceptAsync(ExternalIdentity identity, OperatorClient client, CancellationToken cancellationToken);
+
     /// <summary>Checks the code that follows a right password, and begins a session.</summary>
     /// <param name="ticket">What the password was answered with.</param>
     /// <param name="code">What was typed.</param>

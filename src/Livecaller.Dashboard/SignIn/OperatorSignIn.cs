@@ -41,6 +41,9 @@ internal sealed class OperatorSignIn(
             ? await BeginAsync(account, client, isExternal: true, cancellationToken) : new(SignInOutcome.Refused, Refusal: found.Refusal);
     }
 
+    public Task<SignInAnswer> BeginAsync(LivecallerOperator account, OperatorClient client, CancellationToken cancellationToken) =>
+        BeginAsync(account, client, isExternal: false, cancellationToken);
+
     public async Task<SignInAnswer> CheckCodeAsync(string ticket, SecondFactorCode code, OperatorClient client, CancellationToken cancellationToken)
     {
         if (sealedTexts.Open(Purpose, ticket)?.Split('|') is not [var id, var stamp]
@@ -70,9 +73,6 @@ internal sealed class OperatorSignIn(
         var signedIn = DashboardOperator.From(principal);
         await sessions.EndAsync(Guid.Parse(signedIn.Id), signedIn.SessionId, OperatorSessionEnd.SignedOut, cancellationToken);
     }
-
-    public Task<SignInAnswer> BeginAsync(LivecallerOperator account, OperatorClient client, CancellationToken cancellationToken) =>
-        BeginAsync(account, client, isExternal: false, cancellationToken);
 
     private async Task<SignInAnswer> BeginAsync(LivecallerOperator account, OperatorClient client, bool isExternal, CancellationToken cancellationToken)
     {

@@ -31,8 +31,11 @@ internal static class HostCommandLine
             WidgetCommands.Create(settings),
             DataCommands.Backup(settings),
             DataCommands.Restore(settings),
+            EpochCommands.Create(settings),
             DataCommands.Check(settings),
             DataCommands.RotateKeys(settings),
+            SearchCommands.Create(settings),
+            SeedCommand.Create(settings),
         };
         var parsed = root.Parse(rest);
         if (parsed.Action is ParseErrorAction errors) errors.ShowHelp = false;

@@ -52,6 +52,14 @@ public sealed record TranscriptRequest
     public string? Email { get; init; }
 }
 
+/// <summary>The body of <c>PUT …/email</c>.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record ChangeEmailRequest
+{
+    /// <summary>The address that the visitor is answered at.</summary>
+    public string? Email { get; init; }
+}
+
 /// <summary>The body of <c>POST …/feedback</c>.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record FeedbackRequest

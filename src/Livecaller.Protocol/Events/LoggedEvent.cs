@@ -24,7 +24,15 @@ public sealed record LoggedEvent
 /// <summary>The response of <c>GET …/events</c>.</summary>
 /// <param name="Data">The events after the cursor, oldest first.</param>
 /// <param name="LastSequence">The newest sequence of the whole log. There are more events while it is higher than that of the last event.</param>
-public sealed record EventPage(IReadOnlyList<LoggedEvent> Data, long LastSequence);
+public sealed record EventPage(IReadOnlyList<LoggedEvent> Data, long LastSequence)
+{
+    /// <summary>
+    /// The epoch of the logs. A server that lost acknowledged events, for example because a backup was restored, gets another one: sequences that were
+    /// seen in another epoch say nothing about these logs. Null for a server without epochs.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Epoch { get; init; }
+}
 
 /// <summary>The payload of <see cref="EventNames.ConversationRead"/>.</summary>
 public sealed record ReadPayload

@@ -13,6 +13,7 @@ namespace Livecaller.Protocol;
     RespectRequiredConstructorParameters = true,
     Converters = [typeof(UtcMillisecondsConverter)])]
 [JsonSerializable(typeof(CallbackRequest))]
+[JsonSerializable(typeof(ChangeEmailRequest))]
 [JsonSerializable(typeof(ChannelAuthorization))]
 [JsonSerializable(typeof(ChannelAuthorizationRequest))]
 [JsonSerializable(typeof(ClosedPayload))]

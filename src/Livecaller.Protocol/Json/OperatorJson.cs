@@ -36,6 +36,7 @@ namespace Livecaller.Protocol;
 [JsonSerializable(typeof(UpdateProfileRequest))]
 [JsonSerializable(typeof(DataEnvelope<IReadOnlyList<OperatorConversationPayload>>))]
 [JsonSerializable(typeof(CallbackPayload))]
+[JsonSerializable(typeof(ConversationPage))]
 [JsonSerializable(typeof(DataEnvelope<IReadOnlyList<OperatorDepartmentPayload>>))]
 [JsonSerializable(typeof(DataEnvelope<IReadOnlyList<OperatorSessionPayload>>))]
 [JsonSerializable(typeof(DataEnvelope<IReadOnlyList<OperatorWidgetPayload>>))]

@@ -64,6 +64,35 @@ public sealed record OperatorSessionPayload
     public bool IsCurrent { get; init; }
 }
 
+/// <summary>The response of <c>GET /v1/operator/conversations</c>.</summary>
+/// <param name="Data">The conversations.</param>
+/// <param name="HasMore">Whether more follow, after the last one as <c>before</c>.</param>
+public sealed record ConversationPage(IReadOnlyList<OperatorConversationPayload> Data, bool HasMore)
+{
+    /// <summary>The epoch of the logs. See <see cref="EventPage.Epoch"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Epoch { get; init; }
+}
+
+/// <summary>A line with words that were searched for.</summary>
+public sealed record SearchMatch
+{
+    /// <summary>The message; null when the words are in the visitor's name or address.</summary>
+    public MessageId? MessageId { get; init; }
+
+    /// <summary>The sequence of the message; null when the words are in the visitor's name or address.</summary>
+    public long? MessageSequence { get; init; }
+
+    /// <summary>The line, cut where it is long.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Where the words begin in the line, in UTF-16 code units.</summary>
+    public int Start { get; init; }
+
+    /// <summary>How long they are there, in UTF-16 code units.</summary>
+    public int Length { get; init; }
+}
+
 /// <summary>A conversation as operators see it.</summary>
 public sealed record OperatorConversationPayload : ConversationPayload
 {
@@ -73,8 +102,21 @@ public sealed record OperatorConversationPayload : ConversationPayload
     /// <summary>The visitor.</summary>
     public required VisitorPayload Visitor { get; init; }
 
+    /// <summary>When somebody last did something in it.</summary>
+    public DateTimeOffset LastActivityAt { get; init; }
+
+    /// <summary>Since when the visitor waits for an answer; null when nothing is to be answered.</summary>
+    public DateTimeOffset? WaitingSince { get; init; }
+
+    /// <summary>The tags of the conversation.</summary>
+    public IReadOnlyList<string> Tags { get; init => field = value ?? []; } = [];
+
     /// <summary>The newest message; null when there is none yet.</summary>
     public MessagePayload? LastMessage { get; init; }
+
+    /// <summary>What a search has found; null without a search.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SearchMatch? Match { get; init; }
 
     /// <summary>The callback that the visitor asked for; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -7,7 +7,9 @@ namespace Livecaller.Protocol.Pusher;
 /// <summary>The payload of <see cref="PusherEventNames.ConnectionEstablished"/>.</summary>
 /// <param name="SocketId">Two integers joined by a dot.</param>
 /// <param name="ActivityTimeout">Seconds of silence after which a client pings.</param>
-internal sealed record ConnectionEstablished(string SocketId, int ActivityTimeout);
+/// <param name="Epoch">The epoch of the logs; null for a server without epochs.</param>
+internal sealed record ConnectionEstablished(
+    string SocketId, int ActivityTimeout, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Epoch = null);
 
 /// <summary>The payload of <see cref="PusherEventNames.Error"/>.</summary>
 /// <param name="Message">What is wrong.</param>

@@ -105,10 +105,20 @@ internal sealed partial class RedisBroker
         {
             await Task.WhenAll(chunk.Select(pair => SubscribeAsync(pair.Key, pair.Value))).WaitAsync(cancellationToken).ConfigureAwait(false);
             foreach (var (address, _) in chunk)
-                while (!Subscriber.IsConnected(_keys.Events(address))) await Subscriber.PingAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+                if (!Subscriber.IsConnected(_keys.Events(address))) await WaitForAsync(address, cancellationToken).ConfigureAwait(false);
         }
 
         await Subscriber.PingAsync().ConfigureAwait(false);
+    }
+
+    private async Task WaitForAsync(ChannelAddress address, CancellationToken cancellationToken)
+    {
+        var started = _time.GetTimestamp();
+        while (!Subscriber.IsConnected(_keys.Events(address)))
+        {
+            if (_time.GetElapsedTime(started) > _options.Timeout) throw new TimeoutException("it does not take subscriptions again");
+            await Subscriber.PingAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     // Gives back the subscriptions that nobody has needed for a while.

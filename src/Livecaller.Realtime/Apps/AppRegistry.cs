@@ -14,7 +14,8 @@ internal sealed partial class AppRegistry : IDisposable
     private readonly Dictionary<string, PusherApp> _byKey = new(StringComparer.Ordinal);
     private readonly List<IDisposable> _disposables = [];
 
-    public AppRegistry(IBackplane backplane, IOptions<PusherOptions> options, TimeProvider time, WebhookService webhooks, ILogger<ListenerRegistry> logger)
+    public AppRegistry(IBackplane backplane, IOptions<PusherOptions> options, TimeProvider time, WebhookService webhooks, ILogger<ListenerRegistry> logger,
+        IConnectionWelcome? welcome = null)
     {
         var nodes = backplane as INodeBackplane;
         foreach (var app in options.Value.AllApps)
@@ -26,7 +27,8 @@ internal sealed partial class AppRegistry : IDisposable
             var users = new UserHub(id, backplane);
             var cache = new ChannelCache(app, time);
             var context = new ChannelContext(id, app, cache, counts, webhooks.Of(app), nodes);
-            var live = new PusherApp(app, new ChannelHub(id, context, users, backplane, new ListenerRegistry(logger)), cache, users, webhooks.Of(app));
+            var live = new PusherApp(app, new ChannelHub(id, context, users, backplane, new ListenerRegistry(logger)), cache, users, webhooks.Of(app),
+                Default is null ? welcome : null);
             Default ??= live;
             _byId.Add(app.AppId, live);
             _byKey.Add(app.AppKey, live);

@@ -5,7 +5,8 @@ using Livecaller.Realtime.Webhooks;
 namespace Livecaller.Realtime.Apps;
 
 /// <summary>An application on this node: its options, its channels and the number of its connections.</summary>
-internal sealed class PusherApp(PusherAppOptions options, ChannelHub channels, ChannelCache cache, UserHub users, AppWebhooks? webhooks)
+internal sealed class PusherApp(
+    PusherAppOptions options, ChannelHub channels, ChannelCache cache, UserHub users, AppWebhooks? webhooks, IConnectionWelcome? welcome = null)
 {
     private int _connections;
 
@@ -18,6 +19,9 @@ internal sealed class PusherApp(PusherAppOptions options, ChannelHub channels, C
     public UserHub Users => users;
 
     public AppWebhooks? Webhooks => webhooks;
+
+    /// <summary>Adds to the welcome of its connections; null for nothing.</summary>
+    public IConnectionWelcome? Welcome => welcome;
 
     /// <summary>Counts a connection. False when the application has reached its quota.</summary>
     public bool TryEnter()

@@ -57,7 +57,7 @@ internal sealed partial class PusherConnection : WheelEntry, ISubscriber
     {
         StartClock();
         if (refusal is not null) Close(refusal);
-        else Send(ServerFrames.Established(SocketId, Options.ActivityTimeout));
+        else Send(ServerFrames.Established(SocketId, Options.ActivityTimeout, App.Welcome));
         await ReceiveAllAsync().ConfigureAwait(false);
         Close(CloseSignal.Lost);
         await _closing!.Done.Task.ConfigureAwait(false);

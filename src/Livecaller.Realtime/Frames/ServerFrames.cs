@@ -1,4 +1,6 @@
+using System.Collections.ObjectModel;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Livecaller.Protocol.Pusher;
 
 namespace Livecaller.Realtime.Frames;
@@ -10,9 +12,12 @@ internal static class ServerFrames
 
     public static readonly ReadOnlyMemory<byte> Pong = Write(PusherEventNames.Pong, null, "{}");
 
-    public static ReadOnlyMemory<byte> Established(string socketId, TimeSpan activityTimeout) =>
-        Write(PusherEventNames.ConnectionEstablished, null, JsonSerializer.Serialize(
-            new ConnectionEstablished(socketId, (int)activityTimeout.TotalSeconds), PusherJson.Default.ConnectionEstablished));
+    public static ReadOnlyMemory<byte> Established(string socketId, TimeSpan activityTimeout, IConnectionWelcome? welcome)
+    {
+        var data = JsonSerializer.SerializeToNode(new(socketId, (int)activityTimeout.TotalSeconds), PusherJson.Default.ConnectionEstablished)!.AsObject();
+        foreach (var (name, value) in welcome?.GetMembers() ?? ReadOnlyDictionary<string, string>.Empty) data.TryAdd(name, JsonValue.Create(value));
+        return Write(PusherEventNames.ConnectionEstablished, null, data.ToJsonString());
+    }
 
     public static ReadOnlyMemory<byte> Error(int code, string message, string? channel = null) =>
         Write(PusherEventNames.Error, channel, JsonSerializer.Serialize(new PusherError(message, code), PusherJson.Default.PusherError));

@@ -21,6 +21,13 @@ public sealed class PusherOptions : PusherAppOptions
     /// <value>0: no limit.</value>
     public int MaxConnectionsPerAddress { get; set; }
 
+    /// <summary>
+    /// How long a node that stops takes to close its sockets. They are closed in waves of at least 100, so that not all of their clients
+    /// reconnect to the other nodes at the same moment.
+    /// </summary>
+    /// <value>3 seconds; at most 1 day, and no longer than the host allows for its shutdown. Zero closes all at once.</value>
+    public TimeSpan DrainTime { get; set; } = TimeSpan.FromSeconds(3);
+
     /// <summary>The applications: this one unless it is left out, and the further ones.</summary>
     internal IEnumerable<PusherAppOptions> AllApps => HasOwnApp ? Apps.Prepend(this) : Apps;
 

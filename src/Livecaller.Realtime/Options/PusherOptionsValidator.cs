@@ -10,6 +10,7 @@ internal sealed class PusherOptionsValidator : IValidateOptions<PusherOptions>
         var faults = new Faults(options.Prefix, []);
         faults.AtLeast(nameof(options.MaxConnectionsPerAddress), options.MaxConnectionsPerAddress, 0);
         faults.AtLeast(nameof(options.MaxTotalConnections), options.MaxTotalConnections, 0);
+        faults.Time(nameof(options.DrainTime), options.DrainTime, TimeSpan.Zero);
         CheckApp(faults, options, options.HasOwnApp);
         for (var i = 0; i < options.Apps.Count; i++)
             CheckApp(faults.Of($"{nameof(options.Apps)}[{i}]."), options.Apps[i], hasCredentials: true);

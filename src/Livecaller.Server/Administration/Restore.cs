@@ -31,6 +31,7 @@ internal sealed partial class Restore(DataDirectory directory, IDbContextFactory
         {
             var manifest = await ExtractAsync(path, [.. db.Database.GetMigrations()], cancellationToken).ConfigureAwait(false);
             Check(Path.Combine(Staging, Backup.DatabaseName), path);
+            EndEpoch(Path.Combine(Staging, Backup.DatabaseName));
             return (manifest, Swap(database));
         }
         catch (InvalidDataException e)
@@ -112,6 +113,18 @@ internal sealed partial class Restore(DataDirectory directory, IDbContextFactory
         {
             throw new LivecallerStartupException($"'{path}' has a damaged database: {e.Message}", e);
         }
+    }
+
+    // Clients have seen events that the backup lacks: the next start creates another epoch. A backup of an earlier version has none.
+    private static void EndEpoch(string database)
+    {
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = database, Pooling = false }.ToString());
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'Installation'";
+        if (command.ExecuteScalar() is 0L) return;
+        command.CommandText = "DELETE FROM \"Installation\"";
+        command.ExecuteNonQuery();
     }
 
     // A server does not start while the file exists, so a killed restore is neither used nor taken for a first start.

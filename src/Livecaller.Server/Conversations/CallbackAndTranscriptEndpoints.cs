@@ -22,7 +22,7 @@ internal static class CallbackAndTranscriptEndpoints
         rates.Take("callback", http.Visitor().Id, options.Value.Limits.CallbacksPerMinute);
         var request = await body.ReadAsync().ConfigureAwait(false);
         return (await start.StartAsync(http.Visitor(), request, http.RequestAborted).ConfigureAwait(false))
-            .ToData();
+            .ToLogData(http);
     }
 
     private static async Task<IResult> TranscriptAsync(

@@ -18,7 +18,7 @@ internal sealed class CallbackStarter(ConversationLog log, MessageAppender sendi
     private async Task<Outcome<ConversationPayload>> StartAsync(LogWriter writer, VisitorRow visitor, CallbackRequest request)
     {
         var stored = JsonSerializer.Serialize(CallbackRules.ToPayload(request), OperatorJson.Default.CallbackPayload);
-        if (request.Id is { } id && await writer.Db.Messages.FindAsync(id.Value).ConfigureAwait(false) is { } earlier)
+        if (request.Id is { } id && await writer.Db.Messages.SingleOrDefaultAsync(m => m.Id == id.Value).ConfigureAwait(false) is { } earlier)
         {
             var same = await writer.Db.Conversations.SingleAsync(c => c.Id == earlier.ConversationId).ConfigureAwait(false);
             return same.VisitorId == visitor.Id && same.CallbackJson == stored && same.DepartmentId == request.DepartmentId?.Value

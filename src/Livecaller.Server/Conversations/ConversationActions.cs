@@ -58,7 +58,7 @@ internal sealed class ConversationActions(
             if (await FindAsync(writer.Db, by, id).ConfigureAwait(false) is not { } row) return Problems.NotFound("conversation");
             if (row.Status == ConversationStatus.Closed) return row;
             var waited = row.Status == ConversationStatus.Queued;
-            (row.Status, row.ClosedAt, row.ClosedBy) = (ConversationStatus.Closed, writer.Now, by.Type);
+            (row.Status, row.ClosedAt, row.ClosedBy, row.WaitingSince) = (ConversationStatus.Closed, writer.Now, by.Type, null);
             writer.Append(row, EventNames.ConversationClosed,
                 new ClosedPayload { Id = new(row.Id), ClosedBy = by.Type, ClosedAt = writer.Now }, LivecallerJson.Default.ClosedPayload);
             if (waited) writer.QueueMoved(row);
@@ -81,6 +81,23 @@ internal sealed class ConversationActions(
             if (row.Status == ConversationStatus.Closed) return ConversationRules.Closed;
             if (refuse(row) is { } refused) return refused;
             if (row.OperatorId != assignee) await ConversationQueue.AssignAsync(writer, row, assignee).ConfigureAwait(false);
+            return row;
+        }, cancellationToken);
+
+    /// <summary>Gives a conversation that waits to an operator. Of several who try it at once, one gets it.</summary>
+    public Task<Outcome<ConversationRow>> ClaimAsync(string id, Guid by, CancellationToken cancellationToken) =>
+        log.WriteAsync<Outcome<ConversationRow>>(id, async writer =>
+        {
+            if (await writer.Db.Conversations.Include(c => c.Visitor).SingleOrDefaultAsync(c => c.Id == id).ConfigureAwait(false) is not { } row)
+                return Problems.NotFound("conversation");
+            if (row.Status == ConversationStatus.Closed) return ConversationRules.Closed;
+            if (row.OperatorId is { } owner && owner != by)
+            {
+                var name = await writer.Db.Users.Where(u => u.Id == owner).Select(u => u.DisplayName).SingleOrDefaultAsync().ConfigureAwait(false);
+                return Problems.Conflict($"{name ?? "Another operator"} has this conversation already.");
+            }
+
+            if (row.OperatorId != by) await ConversationQueue.AssignAsync(writer, row, by).ConfigureAwait(false);
             return row;
         }, cancellationToken);
 

@@ -36,13 +36,14 @@ internal static class ConversationEndpoints
         conversations.MapPost("/{id}/read", ReadAsync).Produces(204).WithSummary("Notes what was read.");
         conversations.MapPost("/{id}/close", CloseAsync).Produces<DataEnvelope<ConversationPayload>>().WithSummary("Closes the conversation.");
         conversations.MapPost("/{id}/feedback", RateAsync).Produces(204).WithSummary("Rates the conversation.");
+        conversations.MapPut("/{id}/email", ChangeEmailAsync).Produces(204).WithSummary("Changes the address that the visitor is answered at.");
     }
 
     private static async Task<IResult> StartAsync(HttpContext http, ConversationStarter start, RateGate rates, OptionalBody<StartConversationRequest> body, IOptions<LivecallerServerOptions> options)
     {
         rates.Take("start", http.Visitor().Id, options.Value.Limits.ConversationsPerMinute);
         var request = await body.ReadAsync().ConfigureAwait(false);
-        return (await start.StartAsync(http.Visitor(), request, http.RequestAborted).ConfigureAwait(false)).ToData();
+        return (await start.StartAsync(http.Visitor(), request, http.RequestAborted).ConfigureAwait(false)).ToLogData(http);
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, LivecallerDbContext db, LogReader log)
@@ -63,12 +64,12 @@ internal static class ConversationEndpoints
                 LastWords = await log.MessagesAsync(db, row.Id, null, 1, http.RequestAborted).ConfigureAwait(false) is [var last] ? MessagePreview.Of(last) : null,
             });
         }
-        return Outcome<IReadOnlyList<ConversationPayload>>.Found(page).ToData();
+        return Outcome<IReadOnlyList<ConversationPayload>>.Found(page).ToLogData(http);
     }
 
     private static async Task<IResult> GetAsync(HttpContext http, LivecallerDbContext db, string id) =>
         Outcome<ConversationPayload>.Found(
-            await ConversationPayloads.ForVisitorAsync(db, await OwnAsync(http, db, id).ConfigureAwait(false), http.RequestAborted).ConfigureAwait(false)).ToData();
+            await ConversationPayloads.ForVisitorAsync(db, await OwnAsync(http, db, id).ConfigureAwait(false), http.RequestAborted).ConfigureAwait(false)).ToLogData(http);
 
     private static async Task<IResult> MessagesAsync(HttpContext http, LivecallerDbContext db, LogReader log, string id)
     {
@@ -79,7 +80,7 @@ internal static class ConversationEndpoints
         var page = around is not null ? await log.MessagesAroundAsync(db, id, around, limit, http.RequestAborted).ConfigureAwait(false)
             : after is not null ? await log.MessagesAfterAsync(db, id, after.Value, limit, http.RequestAborted).ConfigureAwait(false)
             : await log.MessagesAsync(db, id, before, limit, http.RequestAborted).ConfigureAwait(false);
-        return page is null ? Problems.NotFound("message").ToResult() : Outcome<IReadOnlyList<MessagePayload>>.Found(page).ToData();
+        return page is null ? Problems.NotFound("message").ToResult() : Outcome<IReadOnlyList<MessagePayload>>.Found(page).ToLogData(http);
     }
 
     private static async Task<IResult> EventsAsync(HttpContext http, LivecallerDbContext db, LogReader log, string id)
@@ -96,7 +97,7 @@ internal static class ConversationEndpoints
         rates.Take("message", http.Visitor().Id, options.Value.Limits.MessagesPerMinute);
         var request = await body.ReadAsync().ConfigureAwait(false);
         return (await actions.SendAsync(Participant.Of(http.Visitor()), id, request, http.RequestAborted).ConfigureAwait(false))
-            .ToData();
+            .ToLogData(http);
     }
 
     private static async Task<IResult> TypingAsync(
@@ -126,7 +127,7 @@ internal static class ConversationEndpoints
         rates.Take("close", http.ClientAddress(), options.Value.Limits.ClosesPerMinute);
         var closed = await actions.CloseAsync(Participant.Of(http.Visitor()), id, http.RequestAborted).ConfigureAwait(false);
         return closed.IsSuccess
-            ? Outcome<ConversationPayload>.Found(await ConversationPayloads.ForVisitorAsync(db, closed.Value).ConfigureAwait(false)).ToData()
+            ? Outcome<ConversationPayload>.Found(await ConversationPayloads.ForVisitorAsync(db, closed.Value).ConfigureAwait(false)).ToLogData(http)
             : closed.Problem.ToResult();
     }
 
@@ -136,6 +137,14 @@ internal static class ConversationEndpoints
         rates.Take("rating", http.Visitor().Id, options.Value.Limits.RatingsPerMinute);
         var request = await body.ReadAsync().ConfigureAwait(false);
         return (await actions.RateAsync(Participant.Of(http.Visitor()), id, request, http.RequestAborted).ConfigureAwait(false)).ToNoContent();
+    }
+
+    private static async Task<IResult> ChangeEmailAsync(
+        HttpContext http, EmailChange change, RateGate rates, Body<ChangeEmailRequest> body, IOptions<LivecallerServerOptions> options, string id)
+    {
+        rates.Take("email", http.Visitor().Id, options.Value.Limits.RatingsPerMinute);
+        var request = await body.ReadAsync().ConfigureAwait(false);
+        return (await change.ChangeAsync(http.Visitor(), id, request, http.RequestAborted).ConfigureAwait(false)).ToNoContent();
     }
 
     private static async Task<ConversationRow> OwnAsync(HttpContext http, LivecallerDbContext db, string id) =>

@@ -82,5 +82,6 @@ internal sealed class ConversationStarter(ConversationLog log, MessageAppender s
         DepartmentId = department?.Value,
         Status = ConversationStatus.Queued,
         CreatedAt = writer.Now,
+        WaitingSince = writer.Now,
     };
 }

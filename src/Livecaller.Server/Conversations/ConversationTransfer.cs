@@ -46,6 +46,7 @@ internal sealed class ConversationTransfer(ConversationLog log, MessageAppender 
         if (row.DepartmentId == department.Id && row.Status == ConversationStatus.Queued) return null;
         var comesBack = row.Status != ConversationStatus.Queued;
         (row.DepartmentId, row.OperatorId, row.Status) = (department.Id, null, ConversationStatus.Queued);
+        row.WaitingSince ??= writer.Now;
         await ConversationQueue.AppendUpdatedAsync(writer, row).ConfigureAwait(false);
         await sending.SayAsync(writer, row, null, NoticeTexts.TransferredTo(department.DisplayName),
             new MessageNotice { Type = MessageNotice.Transferred, Department = new(new(department.Id), department.DisplayName) }).ConfigureAwait(false);

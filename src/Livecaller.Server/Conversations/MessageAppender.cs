@@ -11,7 +11,7 @@ internal sealed class MessageAppender(AttachmentLinks links)
     public async Task<Outcome<MessagePayload?>> FindEarlierAsync(
         LivecallerDbContext db, Participant sender, string? conversationId, SendMessageRequest request)
     {
-        var row = await db.Messages.FindAsync(request.Id.Value).ConfigureAwait(false);
+        var row = await db.Messages.SingleOrDefaultAsync(m => m.Id == request.Id.Value).ConfigureAwait(false);
         if (row is null) return default(MessagePayload);
         var isOwn = (conversationId is null || row.ConversationId == conversationId) && row.SenderType == sender.Type && row.SenderId == sender.Id;
         if (!isOwn) return MessageRules.Reused(request.Id);
@@ -56,6 +56,7 @@ internal sealed class MessageAppender(AttachmentLinks links)
             AttachmentIds = [.. request.Attachments!.Select(a => a.Value)],
         });
         log.Append(conversation, EventNames.ConversationMessage, message, LivecallerJson.Default.MessagePayload);
+        InboxColumns.Note(conversation, message);
         return Outcome<MessagePayload>.Created(links.Refresh(message));
     }
 

@@ -18,9 +18,9 @@ internal static class MessageChangeEndpoints
         HttpContext http, IOperatorService operators, Body<EditMessageRequest> body, string id, string messageId)
     {
         var request = await body.ReadAsync().ConfigureAwait(false);
-        return (await operators.EditMessageAsync(http.OperatorCaller(), new(id), new(messageId), request, http.RequestAborted).ConfigureAwait(false)).ToData();
+        return (await operators.EditMessageAsync(http.OperatorCaller(), new(id), new(messageId), request, http.RequestAborted).ConfigureAwait(false)).ToLogData(http);
     }
 
     private static async Task<IResult> DeleteAsync(HttpContext http, IOperatorService operators, string id, string messageId) =>
-        (await operators.DeleteMessageAsync(http.OperatorCaller(), new(id), new(messageId), http.RequestAborted).ConfigureAwait(false)).ToData();
+        (await operators.DeleteMessageAsync(http.OperatorCaller(), new(id), new(messageId), http.RequestAborted).ConfigureAwait(false)).ToLogData(http);
 }

@@ -28,6 +28,16 @@ internal sealed partial class QueueAnnouncer(
         _wake.Writer.TryWrite(true);
     }
 
+    /// <summary>Announces all places, after announcements may have been lost.</summary>
+    public async Task AnnounceAllAsync(CancellationToken cancellationToken)
+    {
+        using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        var widgets = await db.Conversations.Where(c => c.Status == ConversationStatus.Queued).Select(c => c.WidgetId).Distinct()
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        lock (_lock) widgets.ForEach(widget => _moved[widget] = "");
+        _wake.Writer.TryWrite(true);
+    }
+
     // One reader keeps the order: an older place is never announced after a newer one.
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

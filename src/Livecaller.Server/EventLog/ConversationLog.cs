@@ -4,7 +4,8 @@ using Livecaller.Server.Realtime;
 namespace Livecaller.Server.EventLog;
 
 // The only way to change a conversation: an event is persisted first and published after that, in the order of the log.
-internal sealed class ConversationLog(WriteGate gate, LivecallerDatabase database, GroupWriter group, Broadcaster broadcaster, QueueAnnouncer queue, TimeProvider time)
+internal sealed class ConversationLog(
+    WriteGate gate, LivecallerDatabase database, GroupWriter group, Broadcaster broadcaster, QueueAnnouncer queue, QueuePositions positions, TimeProvider time)
 {
     /// <summary>Makes a change that happens often, in one transaction with others that wait.</summary>
     /// <exception cref="StorageBusyException">Other writers took too long.</exception>
@@ -33,7 +34,8 @@ internal sealed class ConversationLog(WriteGate gate, LivecallerDatabase databas
             () => !writer!.IsDiscarded,
             () =>
             {
-                broadcaster.Enqueue(writer!.Broadcasts);
+                if (writer!.ChangesQueue) positions.Invalidate();
+                broadcaster.Enqueue(writer.Broadcasts);
                 foreach (var moved in writer.Moved) queue.Announce(moved);
             },
             cancellationToken).ConfigureAwait(false);

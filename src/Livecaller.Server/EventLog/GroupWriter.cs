@@ -145,7 +145,7 @@ internal sealed partial class GroupWriter : IDisposable
         LogBatch batch;
         try
         {
-            _log ??= new LogConnection(_contexts, _database.Statements);
+            _log ??= new LogConnection(_contexts, _database);
             using var transaction = _log.Begin();
             batch = new LogBatch(_log, _time.GetUtcNow());
             if (_database.LocksRows) LockAll(_log, group, isAlone: only is not null);

@@ -26,7 +26,7 @@ internal sealed class LogBatch(LogConnection log, DateTimeOffset now)
     {
         if (!log.AddMessage(message)) return false;
         AppendEvent(conversation, message.Sequence, EventNames.ConversationMessage, json);
-        log.Advance(conversation.Id, message.Sequence, now);
+        log.Advance(message);
         return true;
     }
 

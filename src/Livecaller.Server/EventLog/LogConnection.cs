@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using Livecaller.Server.Search;
 
 namespace Livecaller.Server.EventLog;
 
@@ -11,19 +12,22 @@ internal sealed class LogConnection : IDisposable
     private readonly PreparedCommand _find;
     private readonly PreparedCommand _findMessage;
     private readonly PreparedCommand _addMessage;
+    private readonly PreparedCommand? _addWords;
     private readonly PreparedCommand _addEvent;
     private readonly PreparedCommand _advance;
     private readonly PreparedCommand _setMarks;
 
-    public LogConnection(IDbContextFactory<LivecallerDbContext> contexts, Statements statements)
+    public LogConnection(IDbContextFactory<LivecallerDbContext> contexts, LivecallerDatabase database)
     {
+        var statements = database.Statements;
         _connection = PreparedConnection.Open(contexts);
         _lock = _connection.Add(statements.LockConversations, 1);
         _find = _connection.Add(statements.FindConversation, 1);
         _findMessage = _connection.Add(statements.FindMessageData, 2);
         _addMessage = _connection.Add(statements.AddMessage, 7);
+        _addWords = database.Search.AddMessage is { } words ? _connection.Add(words, 2) : null;
         _addEvent = _connection.Add(statements.AddEvent, 5);
-        _advance = _connection.Add(statements.Advance, 3);
+        _advance = _connection.Add(statements.Advance, 4);
         _setMarks = _connection.Add(statements.SetMarks, 5);
     }
 
@@ -50,14 +54,26 @@ internal sealed class LogConnection : IDisposable
     }
 
     /// <summary>Stores a message without attachments. False when its id was used before.</summary>
-    public bool AddMessage(MessagePayload message) => _addMessage.Execute(
-        message.Id.Value, message.ConversationId.Value, message.Sequence, message.Sender.Type.ToString(), message.Sender.Id, message.Content, message.ReplyTo?.Id.Value) > 0;
+    public bool AddMessage(MessagePayload message)
+    {
+        long number;
+        using (var row = _addMessage.Read(
+            message.Id.Value, message.ConversationId.Value, message.Sequence, message.Sender.Type.ToString(), message.Sender.Id, message.Content, message.ReplyTo?.Id.Value))
+        {
+            if (!row.Read()) return false;
+            number = row.GetInt64(0);
+        }
+
+        _addWords?.Execute(number, SearchTokens.Join(message.Content));
+        return true;
+    }
 
     public void AddEvent(string conversation, long sequence, string type, string data, DateTimeOffset at) =>
         _addEvent.Execute(conversation, sequence, type, data, at.ToUnixTimeMilliseconds());
 
-    /// <summary>Stores that the log of a conversation has grown by what somebody did.</summary>
-    public void Advance(string conversation, long sequence, DateTimeOffset at) => _advance.Execute(conversation, sequence, at.ToUnixTimeMilliseconds());
+    /// <summary>Stores that the log of a conversation has grown by a message, and what the inbox shows of it.</summary>
+    public void Advance(MessagePayload message) => _advance.Execute(
+        message.ConversationId.Value, message.Sequence, message.CreatedAt.ToUnixTimeMilliseconds(), message.Sender.Type == ParticipantType.Operator ? 0 : 1);
 
     /// <summary>Stores the marks of a conversation and the end of its log. It stays where it is in the inbox.</summary>
     public void SetMarks(LoggedConversation conversation) => _setMarks.Execute(

@@ -5,7 +5,7 @@ using Livecaller.Server.Attachments;
 namespace Livecaller.Server.EventLog;
 
 // Reads logs. The caller has checked that the conversation can be read.
-internal sealed class LogReader(AttachmentLinks links)
+internal sealed class LogReader(AttachmentLinks links, LogEpoch epoch)
 {
     public const int DefaultMessages = QueryRules.DefaultMessages;
     public const int MaxMessages = QueryRules.MaxMessages;
@@ -52,7 +52,7 @@ internal sealed class LogReader(AttachmentLinks links)
         var last = await db.Conversations.Where(c => c.Id == conversationId).Select(c => c.LastSequence).SingleAsync(cancellationToken).ConfigureAwait(false);
         // Events that were stored between the two queries belong to the next page: a page that is not full must contain every event up to its last sequence.
         if (rows.Count < limit) last = Math.Min(last, rows.Count > 0 ? rows[^1].Sequence : after);
-        return new EventPage([.. rows.Select(ToEvent)], last);
+        return new EventPage([.. rows.Select(ToEvent)], last) { Epoch = epoch.Current };
     }
 
     private LoggedEvent ToEvent(EventRow row) => new()

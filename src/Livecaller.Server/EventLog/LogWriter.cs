@@ -20,6 +20,9 @@ internal sealed class LogWriter(LivecallerDbContext db, DateTimeOffset now)
     /// <summary>The conversations that left the queue or came back into it.</summary>
     public IReadOnlyList<ConversationRow> Moved => _moved;
 
+    /// <summary>Whether a conversation came into the queue or left it.</summary>
+    public bool ChangesQueue => _moved.Count > 0 || _broadcasts.Any(b => b.EventName == EventNames.ConversationStarted);
+
     public bool IsDiscarded { get; private set; }
 
     public void Append<T>(ConversationRow conversation, string type, T payload, JsonTypeInfo<T> json) =>
@@ -28,6 +31,14 @@ internal sealed class LogWriter(LivecallerDbContext db, DateTimeOffset now)
     /// <summary>Appends an event for a message that was edited or deleted.</summary>
     public void AppendChanged(ConversationRow conversation, MessagePayload message) =>
         Append(conversation, EventNames.ConversationMessageUpdated, sequence => EventData.OfChanged(message, sequence));
+
+    /// <summary>The channels that an event of a conversation is broadcast on.</summary>
+    public static List<string> ChannelsOf(ConversationRow conversation, string type)
+    {
+        List<string> channels = [ChannelNames.Conversation(new(conversation.Id)), ChannelNames.Operators(new(conversation.WidgetId))];
+        if (type == EventNames.ConversationStarted) channels.Add(ChannelNames.Visitor(new(conversation.VisitorId)));
+        return channels;
+    }
 
     private void Append(ConversationRow conversation, string type, Func<long, JsonObject> data)
     {
@@ -42,7 +53,7 @@ internal sealed class LogWriter(LivecallerDbContext db, DateTimeOffset now)
             Data = text,
             CreatedAt = now,
         });
-        _broadcasts.Add(new Broadcast(Channels(conversation, type), new(conversation.Id), type, sequence, text));
+        _broadcasts.Add(new Broadcast(ChannelsOf(conversation, type), new(conversation.Id), type, sequence, text));
     }
 
     /// <summary>Appends an event to the log that only operators see. Nothing of it goes to a channel that visitors can subscribe to.</summary>
@@ -65,12 +76,5 @@ internal sealed class LogWriter(LivecallerDbContext db, DateTimeOffset now)
         _broadcasts.Clear();
         _moved.Clear();
         IsDiscarded = true;
-    }
-
-    private static List<string> Channels(ConversationRow conversation, string type)
-    {
-        List<string> channels = [ChannelNames.Conversation(new(conversation.Id)), ChannelNames.Operators(new(conversation.WidgetId))];
-        if (type == EventNames.ConversationStarted) channels.Add(ChannelNames.Visitor(new(conversation.VisitorId)));
-        return channels;
     }
 }

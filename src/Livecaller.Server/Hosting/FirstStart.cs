@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Livecaller.Server.Administration;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Visitors;
@@ -7,13 +6,44 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Livecaller.Server.Hosting;
 
-// Creates what the first start needs: a widget, and an operator who can sign in.
-internal sealed class FirstStart(WidgetSecrets secrets, TimeProvider time)
+// Creates what the first start needs: a widget, the roles, and the operator's account that the settings name.
+internal sealed class FirstStart(LivecallerDatabase database, WidgetSecrets secrets, TimeProvider time)
 {
-    public async Task<SeedResult> SeedAsync(IServiceProvider services, LivecallerDbContext db, SeedOptions seed, CancellationToken cancellationToken)
+    private const string EmailSetting = "Livecaller:Seed:OperatorEmail";
+    public const string DefaultEmail = "admin@livecaller.local";
+
+    /// <exception cref="LivecallerStartupException">A setting cannot be used.</exception>
+    public async Task SeedAsync(IServiceProvider services, SeedOptions seed, CancellationToken cancellationToken)
+    {
+        var db = services.GetRequiredService<LivecallerDbContext>();
+        var first = services.GetRequiredService<FirstOperator>();
+        var isNew = !await db.Widgets.AnyAsync(cancellationToken).ConfigureAwait(false);
+        if (!isNew && !await first.IsMissingAsync(cancellationToken).ConfigureAwait(false)) return;
+
+        // All of it or nothing: after a start that failed, the next one is a first start again.
+        var widget = isNew ? NewWidget(seed) : null;
+        var password = SeedPassword.Read(seed);
+        var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using var transactionLifetime = transaction.ConfigureAwait(false);
+        await database.TakeTurnAsync(db, cancellationToken).ConfigureAwait(false);
+        if (widget is not null && !await db.Widgets.AnyAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var normalizer = services.GetRequiredService<ILookupNormalizer>();
+            await InstallationRoles.AddMissingAsync(db, normalizer, cancellationToken).ConfigureAwait(false);
+            db.Widgets.Add(widget);
+            await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        // Without a password there is no login, and the account is created by the link that the start offers.
+        if (password.Value is not null && !await db.Users.AnyAsync(cancellationToken).ConfigureAwait(false))
+            await AddOperatorAsync(first, seed, password).ConfigureAwait(false);
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private WidgetRow NewWidget(SeedOptions seed)
     {
         // Secrets come from files too, which end with a line break.
-        var (secret, givenPassword) = (seed.JwtSecret?.TrimEnd('\r', '\n'), SeedPassword.Read(seed));
+        var secret = seed.JwtSecret?.TrimEnd('\r', '\n');
         if (secret is { Length: < IdentityToken.MinSecretLength })
         {
             throw new LivecallerStartupException(
@@ -25,35 +55,16 @@ internal sealed class FirstStart(WidgetSecrets secrets, TimeProvider time)
                 $"Livecaller:Seed:AllowedOrigins has '{text}'; expected origins like https://shop.example, separated by commas."));
         var widget = WidgetAdministration.NewWidget(secrets, time.GetUtcNow(), "Livecaller", secret, origins);
         if (!string.IsNullOrWhiteSpace(seed.WidgetId)) widget.Id = seed.WidgetId;
-        if (!Protocol.Pusher.PusherChannel.IsValidName(Protocol.ChannelNames.Operators(new(widget.Id))))
-            throw new LivecallerStartupException("Livecaller:Seed:WidgetId must consist of letters, digits, '-' and '_'.");
-
-        // One transaction: after a start that failed, the next one is a first start again.
-        var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        await using var transactionLifetime = transaction.ConfigureAwait(false);
-        var email = seed.OperatorEmail is { } given ? WidgetFieldRules.NormalizeEmail(given) : "admin@livecaller.local";
-        var password = givenPassword.Value ?? OperatorAdministration.NewPassword();
-        var normalizer = services.GetRequiredService<ILookupNormalizer>();
-        await InstallationRoles.AddMissingAsync(db, normalizer, cancellationToken).ConfigureAwait(false);
-        db.Widgets.Add(widget);
-        await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-        var accounts = services.GetRequiredService<UserManager<LivecallerOperator>>();
-        var account = new LivecallerOperator { Id = Guid.NewGuid(), UserName = email, Email = email, DisplayName = OperatorAdministration.NameFrom(email) };
-        Require(await accounts.CreateAsync(account, password).ConfigureAwait(false), givenPassword.Setting);
-        Require(await accounts.AddToRoleAsync(account, LivecallerRoles.Owner).ConfigureAwait(false), givenPassword.Setting);
-        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-        return new SeedResult
-        {
-            WidgetId = new(widget.Id),
-            OperatorEmail = email,
-            GeneratedPassword = givenPassword.Value is null ? password : null,
-        };
+        return Protocol.Pusher.PusherChannel.IsValidName(Protocol.ChannelNames.Operators(new(widget.Id)))
+            ? widget : throw new LivecallerStartupException("Livecaller:Seed:WidgetId must consist of letters, digits, '-' and '_'.");
     }
 
-    private static void Require(IdentityResult result, string passwordSetting)
+    private static async Task AddOperatorAsync(FirstOperator first, SeedOptions seed, SeedPassword password)
     {
-        if (result.Succeeded) return;
-        var setting = result.Errors.All(e => e.Code.StartsWith("Password", StringComparison.Ordinal)) ? passwordSetting : "Livecaller:Seed:OperatorEmail";
-        throw new LivecallerStartupException($"{setting} cannot be used: {string.Join(" ", result.Errors.Select(e => e.Description))}");
+        var email = seed.OperatorEmail is { } given ? WidgetFieldRules.NormalizeEmail(given) : DefaultEmail;
+        var result = await first.AddAsync(OperatorAdministration.NameFrom(email), email, password.Value!).ConfigureAwait(false);
+        if (result.Faults.Count == 0) return;
+        var setting = result.Faults.All(e => e.Code.StartsWith("Password", StringComparison.Ordinal)) ? password.Setting : EmailSetting;
+        throw new LivecallerStartupException($"{setting} cannot be used: {string.Join(" ", result.Faults.Select(e => e.Description))}");
     }
 }

@@ -17,8 +17,6 @@ public static class LivecallerProgramExtensions
     /// <summary>Where such a program listens unless it is told otherwise.</summary>
     public const string DefaultAddress = "http://127.0.0.1:5080";
 
-    private const string DashboardName = "Livecaller dashboard";
-
     /// <summary>
     /// Sets what nobody has configured: the address is <see cref="DefaultAddress"/>, the framework logs warnings only, a failed start is
     /// told by <see cref="RunLivecallerAsync"/> alone, static assets are found in a build's output too, responses have security headers and
@@ -53,7 +51,7 @@ public static class LivecallerProgramExtensions
     }
 
     /// <summary>
-    /// Starts the app, prints its addresses and, on the first start, the first operator's login, then <c>Livecaller is ready</c>;
+    /// Starts the app, prints its addresses and, until somebody has signed in, how the first operator gets in, then <c>Livecaller is ready</c>;
     /// returns when the app was asked to stop.
     /// </summary>
     /// <returns>The exit code: 0, or 1 when the app could not start; the reason is one line on the standard error then.</returns>
@@ -62,9 +60,15 @@ public static class LivecallerProgramExtensions
         ArgumentNullException.ThrowIfNull(app);
         await using (app.ConfigureAwait(false))
         {
+            app.Services.GetRequiredService<StartupReport>().IsPrinted = true;
             try
             {
                 await app.StartAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+            {
+                // A signal during the start.
+                return 0;
             }
             catch (Exception e) when (ReasonOf(e) is { } reason)
             {
@@ -72,7 +76,7 @@ public static class LivecallerProgramExtensions
                 return 1;
             }
 
-            PrintWelcome(app);
+            foreach (var line in Welcome.Lines(app)) Console.WriteLine(line);
             await app.WaitForShutdownAsync(cancellationToken).ConfigureAwait(false);
             return 0;
         }
@@ -118,11 +122,6 @@ public static class LivecallerProgramExtensions
         || !string.IsNullOrEmpty(configuration["https_ports"])
         || configuration.GetSection("Kestrel:Endpoints").Exists();
 
-    // By their display names: another package maps the dashboard.
-    private static string? PathOf(WebApplication app, string displayName) =>
-        app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .FirstOrDefault(e => e.DisplayName == displayName)?.RoutePattern.RawText is { } path ? "/" + path.Split('{')[0].Trim('/') : null;
-
     private static string? ReasonOf(Exception exception) => exception switch
     {
         LivecallerStartupException or OptionsValidationException => exception.Message.ReplaceLineEndings(" "),
@@ -132,26 +131,4 @@ public static class LivecallerProgramExtensions
             $"The address cannot be listened on: {denied.Message}.",
         _ => exception.InnerException is { } inner ? ReasonOf(inner) : null,
     };
-
-    private static void PrintWelcome(WebApplication app)
-    {
-        var hasDocs = app.Services.GetRequiredService<IOptions<LivecallerServerOptions>>().Value.Docs != ApiDocsAccess.Off;
-        foreach (var url in app.Urls)
-        {
-            var address = url.TrimEnd('/');
-            Console.WriteLine($"Site:       {address}/");
-            if (PathOf(app, DashboardName) is { } dashboard) Console.WriteLine($"Dashboard:  {address}{dashboard}");
-            if (hasDocs && PathOf(app, ApiDocs.PageName) is { } docs) Console.WriteLine($"API:        {address}{docs}");
-        }
-
-        if (app.Services.GetRequiredService<StartupReport>().Seed is { } seed)
-        {
-            Console.WriteLine($"Widget id:  {seed.WidgetId}");
-            Console.WriteLine($"Operator:   {seed.OperatorEmail}");
-            if (seed.GeneratedPassword is { } password)
-                Console.WriteLine($"Password:   {password}  (shown only now; kept hashed)");
-        }
-
-        Console.WriteLine("Livecaller is ready");
-    }
 }

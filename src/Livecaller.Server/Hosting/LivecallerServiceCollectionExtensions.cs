@@ -18,7 +18,9 @@ using Livecaller.Server.Mail;
 using Livecaller.Server.Notes;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Realtime;
+using Livecaller.Server.Search;
 using Livecaller.Server.SecondFactor;
+using Livecaller.Server.Seeding;
 using Livecaller.Server.Storage.Sqlite;
 using Livecaller.Server.Team;
 using Livecaller.Server.Uploads;
@@ -26,8 +28,10 @@ using Livecaller.Server.Visitors;
 using Livecaller.Server.Widgets;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -50,7 +54,8 @@ public static class LivecallerServiceCollectionExtensions
         services.AddHttpContextAccessor();
         services.TryAddSingleton(DataDirectoryUse.Exclusive);
         services.AddSingleton<DataDirectory>().AddSingleton<ServerKeys>().AddSingleton<KeyRing>().AddSingleton<StartupReport>();
-        services.AddSingleton<FirstStart>().AddSingleton<WidgetSecrets>().AddHostedService<Startup>();
+        services.AddSingleton<WidgetSecrets>().AddSingleton<Startup>().AddHostedService(s => s.GetRequiredService<Startup>());
+        AddFirstStart(services);
         AddStorage(services, configuration.GetConnectionString("Livecaller"));
         AddAccounts(services);
         AddRealtime(services);
@@ -63,19 +68,23 @@ public static class LivecallerServiceCollectionExtensions
         services.AddSingleton<ConversationFeed>().AddSingleton<IConversationFeed>(s => s.GetRequiredService<ConversationFeed>());
         services.AddSingleton<Broadcaster>().AddHostedService(s => s.GetRequiredService<Broadcaster>());
         services.AddSingleton<QueueAnnouncer>().AddHostedService(s => s.GetRequiredService<QueueAnnouncer>());
+        services.AddHostedService<OutageCatchUp>();
         services.AddSingleton<ConversationLog>().AddSingleton<GroupWriter>().AddSingleton<LogReader>();
-        services.AddSingleton<MessageAppender>().AddSingleton<MessageChanges>().AddSingleton<InboxPayloads>();
+        services.AddSingleton<LogEpoch>().AddSingleton<IConnectionWelcome>(s => s.GetRequiredService<LogEpoch>()).AddHostedService<EpochWatch>();
+        services.AddSingleton<MessageAppender>().AddSingleton<MessageChanges>().AddSingleton<InboxPayloads>().AddSingleton<QueuePositions>().AddSingleton<InboxSearch>();
+        // Its pauses are for the machine, whatever the application's clock says.
+        services.AddSingleton(s => ActivatorUtilities.CreateInstance<InboxChangeFeed>(s, TimeProvider.System));
         services.AddSingleton<ConversationActions>().AddSingleton<ConversationStarter>().AddSingleton<DeliveredMarks>().AddSingleton<ChannelGuard>();
-        services.AddSingleton<SignedToken>().AddSingleton<SessionSockets>().AddSingleton<VisitorSessions>();
+        services.AddSingleton<SignedToken>().AddSingleton<SessionSockets>().AddSingleton<SessionEnds>().AddSingleton<VisitorSessions>();
         services.AddSingleton<SessionWatch>().AddHostedService(s => s.GetRequiredService<SessionWatch>());
-        services.AddSingleton<AnswerTimes>().AddSingleton<AvailabilityReader>();
+        services.AddSingleton<EmailChange>().AddSingleton<AnswerTimes>().AddSingleton<AvailabilityReader>();
         services.AddSingleton<CallbackStarter>().AddSingleton<ConversationTransfer>();
         services.AddSingleton<MailGate>().AddSingleton<Transcripts>();
         services.AddSingleton<TranscriptMailer>().AddHostedService(s => s.GetRequiredService<TranscriptMailer>());
         services.AddSingleton<IOperatorService, OperatorService>().AddSingleton<IWidgetService, WidgetService>().AddSingleton<IDepartmentService, DepartmentService>();
         services.AddSingleton<OperatorSessionListeners>().AddSingleton<OperatorSessions>().AddSingleton<OperatorAccess>().AddScoped<OperatorPasswordCheck>().AddScoped<OperatorLogin>();
         services.AddScoped<CommandDatabase>().AddScoped<OperatorAdministration>().AddScoped<WidgetAdministration>();
-        services.AddSingleton<Backup>().AddSingleton<Restore>().AddSingleton<ServerCheck>();
+        services.AddSingleton<DemoData>().AddSingleton<SearchRebuild>().AddSingleton<Backup>().AddSingleton<Restore>().AddSingleton<ServerCheck>();
         AddSecondFactor(services);
         AddTeam(services);
         AddHousekeeping(services);
@@ -103,11 +112,21 @@ public static class LivecallerServiceCollectionExtensions
         {
             provider.GetRequiredService<LivecallerDatabase>().Configure(options);
             options.UseApplicationServiceProvider(new StorageServices(provider));
+            // In an app, whose log is about its own work. Microsoft.EntityFrameworkCore at Debug shows the SQL.
+            options.ConfigureWarnings(static warnings => warnings.Log((RelationalEventId.CommandExecuted, LogLevel.Debug)));
         });
         services.AddSingleton(new SqliteConnectionSetting(connectionString)).AddSingleton<SqliteOpening>();
         services.TryAddSingleton<LivecallerDatabase, SqliteDatabase>();
         services.TryAddSingleton<IKeyStore, KeyFiles>();
         services.AddSingleton<WriteTurns>().AddSingleton<WriteGate>().AddSingleton<PreparedReads>();
+    }
+
+    private static void AddFirstStart(IServiceCollection services)
+    {
+        services.AddSingleton<FirstStart>().AddSingleton<DashboardPath>().AddSingleton<SetupAddress>().AddScoped<FirstOperator>();
+        services.AddSingleton<StartGate>().AddSingleton<IStartupFilter>(static s => s.GetRequiredService<StartGate>());
+        // Before the app's own services, which find the widget when their StartedAsync() is called.
+        if (!services.Any(s => s.ImplementationType == typeof(FirstStartService))) services.Insert(0, ServiceDescriptor.Singleton<IHostedService, FirstStartService>());
     }
 
     private static void AddSecondFactor(IServiceCollection services)
@@ -133,6 +152,8 @@ public static class LivecallerServiceCollectionExtensions
         services.AddSingleton<IHousekeepingTask, SessionCleanup>();
         services.AddSingleton<IHousekeepingTask, TranscriptCleanup>();
         services.AddSingleton<IHousekeepingTask, OldSecretCleanup>();
+        services.AddSingleton<IHousekeepingTask, ConversationCleanup>();
+        services.AddSingleton<IHousekeepingTask, SpaceCleanup>();
         services.AddHostedService<HousekeepingService>();
     }
 

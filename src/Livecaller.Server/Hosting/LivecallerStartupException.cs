@@ -11,4 +11,8 @@ public sealed class LivecallerStartupException : Exception
 
     /// <summary>Initializes a new instance with a reason and its cause.</summary>
     public LivecallerStartupException(string message, Exception innerException) : base(message, innerException) { }
+
+    /// <summary>Says that the keys cannot decrypt what is stored.</summary>
+    internal static LivecallerStartupException OfKeys(string location, Exception exception) =>
+        new($"The keys in {location} cannot be used: {exception.GetBaseException().Message.ReplaceLineEndings(" ")}", exception);
 }

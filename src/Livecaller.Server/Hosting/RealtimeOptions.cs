@@ -40,6 +40,7 @@ internal sealed class RealtimeOptions(
         options.CloseTimeout = Seconds(nameof(options.CloseTimeout)) ?? options.CloseTimeout;
         options.UnauthorizedTimeout = Seconds(nameof(options.UnauthorizedTimeout)) ?? options.UnauthorizedTimeout;
         options.IdleTimeout = Seconds(nameof(options.IdleTimeout)) ?? options.IdleTimeout;
+        options.DrainTime = Seconds(nameof(options.DrainTime)) ?? options.DrainTime;
         options.CacheTimeToLive = Seconds(nameof(options.CacheTimeToLive)) ?? options.CacheTimeToLive;
 
         TimeSpan? Seconds(string name) => int.TryParse(

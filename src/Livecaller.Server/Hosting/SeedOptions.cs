@@ -1,6 +1,8 @@
 namespace Livecaller.Server.Hosting;
 
-/// <summary>What the first start creates: <c>Livecaller:Seed</c>. Later starts ignore it. What is left out is generated.</summary>
+/// <summary>
+/// What the first start creates: <c>Livecaller:Seed</c>. Later starts ignore the widget's settings, and those of the operator once there is an account.
+/// </summary>
 public sealed class SeedOptions
 {
     /// <summary>The first widget's id.</summary>
@@ -16,17 +18,17 @@ public sealed class SeedOptions
     public string? AllowedOrigins { get; set; }
 
     /// <summary>The first operator's e-mail address.</summary>
-    /// <value>Null: <c>admin@livecaller.local</c>.</value>
+    /// <value>Null: <c>admin@livecaller.local</c> with a password; without one, it is chosen on the page that the set-up link opens.</value>
     public string? OperatorEmail { get; set; }
 
     /// <summary>
     /// The first operator's password: at least 12 characters, and none of the commonest. Other programs can read a command line, so give it
     /// by the environment or by <see cref="OperatorPasswordFile"/>.
     /// </summary>
-    /// <value>Null: generated, and printed once by <c>RunLivecallerAsync()</c>.</value>
+    /// <value>Null: each start offers a one-time link to create the account, until there is one.</value>
     public string? OperatorPassword { get; set; }
 
     /// <summary>A file with the first operator's password in its first line, in UTF-8, in place of <see cref="OperatorPassword"/>.</summary>
-    /// <value>Null: none. It is read on the first start only.</value>
+    /// <value>Null: none. It isn't read once there is an account.</value>
     public string? OperatorPasswordFile { get; set; }
 }

@@ -4,7 +4,7 @@ namespace Livecaller.Server.Hosting;
 
 /// <summary>The first operator's password, as the settings have it.</summary>
 /// <param name="Setting">The setting that it comes from.</param>
-/// <param name="Value">The password; null to generate one.</param>
+/// <param name="Value">The password; null for none.</param>
 internal readonly record struct SeedPassword(string Setting, string? Value)
 {
     private const string TextSetting = "Livecaller:Seed:OperatorPassword";

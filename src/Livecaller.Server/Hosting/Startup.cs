@@ -11,8 +11,8 @@ namespace Livecaller.Server.Hosting;
 
 // Opens the data directory and the database before any other service of the app starts, and releases them after all have stopped.
 internal sealed partial class Startup(
-    DataDirectory directory, IKeyStore keyStore, ServerKeys keys, LivecallerDatabase database, FirstStart firstStart, WidgetSecrets secrets, AttachmentCheck attachments,
-    GroupWriter group, PreparedReads reads, IServiceScopeFactory scopes, StartupReport report, IOptions<LivecallerServerOptions> options, ILogger<Startup> logger) : IHostedLifecycleService
+    DataDirectory directory, IKeyStore keyStore, ServerKeys keys, LivecallerDatabase database, WidgetSecrets secrets, AttachmentCheck attachments,
+    LogEpoch epoch, GroupWriter group, PreparedReads reads, IServiceScopeFactory scopes, IOptions<LivecallerServerOptions> options, ILogger<Startup> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -25,21 +25,21 @@ internal sealed partial class Startup(
         var db = scope.ServiceProvider.GetRequiredService<LivecallerDbContext>();
         var opened = await database.OpenAsync(db, cancellationToken).ConfigureAwait(false);
         await using var openedLifetime = opened.ConfigureAwait(false);
+        var isNewDatabase = !await db.Widgets.AnyAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (!await db.Widgets.AnyAsync(cancellationToken).ConfigureAwait(false))
-                report.Seed = await firstStart.SeedAsync(scope.ServiceProvider, db, options.Value.Seed, cancellationToken).ConfigureAwait(false);
-            else
-                await secrets.ProtectAllAsync(database, db, cancellationToken).ConfigureAwait(false);
-            await InstallationRoles.EnsureOwnerAsync(db, scope.ServiceProvider.GetRequiredService<ILookupNormalizer>(), cancellationToken).ConfigureAwait(false);
+            await secrets.ProtectAllAsync(database, db, cancellationToken).ConfigureAwait(false);
+            if (!isNewDatabase) await InstallationRoles.EnsureOwnerAsync(db, scope.ServiceProvider.GetRequiredService<ILookupNormalizer>(), cancellationToken).ConfigureAwait(false);
         }
         catch (CryptographicException e)
         {
-            throw new LivecallerStartupException($"The keys in {keyStore.RingLocation} cannot be used: {e.GetBaseException().Message.ReplaceLineEndings(" ")}", e);
+            throw LivecallerStartupException.OfKeys(keyStore.RingLocation, e);
         }
+        await epoch.ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (!database.IsShared) await OpenCounts.RecountAsync(db, cancellationToken).ConfigureAwait(false);
         // Those of another server that runs are its own. They expire in any case.
         if (!database.IsShared) await UploadReservations.RemoveFormsAsync(db, cancellationToken).ConfigureAwait(false);
-        await attachments.RemoveFilesWithoutRowsAsync(db, isNewDatabase: report.Seed is not null, cancellationToken).ConfigureAwait(false);
+        await attachments.RemoveFilesWithoutRowsAsync(db, isNewDatabase, cancellationToken).ConfigureAwait(false);
     }
 
     public Task StoppedAsync(CancellationToken cancellationToken)

@@ -1,24 +1,11 @@
 namespace Livecaller.Server.Hosting;
 
-/// <summary>What <c>RunLivecallerAsync()</c> prints once the server has started.</summary>
+/// <summary>What a start tells: on the console by <c>RunLivecallerAsync()</c>, otherwise in the log.</summary>
 internal sealed class StartupReport
 {
-    /// <summary>What the first start created; null on every later start.</summary>
-    public SeedResult? Seed { get; set; }
-}
+    /// <summary>Whether it is printed, and not logged.</summary>
+    public bool IsPrinted { get; set; }
 
-/// <summary>What the first start created.</summary>
-internal sealed record SeedResult
-{
-    /// <summary>The first widget.</summary>
-    public required WidgetId WidgetId { get; init; }
-
-    /// <summary>The first operator's e-mail address.</summary>
-    public required string OperatorEmail { get; init; }
-
-    /// <summary>The first operator's password, only where it was generated: print it now, it is kept hashed.</summary>
-    public string? GeneratedPassword { get; init; }
-
-    /// <inheritdoc />
-    public override string ToString() => $"SeedResult {{ WidgetId = {WidgetId}, OperatorEmail = {OperatorEmail} }}";
+    /// <summary>How the first operator gets in; null once somebody has signed in.</summary>
+    public FirstLogin? Login { get; set; }
 }

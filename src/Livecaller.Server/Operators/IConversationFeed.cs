@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Livecaller.Server.Operators;
 
-/// <summary>Tells code in this process what happens in conversations. A hint only: the log has the truth.</summary>
+/// <summary>Tells code in this process what happens in conversations, on every node. A hint only: the log has the truth.</summary>
 public interface IConversationFeed
 {
     /// <summary>Calls <paramref name="onSignal"/> for every event of every conversation, until the result is disposed.</summary>
@@ -19,8 +19,8 @@ public sealed record ConversationSignal(ConversationId ConversationId, string Ev
 {
     private readonly Lazy<JsonElement> _data = new(Data);
 
-    internal ConversationSignal(ConversationId conversationId, string eventName, long? sequence, string dataJson)
-        : this(conversationId, eventName, sequence, default(JsonElement)) => _data = new(() => JsonElement.Parse(dataJson));
+    internal ConversationSignal(ConversationId conversationId, string eventName, long? sequence, ReadOnlyMemory<byte> dataUtf8)
+        : this(conversationId, eventName, sequence, default(JsonElement)) => _data = new(() => JsonElement.Parse(dataUtf8.Span));
 
     /// <summary>The payload. It is parsed when it is first used: most listeners only need to know that the log has grown.</summary>
     public JsonElement Data

@@ -6,11 +6,18 @@ namespace Livecaller.Server.Operators;
 /// </summary>
 public interface IOperatorService
 {
-    /// <summary>Lists conversations, newest activity first.</summary>
+    /// <summary>Lists conversations, in the order of the query.</summary>
     Task<Outcome<InboxPage>> ListAsync(OperatorCaller caller, InboxQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>Counts the open conversations of each list of the inbox.</summary>
     Task<Outcome<InboxCounts>> CountAsync(OperatorCaller caller, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Lists conversations and tells every change after that, without a gap. The caller disposes the subscription. It ends by itself when the caller's
+    /// session ends or the account may not read the inbox any more.
+    /// </summary>
+    /// <remarks>With a search, changes are told of the conversations that were found. Search again to find others.</remarks>
+    Task<Outcome<InboxSubscription>> SubscribeInboxAsync(OperatorCaller caller, InboxQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>One conversation; 404 when there is none.</summary>
     Task<Outcome<OperatorConversationPayload>> FindAsync(OperatorCaller caller, ConversationId id, CancellationToken cancellationToken = default);
@@ -50,6 +57,10 @@ public interface IOperatorService
     Task<Outcome<bool>> MarkDeliveredAsync(
         OperatorCaller caller, IReadOnlyDictionary<ConversationId, long> sequences, CancellationToken cancellationToken = default);
 
+    /// <summary>Takes a conversation that waits; 409 with the name of the operator who has it when somebody was faster.</summary>
+    Task<Outcome<OperatorConversationPayload>> ClaimAsync(
+        OperatorCaller caller, ConversationId id, CancellationToken cancellationToken = default);
+
     /// <summary>Gives a conversation to an operator.</summary>
     Task<Outcome<OperatorConversationPayload>> AssignAsync(
         OperatorCaller caller, ConversationId id, OperatorId assignee, CancellationToken cancellationToken = default);
@@ -62,56 +73,3 @@ public interface IOperatorService
     Task<Outcome<OperatorConversationPayload>> CloseAsync(
         OperatorCaller caller, ConversationId id, CancellationToken cancellationToken = default);
 }
-
-/// <summary>Which conversations an inbox shows.</summary>
-public sealed record InboxQuery
-{
-    /// <summary>Only conversations of this status; null for all.</summary>
-    public ConversationStatus? Status { get; init; }
-
-    /// <summary>Only conversations that are not closed.</summary>
-    public bool OpenOnly { get; init; }
-
-    /// <summary>Only conversations assigned so.</summary>
-    public InboxAssignment Assigned { get; init; } = InboxAssignment.All;
-
-    /// <summary>Only conversations whose visitor or messages contain this text; null for all.</summary>
-    public string? Search { get; init; }
-
-    /// <summary>At most so many, 1 to 100; null for 50.</summary>
-    public int? Limit { get; init; }
-
-    /// <summary>Only conversations behind this one, for the next page.</summary>
-    public ConversationId? Before { get; init; }
-
-    /// <summary>Whether the queue positions are filled in. They take a look at the whole queue.</summary>
-    /// <value>True.</value>
-    public bool WithQueuePositions { get; init; } = true;
-
-    /// <summary>How far unread messages are counted; null for all.</summary>
-    public int? MaxUnread { get; init; }
-}
-
-/// <summary>How a conversation is assigned, seen from one operator.</summary>
-public enum InboxAssignment
-{
-    /// <summary>In any way.</summary>
-    All,
-
-    /// <summary>To this operator.</summary>
-    Me,
-
-    /// <summary>To nobody.</summary>
-    None,
-}
-
-/// <summary>A page of the inbox.</summary>
-/// <param name="Data">The conversations.</param>
-/// <param name="HasMore">Whether more follow.</param>
-public sealed record InboxPage(IReadOnlyList<OperatorConversationPayload> Data, bool HasMore);
-
-/// <summary>How many conversations each list of the inbox has.</summary>
-/// <param name="Waiting">Open, taken by nobody.</param>
-/// <param name="Mine">Open, taken by this operator.</param>
-/// <param name="All">All that are open.</param>
-public sealed record InboxCounts(int Waiting, int Mine, int All);

@@ -2,50 +2,68 @@ namespace Livecaller.Server.Operators;
 
 #pragma warning disable CA1309 // The comparison is the database's: EF Core translates only this overload.
 
+// Reads the lists of the inbox. Each status is read by itself, so that an index returns it in order, however many conversations there are.
 internal static class Inbox
 {
-    /// <summary>The first conversations of a query with their visitors, newest activity first.</summary>
-    public static async Task<List<ConversationRow>> ReadAsync(LivecallerDbContext db, OperatorId? me, InboxQuery query, int count, CancellationToken cancellationToken)
-    {
-        // Open conversations are read by status, so that an index returns each list in order, however many are closed.
-        ConversationStatus?[] statuses = query is { Status: null, OpenOnly: true } ? [ConversationStatus.Queued, ConversationStatus.Active] : [query.Status];
-        List<ConversationRow> found = [];
-        foreach (var status in statuses)
-        {
-            var rows = await FilterAsync(db, me, query with { Status = status }, cancellationToken).ConfigureAwait(false);
-            found.AddRange(await rows.Include(c => c.Visitor).OrderByDescending(c => c.LastActivityAt).ThenByDescending(c => c.Id)
-                .Take(count).ToListAsync(cancellationToken).ConfigureAwait(false));
-        }
+    private static readonly ConversationStatus[] Open = [ConversationStatus.Queued, ConversationStatus.Active];
+    private static readonly ConversationStatus[] All = [.. Open, ConversationStatus.Closed];
 
-        return statuses.Length == 1 ? found
-            : [.. found.OrderByDescending(c => c.LastActivityAt).ThenByDescending(c => c.Id, StringComparer.Ordinal).Take(count)];
+    /// <summary>The first conversations of a query.</summary>
+    public static async Task<List<InboxRow>> ReadAsync(LivecallerDbContext db, OperatorId? me, InboxQuery query, int count, CancellationToken cancellationToken)
+    {
+        var before = query.Before is { } id
+            ? await db.Conversations.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id.Value, cancellationToken).ConfigureAwait(false) : null;
+        ConversationStatus[] statuses = query.Status is { } status ? [status] : query.OpenOnly ? Open : All;
+        if (query.Sort == InboxSort.Activity)
+            return await MergeAsync(statuses, s => ByActivity(Rows(db, me, query, s), before), InboxOrder.ByActivity).ConfigureAwait(false);
+
+        List<InboxRow> found = [];
+        if (before is not { WaitingSince: null })
+            found = await MergeAsync(statuses.Intersect(Open), s => ByWait(Rows(db, me, query, s), before), InboxOrder.ByWait).ConfigureAwait(false);
+        if (found.Count < count)
+            found.AddRange(await MergeAsync(statuses, s => OfNobodyWaiting(Rows(db, me, query, s), before), InboxOrder.ByWait).ConfigureAwait(false));
+        return [.. found.Take(count)];
+
+        async Task<List<InboxRow>> MergeAsync(
+            IEnumerable<ConversationStatus> lists, Func<ConversationStatus, IQueryable<ConversationRow>> rows, IComparer<ConversationRow> order)
+        {
+            List<InboxRow> merged = [];
+            foreach (var list in lists)
+                merged.AddRange(await InboxRow.Of(db, rows(list)).Take(count).ToListAsync(cancellationToken).ConfigureAwait(false));
+            return [.. merged.OrderBy(r => r.Conversation, order).Take(count)];
+        }
     }
 
-    private static async Task<IQueryable<ConversationRow>> FilterAsync(
-        LivecallerDbContext db, OperatorId? me, InboxQuery query, CancellationToken cancellationToken)
+    private static IQueryable<ConversationRow> Rows(LivecallerDbContext db, OperatorId? me, InboxQuery query, ConversationStatus status) =>
+        InboxFilter.Apply(db.Conversations.AsNoTracking(), me, query with { Status = status, OpenOnly = false });
+
+    private static IQueryable<ConversationRow> ByActivity(IQueryable<ConversationRow> rows, ConversationRow? before)
     {
-        var rows = db.Conversations.AsNoTracking();
-        if (query.Status is { } status) rows = rows.Where(c => c.Status == status);
-        if (query.OpenOnly) rows = rows.Where(c => c.Status != ConversationStatus.Closed);
-        if (query.Assigned == InboxAssignment.None) rows = rows.Where(c => c.OperatorId == null);
-        if (query.Assigned == InboxAssignment.Me)
+        if (before is not null)
         {
-            var id = Guid.TryParse(me?.Value, out var parsed) ? parsed : Guid.Empty;
-            rows = rows.Where(c => c.OperatorId == id);
-        }
-        if (query.Search is { } text && SearchText.Needle(text) is { Length: > 0 } needle)
-        {
-            SearchText.Prepare(db);
-            rows = rows.Where(c => SearchText.Contains(c.Visitor!.Name, needle) || SearchText.Contains(c.Visitor!.Email, needle)
-                || db.Messages.Any(m => m.ConversationId == c.Id && SearchText.Contains(m.Content, needle)));
-        }
-        if (query.Before is { } before
-            && await db.Conversations.AsNoTracking().SingleOrDefaultAsync(c => c.Id == before.Value, cancellationToken).ConfigureAwait(false) is { } last)
-        {
-            rows = rows.Where(c => c.LastActivityAt < last.LastActivityAt
-                || (c.LastActivityAt == last.LastActivityAt && string.Compare(c.Id, last.Id) < 0));
+            rows = rows.Where(c => c.LastActivityAt < before.LastActivityAt
+                || (c.LastActivityAt == before.LastActivityAt && string.Compare(c.Id, before.Id) < 0));
         }
 
-        return rows;
+        return rows.OrderByDescending(c => c.LastActivityAt).ThenByDescending(c => c.Id);
+    }
+
+    private static IQueryable<ConversationRow> ByWait(IQueryable<ConversationRow> rows, ConversationRow? before)
+    {
+        rows = rows.Where(c => c.WaitingSince != null);
+        if (before is not null)
+        {
+            rows = rows.Where(c => c.WaitingSince > before.WaitingSince
+                || (c.WaitingSince == before.WaitingSince && string.Compare(c.Id, before.Id) > 0));
+        }
+
+        return rows.OrderBy(c => c.WaitingSince).ThenBy(c => c.Id);
+    }
+
+    private static IQueryable<ConversationRow> OfNobodyWaiting(IQueryable<ConversationRow> rows, ConversationRow? before)
+    {
+        rows = rows.Where(c => c.WaitingSince == null);
+        if (before is { WaitingSince: null }) rows = rows.Where(c => string.Compare(c.Id, before.Id) > 0);
+        return rows.OrderBy(c => c.Id);
     }
 }

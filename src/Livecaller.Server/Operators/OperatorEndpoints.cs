@@ -10,9 +10,9 @@ internal static class OperatorEndpoints
     public static void MapOperator(this RouteGroupBuilder group)
     {
         var conversations = group.MapGroup("/conversations");
-        conversations.MapGet("", ListAsync).Produces<DataEnvelope<IReadOnlyList<OperatorConversationPayload>>>().WithSummary("Conversations, newest activity first.");
+        conversations.MapGet("", ListAsync).Produces<ConversationPage>().WithSummary("Conversations, in the order that sort names.");
         conversations.MapGet("/{id}", async (HttpContext http, IOperatorService operators, string id) =>
-            (await operators.FindAsync(http.OperatorCaller(), new(id), http.RequestAborted).ConfigureAwait(false)).ToData()).Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("One conversation.");
+            (await operators.FindAsync(http.OperatorCaller(), new(id), http.RequestAborted).ConfigureAwait(false)).ToLogData(http)).Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("One conversation.");
         conversations.MapGet("/{id}/messages", MessagesAsync).Produces<DataEnvelope<IReadOnlyList<MessagePayload>>>().WithSummary("The newest messages before a sequence.");
         conversations.MapGet("/{id}/events", EventsAsync).Produces<EventPage>().WithSummary("The log after a sequence.");
         conversations.MapPost("/{id}/messages", SendAsync)
@@ -21,32 +21,39 @@ internal static class OperatorEndpoints
         conversations.MapPost("/{id}/read", ReadAsync).Produces(204).WithSummary("Notes what was read.");
         conversations.MapPost("/{id}/delivered", DeliveredAsync).Produces(204)
             .WithSummary("Notes what a device of the operator has. Reading messages or the log notes it too.");
+        conversations.MapPost("/{id}/claim", async (HttpContext http, IOperatorService operators, string id) =>
+            (await operators.ClaimAsync(http.OperatorCaller(), new(id), http.RequestAborted).ConfigureAwait(false)).ToData())
+            .Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("Takes a conversation that waits; 409 when another operator has it.");
         conversations.MapPost("/{id}/assign", AssignAsync)
             .Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("Gives the conversation to an operator; without a body to the caller.");
         conversations.MapPost("/{id}/transfer", TransferAsync)
             .Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("Hands the conversation over to another operator, or to a department, where it waits.");
         conversations.MapPost("/{id}/close", async (HttpContext http, IOperatorService operators, string id) =>
-            (await operators.CloseAsync(http.OperatorCaller(), new(id), http.RequestAborted).ConfigureAwait(false)).ToData()).Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("Closes the conversation.");
+            (await operators.CloseAsync(http.OperatorCaller(), new(id), http.RequestAborted).ConfigureAwait(false)).ToLogData(http)).Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("Closes the conversation.");
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, IOperatorService operators)
     {
-        var before = Query.Text(http, "before");
         var page = await operators.ListAsync(http.OperatorCaller(), new InboxQuery
         {
-            Status = Query.OneOf(http, "status", ("queued", ConversationStatus.Queued), ("active", ConversationStatus.Active), ("closed", ConversationStatus.Closed)),
+            Status = QueryRules.Status(Query.Text(http, "status")),
             Assigned = Query.OneOf(http, "assigned", ("me", InboxAssignment.Me), ("none", InboxAssignment.None), ("all", InboxAssignment.All)) ?? InboxAssignment.All,
+            DepartmentId = Query.Text(http, "department_id") is { } department ? new DepartmentId(department) : null,
+            WidgetId = Query.Text(http, "widget_id") is { } widget ? new WidgetId(widget) : null,
+            OperatorId = Query.Text(http, "operator_id") is { } assignee ? new OperatorId(assignee) : null,
             Search = Query.Text(http, "q"),
+            Sort = Query.OneOf(http, "sort", ("activity", InboxSort.Activity), ("waiting", InboxSort.Waiting)) ?? InboxSort.Activity,
             Limit = Query.Limit(http, 50, 100),
-            Before = before is null ? null : new ConversationId(before),
+            Before = Query.Text(http, "before") is { } before ? new ConversationId(before) : null,
         }, http.RequestAborted).ConfigureAwait(false);
-        return page.IsSuccess ? Outcome<IReadOnlyList<OperatorConversationPayload>>.Found(page.Value.Data).ToData() : page.Problem.ToResult();
+        Outcome<ConversationPage> answer = page.IsSuccess ? new ConversationPage(page.Value.Data, page.Value.HasMore) { Epoch = http.LogEpoch() } : page.Problem;
+        return answer.ToResult();
     }
 
     private static async Task<IResult> MessagesAsync(HttpContext http, IOperatorService operators, string id) =>
         (await operators.ReadMessagesAsync(http.OperatorCaller(), new(id), Query.Number(http, "before", 1),
             Query.Limit(http, LogReader.DefaultMessages, LogReader.MaxMessages), http.RequestAborted).ConfigureAwait(false))
-        .ToData();
+        .ToLogData(http);
 
     private static async Task<IResult> EventsAsync(HttpContext http, IOperatorService operators, string id) =>
         (await operators.ReadEventsAsync(http.OperatorCaller(), new(id), Query.Number(http, "after", 0) ?? 0,
@@ -57,7 +64,7 @@ internal static class OperatorEndpoints
         rates.Take("message", http.OperatorId().Value, options.Value.Limits.MessagesPerMinute);
         var request = await body.ReadAsync().ConfigureAwait(false);
         return (await operators.SendAsync(http.OperatorCaller(), new(id), request, http.RequestAborted).ConfigureAwait(false))
-            .ToData();
+            .ToLogData(http);
     }
 
     private static async Task<IResult> TypingAsync(HttpContext http, IOperatorService operators, RateGate rates, IOptions<LivecallerServerOptions> options, string id)
@@ -81,12 +88,12 @@ internal static class OperatorEndpoints
     private static async Task<IResult> AssignAsync(HttpContext http, IOperatorService operators, OptionalBody<AssignRequest> body, string id)
     {
         var request = await body.ReadAsync().ConfigureAwait(false);
-        return (await operators.AssignAsync(http.OperatorCaller(), new(id), request.OperatorId ?? http.OperatorId(), http.RequestAborted).ConfigureAwait(false)).ToData();
+        return (await operators.AssignAsync(http.OperatorCaller(), new(id), request.OperatorId ?? http.OperatorId(), http.RequestAborted).ConfigureAwait(false)).ToLogData(http);
     }
 
     private static async Task<IResult> TransferAsync(HttpContext http, IOperatorService operators, Body<TransferRequest> body, string id)
     {
         var request = await body.ReadAsync().ConfigureAwait(false);
-        return (await operators.TransferAsync(http.OperatorCaller(), new(id), request, http.RequestAborted).ConfigureAwait(false)).ToData();
+        return (await operators.TransferAsync(http.OperatorCaller(), new(id), request, http.RequestAborted).ConfigureAwait(false)).ToLogData(http);
     }
 }

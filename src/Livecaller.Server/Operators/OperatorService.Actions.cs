@@ -65,6 +65,15 @@ internal sealed partial class OperatorService
         return true;
     }
 
+    public async Task<Outcome<OperatorConversationPayload>> ClaimAsync(
+        OperatorCaller caller, ConversationId id, CancellationToken cancellationToken = default)
+    {
+        var who = await ParticipantAsync(caller, cancellationToken).ConfigureAwait(false);
+        return who.IsSuccess
+            ? await ToPayloadAsync(await actions.ClaimAsync(id.Value, Guid.Parse(who.Value.Id), cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
+            : who.Problem;
+    }
+
     public async Task<Outcome<OperatorConversationPayload>> AssignAsync(
         OperatorCaller caller, ConversationId id, OperatorId assignee, CancellationToken cancellationToken = default)
     {

@@ -2,12 +2,13 @@ using System.Text.Json;
 using Livecaller.Server.Conversations;
 using Livecaller.Server.EventLog;
 using Livecaller.Server.Http;
+using Livecaller.Server.Search;
 
 namespace Livecaller.Server.Operators;
 
 internal sealed partial class OperatorService(
     IDbContextFactory<LivecallerDbContext> contexts, OperatorAccess access, ConversationActions actions, ConversationTransfer transfer, MessageChanges changes,
-    InboxPayloads payloads, LogReader log, DeliveredMarks delivered) : IOperatorService
+    InboxPayloads payloads, InboxSearch search, InboxChangeFeed inbox, OperatorSessionListeners sessions, LogReader log, DeliveredMarks delivered, TimeProvider time) : IOperatorService
 {
     private const int DefaultLimit = 50;
     private const int MaxLimit = 100;
@@ -16,24 +17,20 @@ internal sealed partial class OperatorService(
     {
         ArgumentNullException.ThrowIfNull(query);
         if ((await CheckAsync(caller, cancellationToken).ConfigureAwait(false)).Problem is { } refused) return refused;
-        using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var limit = Math.Clamp(query.Limit ?? DefaultLimit, 1, MaxLimit);
-        var found = await Inbox.ReadAsync(db, caller.OperatorId, query, limit + 1, cancellationToken).ConfigureAwait(false);
-        var page = await payloads.ReadAsync(db, [.. found.Take(limit)], query.WithQueuePositions, query.MaxUnread ?? int.MaxValue, cancellationToken).ConfigureAwait(false);
-        return new InboxPage(page, found.Count > limit);
+        return await ReadPageAsync(caller, query, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Outcome<InboxCounts>> CountAsync(OperatorCaller caller, CancellationToken cancellationToken = default)
     {
         if ((await CheckAsync(caller, cancellationToken).ConfigureAwait(false)).Problem is { } refused) return refused;
         using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var id = Guid.TryParse(caller.OperatorId?.Value, out var parsed) ? parsed : Guid.Empty;
-        // One query for all three counts.
-        var counts = await db.Conversations.Where(c => c.Status == ConversationStatus.Queued || c.Status == ConversationStatus.Active)
-            .GroupBy(_ => 1)
-            .Select(g => new InboxCounts(g.Count(c => c.OperatorId == null), g.Count(c => c.OperatorId == id), g.Count()))
-            .SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
-        return counts ?? new InboxCounts(0, 0, 0);
+        return InboxCounters.CountsOf(await db.InboxCounters.AsNoTracking().ToListAsync(cancellationToken).ConfigureAwait(false), caller.OperatorId);
+    }
+
+    public async Task<Outcome<InboxSubscription>> SubscribeInboxAsync(OperatorCaller caller, InboxQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return await InboxSubscription.StartAsync(this, caller, query, inbox, sessions, time, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Outcome<OperatorConversationPayload>> FindAsync(OperatorCaller caller, ConversationId id, CancellationToken cancellationToken = default) =>
@@ -70,12 +67,22 @@ internal sealed partial class OperatorService(
     private Task<Outcome<OperatorGrant>> CheckAsync(OperatorCaller caller, CancellationToken cancellationToken) =>
         access.CheckAsync(caller, OperatorPermission.Converse, cancellationToken);
 
+    private async Task<InboxPage> ReadPageAsync(OperatorCaller caller, InboxQuery query, CancellationToken cancellationToken)
+    {
+        using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        var limit = Math.Clamp(query.Limit ?? DefaultLimit, 1, MaxLimit);
+        var found = SearchWords.Of(query.Search) is { } words
+            ? await search.ReadAsync(db, caller.OperatorId, query, words, limit + 1, cancellationToken).ConfigureAwait(false)
+            : await Inbox.ReadAsync(db, caller.OperatorId, query, limit + 1, cancellationToken).ConfigureAwait(false);
+        return new InboxPage(await payloads.ReadAsync(db, [.. found.Take(limit)], query.WithQueuePositions, cancellationToken).ConfigureAwait(false), found.Count > limit);
+    }
+
     private async Task<Outcome<OperatorConversationPayload>> ReadAsync(ConversationId id, CancellationToken cancellationToken)
     {
         using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var row = await db.Conversations.AsNoTracking().Include(c => c.Visitor).SingleOrDefaultAsync(c => c.Id == id.Value, cancellationToken).ConfigureAwait(false);
+        var row = await InboxRow.Of(db, db.Conversations.AsNoTracking().Where(c => c.Id == id.Value)).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         if (row is null) return Problems.NotFound("conversation");
-        return (await payloads.ReadAsync(db, [row], withPositions: true, int.MaxValue, cancellationToken).ConfigureAwait(false))[0];
+        return (await payloads.ReadAsync(db, [row], withPositions: true, cancellationToken).ConfigureAwait(false))[0];
     }
 
     // What the application reads has not reached an operator.

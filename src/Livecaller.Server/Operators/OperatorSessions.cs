@@ -6,7 +6,7 @@ namespace Livecaller.Server.Operators;
 
 // The sessions of operators, of the dashboard and the API alike: a cookie or token is worth as much as the row that it names.
 internal sealed class OperatorSessions(
-    IDbContextFactory<LivecallerDbContext> contexts, WriteGate gate, SessionSockets sockets, OperatorSessionListeners listeners, TimeProvider time,
+    IDbContextFactory<LivecallerDbContext> contexts, WriteGate gate, SessionEnds ends, TimeProvider time,
     IOptions<LivecallerServerOptions> options)
 {
     private const int MaxUserAgentLength = 300;
@@ -95,12 +95,8 @@ internal sealed class OperatorSessions(
         return [.. open.Select(s => s.Id)];
     }
 
-    /// <summary>Closes what is open of a session that has ended.</summary>
-    public void Close(string sessionId, OperatorSessionEnd reason)
-    {
-        sockets.CloseAll(sessionId);
-        listeners.End(sessionId, reason);
-    }
+    /// <summary>Closes what is open of a session that has ended, on every node.</summary>
+    public void Close(string sessionId, OperatorSessionEnd reason) => ends.Close(sessionId, reason);
 
     /// <summary>Finds out why sessions have ended. One that has not is left out.</summary>
     public async Task<IReadOnlyDictionary<string, OperatorSessionEnd>> ReadEndsAsync(IReadOnlyList<string> sessionIds, CancellationToken cancellationToken)

@@ -58,9 +58,9 @@ internal sealed partial class Broadcaster(
         {
             try
             {
-                await publisher.PublishAsync(broadcast.Channels, broadcast.EventName, Encoding.UTF8.GetBytes(broadcast.DataJson), cancellationToken: stoppingToken).ConfigureAwait(false);
-                if (feed.HasListeners)
-                    feed.Signal(new(broadcast.ConversationId, broadcast.EventName, broadcast.Sequence, broadcast.DataJson));
+                var data = Encoding.UTF8.GetBytes(broadcast.DataJson);
+                await publisher.PublishAsync(broadcast.Channels, broadcast.EventName, data, cancellationToken: stoppingToken).ConfigureAwait(false);
+                feed.Signal(broadcast.ConversationId, broadcast.EventName, broadcast.Sequence, data);
             }
             catch (Exception e)
             {

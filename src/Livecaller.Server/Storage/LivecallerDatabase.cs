@@ -1,3 +1,5 @@
+using Livecaller.Server.Search;
+
 namespace Livecaller.Server.Storage;
 
 // The database that everything is stored in. What depends on its kind is here; everything else is EF Core and the SQL of Statements.
@@ -18,11 +20,14 @@ internal abstract class LivecallerDatabase
     /// <summary>The SQL of what is done with every message.</summary>
     public virtual Statements Statements { get; } = new();
 
+    /// <summary>Finds messages and visitors by their words.</summary>
+    public virtual SearchIndex Search { get; } = new();
+
     /// <summary>Chooses provider and connection of a context.</summary>
     public abstract void Configure(DbContextOptionsBuilder options);
 
     /// <summary>Opens the database at the start of a server and brings its schema up to date. No other server does the same until the result is disposed.</summary>
-    /// <exception cref="LivecallerStartupException">It cannot be opened, or is of a newer version.</exception>
+    /// <exception cref="Hosting.LivecallerStartupException">It cannot be opened, or is of a newer version.</exception>
     public abstract Task<IAsyncDisposable> OpenAsync(LivecallerDbContext db, CancellationToken cancellationToken);
 
     /// <summary>Lets others have the database, after everything has stopped.</summary>
@@ -47,6 +52,12 @@ internal abstract class LivecallerDatabase
     /// <summary>Checks the database for <c>check</c>. The text says what was found; null when there is no database yet.</summary>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
     public abstract Task<string?> CheckAsync(LivecallerDbContext db, CancellationToken cancellationToken);
+
+    /// <summary>Whether so much of the database is unused that <see cref="ReleaseSpaceAsync"/> is worth its work.</summary>
+    public virtual Task<bool> HasFreeSpaceAsync(LivecallerDbContext db, CancellationToken cancellationToken) => Task.FromResult(false);
+
+    /// <summary>Gives a part of the unused space back to the file system, inside a transaction that is short. Returns whether there was any.</summary>
+    public virtual Task<bool> ReleaseSpaceAsync(LivecallerDbContext db, CancellationToken cancellationToken) => Task.FromResult(false);
 
     /// <summary>The name of the database for messages, without secrets.</summary>
     public abstract string Describe(LivecallerDbContext db);

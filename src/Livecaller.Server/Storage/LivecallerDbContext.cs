@@ -1,6 +1,8 @@
 using Livecaller.Server.Operators;
+using Livecaller.Server.Search;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Livecaller.Server.Storage;
@@ -27,11 +29,26 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
     public DbSet<CannedReplyRow> CannedReplies => Set<CannedReplyRow>();
     public DbSet<AuditRow> AuditLog => Set<AuditRow>();
     public DbSet<ConversationRow> Conversations => Set<ConversationRow>();
+    public DbSet<InboxCounterRow> InboxCounters => Set<InboxCounterRow>();
     public DbSet<EventRow> Events => Set<EventRow>();
     public DbSet<MessageRow> Messages => Set<MessageRow>();
     public DbSet<AttachmentRow> Attachments => Set<AttachmentRow>();
     public DbSet<UploadRow> Uploads => Set<UploadRow>();
     public DbSet<TranscriptRow> Transcripts => Set<TranscriptRow>();
+    public DbSet<InstallationRow> Installation => Set<InstallationRow>();
+
+    // What is kept beside the rows is stored with them.
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        var changes = KeptChanges.Of(this);
+        if (changes.IsEmpty) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken).ConfigureAwait(false);
+        if (Database.CurrentTransaction is not null) return await SaveAsync(acceptAllChangesOnSuccess, changes, cancellationToken).ConfigureAwait(false);
+        var transaction = await Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using var transactionLifetime = transaction.ConfigureAwait(false);
+        var saved = await SaveAsync(acceptAllChangesOnSuccess, changes, cancellationToken).ConfigureAwait(false);
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        return saved;
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -89,7 +106,9 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
             conversation.HasIndex(c => new { c.Status, c.LastActivityAt, c.Id });
             conversation.HasIndex(c => new { c.Status, c.OperatorId, c.LastActivityAt, c.Id });
             conversation.HasIndex(c => new { c.LastActivityAt, c.Id });
+            conversation.HasIndex(c => new { c.Status, c.WaitingSince, c.Id });
         });
+        builder.Entity<InboxCounterRow>().HasKey(c => new { c.WidgetId, c.DepartmentId, c.OperatorId });
         builder.Entity<EventRow>(entry =>
         {
             // The key is what makes a sequence unique, whatever the code above it does.
@@ -98,6 +117,9 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
         });
         builder.Entity<MessageRow>(message =>
         {
+            // What a database finds by its words, it finds by a number.
+            message.HasKey(m => m.Number);
+            message.HasIndex(m => m.Id).IsUnique();
             message.HasOne<ConversationRow>().WithMany().HasForeignKey(m => m.ConversationId);
             message.HasIndex(m => new { m.ConversationId, m.Sequence }).IsUnique();
         });
@@ -115,12 +137,28 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
             transcript.HasIndex(t => t.DueAt);
             transcript.HasIndex(t => t.CreatedAt);
         });
+        builder.Entity<InstallationRow>().Property(i => i.Id).ValueGeneratedNever();
         builder.Entity<UploadRow>(upload =>
         {
             upload.HasIndex(u => u.OwnerId);
             upload.HasIndex(u => u.UploadedFrom);
             upload.HasIndex(u => u.ExpiresAt);
         });
+    }
+
+    private async Task<int> SaveAsync(bool acceptAllChangesOnSuccess, KeptChanges changes, CancellationToken cancellationToken)
+    {
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken).ConfigureAwait(false);
+        await OpenCounts.ApplyAsync(this, changes.Counts, cancellationToken).ConfigureAwait(false);
+        if (!changes.Search.IsEmpty) await this.GetService<LivecallerDatabase>().Search.UpdateAsync(this, changes.Search, cancellationToken).ConfigureAwait(false);
+        return saved;
+    }
+
+    private readonly record struct KeptChanges(Dictionary<OpenCountKey, int> Counts, SearchChanges Search)
+    {
+        public bool IsEmpty => Counts.Count == 0 && Search.IsEmpty;
+
+        public static KeptChanges Of(LivecallerDbContext db) => new(OpenCounts.ChangesOf(db), SearchChanges.Of(db));
     }
 }
 

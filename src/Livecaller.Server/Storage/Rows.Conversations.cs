@@ -21,6 +21,16 @@ internal sealed class ConversationRow
     public long VisitorRead { get; set; }
     public long OperatorRead { get; set; }
     public long OperatorDelivered { get; set; }
+
+    /// <summary>The sequence of the newest message; 0 for none.</summary>
+    public long LastMessageSequence { get; set; }
+
+    /// <summary>How many messages the operators have not read.</summary>
+    public int UnreadCount { get; set; }
+
+    /// <summary>Since when the visitor waits for an answer; null when nothing is to be answered.</summary>
+    public DateTimeOffset? WaitingSince { get; set; }
+
     public string? FieldsJson { get; set; }
 
     /// <summary>The labels of the form as the visitor saw them.</summary>
@@ -29,6 +39,15 @@ internal sealed class ConversationRow
     public string? CallbackJson { get; set; }
     public int? Rating { get; set; }
     public string? RatingComment { get; set; }
+}
+
+// How many open conversations of a widget and department an operator has. Without an operator they wait, without a department the text is empty.
+internal sealed class InboxCounterRow
+{
+    public required string WidgetId { get; set; }
+    public required string DepartmentId { get; set; }
+    public required string OperatorId { get; set; }
+    public int Open { get; set; }
 }
 
 internal sealed class EventRow
@@ -43,6 +62,9 @@ internal sealed class EventRow
 // For queries of messages: which ids are taken, and what to search. The payload is in the log.
 internal sealed class MessageRow
 {
+    /// <summary>The order in which messages were stored, over all conversations.</summary>
+    public long Number { get; set; }
+
     public required string Id { get; set; }
     public required string ConversationId { get; set; }
     public long Sequence { get; set; }

@@ -17,11 +17,11 @@ internal class Statements
         WHERE m."Id" = @0 AND m."ConversationId" = @1
         """;
 
-    // Changes no row when the id was used before.
+    // Returns the number of the message; no row when the id was used before.
     public virtual string AddMessage =>
         """
         INSERT INTO "Messages" ("Id", "ConversationId", "Sequence", "SenderType", "SenderId", "Content", "ReplyToId", "AttachmentIds")
-        VALUES (@0, @1, @2, @3, @4, @5, @6, '[]') ON CONFLICT ("Id") DO NOTHING
+        VALUES (@0, @1, @2, @3, @4, @5, @6, '[]') ON CONFLICT ("Id") DO NOTHING RETURNING "Number"
         """;
 
     public virtual string AddEvent =>
@@ -31,12 +31,18 @@ internal class Statements
 
     public virtual string Advance =>
         """
-        UPDATE "Conversations" SET "LastSequence" = @1, "LastActivityAt" = @2 WHERE "Id" = @0
+        UPDATE "Conversations" SET "LastSequence" = @1, "LastActivityAt" = @2, "LastMessageSequence" = @1, "UnreadCount" = "UnreadCount" + @3,
+            "WaitingSince" = CASE @3 WHEN 0 THEN NULL ELSE COALESCE("WaitingSince", @2) END
+        WHERE "Id" = @0
         """;
 
+    // What was unread is counted again where the operators have read more: usually nothing follows their mark.
     public virtual string SetMarks =>
         """
-        UPDATE "Conversations" SET "LastSequence" = @1, "VisitorRead" = @2, "OperatorRead" = @3, "OperatorDelivered" = @4 WHERE "Id" = @0
+        UPDATE "Conversations" SET "LastSequence" = @1, "VisitorRead" = @2, "OperatorRead" = @3, "OperatorDelivered" = @4,
+            "UnreadCount" = CASE "OperatorRead" WHEN @3 THEN "UnreadCount" ELSE (SELECT COUNT(*) FROM "Messages" AS m
+                WHERE m."ConversationId" = @0 AND m."Sequence" > @3 AND m."SenderType" <> 'Operator' AND m."SenderType" <> 'System') END
+        WHERE "Id" = @0
         """;
 
     public virtual string FindVisitorSession =>

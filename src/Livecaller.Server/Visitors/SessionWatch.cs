@@ -4,9 +4,9 @@ using Microsoft.Extensions.Hosting;
 namespace Livecaller.Server.Visitors;
 
 // Closes the sockets of visitors' and operators' sessions, and operators' open dashboards, when the session was logged out, revoked or deleted,
-// or has expired. What happens in this process closes them at once; this finds what happened elsewhere.
+// or has expired. What happens on a node closes them at once on all of them; this finds what was not told.
 internal sealed partial class SessionWatch(
-    SessionSockets sockets, OperatorSessionListeners dashboards, OperatorSessions operators, IDbContextFactory<LivecallerDbContext> contexts, TimeProvider time,
+    SessionSockets sockets, OperatorSessionListeners dashboards, OperatorSessions operators, SessionEnds ends, IDbContextFactory<LivecallerDbContext> contexts, TimeProvider time,
     ILogger<SessionWatch> logger) : BackgroundService
 {
     private readonly PeriodicTimer _timer = new(TimeSpan.FromSeconds(30), time);
@@ -60,7 +60,7 @@ internal sealed partial class SessionWatch(
         var visitors = db.VisitorSessions.Where(s => sessions.Contains(s.Id) && s.RevokedAt == null && s.ExpiresAt > now).Select(s => s.Id);
         var holding = await visitors.ToListAsync(cancellationToken).ConfigureAwait(false);
         var ended = await operators.ReadEndsAsync([.. sessions.Except(holding)], cancellationToken).ConfigureAwait(false);
-        foreach (var (session, reason) in ended) operators.Close(session, reason);
+        foreach (var (session, reason) in ended) ends.CloseHere(session, reason);
         return ended.Count;
     }
 

@@ -4,7 +4,7 @@ using Livecaller.Server.Widgets;
 
 namespace Livecaller.Server.Visitors;
 
-internal sealed class VisitorSessions(WriteGate gate, PreparedReads reads, WidgetSecrets secrets, SignedToken tokens, SessionSockets sockets, TimeProvider time)
+internal sealed class VisitorSessions(WriteGate gate, PreparedReads reads, WidgetSecrets secrets, SignedToken tokens, SessionEnds ends, TimeProvider time)
 {
     public async Task<Outcome<VisitorSession>> LoginAsync(WidgetRow widget, VisitorLoginRequest request, CancellationToken cancellationToken)
     {
@@ -83,7 +83,7 @@ internal sealed class VisitorSessions(WriteGate gate, PreparedReads reads, Widge
             if (await db.VisitorSessions.FindAsync(sessionId).ConfigureAwait(false) is { } session) session.RevokedAt ??= time.GetUtcNow();
             return true;
         }, cancellationToken: cancellationToken).ConfigureAwait(false);
-        sockets.CloseAll(sessionId);
+        ends.Close(sessionId, reason: null);
     }
 
     private VisitorSession ToPayload(VisitorSessionRow session) => new(

@@ -33,7 +33,7 @@ internal sealed class ConversationCalls(TestConversations conversations)
         }
 
         IReadOnlyList<ConversationPayload> page = [.. own.Where(c => status is null || c.Status == status).Take(limit).Select(conversations.ToListed)];
-        return TestAnswer.Json(new(page), LivecallerJson.Default.DataEnvelopeIReadOnlyListConversationPayload);
+        return TestAnswer.Json(new(page) { Epoch = conversations.Epoch }, LivecallerJson.Default.DataEnvelopeIReadOnlyListConversationPayload);
     }
 
     public TestAnswer Get(TestVisitor visitor, TestRequest call, string id) => One(conversations.RequireOwn(visitor, id));
@@ -47,7 +47,7 @@ internal sealed class ConversationCalls(TestConversations conversations)
         IReadOnlyList<MessagePayload> page = around is not null ? Around(messages, around, limit)
             : after is not null ? [.. messages.Where(m => m.Sequence > after).Take(limit)]
             : [.. messages.Where(m => m.Sequence < (before ?? long.MaxValue)).TakeLast(limit)];
-        return TestAnswer.Json(new(page), LivecallerJson.Default.DataEnvelopeIReadOnlyListMessagePayload);
+        return TestAnswer.Json(new(page) { Epoch = conversations.Epoch }, LivecallerJson.Default.DataEnvelopeIReadOnlyListMessagePayload);
     }
 
     public TestAnswer Events(TestVisitor visitor, TestRequest call, string id)
@@ -55,14 +55,14 @@ internal sealed class ConversationCalls(TestConversations conversations)
         var after = call.Number("after", 0) ?? 0;
         var limit = call.Limit(QueryRules.DefaultEvents, QueryRules.MaxEvents);
         var conversation = conversations.RequireOwn(visitor, id);
-        return TestAnswer.Json(new([.. conversations.EventsOf(conversation, after).Take(limit)], conversation.LastSequence), LivecallerJson.Default.EventPage);
+        return TestAnswer.Json(new([.. conversations.EventsOf(conversation, after).Take(limit)], conversation.LastSequence) { Epoch = conversations.Epoch }, LivecallerJson.Default.EventPage);
     }
 
     public TestAnswer Send(TestVisitor visitor, TestRequest call, string id)
     {
         var request = call.Read(LivecallerJson.Default.SendMessageRequest, JsonBody.DefaultMaxMessageBytes);
         var (message, isNew) = conversations.SendAsVisitor(visitor, id, request);
-        return TestAnswer.Json(new(message), LivecallerJson.Default.DataEnvelopeMessagePayload, isNew);
+        return TestAnswer.Json(new(message) { Epoch = conversations.Epoch }, LivecallerJson.Default.DataEnvelopeMessagePayload, isNew);
     }
 
     public TestAnswer Type(TestVisitor visitor, TestRequest call, string id)
@@ -92,6 +92,13 @@ internal sealed class ConversationCalls(TestConversations conversations)
         return TestAnswer.Nothing;
     }
 
+    public TestAnswer ChangeEmail(TestVisitor visitor, TestRequest call, string id)
+    {
+        var request = call.Read(LivecallerJson.Default.ChangeEmailRequest);
+        conversations.ChangeEmail(visitor, conversations.RequireOwn(visitor, id), request);
+        return TestAnswer.Nothing;
+    }
+
     public TestAnswer RequestTranscript(TestVisitor visitor, TestRequest call, string id)
     {
         conversations.RequestTranscript(visitor, id, call.Read(LivecallerJson.Default.TranscriptRequest));
@@ -107,5 +114,5 @@ internal sealed class ConversationCalls(TestConversations conversations)
     }
 
     private TestAnswer One(ConversationRecord conversation, bool isNew = false) =>
-        TestAnswer.Json(new(conversations.ToPayload(conversation)), LivecallerJson.Default.DataEnvelopeConversationPayload, isNew);
+        TestAnswer.Json(new(conversations.ToPayload(conversation)) { Epoch = conversations.Epoch }, LivecallerJson.Default.DataEnvelopeConversationPayload, isNew);
 }

@@ -34,6 +34,7 @@ internal sealed class WidgetRoutes
         Visitor("POST", "/conversations/{id}/read", conversations.Read);
         Visitor("POST", "/conversations/{id}/close", conversations.Close);
         Visitor("POST", "/conversations/{id}/feedback", conversations.Rate);
+        Visitor("PUT", "/conversations/{id}/email", conversations.ChangeEmail);
         Visitor("POST", "/conversations/{id}/transcript", conversations.RequestTranscript);
         _routes.Map("OPTIONS", "v1/widget/attachments", (_, _) => uploads.Offer());
         Upload("POST", "/attachments", uploads.Create);

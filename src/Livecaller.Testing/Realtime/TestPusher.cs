@@ -16,6 +16,9 @@ internal sealed class TestPusher(RealtimeEndpoint endpoint, string secret, Lock 
     private readonly List<(BroadcastFrame Frame, string[] Channels)> _held = [];
     private int _socketCount;
 
+    /// <summary>Returns the epoch of the logs, for the welcome of a socket. Called inside the lock.</summary>
+    public Func<string>? Epoch { get; set; }
+
     public int ConnectionCount
     {
         get { lock (gate) return _sockets.Count; }
@@ -199,7 +202,7 @@ internal sealed class TestPusher(RealtimeEndpoint endpoint, string secret, Lock 
     {
         _sockets.Add(socket);
         socket.Enqueue(new(PusherEventNames.ConnectionEstablished, Data: JsonSerializer.Serialize(
-            new(socket.Id, ActivityTimeoutSeconds), PusherJson.Default.ConnectionEstablished)));
+            new(socket.Id, ActivityTimeoutSeconds, Epoch?.Invoke()), PusherJson.Default.ConnectionEstablished)));
     }
 
     private static void Refuse(TestSocket socket, PusherError refusal)

@@ -15,7 +15,7 @@ internal sealed class ConversationRecord(ConversationId id, TestVisitor visitor,
 
     public DepartmentSummary? Department { get; set; }
 
-    public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Fields { get; set; } = new Dictionary<string, string>();
 
     public OperatorSummary? Operator { get; set; }
 
@@ -58,6 +58,28 @@ internal sealed class ConversationRecord(ConversationId id, TestVisitor visitor,
         })
         .Where(e => e.Sequence > sequence);
 
+    /// <summary>Returns a copy that changes by itself.</summary>
+    public ConversationRecord Copy()
+    {
+        var copy = new ConversationRecord(Id, Visitor, createdAt)
+        {
+            Department = Department,
+            Fields = Fields,
+            Operator = Operator,
+            ClosedAt = ClosedAt,
+            ClosedBy = ClosedBy,
+            VisitorRead = VisitorRead,
+            OperatorRead = OperatorRead,
+            OperatorDelivered = OperatorDelivered,
+            Feedback = Feedback,
+            Callback = Callback,
+            TypedText = TypedText,
+        };
+        copy._log.AddRange(_log.Select(e => (e.Type, e.Data.DeepClone().AsObject(), e.At)));
+        copy._messages.AddRange(_messages);
+        return copy;
+    }
+
     public void Append(string type, JsonObject data, DateTimeOffset at) => _log.Add((type, data, at));
 
     public void Add(MessagePayload message) => _messages.Add(message);
@@ -91,4 +113,9 @@ internal sealed class ConversationRecord(ConversationId id, TestVisitor visitor,
         TranscriptAllowed = IsAnswered || Visitor.OwnEmail is not null,
         Channel = ChannelNames.Conversation(Id),
     };
+
+    /// <summary>The quote of one of its messages; null without an ID.</summary>
+    public MessageQuote? Quote(MessageId? id) => id is null ? null
+        : Messages.FirstOrDefault(m => m.Id == id) is { } quoted ? MessageRules.Quote(quoted)
+        : throw new ProblemException(MessageRules.NothingToQuote());
 }

@@ -59,6 +59,15 @@ internal sealed partial class TestConversations
         conversation.Feedback = feedback;
     }
 
+    public void ChangeEmail(TestVisitor visitor, ConversationRecord conversation, ChangeEmailRequest request)
+    {
+        Require(ConversationRules.CheckEmail(request.Email));
+        RequireOpen(conversation);
+        conversation.Fields = ConversationRules.WithEmail(widget.Fields, conversation.Fields, request.Email!);
+        visitor.Apply((null, request.Email!.Trim(), null));
+        Log(conversation, EventNames.ConversationUpdated);
+    }
+
     private SendMessageRequest Check(SendMessageRequest request, string prefix)
     {
         var message = MessageRules.Normalize(request);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Livecaller.Shared;
@@ -10,14 +11,19 @@ internal sealed partial class TestConversations(
 {
     private readonly List<ConversationRecord> _conversations = [];
     private readonly Dictionary<MessageId, ConversationRecord> _byMessage = [];
+    private readonly TestSignals _signals = new(broadcaster);
+    private int _epochs;
 
     public IReadOnlyList<ConversationRecord> All => _conversations;
+
+    /// <summary>The epoch of the logs.</summary>
+    public string Epoch { get; private set; } = "epoch-1";
 
     private int MaxCharacters => widget.MaxMessageCharacters > 0 ? widget.MaxMessageCharacters : MessageRules.DefaultMaxCharacters;
 
     public ConversationRecord? Find(ConversationId id) => _conversations.Find(c => c.Id == id);
 
-    public ConversationPayload ToPayload(ConversationRecord conversation) => conversation.ToPayload(QueuePosition(conversation));
+    public ConversationPayload ToPayload(ConversationRecord conversation) => conversation.ToPayload(new TestQueue(_conversations).PositionOf(conversation));
 
     /// <summary>As it stands in a list: with its last words.</summary>
     public ConversationPayload ToListed(ConversationRecord conversation) => ToPayload(conversation) with
@@ -48,7 +54,7 @@ internal sealed partial class TestConversations(
     public MessagePayload Send(ConversationRecord conversation, MessageSender sender, SendMessageRequest request, MessageNotice? notice = null)
     {
         if (!conversation.IsOpen) throw new ProblemException(MessageRules.Closed);
-        var quote = Quote(conversation, request.ReplyTo);
+        var quote = conversation.Quote(request.ReplyTo);
         var files = attachments.Resolve(request.Attachments ?? [], sender.Type == ParticipantType.Visitor ? conversation.Visitor : null);
         if (sender.Type == ParticipantType.Visitor) conversation.TypedText = null;
         if (sender.Type == ParticipantType.Operator && conversation.Operator is null)
@@ -114,9 +120,7 @@ internal sealed partial class TestConversations(
         if (MarkRules.Check(sequence, conversation.LastSequence) is { } problem) throw new ProblemException(problem);
         if (sequence <= conversation.OperatorDelivered) return;
         conversation.OperatorDelivered = sequence;
-        var payload = new DeliveredPayload { ConversationId = conversation.Id, DeliveredSequence = sequence };
-        broadcaster.Broadcast([ChannelNames.Conversation(conversation.Id)], EventNames.ConversationDelivered,
-            JsonSerializer.SerializeToElement(payload, LivecallerJson.Default.DeliveredPayload));
+        _signals.Delivered(conversation.Id, sequence);
     }
 
     public void DeliverNewest(ConversationRecord conversation)
@@ -137,25 +141,29 @@ internal sealed partial class TestConversations(
     public void Type(ConversationRecord conversation, MessageSender sender, string? text)
     {
         RequireOpen(conversation);
-        var payload = new TypingPayload
-        {
-            Sender = sender,
-            Text = widget.Settings.MessageTypingPreview ? text : null,
-            ConversationId = conversation.Id,
-        };
-        if (sender.Type == ParticipantType.Visitor) conversation.TypedText = payload.Text;
-        broadcaster.Broadcast([ChannelNames.Conversation(conversation.Id)], EventNames.ConversationTyping,
-            JsonSerializer.SerializeToElement(payload, LivecallerJson.Default.TypingPayload));
+        var preview = widget.Settings.MessageTypingPreview ? text : null;
+        if (sender.Type == ParticipantType.Visitor) conversation.TypedText = preview;
+        _signals.Typing(conversation.Id, sender, preview);
+    }
+
+    public IReadOnlyList<ConversationRecord> Copy() => [.. _conversations.Select(c => c.Copy())];
+
+    /// <summary>Replaces all conversations. What was stored since they were copied is lost, with its files, and another epoch begins.</summary>
+    public void Restore(IReadOnlyList<ConversationRecord> copies)
+    {
+        _conversations.Clear();
+        _conversations.AddRange(copies.Select(c => c.Copy()));
+        var kept = _conversations.SelectMany(c => c.Messages.Select(m => (m.Id, Conversation: c))).ToDictionary(m => m.Id, m => m.Conversation);
+        foreach (var lost in _byMessage.Keys.Where(id => !kept.ContainsKey(id))) attachments.RemoveOf(lost);
+        _byMessage.Clear();
+        foreach (var (id, conversation) in kept) _byMessage.Add(id, conversation);
+        Epoch = string.Create(CultureInfo.InvariantCulture, $"epoch-{++_epochs + 1}");
     }
 
     private static void RequireOpen(ConversationRecord conversation)
     {
         if (!conversation.IsOpen) throw new ProblemException(ConversationRules.Closed);
     }
-
-    private static MessageQuote? Quote(ConversationRecord conversation, MessageId? id) => id is null ? null
-        : conversation.Messages.FirstOrDefault(m => m.Id == id) is { } quoted ? MessageRules.Quote(quoted)
-        : throw new ProblemException(MessageRules.NothingToQuote());
 
     private MessagePayload Change(MessageId id, Func<MessagePayload, MessagePayload> change)
     {
@@ -171,13 +179,8 @@ internal sealed partial class TestConversations(
     /// <summary>Announces new positions to the conversations behind one that left the queue or returned to it. As on a server, positions are not logged.</summary>
     private void TellBehind(ConversationRecord moved)
     {
-        foreach (var behind in _conversations.SkipWhile(c => c != moved).Skip(1).Where(c => c.Status == ConversationStatus.Queued))
-            broadcaster.Broadcast([ChannelNames.Conversation(behind.Id)], EventNames.ConversationUpdated, EventData.OfAnnounced(ToPayload(behind)));
+        foreach (var behind in new TestQueue(_conversations).Behind(moved)) _signals.Moved(ToPayload(behind));
     }
-
-    private int? QueuePosition(ConversationRecord conversation) => conversation.Status == ConversationStatus.Queued
-        ? _conversations.Where(c => c.Status == ConversationStatus.Queued).TakeWhile(c => c != conversation).Count() + 1
-        : null;
 
     private void Log(ConversationRecord conversation, string type) =>
         Log(conversation, type, ToPayload(conversation), LivecallerJson.Default.ConversationPayload);

@@ -63,8 +63,19 @@ internal sealed partial class BackgroundListener(
         // A closed conversation is not followed: listeners have received all of it.
         if (follower is null) return session.CursorOf(id) is null ? null : 0;
         signal.Release();
-        await follower.CatchUpAsync(cancellationToken).ConfigureAwait(false);
-        return follower.Published - before;
+        var epoch = session.Epoch;
+        try
+        {
+            await follower.CatchUpAsync(cancellationToken).ConfigureAwait(false);
+            if (epoch is null || session.Epoch == epoch) return follower.Published - before;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && !ended.IsCancellationRequested && session.Epoch != epoch)
+        {
+            // The follower was stopped.
+        }
+
+        // The answer was the first of another epoch. The conversation is followed anew.
+        return await CatchUpAsync(id, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>

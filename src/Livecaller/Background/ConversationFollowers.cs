@@ -40,6 +40,15 @@ internal sealed partial class ConversationFollowers(
         lock (_lock) Stop(id);
     }
 
+    /// <summary>The logs begin another epoch: each conversation has to be followed again, from the beginning of its log.</summary>
+    public void UnfollowAll()
+    {
+        lock (_lock)
+        {
+            foreach (var id in _followers.Keys.ToArray()) Stop(id);
+        }
+    }
+
     /// <summary>Stops following the conversations that nothing subscribes to. Returns whether none is left.</summary>
     public bool UnfollowUnwatched()
     {

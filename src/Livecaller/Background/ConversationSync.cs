@@ -1,8 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using System.Text.Json;
 using Livecaller.Connection;
 using Livecaller.Conversations;
 using Livecaller.Http;
+using Livecaller.Outbox;
 using Livecaller.Session;
 
 namespace Livecaller.Background;
@@ -16,6 +18,7 @@ internal sealed partial class ConversationSync
     private readonly ConversationRegistry _conversations;
     private readonly ConversationFollowers _followers;
     private readonly ConversationStartGate _starts;
+    private readonly SentMessages _sent;
     private readonly RetryLoop _retry;
     private readonly SuspendState _suspend;
     private readonly Fence _fence;
@@ -24,14 +27,22 @@ internal sealed partial class ConversationSync
     // The positions of the conversations that the very first listing found. Accessed inside the fence only.
     private readonly Dictionary<ConversationId, long> _foundAt = [];
     private readonly SemaphoreSlim _refreshing = new(1, 1);
+    // Set when the logs have begun another epoch, until the conversations are listed. Accessed inside the fence only.
+    private bool _isRestarted;
 
     public ConversationSync(
         SessionState session, VisitorApi api, ConversationRegistry conversations, ConversationFollowers followers, ConversationStartGate starts,
-        RetryLoop retry, SuspendState suspend, Fence fence, ILogger logger, CancellationToken ended)
+        SentMessages sent, LogEpoch epoch, RetryLoop retry, SuspendState suspend, Fence fence, ILogger logger, CancellationToken ended)
     {
         (_session, _api, _conversations, _followers, _starts) = (session, api, conversations, followers, starts);
-        (_retry, _suspend, _fence, _logger, _ended) = (retry, suspend, fence, logger, ended);
+        (_sent, _retry, _suspend, _fence, _logger, _ended) = (sent, retry, suspend, fence, logger, ended);
         starts.Started += started => Adopt(started, session.CursorOf(started.Id) ?? 0, isDraft: true);
+        epoch.Changing += Restart;
+        epoch.Changed += () => _ = Task.Run(async () =>
+        {
+            await TryRefreshAsync().ConfigureAwait(false);
+            epoch.Settle();
+        });
     }
 
     /// <summary>Lists the conversations, and follows them.</summary>
@@ -123,8 +134,36 @@ internal sealed partial class ConversationSync
         Adopt(started, cursor ?? 0);
     }
 
+    /// <summary>The logs begin another epoch: nothing is followed until the conversations are listed again.</summary>
+    private void Restart()
+    {
+        LogOtherEpoch();
+        _isRestarted = true;
+        _foundAt.Clear();
+        _followers.UnfollowAll();
+        _conversations.Restart();
+    }
+
+    /// <summary>Follows again what was followed before the logs have begun another epoch.</summary>
+    private void TakeAfterRestart(IReadOnlyList<ConversationPayload> all)
+    {
+        _isRestarted = false;
+        var listed = all.ToDictionary(c => c.Id);
+        foreach (var known in _session.Conversations.Where(c => !c.Closed))
+        {
+            // An open one is taken like in any listing; one that was closed meanwhile still has events to tell.
+            if (!listed.TryGetValue(known.Id, out var payload))
+            {
+                _followers.OnAccessLost(known.Id, (int)HttpStatusCode.NotFound);
+                _conversations.Forget(known.Id);
+            }
+            else if (!payload.IsOpen) Adopt(payload, known.Cursor);
+        }
+    }
+
     private void Take(IReadOnlyList<ConversationPayload> all)
     {
+        if (_isRestarted) TakeAfterRestart(all);
         var knownUntil = _session.KnownUntil;
         foreach (var payload in all.OrderBy(c => c.CreatedAt))
         {
@@ -137,12 +176,16 @@ internal sealed partial class ConversationSync
             if (payload.IsOpen) _session.SetClosed(payload.Id, false);
         }
 
+        if (_session.Epoch is { } epoch && _sent.TakeOfOther(epoch) is { Count: > 0 } lost) _conversations.Repeat(lost, all);
         _session.AdvanceKnownUntil(all.Count == 0 ? DateTimeOffset.MinValue : all.Max(c => c.CreatedAt));
         _conversations.CountUnread();
     }
 
     [LoggerMessage(LogLevel.Warning, "The conversations could not be listed.")]
     private partial void LogNotListed(Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "The server's logs have begun another epoch. All conversations are read again.")]
+    private partial void LogOtherEpoch();
 
     [LoggerMessage(LogLevel.Warning, "The broadcast of a new conversation could not be read.")]
     private partial void LogUnreadable(Exception exception);

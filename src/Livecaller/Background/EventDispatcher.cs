@@ -23,7 +23,7 @@ internal sealed partial class EventDispatcher(
         var isPublished = false;
         try
         {
-            if (conversation.Apply(e) is { } published && started.IsNew(published))
+            if (conversation.Apply(e) is { } published && started.IsNew(published) && session.TryPublish(id, e.Sequence, EventIdentity.Of(published, e)))
             {
                 events.Publish(published, new(log, id, e.Sequence));
                 isPublished = true;

@@ -22,6 +22,9 @@ internal sealed partial class PusherLink(IPusherSocket socket, TimeProvider time
     /// <summary>The server's id of this socket; null before the handshake is complete.</summary>
     public string? SocketId { get; private set; }
 
+    /// <summary>The epoch of the logs, as the server told it in the handshake; null for a server without epochs.</summary>
+    public string? Epoch { get; private set; }
+
     /// <summary>Canceled when this socket has ended.</summary>
     public CancellationToken Over => _over.Token;
 
@@ -108,7 +111,7 @@ internal sealed partial class PusherLink(IPusherSocket socket, TimeProvider time
         // A second handshake on one socket would give the subscriptions another socket id.
         if (SocketId is not null || Read(frame, PusherJson.Default.ConnectionEstablished) is not { SocketId.Length: > 0 } handshake) return;
         var silence = TimeSpan.FromSeconds(Math.Clamp(handshake.ActivityTimeout, 1, OwnActivityTimeout.TotalSeconds));
-        SocketId = handshake.SocketId;
+        (SocketId, Epoch) = (handshake.SocketId, handshake.Epoch);
         _establishedAt = time.GetTimestamp();
         watch.Established(silence);
         established(this);

@@ -14,9 +14,10 @@ namespace Livecaller.Connection;
 /// <param name="time">The clock.</param>
 /// <param name="changed">Called after every change of the state.</param>
 /// <param name="logger">The log.</param>
+/// <param name="welcomed">Called with the epoch of the logs for each new socket, before its channels are subscribed to.</param>
 internal sealed partial class RealtimeConnection(
     Func<CancellationToken, Task<Uri>> address, IPusherSocketFactory sockets, ChannelSubscriptions channels, ReconnectPolicy policy,
-    TimeProvider time, Action<ConnectionState> changed, ILogger logger) : IAsyncDisposable
+    TimeProvider time, Action<ConnectionState> changed, ILogger logger, Action<string?>? welcomed = null) : IAsyncDisposable
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(20);
 
@@ -231,6 +232,7 @@ internal sealed partial class RealtimeConnection(
 
     private void Establish(PusherLink link)
     {
+        welcomed?.Invoke(link.Epoch);
         channels.Attach(link);
         Set(ConnectionState.Connected);
     }

@@ -8,6 +8,8 @@ namespace Livecaller;
 
 public sealed partial class Conversation
 {
+    private bool _isRestarted;
+
     /// <summary>The conversation was started, or the server has new information about it.</summary>
     internal void Begin(ConversationPayload payload)
     {
@@ -19,7 +21,19 @@ public sealed partial class Conversation
     {
         _state.Update(m => m.WithInfo(payload, isListed));
         _statuses.Mark(payload.OperatorDeliveredSequence, payload.OperatorReadSequence);
+        if (isListed && Interlocked.Exchange(ref _isRestarted, false) && _state.IsWanted) Reload();
     }
+
+    /// <summary>The log begins another epoch. The messages are loaded again when the server has told the conversation's state.</summary>
+    internal void Restart()
+    {
+        _statuses.Restart();
+        _state.Update(m => m.InOtherEpoch());
+        Volatile.Write(ref _isRestarted, true);
+    }
+
+    /// <summary>Sends messages again that the server had acknowledged in another epoch, as far as it does not have them any more.</summary>
+    internal void Repeat(IEnumerable<StoredMessage> messages) => _outbox.Repeat(messages);
 
     /// <summary>Shows a message from before a restart that the server has not stored yet.</summary>
     internal void Restore(StoredMessage message) => _outbox.Restore(message);

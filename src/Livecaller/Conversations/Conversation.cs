@@ -204,6 +204,17 @@ public sealed partial class Conversation
         _fence.TryRun(() => _state.Update(m => m.WithRating(rating)));
     }
 
+    /// <summary>Changes the address that the visitor is answered at. Does nothing before the conversation was started.</summary>
+    /// <param name="email">The email address.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="ArgumentException">The email address is not valid.</exception>
+    public async Task ChangeEmailAsync(string email, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(email);
+        if (!WidgetFieldRules.IsEmail(email.Trim())) throw new ArgumentException("The email address is not valid.", nameof(email));
+        if (Id is { } id) await _api.ChangeEmailAsync(id, email.Trim(), cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Requests an email with the transcript of the conversation. It is sent soon, or later when the mail server is not available.</summary>
     /// <param name="email">The email address.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

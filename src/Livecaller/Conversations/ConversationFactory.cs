@@ -8,11 +8,10 @@ namespace Livecaller.Conversations;
 
 /// <summary>Creates the conversations of one visitor from their parts.</summary>
 internal sealed class ConversationFactory(
-    LivecallerOptions options, SessionState session, VisitorApi api, WidgetCache widget, AttachmentUploader uploader, OutboxKeeper outbox,
+    LivecallerOptions options, SessionState session, LogEpoch epoch, VisitorApi api, WidgetCache widget, AttachmentUploader uploader, EntryKeeper keeper,
+    SentMessages sent,
     ConversationStartGate starts, RetryLoop retry, VisitorEvents events, Fence fence, ILogger logger, CancellationToken ended)
 {
-    private readonly EntryKeeper _keeper = new(outbox, fence);
-
     /// <summary>Creates a conversation.</summary>
     /// <param name="id">Its id; null for one that starts with its first message.</param>
     /// <param name="owner">Owns it.</param>
@@ -20,11 +19,11 @@ internal sealed class ConversationFactory(
     {
         var state = new ConversationState(id, options.MaxLoadedMessages, logger);
         var statuses = new MessageStatuses(state, events);
-        var delivery = new MessageDelivery(state, api, uploader, _keeper, starts, retry, fence, logger);
+        var delivery = new MessageDelivery(state, api, uploader, keeper, starts, retry, fence, logger);
         return new(
             state,
             statuses,
-            new(state, statuses, delivery, _keeper, api, session, owner, options.TimeProvider, logger, ended),
+            new(state, statuses, delivery, keeper, sent, api, session, epoch, owner, options.TimeProvider, logger, ended),
             new(state, statuses, api, retry, owner, fence, logger, ended),
             new(state, api, widget, events, fence, options.TimeProvider, logger, ended),
             api, owner, fence);

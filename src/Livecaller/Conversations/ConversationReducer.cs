@@ -56,6 +56,25 @@ internal static class ConversationReducer
             : Count(next with { Incoming = next.Incoming.Remove(payload.Sequence) });
     }
 
+    /// <summary>The log begins another epoch: everything that is known by sequence is dropped. What the server says next is authoritative.</summary>
+    public static ConversationModel InOtherEpoch(this ConversationModel model) => model with
+    {
+        CountedUpTo = 0,
+        Counted = 0,
+        Incoming = [],
+        NewestSequence = 0,
+        IsLoaded = false,
+        Snapshot = model.Snapshot.Show([]) with
+        {
+            Info = model.Snapshot.Info is { } info ? info with { LastSequence = 0 } : null,
+            VisitorReadSequence = 0,
+            OperatorReadSequence = 0,
+            OperatorDeliveredSequence = 0,
+            HasEarlier = false,
+            HasLater = false,
+        },
+    };
+
     /// <summary>Keeps only what is being sent, and what comes from now on: the newest page is loaded next.</summary>
     public static ConversationModel WithNothingLoaded(this ConversationModel model) => model with
     {

@@ -127,6 +127,44 @@ internal sealed class ConversationRegistry(ConversationFactory factory, VisitorE
         }
     }
 
+    /// <summary>The logs begin another epoch.</summary>
+    public void Restart()
+    {
+        foreach (var conversation in (Conversation[])[.. All(), .. Released()]) conversation.Restart();
+    }
+
+    /// <summary>The server has lost a conversation: it is not opened again.</summary>
+    public void Forget(ConversationId id)
+    {
+        lock (_lock)
+        {
+            _begun.Remove(id);
+            _released.Remove(id);
+        }
+    }
+
+    /// <summary>
+    /// Sends messages again that the server had acknowledged in another epoch. If it has lost their conversation too, they go to the open one, or
+    /// start another.
+    /// </summary>
+    /// <param name="messages">The messages, in order.</param>
+    /// <param name="listed">The conversations that the server has.</param>
+    public void Repeat(IReadOnlyList<StoredMessage> messages, IReadOnlyList<ConversationPayload> listed)
+    {
+        foreach (var group in messages.GroupBy(m => m.ConversationId))
+        {
+            if (listed.FirstOrDefault(c => c.Id == group.Key) is { } there)
+            {
+                (there.IsOpen ? Get(there.Id) : TakeClosed(there)).Repeat(group);
+                continue;
+            }
+
+            var other = listed.Where(c => c.IsOpen).MaxBy(c => c.CreatedAt) is { } open ? Get(open.Id) : Draft();
+            foreach (var message in group) other.Restore(message with { ConversationId = other.Id, Sent = null, ReplyTo = null, Quote = null });
+            other.BeginSending();
+        }
+    }
+
     /// <summary>Starts sending what waits in all conversations.</summary>
     public void BeginSending()
     {
@@ -147,14 +185,8 @@ internal sealed class ConversationRegistry(ConversationFactory factory, VisitorE
 
     public void Close()
     {
-        Conversation[] released;
-        lock (_lock)
-        {
-            _closed = true;
-            released = [.. _released.Values.Select(r => r.TryGetTarget(out var target) ? target : null).OfType<Conversation>()];
-        }
-
-        foreach (var conversation in (Conversation[])[.. WithDraft(), .. released]) conversation.End();
+        lock (_lock) _closed = true;
+        foreach (var conversation in (Conversation[])[.. WithDraft(), .. Released()]) conversation.End();
     }
 
     private Conversation? Known(ConversationId id) =>
@@ -169,6 +201,11 @@ internal sealed class ConversationRegistry(ConversationFactory factory, VisitorE
     private Conversation[] All()
     {
         lock (_lock) return [.. _begun.Values];
+    }
+
+    private Conversation[] Released()
+    {
+        lock (_lock) return [.. _released.Values.Select(r => r.TryGetTarget(out var target) ? target : null).OfType<Conversation>()];
     }
 
     private Conversation[] WithDraft()

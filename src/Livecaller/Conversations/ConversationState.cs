@@ -31,6 +31,15 @@ internal sealed partial class ConversationState(ConversationId? id, int maxMessa
         }
     }
 
+    /// <summary>Whether the messages are shown.</summary>
+    public bool IsWanted
+    {
+        get
+        {
+            lock (_lock) return _model.IsWanted;
+        }
+    }
+
     public ConversationMessage? Find(MessageId id) => Snapshot.Find(id);
 
     /// <summary>Sets the id; false when it is set already.</summary>

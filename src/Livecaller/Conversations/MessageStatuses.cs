@@ -66,6 +66,16 @@ internal sealed class MessageStatuses(ConversationState state, VisitorEvents eve
         foreach (var own in page.Where(m => m.Sender.Type == ParticipantType.Visitor)) Stored(own.Id, own.Sequence);
     }
 
+    /// <summary>The log begins another epoch: the marks and the sequences are those of the server's next answers.</summary>
+    public void Restart()
+    {
+        lock (_lock)
+        {
+            (_delivered, _read) = (0, 0);
+            foreach (var (id, (status, _)) in _known.ToArray()) _known[id] = (status, 0);
+        }
+    }
+
     public void Forget(MessageId id)
     {
         lock (_lock) _known.Remove(id);

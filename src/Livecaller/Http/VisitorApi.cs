@@ -11,10 +11,12 @@ namespace Livecaller.Http;
 /// </summary>
 /// <param name="api">Sends the calls.</param>
 /// <param name="session">Has the token.</param>
+/// <param name="epoch">Is told the epoch of the logs.</param>
 /// <param name="suspend">Says whether the app is suspended.</param>
 /// <param name="tokens">Renews the token.</param>
 /// <param name="ended">Canceled when the visitor's session ends.</param>
-internal sealed class VisitorApi(WidgetApi api, SessionState session, SuspendState suspend, ISessionTokens tokens, CancellationToken ended)
+internal sealed class VisitorApi(
+    WidgetApi api, SessionState session, LogEpoch epoch, SuspendState suspend, ISessionTokens tokens, CancellationToken ended)
 {
     public Task<VisitorSession> UpdateVisitorAsync(string jwt, CancellationToken cancellationToken) =>
         CallAsync((token, end) => api.UpdateVisitorAsync(token, jwt, end), cancellationToken, whileSuspended: true);
@@ -39,16 +41,16 @@ internal sealed class VisitorApi(WidgetApi api, SessionState session, SuspendSta
     }
 
     public Task<IReadOnlyList<ConversationPayload>> ListConversationsAsync(int limit, ConversationId? before, CancellationToken cancellationToken) =>
-        CallAsync((token, end) => api.ListConversationsAsync(token, limit, before, end), cancellationToken, whileSuspended: true);
+        CallLogAsync((token, end) => api.ListConversationsAsync(token, limit, before, end), cancellationToken, whileSuspended: true);
 
     public Task<ConversationPayload> GetConversationAsync(ConversationId id, CancellationToken cancellationToken) =>
-        CallAsync((token, end) => api.GetConversationAsync(token, id, end), cancellationToken, whileSuspended: true);
+        CallLogAsync((token, end) => api.GetConversationAsync(token, id, end), cancellationToken, whileSuspended: true);
 
     public Task<ConversationPayload> StartConversationAsync(StartConversationRequest request, CancellationToken cancellationToken) =>
-        CallAsync((token, end) => api.StartConversationAsync(token, request, end), cancellationToken);
+        CallLogAsync((token, end) => api.StartConversationAsync(token, request, end), cancellationToken);
 
     public Task<ConversationPayload> RequestCallbackAsync(CallbackRequest request, CancellationToken cancellationToken) =>
-        CallAsync((token, end) => api.RequestCallbackAsync(token, request, end), cancellationToken);
+        CallLogAsync((token, end) => api.RequestCallbackAsync(token, request, end), cancellationToken);
 
     public Task RequestTranscriptAsync(ConversationId id, string email, CancellationToken cancellationToken) =>
         CallAsync((token, end) => api.RequestTranscriptAsync(token, id, email, end), cancellationToken);
@@ -57,16 +59,20 @@ internal sealed class VisitorApi(WidgetApi api, SessionState session, SuspendSta
     /// <param name="from">The position of the page, as part of the query; empty for the newest page.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public Task<IReadOnlyList<MessagePayload>> GetMessagesAsync(ConversationId id, string from, CancellationToken cancellationToken) =>
-        CallAsync((token, end) => api.GetMessagesAsync(token, id, from, end), cancellationToken);
+        CallLogAsync((token, end) => api.GetMessagesAsync(token, id, from, end), cancellationToken);
 
     public Task<IReadOnlyList<MessagePayload>> GetMessagesAroundAsync(ConversationId id, MessageId message, CancellationToken cancellationToken) =>
-        CallAsync((token, end) => api.GetMessagesAroundAsync(token, id, message, end), cancellationToken);
+        CallLogAsync((token, end) => api.GetMessagesAroundAsync(token, id, message, end), cancellationToken);
 
-    public Task<EventPage> GetEventsAsync(ConversationId id, long after, bool whileSuspended, CancellationToken cancellationToken) =>
-        CallAsync((token, end) => api.GetEventsAsync(token, id, after, end), cancellationToken, whileSuspended);
+    public async Task<EventPage> GetEventsAsync(ConversationId id, long after, bool whileSuspended, CancellationToken cancellationToken)
+    {
+        var page = await CallAsync((token, end) => api.GetEventsAsync(token, id, after, end), cancellationToken, whileSuspended).ConfigureAwait(false);
+        epoch.Observe(page.Epoch);
+        return page;
+    }
 
     public Task<MessagePayload> SendMessageAsync(ConversationId id, SendMessageRequest message, CancellationToken cancellationToken) =>
-        CallAsync((token, end) => api.SendMessageAsync(token, id, message, end), cancellationToken);
+        CallLogAsync((token, end) => api.SendMessageAsync(token, id, message, end), cancellationToken);
 
     public Task SendTypingAsync(ConversationId id, string? text, CancellationToken cancellationToken) =>
         CallAsync((token, end) => api.SendTypingAsync(token, id, text, end), cancellationToken);
@@ -75,10 +81,13 @@ internal sealed class VisitorApi(WidgetApi api, SessionState session, SuspendSta
         CallAsync((token, end) => api.MarkReadAsync(token, id, sequence, end), cancellationToken);
 
     public Task<ConversationPayload> CloseAsync(ConversationId id, CancellationToken cancellationToken) =>
-        CallAsync((token, end) => api.CloseAsync(token, id, end), cancellationToken);
+        CallLogAsync((token, end) => api.CloseAsync(token, id, end), cancellationToken);
 
     public Task RateAsync(ConversationId id, int rating, string? comment, CancellationToken cancellationToken) =>
         CallAsync((token, end) => api.RateAsync(token, id, rating, comment, end), cancellationToken);
+
+    public Task ChangeEmailAsync(ConversationId id, string email, CancellationToken cancellationToken) =>
+        CallAsync((token, end) => api.ChangeEmailAsync(token, id, email, end), cancellationToken);
 
     public Task<(AttachmentId Id, long Offset)> CreateUploadAsync(
         FileDescription file, long size, ReadOnlyMemory<byte> piece, CancellationToken cancellationToken) =>
@@ -95,6 +104,15 @@ internal sealed class VisitorApi(WidgetApi api, SessionState session, SuspendSta
 
     public Task<AttachmentPayload> GetAttachmentAsync(AttachmentId id, CancellationToken cancellationToken) =>
         CallAsync((token, end) => api.GetAttachmentAsync(token, id, end), cancellationToken);
+
+    /// <summary>A call whose answer carries the epoch of the logs.</summary>
+    private async Task<T> CallLogAsync<T>(
+        Func<string, CancellationToken, Task<DataEnvelope<T>>> call, CancellationToken cancellationToken, bool whileSuspended = false)
+    {
+        var answer = await CallAsync(call, cancellationToken, whileSuspended).ConfigureAwait(false);
+        epoch.Observe(answer.Epoch);
+        return answer.Data;
+    }
 
     private Task<bool> CallAsync(Func<string, CancellationToken, Task> call, CancellationToken cancellationToken) => CallAsync(
         async (token, end) =>

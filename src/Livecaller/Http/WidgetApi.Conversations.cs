@@ -7,24 +7,24 @@ internal sealed partial class WidgetApi
     private const int EventPageSize = 500;
 
     /// <summary>Returns one page of the conversations, newest first.</summary>
-    public async Task<IReadOnlyList<ConversationPayload>> ListConversationsAsync(
+    public async Task<DataEnvelope<IReadOnlyList<ConversationPayload>>> ListConversationsAsync(
         string token, int limit, ConversationId? before, CancellationToken cancellationToken) =>
-        Present((await GetAsync(
+        Present(await GetAsync(
             $"v1/widget/conversations?limit={limit}{(before is { } id ? $"&before={Uri.EscapeDataString(id.Value)}" : "")}", token,
-            LivecallerJson.Default.DataEnvelopeIReadOnlyListConversationPayload, cancellationToken).ConfigureAwait(false)).Data);
+            LivecallerJson.Default.DataEnvelopeIReadOnlyListConversationPayload, cancellationToken).ConfigureAwait(false));
 
-    public async Task<ConversationPayload> StartConversationAsync(string token, StartConversationRequest request, CancellationToken cancellationToken) =>
-        (await PostAsync(
+    public Task<DataEnvelope<ConversationPayload>> StartConversationAsync(string token, StartConversationRequest request, CancellationToken cancellationToken) =>
+        PostAsync(
             "v1/widget/conversations", token, Json(request, LivecallerJson.Default.StartConversationRequest),
-            LivecallerJson.Default.DataEnvelopeConversationPayload, cancellationToken).ConfigureAwait(false)).Data;
+            LivecallerJson.Default.DataEnvelopeConversationPayload, cancellationToken);
 
-    public async Task<ConversationPayload> RequestCallbackAsync(string token, CallbackRequest request, CancellationToken cancellationToken) =>
-        (await PostAsync(
+    public Task<DataEnvelope<ConversationPayload>> RequestCallbackAsync(string token, CallbackRequest request, CancellationToken cancellationToken) =>
+        PostAsync(
             "v1/widget/callbacks", token, Json(request, LivecallerJson.Default.CallbackRequest),
-            LivecallerJson.Default.DataEnvelopeConversationPayload, cancellationToken).ConfigureAwait(false)).Data;
+            LivecallerJson.Default.DataEnvelopeConversationPayload, cancellationToken);
 
-    public async Task<ConversationPayload> GetConversationAsync(string token, ConversationId id, CancellationToken cancellationToken) =>
-        (await GetAsync(Path(id), token, LivecallerJson.Default.DataEnvelopeConversationPayload, cancellationToken).ConfigureAwait(false)).Data;
+    public Task<DataEnvelope<ConversationPayload>> GetConversationAsync(string token, ConversationId id, CancellationToken cancellationToken) =>
+        GetAsync(Path(id), token, LivecallerJson.Default.DataEnvelopeConversationPayload, cancellationToken);
 
     public Task RequestTranscriptAsync(string token, ConversationId id, string email, CancellationToken cancellationToken) =>
         PostAsync($"{Path(id)}/transcript", token, Json(new() { Email = email }, LivecallerJson.Default.TranscriptRequest), cancellationToken);
@@ -33,13 +33,13 @@ internal sealed partial class WidgetApi
     /// <param name="id">The conversation.</param>
     /// <param name="from">The position of the page, as part of the query; empty for the newest page.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public async Task<IReadOnlyList<MessagePayload>> GetMessagesAsync(
+    public async Task<DataEnvelope<IReadOnlyList<MessagePayload>>> GetMessagesAsync(
         string token, ConversationId id, string from, CancellationToken cancellationToken) =>
-        Present((await GetAsync(
+        Present(await GetAsync(
             $"{Path(id)}/messages?limit={MessagePageSize}{from}", token,
-            LivecallerJson.Default.DataEnvelopeIReadOnlyListMessagePayload, cancellationToken).ConfigureAwait(false)).Data);
+            LivecallerJson.Default.DataEnvelopeIReadOnlyListMessagePayload, cancellationToken).ConfigureAwait(false));
 
-    public Task<IReadOnlyList<MessagePayload>> GetMessagesAroundAsync(
+    public Task<DataEnvelope<IReadOnlyList<MessagePayload>>> GetMessagesAroundAsync(
         string token, ConversationId id, MessageId message, CancellationToken cancellationToken) =>
         GetMessagesAsync(token, id, $"&around={Uri.EscapeDataString(message.Value)}", cancellationToken);
 
@@ -49,11 +49,11 @@ internal sealed partial class WidgetApi
         return page with { Data = Present(page.Data) };
     }
 
-    public async Task<MessagePayload> SendMessageAsync(
+    public Task<DataEnvelope<MessagePayload>> SendMessageAsync(
         string token, ConversationId id, SendMessageRequest message, CancellationToken cancellationToken) =>
-        (await PostAsync(
+        PostAsync(
             $"{Path(id)}/messages", token, Json(message, LivecallerJson.Default.SendMessageRequest),
-            LivecallerJson.Default.DataEnvelopeMessagePayload, cancellationToken).ConfigureAwait(false)).Data;
+            LivecallerJson.Default.DataEnvelopeMessagePayload, cancellationToken);
 
     public Task SendTypingAsync(string token, ConversationId id, string? text, CancellationToken cancellationToken) =>
         PostAsync($"{Path(id)}/typing", token, Json(new() { Text = text }, LivecallerJson.Default.TypingRequest), cancellationToken);
@@ -61,15 +61,20 @@ internal sealed partial class WidgetApi
     public Task MarkReadAsync(string token, ConversationId id, long sequence, CancellationToken cancellationToken) =>
         PostAsync($"{Path(id)}/read", token, Json(new() { Sequence = sequence }, LivecallerJson.Default.ReadRequest), cancellationToken);
 
-    public async Task<ConversationPayload> CloseAsync(string token, ConversationId id, CancellationToken cancellationToken) =>
-        (await CallAsync(
+    public Task<DataEnvelope<ConversationPayload>> CloseAsync(string token, ConversationId id, CancellationToken cancellationToken) =>
+        CallAsync(
             HttpMethod.Post, $"{Path(id)}/close", token, null, LivecallerJson.Default.DataEnvelopeConversationPayload,
-            AnswerTimeout, cancellationToken).ConfigureAwait(false)).Data;
+            AnswerTimeout, cancellationToken);
 
     public Task RateAsync(string token, ConversationId id, int rating, string? comment, CancellationToken cancellationToken) =>
         PostAsync(
             $"{Path(id)}/feedback", token,
             Json(new() { Rating = rating, Comment = comment }, LivecallerJson.Default.FeedbackRequest), cancellationToken);
+
+    public async Task ChangeEmailAsync(string token, ConversationId id, string email, CancellationToken cancellationToken) =>
+        await SendAsync(
+            HttpMethod.Put, $"{Path(id)}/email", token, Json(new() { Email = email }, LivecallerJson.Default.ChangeEmailRequest), AnswerTimeout,
+            cancellationToken).ConfigureAwait(false);
 
     private static string Path(ConversationId id) => $"v1/widget/conversations/{Uri.EscapeDataString(id.Value)}";
 }

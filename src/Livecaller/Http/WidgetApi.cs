@@ -121,6 +121,9 @@ internal sealed partial class WidgetApi(HttpClient http, LivecallerOptions optio
         return retryAfter?.Delta ?? (retryAfter?.Date is { } date ? date - (response.Headers.Date ?? options.TimeProvider.GetUtcNow()) : null);
     }
 
+    private static DataEnvelope<IReadOnlyList<T>> Present<T>(DataEnvelope<IReadOnlyList<T>> answer) where T : class =>
+        answer with { Data = Present(answer.Data) };
+
     // The serializer does not reject nulls in lists.
     private static IReadOnlyList<T> Present<T>(IReadOnlyList<T> list) where T : class =>
         list.Any(static item => item is null) ? [.. list.Where(static item => item is not null)] : list;

@@ -11,11 +11,14 @@ namespace Livecaller.Outbox;
 /// restart loses nothing.
 /// </summary>
 internal sealed partial class ConversationOutbox(
-    ConversationState state, MessageStatuses statuses, MessageDelivery delivery, EntryKeeper keeper, VisitorApi api, SessionState session,
+    ConversationState state, MessageStatuses statuses, MessageDelivery delivery, EntryKeeper keeper, SentMessages sent, VisitorApi api, SessionState session, LogEpoch logs,
     IConversationOwner owner, TimeProvider time, ILogger logger, CancellationToken ended)
 {
     private readonly ILogger _logger = logger;
-    private readonly Channel<OutboxEntry> _queue = Channel.CreateUnbounded<OutboxEntry>(new() { SingleReader = true });
+    // Null only wakes up the worker.
+    private readonly Channel<OutboxEntry?> _queue = Channel.CreateUnbounded<OutboxEntry?>(new() { SingleReader = true });
+    // What the server had stored in another epoch. It was written before everything that waits.
+    private readonly ConcurrentQueue<OutboxEntry> _repeated = new();
     // Everything that the server has not stored, including what it refused.
     private readonly ConcurrentDictionary<MessageId, OutboxEntry> _entries = new();
     private readonly Lock _lock = new();
@@ -70,6 +73,23 @@ internal sealed partial class ConversationOutbox(
             Show(entry, stored.Refusal is null ? MessageStatus.Pending : MessageStatus.Failed);
             if (stored.Refusal is null) _queue.Writer.TryWrite(entry);
             _entries[entry.Id] = entry;
+        }
+    }
+
+    /// <summary>Sends messages again that the server had stored in another epoch. Nothing is shown or published unless it refuses one now.</summary>
+    public void Repeat(IEnumerable<StoredMessage> messages)
+    {
+        lock (_lock)
+        {
+            foreach (var message in messages)
+            {
+                var entry = new OutboxEntry(message);
+                entry.MakeReady();
+                if (_entries.TryAdd(entry.Id, entry)) _repeated.Enqueue(entry);
+            }
+
+            _queue.Writer.TryWrite(null);
+            _working ??= Task.Run(WorkAsync);
         }
     }
 
@@ -181,45 +201,82 @@ internal sealed partial class ConversationOutbox(
 
     private async Task WorkAsync()
     {
-        await foreach (var entry in _queue.Reader.ReadAllAsync().ConfigureAwait(false))
+        await foreach (var next in _queue.Reader.ReadAllAsync().ConfigureAwait(false))
         {
-            try
-            {
-                await entry.Ready.ConfigureAwait(false);
-                using var either = CancellationTokenSource.CreateLinkedTokenSource(entry.Canceled, ended);
-                var hadConversation = state.Id is not null;
-                var refusal = await delivery.DeliverAsync(entry, either.Token).ConfigureAwait(false);
-                if (!hadConversation && state.Id is { } id) await AssignConversationAsync(id).ConfigureAwait(false);
-                await SettleAsync(entry, refusal is null ? MessageStatus.Sent : MessageStatus.Failed, refusal).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                entry.Cancel();
-            }
-            catch (Exception e)
-            {
-                LogFailed(e);
-                await SettleAsync(entry, MessageStatus.Failed, e.Message).ConfigureAwait(false);
-            }
+            while (_repeated.TryDequeue(out var repeated)) await DeliverAsync(repeated).ConfigureAwait(false);
+            if (next is not null) await DeliverAsync(next).ConfigureAwait(false);
         }
     }
 
-    private async Task SettleAsync(OutboxEntry entry, MessageStatus status, string? reason)
+    /// <summary>What the server lost comes before everything newer.</summary>
+    private async Task BeforeAsync(OutboxEntry entry, CancellationToken cancellationToken)
     {
-        state.Update(m => m.WithStatus(entry.Id, status, reason));
-        var message = state.Find(entry.Id);
-        if (status == MessageStatus.Failed)
+        if (entry.Stored.Sent is not null) return;
+        await logs.Settled.WaitAsync(cancellationToken).ConfigureAwait(false);
+        while (_repeated.TryDequeue(out var repeated)) await DeliverAsync(repeated).ConfigureAwait(false);
+    }
+
+    private async Task DeliverAsync(OutboxEntry entry)
+    {
+        try
         {
-            entry.Stored = entry.Stored with { Refusal = reason ?? "" };
-            await keeper.SaveAsync(entry).ConfigureAwait(false);
+            await entry.Ready.ConfigureAwait(false);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(entry.Canceled, ended);
+            string? refusal, epoch;
+            do
+            {
+                // If another epoch begins meanwhile, the server may have stored the message before it lost it.
+                epoch = session.Epoch;
+                var hadConversation = state.Id is not null;
+                refusal = await delivery.DeliverAsync(entry, () => BeforeAsync(entry, either.Token), either.Token).ConfigureAwait(false);
+                if (!hadConversation && state.Id is { } id) await AssignConversationAsync(id).ConfigureAwait(false);
+            }
+            while (refusal is null && epoch is not null && epoch != session.Epoch);
+            var isThere = entry.Stored.Sent is not null && state.Find(entry.Id) is { Payload.Sequence: > 0 };
+            if (refusal is null || isThere) await SettleAsync(entry, session.Epoch).ConfigureAwait(false);
+            else await RefuseAsync(entry, refusal).ConfigureAwait(false);
         }
-        else
+        catch (OperationCanceledException)
         {
-            await keeper.RemoveAsync(entry).ConfigureAwait(false);
-            _entries.TryRemove(entry.Id, out _);
+            entry.Cancel();
+        }
+        catch (Exception e)
+        {
+            LogFailed(e);
+            await RefuseAsync(entry, e.Message).ConfigureAwait(false);
+        }
+    }
+
+    private async Task SettleAsync(OutboxEntry entry, string? epoch)
+    {
+        var isRepeated = entry.Stored.Sent is not null;
+        state.Update(m => m.WithStatus(entry.Id, MessageStatus.Sent));
+        var message = state.Find(entry.Id);
+        await sent.KeepAsync(entry, epoch).ConfigureAwait(false);
+        _entries.TryRemove(entry.Id, out _);
+        if (!isRepeated) statuses.Set(entry.Id, MessageStatus.Sent, sequence: message?.Payload.Sequence ?? 0);
+        Complete(entry, message);
+    }
+
+    private async Task RefuseAsync(OutboxEntry entry, string reason)
+    {
+        if (entry.Stored.Sent is not null)
+        {
+            // From here on it is like any other message that the server does not take.
+            entry.Stored = entry.Stored with { Sent = null };
+            statuses.Forget(entry.Id);
+            if (state.Find(entry.Id) is null) Show(entry, MessageStatus.Pending);
         }
 
-        statuses.Set(entry.Id, status, reason, message?.Payload.Sequence ?? 0);
+        state.Update(m => m.WithStatus(entry.Id, MessageStatus.Failed, reason));
+        entry.Stored = entry.Stored with { Refusal = reason };
+        await keeper.SaveAsync(entry).ConfigureAwait(false);
+        statuses.Set(entry.Id, MessageStatus.Failed, reason);
+        Complete(entry, state.Find(entry.Id));
+    }
+
+    private void Complete(OutboxEntry entry, ConversationMessage? message)
+    {
         if (message is not null) entry.Settle(message);
         else entry.Cancel();
         Release();

@@ -17,38 +17,49 @@ internal sealed partial class MessageDelivery(
     private readonly ILogger _logger = logger;
 
     /// <summary>Delivers a message.</summary>
+    /// <param name="entry">The message.</param>
+    /// <param name="before">Awaited before each attempt.</param>
+    /// <param name="cancellationToken">Cancels the delivery.</param>
     /// <returns>Why the server refused it; null when the server has stored it.</returns>
-    public async Task<string?> DeliverAsync(OutboxEntry entry, CancellationToken cancellationToken)
+    public async Task<string?> DeliverAsync(OutboxEntry entry, Func<Task> before, CancellationToken cancellationToken)
     {
         var isUploadedAgain = false;
         try
         {
-            return await retry.RunAsync(() => TryDeliverAsync(entry, cancellationToken), DelayAfter, cancellationToken).ConfigureAwait(false);
+            return await retry.RunAsync(TryAsync, DelayAfter, cancellationToken).ConfigureAwait(false);
         }
         catch (LivecallerApiException e)
         {
             return e.Reason;
         }
 
+        async Task<string?> TryAsync()
+        {
+            await before().ConfigureAwait(false);
+            return await TryDeliverAsync(entry, cancellationToken).ConfigureAwait(false);
+        }
+
         TimeSpan? DelayAfter(LivecallerException failure, int attempt)
         {
             // With an invalid session, the message waits for the visitor's next login.
             var delay = failure is LivecallerAuthenticationException ? LoginDelay : retry.WhileTransient(failure, attempt);
-            if (delay is null && !isUploadedAgain && LacksAttachments(failure) && entry.TryForgetUploads())
+            if (delay is null && !isUploadedAgain && Lacks(failure, "attachments") && entry.TryForgetUploads())
             {
                 // The server keeps unsent attachments for a day. The files themselves are still here.
                 isUploadedAgain = true;
                 delay = TimeSpan.Zero;
             }
 
+            // What it replied to was lost too.
+            if (delay is null && entry.Stored.Sent is not null && Lacks(failure, "reply_to") && entry.TryForgetQuote()) delay = TimeSpan.Zero;
             if (delay is not null) LogRetrying(failure);
             return delay;
         }
     }
 
-    private static bool LacksAttachments(LivecallerException failure) =>
+    private static bool Lacks(LivecallerException failure, string name) =>
         failure is LivecallerApiException { StatusCode: HttpStatusCode.UnprocessableEntity } refusal
-        && refusal.Problem.Errors?.Keys.Any(field => field.EndsWith("attachments", StringComparison.Ordinal)) == true;
+        && refusal.Problem.Errors?.Keys.Any(field => field.EndsWith(name, StringComparison.Ordinal)) == true;
 
     // Returns why its files were refused for long; null when the server has stored it.
     private async Task<string?> TryDeliverAsync(OutboxEntry entry, CancellationToken cancellationToken)

@@ -64,6 +64,14 @@ internal sealed class OutboxEntry(StoredMessage stored)
         return true;
     }
 
+    /// <summary>Forgets that it was a reply; false when it was none.</summary>
+    public bool TryForgetQuote()
+    {
+        if (Stored.ReplyTo is null) return false;
+        Stored = Stored with { ReplyTo = null, Quote = null };
+        return true;
+    }
+
     /// <summary>The message as it is shown.</summary>
     public ConversationMessage ToMessage(VisitorPayload visitor, MessageStatus status) => new()
     {

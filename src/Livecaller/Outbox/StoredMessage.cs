@@ -5,7 +5,7 @@ using Livecaller.Attachments;
 
 namespace Livecaller.Outbox;
 
-/// <summary>A message that the server has not stored yet, as it is saved. It contains a text, so ToString does not show its members.</summary>
+/// <summary>A message that the server has not stored yet, or only lately, as it is saved. It contains a text, so ToString does not show its members.</summary>
 internal sealed record StoredMessage
 {
     public const int CurrentVersion = 1;
@@ -42,6 +42,9 @@ internal sealed record StoredMessage
     /// <summary>Why the server refused it; null when it did not.</summary>
     public string? Refusal { get; init; }
 
+    /// <summary>When and in which epoch the server has stored it; null before that. Such messages are kept for a while, see <see cref="SentMessages"/>.</summary>
+    public SentMark? Sent { get; init; }
+
     public override string ToString() => nameof(StoredMessage);
 
     public string Write() => JsonSerializer.Serialize(this, OutboxJson.Default.StoredMessage);
@@ -62,6 +65,11 @@ internal sealed record StoredMessage
         return message is not null;
     }
 }
+
+/// <summary>The server has stored a message.</summary>
+/// <param name="Epoch">The epoch of the log that has it.</param>
+/// <param name="At">When, by this device's clock.</param>
+internal sealed record SentMark(string Epoch, DateTimeOffset At);
 
 /// <summary>A file of a message.</summary>
 internal sealed record StoredFile

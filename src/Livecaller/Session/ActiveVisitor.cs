@@ -17,6 +17,7 @@ internal sealed class ActiveVisitor : IAsyncDisposable
 {
     private readonly CancellationTokenSource _ended = new();
     private readonly ConversationRegistry _conversations;
+    private readonly SentMessages _sent;
     private readonly RetrySignal _signal;
     private volatile string? _connectedWith;
 
@@ -28,7 +29,8 @@ internal sealed class ActiveVisitor : IAsyncDisposable
         Session = session;
         Events = new(events, Fence);
         Expiry = new(session, Events);
-        Api = new(api, session, suspend, tokens, ended);
+        var epoch = new LogEpoch(session, Fence);
+        Api = new(api, session, epoch, suspend, tokens, ended);
         _signal = new(options.TimeProvider);
         var retry = new RetryLoop(_signal, options.Random);
         Uploader = new(Api, retry, logger, ended);
@@ -42,18 +44,20 @@ internal sealed class ActiveVisitor : IAsyncDisposable
             () => session.Token, retry, options.TimeProvider, logger);
         Connection = new(
             async cancellationToken => RealtimeAddress.Of((await widget.GetAsync(cancellationToken).ConfigureAwait(false)).Realtime),
-            (options.WebSocketFactory is null ? options.SocketFactory : null) ?? new WebSocketFactory(options.WebSocketFactory), channels, new(options.Random), options.TimeProvider, OnConnectionChanged, logger);
+            (options.WebSocketFactory is null ? options.SocketFactory : null) ?? new WebSocketFactory(options.WebSocketFactory), channels, new(options.Random), options.TimeProvider, OnConnectionChanged, logger, epoch.Observe);
         if (suspend.IsPaused) _ = Connection.SuspendAsync();
 
         var starts = new ConversationStartGate();
+        var keeper = new EntryKeeper(outbox, Fence);
+        _sent = new(keeper, options.TimeProvider);
         var factory = new ConversationFactory(
-            options, session, Api, widget, Uploader, outbox, starts, retry, Events, Fence, logger, ended);
+            options, session, epoch, Api, widget, Uploader, keeper, _sent, starts, retry, Events, Fence, logger, ended);
         _conversations = new(factory, Events);
 
         var log = new EventLogReader(Api, retry, suspend, ended);
         var dispatcher = new EventDispatcher(Fence, Events, session, _conversations, started, log, logger);
         var followers = new ConversationFollowers(session, _conversations, channels, log, dispatcher, Events, Fence, logger, ended);
-        var sync = new ConversationSync(session, Api, _conversations, followers, starts, retry, suspend, Fence, logger, ended);
+        var sync = new ConversationSync(session, Api, _conversations, followers, starts, _sent, epoch, retry, suspend, Fence, logger, ended);
         Listener = new(session, Expiry, _conversations, followers, sync, channels, Connection, _signal, logger, ended);
         Opener = new(session, Api, _conversations, starts, sync, Listener, Fence);
     }
@@ -69,8 +73,12 @@ internal sealed class ActiveVisitor : IAsyncDisposable
     public ConversationOpener Opener { get; }
     public int UnreadCount => _conversations.UnreadCount;
 
-    /// <summary>Shows the messages from before a restart that the server has not stored.</summary>
-    public void Restore(IReadOnlyList<StoredMessage> messages) => _conversations.Restore(messages, Session.NewestOpen);
+    /// <summary>Shows the messages from before a restart that the server has not stored, and keeps those that it has stored lately.</summary>
+    public void Restore(IReadOnlyList<StoredMessage> messages)
+    {
+        foreach (var message in messages.Where(m => m.Sent is not null)) _sent.Restore(message);
+        _conversations.Restore([.. messages.Where(m => m.Sent is null)], Session.NewestOpen);
+    }
 
     /// <summary>What waits to be retried is tried at once.</summary>
     public void RetryNow() => _signal.Release();

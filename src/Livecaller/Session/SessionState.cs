@@ -1,3 +1,5 @@
+using Livecaller.Events;
+
 namespace Livecaller.Session;
 
 /// <summary>The session of one visitor while the process runs. Every change requests a save.</summary>
@@ -21,6 +23,8 @@ internal sealed class SessionState(StoredSession stored, Action<SessionState> ch
     public bool Background => Read(s => s.Background);
     public bool IsMuted => Read(s => s.Muted);
     public DateTimeOffset? KnownUntil => Read(s => s.KnownUntil);
+
+    public string? Epoch => Read(static s => s.Epoch);
 
     public IReadOnlyList<StoredConversation> Conversations
     {
@@ -73,6 +77,37 @@ internal sealed class SessionState(StoredSession stored, Action<SessionState> ch
         }
 
         changed(this);
+    }
+
+    /// <summary>The logs have this epoch. If they had another one, all cursors start over.</summary>
+    /// <returns>Whether they had another one.</returns>
+    public bool BeginEpoch(string epoch)
+    {
+        var isOther = false;
+        Change(() =>
+        {
+            isOther = _stored.Epoch is { } before && before != epoch;
+            _stored = _stored with { Epoch = epoch };
+            if (!isOther) return;
+            foreach (var conversations in (ReadOnlySpan<Dictionary<ConversationId, StoredConversation>>)[_conversations, _dropped])
+            {
+                foreach (var known in conversations.Values.ToArray()) conversations[known.Id] = known.Restarted();
+            }
+        });
+        return isOther;
+    }
+
+    /// <summary>Remembers that listeners receive an event of the log.</summary>
+    /// <returns>False when they have received it before, in another epoch of the log.</returns>
+    public bool TryPublish(ConversationId id, long sequence, EventIdentity identity)
+    {
+        lock (_lock)
+        {
+            if (!_conversations.TryGetValue(id, out var known)) return true;
+            if (known.Replay is { } replay && (known.Published.Contains(identity.Key) || replay.WasPublished(sequence, identity.At))) return false;
+            _conversations[id] = known with { Published = known.Published.With(sequence, identity.Key, identity.At) };
+            return true;
+        }
     }
 
     public void SetClosed(ConversationId id, bool closed) => Change(() =>

@@ -24,6 +24,9 @@ internal sealed record StoredSession
     /// <summary>When the newest known conversation was created, by the server's clock: newer ones were started since. Null before the first listing.</summary>
     public DateTimeOffset? KnownUntil { get; init; }
 
+    /// <summary>The epoch of the logs that the cursors belong to; null for a server without epochs.</summary>
+    public string? Epoch { get; init; }
+
     public IReadOnlyList<StoredConversation> Conversations { get; init => field = value ?? []; } = [];
 
     /// <summary>Conversations that the session may no longer access. Nobody follows them; a login of the same visitor resumes them at their cursors.</summary>
@@ -41,6 +44,20 @@ internal sealed record StoredConversation
 
     /// <summary>Whether it is closed. Its cursor is kept in case it is reopened.</summary>
     public bool Closed { get; init; }
+
+    /// <summary>The newest events that listeners received.</summary>
+    public PublishedEvents Published { get; init => field = value ?? PublishedEvents.None; } = PublishedEvents.None;
+
+    /// <summary>What was known when the log began another epoch; null in the first one.</summary>
+    public LogReplay? Replay { get; init; }
+
+    /// <summary>The same conversation in another epoch: its log is read from the beginning.</summary>
+    public StoredConversation Restarted() => this with
+    {
+        Cursor = 0,
+        // If an earlier replay is not complete, it still says what was published.
+        Replay = Replay is { } earlier && Cursor < earlier.Cursor ? earlier : new(Cursor, Published.From, Published.Until),
+    };
 }
 
 [JsonSourceGenerationOptions(

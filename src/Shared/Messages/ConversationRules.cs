@@ -25,6 +25,17 @@ internal static class ConversationRules
     public static Problem? CheckOpen(int open, int max) => open < max ? null
         : Problems.Invalid("", $"You have {open} open conversations. Close one of them before you start another.");
 
+    /// <summary>The problem of an address that a visitor is answered at; null when there is none.</summary>
+    public static Problem? CheckEmail(string? email) => email is not null && WidgetFieldRules.IsEmail(email.Trim()) ? null
+        : Problems.Invalid("email", "Expected an email address.");
+
+    /// <summary>Returns the answers of a form with another address: that of its first field for one, or else of <c>email</c>.</summary>
+    public static IReadOnlyDictionary<string, string> WithEmail(IReadOnlyList<WidgetField> form, IReadOnlyDictionary<string, string> fields, string email)
+    {
+        var name = form.OrderBy(f => f.Order).FirstOrDefault(f => f.Type == WidgetFieldTypes.Email)?.Name ?? "email";
+        return new Dictionary<string, string>(fields, StringComparer.Ordinal) { [name] = email.Trim() };
+    }
+
     public static Problem? CheckFeedback(FeedbackRequest feedback) => feedback.Rating is < 1 or > 5
         ? Problems.Invalid("rating", $"Expected 1 to 5, received {feedback.Rating}.")
         : TextRules.Check("comment", feedback.Comment, MaxComment);

@@ -23,8 +23,8 @@ public sealed class DepartmentTests() : AppTest(new()
     {
         var app = Mount();
         await SeesAsync(app, "Who can help you?");
-        Assert.Equal("sales", app.Find("input[type=radio][checked]").GetAttribute("value"));
-        Assert.Single(app.FindAll("input[type=radio]").Select(r => r.GetAttribute("name")).Distinct());
+        Assert.Equal("sales", app.Find(".choice select").GetAttribute("value"));
+        Assert.Equal(["Sales", "Repairs · Opens Wednesday at 9:00 AM"], app.FindAll(".choice option").Select(o => o.TextContent.Replace('\u202f', ' ')));
 
         await SubmitAsync(app);
         await BeginAsync(app);
@@ -36,9 +36,9 @@ public sealed class DepartmentTests() : AppTest(new()
     public async Task A_closed_one_says_when_it_opens_in_the_visitors_time_and_takes_a_message_with_an_address()
     {
         var app = Mount();
-        await SeesAsync(app, "Closed · Opens Wednesday at 9:00");
+        await SeesAsync(app, "Repairs · Opens Wednesday at 9:00");
 
-        await app.InvokeAsync(() => app.Find("input[value=repairs]").ChangeAsync(new() { Value = "repairs" }));
+        await app.InvokeAsync(() => app.Find(".choice select").ChangeAsync(new() { Value = "repairs" }));
         await SeesAsync(app, "We are away right now");
         await SubmitAsync(app);
         Assert.Equal(2, app.FindAll(".fault").Count);

@@ -48,6 +48,8 @@ public sealed class SwitchBetweenTwoPicturesTests : ChatTest
 
         public Task<IReadOnlyDictionary<string, string>> RecallAsync() => Task.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>());
 
+        public Task<bool> ChangeEmailAsync(string email) => Task.FromResult(false);
+
         public Task<bool> RateAsync(int rating, string? comment) => Task.FromResult(false);
 
         public Task<(bool IsSent, string? Reason)> MailTranscriptAsync(string email) => Task.FromResult<(bool IsSent, string? Reason)>((false, null));

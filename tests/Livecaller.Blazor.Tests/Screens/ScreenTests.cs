@@ -8,26 +8,66 @@ namespace Livecaller.Blazor.Tests.Screens;
 public sealed class ScreenTests : AppTest
 {
     [Fact]
-    public async Task A_closed_conversation_can_be_rated_once_with_a_comment_and_shows_it_after_a_restart()
+    public async Task One_press_rates_at_once_another_replaces_it_and_a_comment_is_added()
     {
         var app = Mount();
+        await EndAsync(app);
+        Assert.Equal(["1 of 5", "2 of 5", "3 of 5", "4 of 5", "5 of 5"], app.FindAll(".star").Select(i => i.GetAttribute("aria-label")));
+        Assert.Single(app.FindAll(".closed .start"));
+        Assert.Empty(app.FindAll(".rating textarea"));
+
+        await PressAsync(app, ".star:nth-of-type(3)");
+        await SeesAsync(app, "Thank you.");
+        Assert.Equal((3, null), (Host.Conversations[0].Rating, Host.Conversations[0].RatingComment));
+        await PressAsync(app, ".star:nth-of-type(4)");
+        await UntilAsync(() => Host.Conversations[0].Rating == 4);
+        await AnswerAsync(app, ".rating textarea", " Quick. ");
+        await app.InvokeAsync(() => app.Find(".rating form").SubmitAsync());
+
+        await UntilAsync(() => Host.Conversations[0].RatingComment == "Quick." && app.FindAll(".rating textarea").Count == 0);
+        Assert.Equal(4, Host.Conversations[0].Rating);
+        Assert.Equal("true", app.Find(".star:nth-of-type(4)").GetAttribute("aria-pressed"));
+    }
+
+    [Fact]
+    public async Task A_rating_without_a_network_says_so_and_counts_when_it_is_pressed_again()
+    {
+        var app = Mount();
+        await EndAsync(app);
+        Host.Faults.Refuse(500, "/feedback");
+
+        await PressAsync(app, ".star:nth-of-type(4)");
+        await SeesAsync(app, "That did not work. Please try again.");
+        Assert.Null(Host.Conversations[0].Rating);
+        Assert.Empty(app.FindAll(".star.full"));
+        await PressAsync(app, ".star:nth-of-type(4)");
+
+        await SeesAsync(app, "Thank you.");
+        Assert.Equal(4, Host.Conversations[0].Rating);
+    }
+
+    [Fact]
+    public async Task A_rating_is_there_when_the_chat_is_opened_again_and_can_be_another()
+    {
+        var app = Mount();
+        await EndAsync(app);
+        await PressAsync(app, ".star:nth-of-type(2)");
+        await UntilAsync(() => Host.Conversations[0].Rating == 2);
+
+        app.Render(p => p.Add(a => a.Open, false));
+        app.Render(p => p.Add(a => a.Open, true));
+        await UntilAsync(() => app.FindAll(".star.full").Count == 2);
+        await PressAsync(app, ".star:nth-of-type(5)");
+
+        await UntilAsync(() => Host.Conversations[0].Rating == 5);
+    }
+
+    private async Task EndAsync(IRenderedComponent<LivecallerApp> app)
+    {
         await BeginAsync(app);
         await Host.Operator.SaysAsync("There you are.");
         await Host.Operator.ClosesAsync();
         await SeesAsync(app, "How was it?");
-        Assert.Equal(["1 of 5", "2 of 5", "3 of 5", "4 of 5", "5 of 5"], app.FindAll(".star input").Select(i => i.GetAttribute("aria-label")));
-
-        await app.InvokeAsync(() => app.FindAll(".star input")[3].ChangeAsync(new() { Value = "4" }));
-        await AnswerAsync(app, ".rating textarea", " Quick. ");
-        Host.Faults.Refuse(500, "/feedback");
-        await app.InvokeAsync(() => app.Find("form.rating").SubmitAsync());
-        await SeesAsync(app, "That did not work. Please try again.");
-        await app.InvokeAsync(() => app.Find("form.rating").SubmitAsync());
-
-        await SeesAsync(app, "Thank you.");
-        Assert.Equal((4, "Quick."), (Host.Conversations[0].Rating, Host.Conversations[0].RatingComment));
-        Assert.Equal("4 of 5", app.Find(".given").GetAttribute("aria-label"));
-        Assert.Empty(app.FindAll(".star input"));
     }
 
     [Fact]
@@ -107,6 +147,9 @@ public sealed class ScreenTests : AppTest
         await SeesAsync(app, "How can we help?");
         await ChooseAsync(app, "Request a call");
         await AnswerAsync(app, ".screen input[type=tel]", "+49 30 123456");
+        // At 10:00 in Berlin, the afternoon is ahead.
+        Assert.Equal(["As soon as possible", "This afternoon", "Tomorrow morning", "Another time"], app.FindAll(".chip").Select(c => c.TextContent.Trim()));
+        await app.InvokeAsync(() => app.Find(".chip:last-child input").ChangeAsync(new() { Value = "CallbackOther" }));
         await AnswerAsync(app, ".screen input[type=datetime-local]", "2026-03-01T10:00");
         await SubmitAsync(app);
         await SeesAsync(app, "That time has passed.");

@@ -26,7 +26,7 @@ internal sealed class DashboardHost : IAsyncDisposable
     internal IServiceProvider Services => _app.Services;
 
     internal static async Task<DashboardHost> StartAsync(
-        Action<WebApplicationBuilder>? configure = null, Action<WebApplication>? map = null, Action<WebApplication>? mapDashboard = null)
+        Action<WebApplicationBuilder>? configure = null, Action<WebApplication>? map = null, Action<WebApplication>? mapDashboard = null, bool hasOperators = true)
     {
         var folder = Directory.CreateTempSubdirectory("livecaller-dashboard-host-").FullName;
         var builder = WebApplication.CreateBuilder();
@@ -35,6 +35,7 @@ internal sealed class DashboardHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         TestServer.Configure(builder, folder);
+        if (!hasOperators) builder.Configuration["Livecaller:Seed:OperatorPassword"] = null;
         builder.Services.AddLivecaller(builder.Configuration);
         builder.Services.AddLivecallerDashboard();
         configure?.Invoke(builder);
@@ -44,7 +45,7 @@ internal sealed class DashboardHost : IAsyncDisposable
         if (mapDashboard is null) app.MapLivecallerDashboard();
         else mapDashboard(app);
         await app.StartAsync(TestContext.Current.CancellationToken);
-        await AddOperatorAsync(app.Services);
+        if (hasOperators) await AddOperatorAsync(app.Services);
         return new(app, folder);
     }
 

@@ -26,7 +26,7 @@ public sealed class BusyCircuitTests : DashboardContext
     }
 
     [Fact]
-    public async Task A_thousand_signals_for_a_busy_circuit_cost_a_few_reads_and_no_memory()
+    public async Task A_thousand_signals_for_a_busy_circuit_cost_it_no_read_and_no_memory()
     {
         var ana = Desk.Start("Ana", "hello");
         var app = Open();
@@ -41,7 +41,7 @@ public sealed class BusyCircuitTests : DashboardContext
         await busy;
 
         app.WaitForAssertion(() => Assert.Equal($"message {Signals}", app.Find(".lc-preview").TextContent));
-        Assert.InRange(Desk.Operators.ListCalls - reads, 1, 5);
+        Assert.Equal(reads, Desk.Operators.ListCalls);
         Assert.InRange(alive, 0, 5);
     }
 

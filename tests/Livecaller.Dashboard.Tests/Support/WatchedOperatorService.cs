@@ -35,6 +35,12 @@ internal sealed class WatchedOperatorService(IServiceProvider server) : IOperato
         return CallAsync(s => s.ListAsync(caller, query, cancellationToken));
     }
 
+    public async Task<Outcome<InboxSubscription>> SubscribeInboxAsync(OperatorCaller caller, InboxQuery query, CancellationToken cancellationToken = default)
+    {
+        Interlocked.Increment(ref _listCalls);
+        return await CallAsync(s => s.SubscribeInboxAsync(caller, query, cancellationToken));
+    }
+
     public Task<Outcome<InboxCounts>> CountAsync(OperatorCaller caller, CancellationToken cancellationToken = default) => CallAsync(s => s.CountAsync(caller, cancellationToken));
 
     public async Task<Outcome<OperatorConversationPayload>> FindAsync(OperatorCaller caller, ConversationId id, CancellationToken cancellationToken = default)
@@ -76,6 +82,9 @@ internal sealed class WatchedOperatorService(IServiceProvider server) : IOperato
 
     public Task<Outcome<bool>> MarkDeliveredAsync(OperatorCaller caller, IReadOnlyDictionary<ConversationId, long> sequences, CancellationToken cancellationToken = default) =>
         CallAsync(s => s.MarkDeliveredAsync(caller, sequences, cancellationToken));
+
+    public Task<Outcome<OperatorConversationPayload>> ClaimAsync(OperatorCaller caller, ConversationId id, CancellationToken cancellationToken = default) =>
+        CallAsync(s => s.ClaimAsync(caller, id, cancellationToken));
 
     public Task<Outcome<OperatorConversationPayload>> AssignAsync(OperatorCaller caller, ConversationId id, OperatorId assignee, CancellationToken cancellationToken = default) =>
         CallAsync(s => s.AssignAsync(caller, id, assignee, cancellationToken));

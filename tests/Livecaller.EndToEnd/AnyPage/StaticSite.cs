@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using Livecaller.EndToEnd.Running;
 
 namespace Livecaller.EndToEnd.AnyPage;
 
@@ -14,7 +14,7 @@ internal sealed class StaticSite : IAsyncDisposable
 
     public StaticSite()
     {
-        Port = FreePort();
+        Port = FreePort.Next();
         _listener.Prefixes.Add($"http://127.0.0.1:{Port}/");
         _listener.Start();
         Put("/empty", "");
@@ -50,13 +50,6 @@ internal sealed class StaticSite : IAsyncDisposable
     {
         _listener.Close();
         await _serving;
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private async Task ServeAsync()

@@ -24,9 +24,9 @@ internal sealed class GalleryPage(IPage page, string language)
     }
 
     /// <summary>Shows a state, and waits until nothing moves in it any more.</summary>
-    public async Task ShowAsync(GalleryState state)
+    public async Task ShowAsync(GalleryState state, Size? wanted = null)
     {
-        var size = state.IsWide ? Size.Wide : Size.Narrow;
+        var size = wanted ?? (state.IsWide ? Size.Wide : Size.Narrow);
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
         await page.SetViewportSizeAsync(size.Width, size.Height);
         await page.EvaluateAsync("address => Blazor.navigateTo(address)", $"/state/{state.Name}?theme=auto&lang={language}");

@@ -35,6 +35,7 @@ internal sealed class LivecallerProcess : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("livecaller-").FullName;
     private Process? _process;
     private (string Name, string Value)? _variable;
+    private int? _user;
 
     private LivecallerProcess(string program, string[] arguments)
     {
@@ -66,6 +67,15 @@ internal sealed class LivecallerProcess : IAsyncDisposable
 
     public static Task<LivecallerProcess> StartHostAsync(params string[] arguments) =>
         StartAsync("src/Livecaller.Host", "Livecaller.Host", arguments);
+
+    /// <summary>Starts a published host, as another user if one is given.</summary>
+    public static async Task<LivecallerProcess> StartPublishedAsync(string program, int? user, params string[] arguments)
+    {
+        var process = new LivecallerProcess(program, arguments) { _user = user };
+        if (user is { } id) Process.Start("chown", [id.ToString(System.Globalization.CultureInfo.InvariantCulture), process._folder]).WaitForExit();
+        await process.LaunchAsync("127.0.0.1:0");
+        return process;
+    }
 
     /// <summary>Starts the host with an environment variable of its own.</summary>
     public static async Task<LivecallerProcess> StartHostAsync((string Name, string Value) variable, params string[] arguments)
@@ -132,6 +142,16 @@ internal sealed class LivecallerProcess : IAsyncDisposable
         return process;
     }
 
+    /// <summary>Starts the host and asks it to end during its start, as soon as its data directory is in some state.</summary>
+    public static async Task<LivecallerProcess> StopHostDuringItsStartAsync(Func<string, bool> moment, params string[] arguments)
+    {
+        var process = new LivecallerProcess(PathOf("src/Livecaller.Host", "Livecaller.Host"), arguments);
+        process.Launch("127.0.0.1:0", new TaskCompletionSource());
+        await process.WaitForAsync(moment);
+        Assert.Equal(0, await process.StopAsync());
+        return process;
+    }
+
     /// <summary>Starts the program again, and kills it during its start.</summary>
     public async Task KillDuringRestartAsync(Func<string, bool> moment)
     {
@@ -185,9 +205,12 @@ internal sealed class LivecallerProcess : IAsyncDisposable
 
     private async Task KillWhenAsync(Func<string, bool> moment)
     {
-        await Task.Run(() => Assert.True(SpinWait.SpinUntil(() => moment(DataDirectory), Patience), "The moment did not come."));
+        await WaitForAsync(moment);
         await KillAsync();
     }
+
+    private Task WaitForAsync(Func<string, bool> moment) =>
+        Task.Run(() => Assert.True(SpinWait.SpinUntil(() => moment(DataDirectory), Patience), "The moment did not come."));
 
     private async Task LaunchAsync(string authority)
     {
@@ -203,9 +226,10 @@ internal sealed class LivecallerProcess : IAsyncDisposable
         string[] own = [$"--urls=http://{authority}", $"--Livecaller:DataDirectory={DataDirectory}"];
 
         // What comes later on a command line goes before: a test may name another address or directory.
+        string[] command = _user is { } user ? ["setpriv", $"--reuid={user}", $"--regid={user}", "--clear-groups", "dotnet"] : ["dotnet"];
         _process = new Process
         {
-            StartInfo = new ProcessStartInfo("dotnet", [_program, .. own, .. _arguments])
+            StartInfo = new ProcessStartInfo(command[0], [.. command[1..], _program, .. own, .. _arguments])
             {
                 WorkingDirectory = _folder,
                 RedirectStandardOutput = true,

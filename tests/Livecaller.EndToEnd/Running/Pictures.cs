@@ -13,9 +13,12 @@ internal static class Pictures
     public static async Task TakeAsync(IPage page, string name)
     {
         var picture = await page.ScreenshotAsync(new() { Animations = ScreenshotAnimations.Disabled });
-        await SaveAsync(Path.Combine("artifacts", "pictures"), name, picture);
+        await SaveAsync(picture, name);
         if (AreWritten) await SaveAsync(Path.Combine("docs", "images"), name, picture);
     }
+
+    /// <summary>Keeps a picture that isn't part of the documentation.</summary>
+    public static Task SaveAsync(byte[] picture, string name) => SaveAsync(Path.Combine("artifacts", "pictures"), name, picture);
 
     private static async Task SaveAsync(string folder, string name, byte[] picture)
     {

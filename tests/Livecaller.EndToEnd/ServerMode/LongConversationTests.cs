@@ -74,7 +74,7 @@ public sealed class LongConversationTests(Browser browser, ServerApp app) : ICla
         await Expect(ana.Chat.Locator(".to-end")).ToBeVisibleAsync();
 
         await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Say", Exact = true }).ClickAsync();
-        await Expect(ana.Chat.GetByRole(AriaRole.Button, new() { Name = "1 unread message" })).ToBeVisibleAsync();
+        await Expect(ana.Chat.GetByRole(AriaRole.Button, new() { Name = "New messages 1" })).ToBeVisibleAsync();
         await ana.Chat.Locator(".to-end").ClickAsync();
 
         await Expect(Exactly(ana, "Message 100")).ToBeInViewportAsync();

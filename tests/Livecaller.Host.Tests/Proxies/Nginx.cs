@@ -22,8 +22,25 @@ internal sealed class Nginx : IAsyncDisposable
     /// <summary>Starts it with what goes into the server block.</summary>
     public static async Task<Nginx> StartAsync(int port, string locations)
     {
+        var server = $$"""
+            client_max_body_size 0;
+            map $http_upgrade $connection_upgrade { default upgrade; '' close; }
+            server {
+                listen 127.0.0.1:{{port}};
+                proxy_http_version 1.1;
+                proxy_request_buffering off;
+                proxy_redirect off;
+                {{locations.Replace("proxy_pass ", Headers + " proxy_pass ", StringComparison.Ordinal)}}
+            }
+            """;
+        return await StartServersAsync(port, _ => server);
+    }
+
+    /// <summary>Starts it with a file of server blocks, one of which listens on the port.</summary>
+    public static async Task<Nginx> StartServersAsync(int port, Func<int, string> servers)
+    {
         var nginx = new Nginx(port);
-        await nginx.LaunchAsync(locations);
+        await nginx.LaunchAsync(servers(port));
         return nginx;
     }
 
@@ -46,7 +63,7 @@ internal sealed class Nginx : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private async Task LaunchAsync(string locations)
+    private async Task LaunchAsync(string servers)
     {
         var file = Path.Combine(_folder, "nginx.conf");
         await File.WriteAllTextAsync(file, $$"""
@@ -62,15 +79,7 @@ internal sealed class Nginx : IAsyncDisposable
                 fastcgi_temp_path {{_folder}}/fastcgi;
                 uwsgi_temp_path {{_folder}}/uwsgi;
                 scgi_temp_path {{_folder}}/scgi;
-                client_max_body_size 0;
-                map $http_upgrade $connection_upgrade { default upgrade; '' close; }
-                server {
-                    listen 127.0.0.1:{{Address.Port}};
-                    proxy_http_version 1.1;
-                    proxy_request_buffering off;
-                    proxy_redirect off;
-                    {{locations.Replace("proxy_pass ", Headers + " proxy_pass ", StringComparison.Ordinal)}}
-                }
+                {{servers}}
             }
             """);
         _process = Process.Start(new ProcessStartInfo(Program(), ["-c", file, "-p", _folder, "-e", "stderr"]) { RedirectStandardError = true })!;

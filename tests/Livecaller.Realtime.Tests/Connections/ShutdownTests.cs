@@ -1,3 +1,4 @@
+using Livecaller.Protocol.Pusher;
 using Livecaller.Realtime.Tests.Support;
 
 namespace Livecaller.Realtime.Tests.Connections;
@@ -16,6 +17,32 @@ public sealed class ShutdownTests
         await first.ExpectErrorAndCloseAsync(4200);
         await second.ExpectErrorAndCloseAsync(4200);
         await stopping.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Many_clients_are_asked_in_waves()
+    {
+        await using var host = await PusherHost.StartAsync(options => options.DrainTime = TimeSpan.FromMilliseconds(100));
+        var clients = new List<PusherClient>();
+        try
+        {
+            for (var i = 0; i < 250; i++) clients.Add(await host.ConnectAsync());
+
+            var stopping = host.StopAsync();
+
+            // The clock stands still, so only the first of two waves comes.
+            await Eventually.IsTrueAsync(() => host.Connections.ClosingCount == 125);
+            await Task.WhenAll(clients.Select(async client => await client.SayAsync("pusher:ping")));
+            Assert.Equal(125, host.Connections.ClosingCount);
+            host.Time.Advance(TimeSpan.FromMilliseconds(100));
+
+            await Task.WhenAll(clients.Select(ExpectGoodbyeAsync));
+            await stopping.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            clients.ForEach(client => client.Dispose());
+        }
     }
 
     [Fact]
@@ -43,5 +70,14 @@ public sealed class ShutdownTests
         await host.StopAsync().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
 
         Assert.Equal(4200, await silent.ReadCloseCodeAsync());
+    }
+
+    private static async Task ExpectGoodbyeAsync(PusherClient client)
+    {
+        PusherFrame frame;
+        do frame = await client.ReadAsync();
+        while (frame.Event == PusherEventNames.Pong);
+        Assert.Equal(PusherEventNames.Error, frame.Event);
+        await client.ExpectCloseAsync(4200);
     }
 }

@@ -31,7 +31,7 @@ public sealed class SubscriptionOfADeadSocketTests : IDisposable
     {
         var options = Microsoft.Extensions.Options.Options.Create(Options);
         _apps = new AppRegistry(new InProcessBackplane(), options, TimeProvider.System, _webhooks, NullLogger<ListenerRegistry>.Instance);
-        _registry = new ConnectionRegistry(options);
+        _registry = new ConnectionRegistry(options, TimeProvider.System);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text;
 using Livecaller.Protocol;
 using Livecaller.Realtime;
+using Livecaller.Realtime.Nodes;
 using Livecaller.Server.EventLog;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Realtime;
@@ -17,7 +18,7 @@ public sealed class BroadcasterTests
     {
         var token = TestContext.Current.CancellationToken;
         var publisher = new HeldPublisher();
-        using var broadcaster = new Broadcaster(publisher, new ConversationFeed(NullLogger<ConversationFeed>.Instance), NullLogger<Broadcaster>.Instance);
+        using var broadcaster = new Broadcaster(publisher, new ConversationFeed(new NoOtherNodes(), NullLogger<ConversationFeed>.Instance), NullLogger<Broadcaster>.Instance);
         await broadcaster.StartAsync(token);
         var broadcast = new Broadcast(["private-conversation.1"], new("1"), EventNames.ConversationMessage, 1, "{}");
         for (var i = 0; i < Broadcaster.MaxBacklog; i++)

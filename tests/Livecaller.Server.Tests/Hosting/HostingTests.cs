@@ -17,13 +17,14 @@ public sealed class HostingTests
             var visitor = await first.VisitorAsync();
             id = await visitor.StartAsync("kept");
             token = visitor.Client.DefaultRequestHeaders.Authorization!.Parameter!;
-            Assert.Null(first.Get<StartupReport>().Seed?.GeneratedPassword);
+            Assert.Equal(LivecallerServer.Email, first.Get<StartupReport>().Login?.OperatorEmail);
+            await first.OperatorAsync();
         }
         await using (var second = await LivecallerServer.StartAsync(directory))
         {
             var again = new Caller(second.NewClient(token), "/v1/widget", "", "");
             Assert.Equal("kept", (await again.GetAsync($"/conversations/{id}/messages")).Data[0].GetProperty("content").GetString());
-            Assert.Null(second.Get<StartupReport>().Seed);
+            Assert.Null(second.Get<StartupReport>().Login);
         }
         Directory.Delete(directory, recursive: true);
     }

@@ -25,7 +25,7 @@ public sealed class SeedPasswordTests : IDisposable
         await using var server = await LivecallerServer.StartAsync(Data, FromFile(SecretFile));
 
         await server.OperatorAsync();
-        Assert.Null(server.Get<StartupReport>().Seed?.GeneratedPassword);
+        Assert.Null(server.Get<StartupReport>().Login?.SetupToken);
     }
 
     [Fact]

@@ -135,10 +135,19 @@ public sealed class TwoServersOnOneDirectoryTests : IDisposable
         }
     }
 
-    private sealed class EarlyService(Livecaller.Server.Widgets.IWidgetService widgets) : IHostedService
+    // On a first start the widget is created when the server listens, before StartedAsync() is called.
+    private sealed class EarlyService(Livecaller.Server.Widgets.IWidgetService widgets) : IHostedLifecycleService
     {
-        public async Task StartAsync(CancellationToken cancellationToken) => Assert.Single((await widgets.ListAsync(OperatorCaller.Application, cancellationToken)).Value!);
+        public async Task StartAsync(CancellationToken cancellationToken) => Assert.Empty((await widgets.ListAsync(OperatorCaller.Application, cancellationToken)).Value!);
+
+        public async Task StartedAsync(CancellationToken cancellationToken) => Assert.Single((await widgets.ListAsync(OperatorCaller.Application, cancellationToken)).Value!);
+
+        public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -24,23 +24,7 @@ public sealed class InboxCostTests
         var one = await DatabaseUse.OfAsync(() => desk.ListAsync(OperatorCaller.OnBehalfOf(new(olga.Id)), new InboxQuery { OpenOnly = true, Limit = 1 }));
         var fifty = await DatabaseUse.OfAsync(() => desk.ListAsync(OperatorCaller.OnBehalfOf(new(olga.Id)), new InboxQuery { OpenOnly = true, Limit = 50 }));
 
-        Assert.InRange(fifty.Commands, 1, one.Commands + 2);
-    }
-
-    [Fact]
-    public async Task Unread_messages_are_counted_up_to_the_limit_of_the_query()
-    {
-        await using var server = await LivecallerServer.StartAsync();
-        var visitor = await server.VisitorAsync();
-        var olga = await server.OperatorAsync();
-        var id = await visitor.StartAsync("one");
-        foreach (var text in (string[])["two", "three"])
-            await visitor.PostAsync($"/conversations/{id}/messages", new { id = Guid.NewGuid(), content = text });
-
-        var page = await server.Get<IOperatorService>().ListAsync(
-            OperatorCaller.OnBehalfOf(new(olga.Id)), new InboxQuery { OpenOnly = true, MaxUnread = 2 }, TestContext.Current.CancellationToken);
-
-        Assert.Equal(2, Assert.Single(page.Value!.Data).UnreadCount);
+        Assert.InRange(fifty.Commands, 1, one.Commands);
     }
 
     [Fact]

@@ -59,6 +59,8 @@ public sealed class SessionSocketsTests
 
     private sealed class Connections : IConnectionControl
     {
+        public void CloseAll(int code, string reason) => throw new NotSupportedException();
+
         public HashSet<string> Open { get; } = [];
 
         public List<string> Closed { get; } = [];

@@ -26,6 +26,27 @@ public sealed class AddLivecallerClientTests
     }
 
     [Fact]
+    public async Task A_worker_takes_one_client_for_its_whole_life_in_a_singleton()
+    {
+        var chat = new Chat();
+        var services = new ServiceCollection().AddLivecallerClient(_ => chat.Options, ServiceLifetime.Singleton).AddSingleton<Worker>()
+            .BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
+        LivecallerClient client;
+        await using (services)
+        {
+            client = await services.GetRequiredService<Worker>().Provider.GetAsync(_ct);
+            await using var scope = services.CreateAsyncScope();
+            Assert.Same(client, await scope.ServiceProvider.GetRequiredService<ILivecallerClientProvider>().GetAsync(_ct));
+        }
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.StartBackgroundEventsAsync(_ct));
+    }
+
+    [Fact]
+    public void A_client_that_each_use_creates_again_is_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ServiceCollection().AddLivecallerClient(_ => new Chat().Options, ServiceLifetime.Transient));
+
+    [Fact]
     public async Task Token_provider_may_come_from_the_services()
     {
         var chat = new Chat();
@@ -36,5 +57,10 @@ public sealed class AddLivecallerClientTests
         var client = await scope.ServiceProvider.GetRequiredService<ILivecallerClientProvider>().GetAsync(_ct);
         await client.OpenConversationAsync(_ct);
         Assert.Equal(("ann", 1), (client.Visitor?.UserId, backend.Asked));
+    }
+
+    private sealed class Worker(ILivecallerClientProvider provider)
+    {
+        public ILivecallerClientProvider Provider => provider;
     }
 }

@@ -106,6 +106,40 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
+            modelBuilder.Entity("Livecaller.Server.Storage.ApiKeyRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Prefix")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("ApiKeys");
+                });
+
             modelBuilder.Entity("Livecaller.Server.Storage.AttachmentRow", b =>
                 {
                     b.Property<string>("Id")
@@ -181,6 +215,75 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                     b.ToTable("Attachments");
                 });
 
+            modelBuilder.Entity("Livecaller.Server.Storage.AuditRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("AfterJson")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("ApiKey")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("BeforeJson")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("TargetId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("TargetName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("TargetType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Via")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("Action", "Id");
+
+                    b.HasIndex("ActorId", "Id");
+
+                    b.ToTable("AuditLog", (string)null);
+                });
+
             modelBuilder.Entity("Livecaller.Server.Storage.ConversationRow", b =>
                 {
                     b.Property<string>("Id")
@@ -216,6 +319,9 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                     b.Property<long>("LastActivityAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("LastMessageSequence")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("LastSequence")
                         .HasColumnType("bigint");
 
@@ -240,12 +346,18 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<int>("UnreadCount")
+                        .HasColumnType("integer");
+
                     b.Property<string>("VisitorId")
                         .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<long>("VisitorRead")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("WaitingSince")
                         .HasColumnType("bigint");
 
                     b.Property<string>("WidgetId")
@@ -260,6 +372,8 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                     b.HasIndex("LastActivityAt", "Id");
 
                     b.HasIndex("Status", "LastActivityAt", "Id");
+
+                    b.HasIndex("Status", "WaitingSince", "Id");
 
                     b.HasIndex("WidgetId", "Status", "Id");
 
@@ -322,11 +436,50 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                     b.ToTable("Events");
                 });
 
-            modelBuilder.Entity("Livecaller.Server.Storage.MessageRow", b =>
+            modelBuilder.Entity("Livecaller.Server.Storage.InboxCounterRow", b =>
                 {
-                    b.Property<string>("Id")
+                    b.Property<string>("WidgetId")
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<string>("DepartmentId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("OperatorId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Open")
+                        .HasColumnType("integer");
+
+                    b.HasKey("WidgetId", "DepartmentId", "OperatorId");
+
+                    b.ToTable("InboxCounters");
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.InstallationRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Epoch")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Installation");
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.MessageRow", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Number"));
 
                     b.PrimitiveCollection<List<string>>("AttachmentIds")
                         .IsRequired()
@@ -339,6 +492,10 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
 
                     b.Property<string>("ConversationId")
                         .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Id")
                         .HasColumnType("text")
                         .UseCollation("C");
 
@@ -359,7 +516,10 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                     b.Property<long>("Sequence")
                         .HasColumnType("bigint");
 
-                    b.HasKey("Id");
+                    b.HasKey("Number");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
 
                     b.HasIndex("ConversationId", "Sequence")
                         .IsUnique();
@@ -388,6 +548,43 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                     b.ToTable("OperatorAuthenticators");
                 });
 
+            modelBuilder.Entity("Livecaller.Server.Storage.OperatorDepartmentRow", b =>
+                {
+                    b.Property<Guid>("OperatorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("DepartmentId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("OperatorId", "DepartmentId");
+
+                    b.HasIndex("DepartmentId");
+
+                    b.ToTable("OperatorDepartments");
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.OperatorInvitationRow", b =>
+                {
+                    b.Property<Guid>("OperatorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("OperatorId");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.ToTable("OperatorInvitations");
+                });
+
             modelBuilder.Entity("Livecaller.Server.Storage.OperatorPasskeyRow", b =>
                 {
                     b.Property<byte[]>("CredentialId")
@@ -405,6 +602,32 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                     b.HasIndex("UserId");
 
                     b.ToTable("AspNetUserPasskeys", (string)null);
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.OperatorProfileRow", b =>
+                {
+                    b.Property<Guid>("OperatorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Availability")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int?>("MaxConversations")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("NotificationsJson")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("OperatorId");
+
+                    b.ToTable("OperatorProfiles");
                 });
 
             modelBuilder.Entity("Livecaller.Server.Storage.OperatorRecoveryCodeRow", b =>
@@ -863,6 +1086,15 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("Livecaller.Server.Storage.ApiKeyRow", b =>
+                {
+                    b.HasOne("Livecaller.Server.Storage.OperatorSessionRow", null)
+                        .WithOne()
+                        .HasForeignKey("Livecaller.Server.Storage.ApiKeyRow", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Livecaller.Server.Storage.ConversationRow", b =>
                 {
                     b.HasOne("Livecaller.Server.Storage.VisitorRow", "Visitor")
@@ -916,6 +1148,30 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Livecaller.Server.Storage.OperatorDepartmentRow", b =>
+                {
+                    b.HasOne("Livecaller.Server.Storage.DepartmentRow", null)
+                        .WithMany()
+                        .HasForeignKey("DepartmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Livecaller.Server.Operators.LivecallerOperator", null)
+                        .WithMany()
+                        .HasForeignKey("OperatorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.OperatorInvitationRow", b =>
+                {
+                    b.HasOne("Livecaller.Server.Operators.LivecallerOperator", null)
+                        .WithOne()
+                        .HasForeignKey("Livecaller.Server.Storage.OperatorInvitationRow", "OperatorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Livecaller.Server.Storage.OperatorPasskeyRow", b =>
                 {
                     b.HasOne("Livecaller.Server.Operators.LivecallerOperator", null)
@@ -965,6 +1221,15 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                         });
 
                     b.Navigation("Data")
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.OperatorProfileRow", b =>
+                {
+                    b.HasOne("Livecaller.Server.Operators.LivecallerOperator", null)
+                        .WithOne()
+                        .HasForeignKey("Livecaller.Server.Storage.OperatorProfileRow", "OperatorId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

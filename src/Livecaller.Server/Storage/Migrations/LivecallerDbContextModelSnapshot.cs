@@ -273,6 +273,9 @@ namespace Livecaller.Server.Storage.Migrations
                     b.Property<long>("LastActivityAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("LastMessageSequence")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("LastSequence")
                         .HasColumnType("INTEGER");
 
@@ -295,11 +298,17 @@ namespace Livecaller.Server.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("UnreadCount")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("VisitorId")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<long>("VisitorRead")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("WaitingSince")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("WidgetId")
@@ -313,6 +322,8 @@ namespace Livecaller.Server.Storage.Migrations
                     b.HasIndex("LastActivityAt", "Id");
 
                     b.HasIndex("Status", "LastActivityAt", "Id");
+
+                    b.HasIndex("Status", "WaitingSince", "Id");
 
                     b.HasIndex("WidgetId", "Status", "Id");
 
@@ -368,10 +379,44 @@ namespace Livecaller.Server.Storage.Migrations
                     b.ToTable("Events");
                 });
 
+            modelBuilder.Entity("Livecaller.Server.Storage.InboxCounterRow", b =>
+                {
+                    b.Property<string>("WidgetId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DepartmentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OperatorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Open")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("WidgetId", "DepartmentId", "OperatorId");
+
+                    b.ToTable("InboxCounters");
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.InstallationRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Epoch")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Installation");
+                });
+
             modelBuilder.Entity("Livecaller.Server.Storage.MessageRow", b =>
                 {
-                    b.Property<string>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
 
                     b.PrimitiveCollection<string>("AttachmentIds")
                         .IsRequired()
@@ -383,6 +428,9 @@ namespace Livecaller.Server.Storage.Migrations
 
                     b.Property<string>("ConversationId")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Id")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ReplyToId")
@@ -399,7 +447,10 @@ namespace Livecaller.Server.Storage.Migrations
                     b.Property<long>("Sequence")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("Id");
+                    b.HasKey("Number");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
 
                     b.HasIndex("ConversationId", "Sequence")
                         .IsUnique();

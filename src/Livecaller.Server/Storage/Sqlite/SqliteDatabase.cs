@@ -1,5 +1,8 @@
+using System.Data.Common;
 using Livecaller.Server.Hosting;
+using Livecaller.Server.Search;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Livecaller.Server.Storage.Sqlite;
 
@@ -9,7 +12,18 @@ internal sealed class SqliteDatabase(DataDirectory directory, SqliteOpening open
     // More than what a file system has left over for a single byte.
     private const int ProbeBytes = 64 * 1024;
 
+    // 16 MB, and a fifth of the file.
+    private const int MinFreePages = 4096;
+    private const int MinFreePart = 5;
+
+    // 2 MB in one transaction.
+    private const int ReleasedPages = 512;
+
+    private readonly SqliteSearch _search = new();
+
     public override string Name => "sqlite";
+
+    public override SearchIndex Search => _search;
 
     public override void Configure(DbContextOptionsBuilder options) => options
         .UseSqlite(WithTimeout(setting.ConnectionString ?? $"Data Source={directory.DatabaseFile}"))
@@ -18,6 +32,7 @@ internal sealed class SqliteDatabase(DataDirectory directory, SqliteOpening open
     public override async Task<IAsyncDisposable> OpenAsync(LivecallerDbContext db, CancellationToken cancellationToken)
     {
         await opening.OpenAsync(db, cancellationToken).ConfigureAwait(false);
+        await _search.EnsureAsync(db, cancellationToken).ConfigureAwait(false);
         return Opened.Instance;
     }
 
@@ -38,6 +53,45 @@ internal sealed class SqliteDatabase(DataDirectory directory, SqliteOpening open
         await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         await db.Database.ExecuteSqlAsync($"PRAGMA wal_checkpoint(TRUNCATE)", cancellationToken).ConfigureAwait(false);
         await db.Database.CloseConnectionAsync().ConfigureAwait(false);
+    }
+
+    // Less is filled again by what is written next.
+    public override async Task<bool> HasFreeSpaceAsync(LivecallerDbContext db, CancellationToken cancellationToken)
+    {
+        var free = await NumberAsync(db, "SELECT freelist_count FROM pragma_freelist_count", cancellationToken).ConfigureAwait(false);
+        return free > MinFreePages && free * MinFreePart > await NumberAsync(db, "SELECT page_count FROM pragma_page_count", cancellationToken).ConfigureAwait(false);
+    }
+
+    // https://sqlite.org/pragma.html#pragma_incremental_vacuum frees one page with each step of the statement.
+    public override async Task<bool> ReleaseSpaceAsync(LivecallerDbContext db, CancellationToken cancellationToken)
+    {
+        var before = await NumberAsync(db, "SELECT freelist_count FROM pragma_freelist_count", cancellationToken).ConfigureAwait(false);
+        var command = Command(db, $"PRAGMA incremental_vacuum({ReleasedPages})");
+        await using var commandLifetime = command.ConfigureAwait(false);
+        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+            }
+        }
+
+        return await NumberAsync(db, "SELECT freelist_count FROM pragma_freelist_count", cancellationToken).ConfigureAwait(false) < before;
+    }
+
+    private static async Task<long> NumberAsync(LivecallerDbContext db, string sql, CancellationToken cancellationToken)
+    {
+        await db.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var command = Command(db, sql);
+        await using var commandLifetime = command.ConfigureAwait(false);
+        return (long)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
+    }
+
+    private static DbCommand Command(LivecallerDbContext db, string sql)
+    {
+        var command = db.Database.GetDbConnection().CreateCommand();
+        (command.CommandText, command.Transaction) = (sql, db.Database.CurrentTransaction?.GetDbTransaction());
+        return command;
     }
 
     public override string FileOf(LivecallerDbContext db) => new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource;

@@ -23,6 +23,7 @@ internal sealed partial class SqliteOpening(DataDirectory directory, TimeProvide
             using var probe = new SqliteConnection(connectionString) { DefaultTimeout = 1 };
             await probe.OpenAsync(cancellationToken).ConfigureAwait(false);
             TakeLock(probe);
+            PrepareNew(probe);
             await WaitForWriterAsync(probe, cancellationToken).ConfigureAwait(false);
             if ((await db.Database.GetAppliedMigrationsAsync(cancellationToken).ConfigureAwait(false)).Except(db.Database.GetMigrations()).Any())
                 throw new LivecallerStartupException(CommandDatabase.Newer);
@@ -42,6 +43,16 @@ internal sealed partial class SqliteOpening(DataDirectory directory, TimeProvide
     public void Release() => _lock?.Dispose();
 
     void IDisposable.Dispose() => Release();
+
+    // Lets free pages be given back in small steps. It takes effect only before a database has its first page, which the change of the journal writes.
+    private static void PrepareNew(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT page_count FROM pragma_page_count";
+        if (command.ExecuteScalar() is not 0L) return;
+        command.CommandText = "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL;";
+        command.ExecuteNonQuery();
+    }
 
     // The directory's lock covers its own database. Another file may be named by the servers of several directories.
     private void TakeLock(SqliteConnection connection)

@@ -5,7 +5,7 @@ import { Mount } from './mount';
 import { directionOf, textsOf } from './texts';
 
 const chat = 'M20.5 11.6a8 8 0 0 1-8.5 7.9 9.6 9.6 0 0 1-3.3-.6L4 20.5l1.3-4A7.6 7.6 0 0 1 3.5 11.6 8 8 0 0 1 12 3.7a8 8 0 0 1 8.5 7.9z';
-const down = 'M12 5v14M6 13l6 6 6-6';
+const down = 'M6 9l6 6 6-6';
 const svg = (name: string) => document.createElementNS('http://www.w3.org/2000/svg', name);
 
 export class Launcher {

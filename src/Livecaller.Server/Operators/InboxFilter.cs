@@ -1,0 +1,36 @@
+using System.Linq.Expressions;
+
+namespace Livecaller.Server.Operators;
+
+// Which conversations belong to a list of the inbox: as a query, and for one conversation that is known already.
+internal static class InboxFilter
+{
+    public static IQueryable<ConversationRow> Apply(IQueryable<ConversationRow> rows, OperatorId? me, InboxQuery query)
+    {
+        if (query.Status is { } status) rows = rows.Where(c => c.Status == status);
+        if (query.OpenOnly) rows = rows.Where(c => c.Status != ConversationStatus.Closed);
+        if (query.Assigned == InboxAssignment.None) rows = rows.Where(c => c.OperatorId == null);
+        if (query.Assigned == InboxAssignment.Me) rows = rows.Where(IsAssigned(me));
+        if (query.OperatorId is { } assignee) rows = rows.Where(IsAssigned(assignee));
+        if (query.DepartmentId is { } department) rows = rows.Where(c => c.DepartmentId == department.Value);
+        if (query.WidgetId is { } widget) rows = rows.Where(c => c.WidgetId == widget.Value);
+        return rows;
+    }
+
+    /// <summary>Whether a conversation belongs to the list of a query. The search is left out.</summary>
+    public static bool Matches(OperatorConversationPayload conversation, OperatorId? me, InboxQuery query) =>
+        (query.Status is null || conversation.Status == query.Status)
+        && (!query.OpenOnly || conversation.Status != ConversationStatus.Closed)
+        && (query.Assigned != InboxAssignment.None || conversation.Operator is null)
+        && (query.Assigned != InboxAssignment.Me || (me is not null && conversation.Operator?.Id == me))
+        && (query.OperatorId is null || conversation.Operator?.Id == query.OperatorId)
+        && (query.DepartmentId is null || conversation.Department?.Id == query.DepartmentId)
+        && (query.WidgetId is null || conversation.WidgetId == query.WidgetId);
+
+    // What is no id belongs to nobody.
+    private static Expression<Func<ConversationRow, bool>> IsAssigned(OperatorId? assignee)
+    {
+        var id = Guid.TryParse(assignee?.Value, out var parsed) ? parsed : Guid.Empty;
+        return c => c.OperatorId == id;
+    }
+}
