@@ -10,7 +10,7 @@ public sealed record CannedReplyRequest
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Shortcut { get; init; }
 
-    /// <summary>The text, with <c>{{visitor.name}}</c> and <c>{{operator.name}}</c> for names. Required for a new one.</summary>
+    /// <summary>The text, with <c>{{visitor.name}}</c> and <c>{{operator.name}}</c> for names, which the client fills in. Required for a new one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Content { get; init; }
 

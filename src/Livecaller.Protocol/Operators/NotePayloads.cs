@@ -86,7 +86,12 @@ public sealed record OperatorEvent
 /// <summary>A page of the operators' log of a conversation.</summary>
 /// <param name="Data">The events.</param>
 /// <param name="LastOperatorSequence">The last sequence of the log.</param>
-public sealed record OperatorEventPage(IReadOnlyList<OperatorEvent> Data, long LastOperatorSequence);
+public sealed record OperatorEventPage(IReadOnlyList<OperatorEvent> Data, long LastOperatorSequence)
+{
+    /// <summary>The epoch of the logs. See <see cref="EventPage.Epoch"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Epoch { get; init; }
+}
 
 /// <summary>The names of events that only operators see.</summary>
 public static class OperatorEventNames

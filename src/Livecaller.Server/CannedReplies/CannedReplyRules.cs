@@ -2,13 +2,11 @@ using System.Text.RegularExpressions;
 
 namespace Livecaller.Server.CannedReplies;
 
-// Validates canned replies, and fills in their variables.
+// Validates canned replies.
 internal static partial class CannedReplyRules
 {
-    public const string VisitorName = "visitor.name";
-    public const string OperatorName = "operator.name";
-
-    public static IReadOnlyList<string> Variables { get; } = [VisitorName, OperatorName];
+    // Whoever writes the message fills them in, so that the operator sees the text before it is sent.
+    private static readonly string[] Variables = ["visitor.name", "operator.name"];
 
     public static string? NormalizeShortcut(string? shortcut) => shortcut?.Trim().TrimStart('/').ToLowerInvariant();
 
@@ -27,14 +25,6 @@ internal static partial class CannedReplyRules
 
         return null;
     }
-
-    /// <summary>The text with names in the place of its variables. A visitor without a name leaves an empty place.</summary>
-    public static string Fill(string content, string? visitorName, string operatorName) => Variable().Replace(content, match => match.Groups[1].Value.Trim() switch
-    {
-        VisitorName => visitorName ?? "",
-        OperatorName => operatorName,
-        _ => match.Value,
-    });
 
     [GeneratedRegex(@"^[\p{L}\p{N}][\p{L}\p{N}_-]{0,39}\z")]
     private static partial Regex Shortcut();

@@ -28,13 +28,13 @@ internal static class NoteEndpoints
     private static async Task<IResult> AddAsync(HttpContext http, INoteService notes, RateGate rates, IOptions<LivecallerServerOptions> options, Body<AddNoteRequest> body, string id)
     {
         rates.Take("note", http.OperatorId().Value, options.Value.Limits.MessagesPerMinute);
-        return (await notes.AddAsync(http.OperatorCaller(), new(id), await body.ReadAsync().ConfigureAwait(false), http.RequestAborted).ConfigureAwait(false)).ToData();
+        return (await notes.AddAsync(http.OperatorCaller(), new(id), await body.ReadAsync().ConfigureAwait(false), http.RequestAborted).ConfigureAwait(false)).ToLogData(http);
     }
 
     private static async Task<IResult> SetTagsAsync(HttpContext http, INoteService notes, RateGate rates, IOptions<LivecallerServerOptions> options, Body<SetTagsRequest> body, string id)
     {
         rates.Take("tags", http.OperatorId().Value, options.Value.Limits.MessagesPerMinute);
-        return (await notes.SetTagsAsync(http.OperatorCaller(), new(id), await body.ReadAsync().ConfigureAwait(false), http.RequestAborted).ConfigureAwait(false)).ToData();
+        return (await notes.SetTagsAsync(http.OperatorCaller(), new(id), await body.ReadAsync().ConfigureAwait(false), http.RequestAborted).ConfigureAwait(false)).ToLogData(http);
     }
 
     private static async Task<IResult> EventsAsync(HttpContext http, INoteService notes, string id) =>

@@ -15,6 +15,8 @@ internal static class NoteRules
         return request.Mentions?.Count > MaxMentions ? Problems.Invalid("mentions", $"Expected at most {MaxMentions}, received {request.Mentions.Count}.") : null;
     }
 
+    public static string NormalizeTag(string tag) => tag.Trim().ToLowerInvariant();
+
     /// <summary>The tags in the form in which they are stored, or what is wrong with them.</summary>
     public static Outcome<List<string>> ReadTags(IReadOnlyList<string>? tags)
     {
@@ -24,7 +26,7 @@ internal static class NoteRules
         foreach (var tag in tags)
         {
             if (InvisibleText.IsBlank(tag)) return Problems.Invalid("tags", $"Expected tags of 1 to {MaxTagLength} characters, received an empty one.");
-            var text = tag.Trim().ToLowerInvariant();
+            var text = NormalizeTag(tag);
             if (TextRules.CheckLine("tags", text, MaxTagLength) is { } fault) return fault;
             read.Add(text);
         }

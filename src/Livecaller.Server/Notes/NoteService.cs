@@ -7,7 +7,7 @@ using Livecaller.Server.Operators;
 namespace Livecaller.Server.Notes;
 
 internal sealed class NoteService(
-    IDbContextFactory<LivecallerDbContext> contexts, ConversationLog log, OperatorAccess access, IOptions<LivecallerServerOptions> options) : INoteService
+    IDbContextFactory<LivecallerDbContext> contexts, ConversationLog log, LogEpoch epoch, OperatorAccess access, IOptions<LivecallerServerOptions> options) : INoteService
 {
     private const int DefaultLimit = 50;
     private const int MaxLimit = 100;
@@ -51,7 +51,6 @@ internal sealed class NoteService(
                 CreatedAt = writer.Now,
             };
             db.Notes.Add(new() { Id = noteId, ConversationId = id.Value, Sequence = note.OperatorSequence, AuthorId = author.Value.Id, Content = content });
-            foreach (var mentioned in mentions.Value) db.Mentions.Add(new() { OperatorId = mentioned.Id, ConversationId = id.Value, Sequence = note.OperatorSequence });
             writer.AppendForOperators(conversation, OperatorEventNames.ConversationNote, note, OperatorJson.Default.NotePayload);
             return Outcome<NotePayload>.Created(note);
         }, cancellationToken).ConfigureAwait(false);
@@ -80,6 +79,7 @@ internal sealed class NoteService(
             if (!isChanged) return payload;
             db.ConversationTags.RemoveRange(rows.Where(r => !tags.Value.Contains(r.Tag)));
             foreach (var tag in tags.Value.Except(rows.Select(r => r.Tag))) db.ConversationTags.Add(new() { ConversationId = id.Value, Tag = tag });
+            conversation.TagsJson = tags.Value.Count == 0 ? null : JsonSerializer.Serialize(tags.Value);
             writer.AppendForOperators(conversation, OperatorEventNames.ConversationTags, payload, OperatorJson.Default.TagsPayload);
             return payload;
         }, cancellationToken).ConfigureAwait(false);
@@ -104,7 +104,7 @@ internal sealed class NoteService(
         var rows = await db.OperatorEvents.AsNoTracking().Where(e => e.ConversationId == id.Value && e.Sequence > after && e.Sequence <= last)
             .OrderBy(e => e.Sequence).Take(count).ToListAsync(cancellationToken).ConfigureAwait(false);
         return new OperatorEventPage(
-            [.. rows.Select(r => new OperatorEvent { OperatorSequence = r.Sequence, Type = r.Type, Data = JsonElement.Parse(r.Data), CreatedAt = r.CreatedAt })], last);
+            [.. rows.Select(r => new OperatorEvent { OperatorSequence = r.Sequence, Type = r.Type, Data = JsonElement.Parse(r.Data), CreatedAt = r.CreatedAt })], last) { Epoch = epoch.Current };
     }
 
     private async Task<Problem?> RefuseAsync(OperatorCaller caller, CancellationToken cancellationToken) =>

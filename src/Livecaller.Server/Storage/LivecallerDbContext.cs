@@ -24,7 +24,6 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
     public DbSet<OperatorEventRow> OperatorEvents => Set<OperatorEventRow>();
     public DbSet<NoteRow> Notes => Set<NoteRow>();
-    public DbSet<MentionRow> Mentions => Set<MentionRow>();
     public DbSet<ConversationTagRow> ConversationTags => Set<ConversationTagRow>();
     public DbSet<CannedReplyRow> CannedReplies => Set<CannedReplyRow>();
     public DbSet<AuditRow> AuditLog => Set<AuditRow>();

@@ -16,11 +16,6 @@ internal static class NotesModel
             note.HasOne<ConversationRow>().WithMany().HasForeignKey(n => n.ConversationId);
             note.HasIndex(n => new { n.ConversationId, n.Sequence }).IsUnique();
         });
-        builder.Entity<MentionRow>(mention =>
-        {
-            mention.HasKey(m => new { m.OperatorId, m.ConversationId, m.Sequence });
-            mention.HasOne<ConversationRow>().WithMany().HasForeignKey(m => m.ConversationId);
-        });
         builder.Entity<ConversationTagRow>(tag =>
         {
             tag.HasKey(t => new { t.ConversationId, t.Tag });

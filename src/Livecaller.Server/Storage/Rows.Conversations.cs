@@ -37,6 +37,10 @@ internal sealed class ConversationRow
     public string? FieldLabelsJson { get; set; }
 
     public string? CallbackJson { get; set; }
+
+    /// <summary>The tags, as the inbox shows them; null for none. <see cref="ConversationTagRow"/> finds conversations by them.</summary>
+    public string? TagsJson { get; set; }
+
     public int? Rating { get; set; }
     public string? RatingComment { get; set; }
 }

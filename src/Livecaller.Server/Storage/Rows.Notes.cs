@@ -20,14 +20,6 @@ internal sealed class NoteRow
     public required string Content { get; set; }
 }
 
-// A note that mentions an operator.
-internal sealed class MentionRow
-{
-    public Guid OperatorId { get; set; }
-    public required string ConversationId { get; set; }
-    public long Sequence { get; set; }
-}
-
 internal sealed class ConversationTagRow
 {
     public required string ConversationId { get; set; }

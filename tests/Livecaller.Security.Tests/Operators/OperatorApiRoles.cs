@@ -23,6 +23,7 @@ internal static class OperatorApiRoles
         ["POST conversations/{id}/typing"] = OperatorPermission.Converse,
         ["POST conversations/{id}/read"] = OperatorPermission.Converse,
         ["POST conversations/{id}/delivered"] = OperatorPermission.Converse,
+        ["POST conversations/{id}/claim"] = OperatorPermission.Converse,
         ["POST conversations/{id}/assign"] = OperatorPermission.Converse,
         ["POST conversations/{id}/transfer"] = OperatorPermission.Converse,
         ["POST conversations/{id}/close"] = OperatorPermission.Converse,

@@ -1,5 +1,4 @@
 using System.Net;
-using Livecaller.Server.CannedReplies;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Tests.Support;
 
@@ -80,14 +79,6 @@ public sealed class CannedReplyTests
         Assert.NotEmpty((await olga.PostAsync("/canned-replies", new { content = "x" })).Error("shortcut"));
         Assert.NotEmpty((await olga.PostAsync("/canned-replies", new { shortcut = "x" })).Error("content"));
     }
-
-    [Theory]
-    [InlineData("Dear {{visitor.name}},", "Ana", "Dear Ana,")]
-    [InlineData("Dear {{ visitor.name }},", "{{operator.name}}", "Dear {{operator.name}},")]
-    [InlineData("{{operator.name}} here", null, "Nino here")]
-    [InlineData("Dear {{visitor.name}},", null, "Dear ,")]
-    [InlineData("{visitor.name}", "Ana", "{visitor.name}")]
-    public void Variables_are_filled_in_once(string content, string? visitor, string expected) => Assert.Equal(expected, CannedReplyRules.Fill(content, visitor, "Nino"));
 
     private static Task<Answer> CreateAsync(Caller who, string shortcut, string content, bool isShared = false) =>
         who.PostAsync("/canned-replies", new { shortcut, content, is_shared = isShared });

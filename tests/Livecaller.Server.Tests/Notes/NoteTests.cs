@@ -35,7 +35,27 @@ public sealed class NoteTests
         await olga.PostAsync($"/conversations/{conversation}/messages", new { id = Caller.NewId(), content = "Hi" });
         Assert.Equal("conversation.updated", (await shop.ReadAnyAsync()).Event);
         Assert.Equal("conversation.message", (await shop.ReadAnyAsync()).Event);
-        Assert.Equal([2, 3], (await visitor.GetAsync($"/conversations/{conversation}/events?after=1")).Data.EnumerateArray().Select(e => e.GetProperty("sequence").GetInt32()).TakeLast(2));
+        Assert.Equal([2, 3, 4], (await visitor.GetAsync($"/conversations/{conversation}/events?after=1")).Data.EnumerateArray().Select(e => e.GetProperty("sequence").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Visitors_can_neither_read_the_operators_log_nor_subscribe_to_its_channel()
+    {
+        await using var server = await LivecallerServer.StartAsync();
+        var (olga, visitor) = (await server.OperatorAsync(), await server.VisitorAsync());
+        var conversation = await visitor.StartAsync();
+        await NoteAsync(olga, conversation, "Only for us");
+        await using var socket = await PusherSocket.ConnectAsync(server);
+
+        foreach (var path in (string[])["notes", "operator-events", "tags"])
+        {
+            Assert.Equal(HttpStatusCode.NotFound, (await visitor.Client.GetAsync($"/v1/widget/conversations/{conversation}/{path}", _ct)).StatusCode);
+            var asOperator = (await visitor.Client.GetAsync($"/v1/operator/conversations/{conversation}/{path}", _ct)).StatusCode;
+            Assert.Contains(asOperator, (HttpStatusCode[])[HttpStatusCode.Unauthorized, HttpStatusCode.MethodNotAllowed]);
+        }
+
+        var channel = await visitor.PostAsync("/broadcasting/auth", new { socket_id = socket.Id, channel_name = $"presence-widget.{LivecallerServer.Widget}.operators" });
+        Assert.Equal(HttpStatusCode.Forbidden, channel.Status);
     }
 
     [Fact]
@@ -50,6 +70,7 @@ public sealed class NoteTests
         var page = (await olga.GetAsync($"/conversations/{conversation}/operator-events?limit=500")).Body;
         Assert.Equal(Enumerable.Range(1, 20), page.GetProperty("data").EnumerateArray().Select(e => e.GetProperty("operator_sequence").GetInt32()));
         Assert.Equal(20, page.GetProperty("last_operator_sequence").GetInt32());
+        Assert.Equal((await olga.GetAsync($"/conversations/{conversation}/events")).Body.GetProperty("epoch").GetString(), page.GetProperty("epoch").GetString());
         Assert.Equal([16, 17], (await olga.GetAsync($"/conversations/{conversation}/operator-events?after=15&limit=2")).Data.EnumerateArray().Select(e => e.GetProperty("operator_sequence").GetInt32()));
         var notes = (await olga.GetAsync($"/conversations/{conversation}/notes?limit=4")).Body;
         Assert.True(notes.GetProperty("has_more").GetBoolean());
