@@ -2,20 +2,18 @@ using Livecaller.Realtime.Redis;
 
 namespace Livecaller.Host;
 
-/// <summary>Reads <c>Livecaller:Redis</c>: one broker, several separated by commas, or a list.</summary>
+/// <summary>Reads <c>Livecaller:Redis</c>: one broker, or several separated by commas.</summary>
 internal static class RedisSetting
 {
     private const string Name = "Livecaller:Redis";
 
     public static void Apply(WebApplicationBuilder builder)
     {
-        var setting = builder.Configuration.GetSection(Name);
-        string[] texts = [.. setting.GetChildren().Select(item => item.Value).Prepend(setting.Value).OfType<string>().Where(text => !string.IsNullOrWhiteSpace(text))];
-        if (texts.Length == 0) return;
+        if (builder.Configuration[Name] is not { } brokers || string.IsNullOrWhiteSpace(brokers)) return;
         builder.Services.UseRedis(options =>
         {
             options.BrokersSetting = Name;
-            foreach (var broker in texts.SelectMany(BrokerList.Split)) options.Brokers.Add(broker);
+            foreach (var broker in BrokerList.Split(brokers)) options.Brokers.Add(broker);
         });
     }
 }

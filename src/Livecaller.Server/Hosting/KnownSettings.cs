@@ -9,9 +9,6 @@ internal static class KnownSettings
 
     private static readonly string[] Sections = ["Seed", "Operators", "OperatorSessions", "OpenIdConnect", "Mail", "Retention", "Limits", "Realtime"];
 
-    // The settings that can be one value or a list of values.
-    private static readonly string[] Lists = ["Redis"];
-
     /// <summary>The settings, relative to the section. A test compares them with the properties of the options.</summary>
     public static readonly string[] All =
     [
@@ -44,7 +41,7 @@ internal static class KnownSettings
             var key = path.Length == 0 ? child.Key : $"{path}:{child.Key}";
             if (All.Contains(key, StringComparer.OrdinalIgnoreCase))
             {
-                if (child.GetChildren().Any() && !IsList(key, child)) yield return $"{Section}:{key} must be one value, not a list or a section.";
+                if (child.GetChildren().Any()) yield return $"{Section}:{key} must be one value, not a list or a section.";
             }
             else if (Sections.Contains(key, StringComparer.OrdinalIgnoreCase))
             {
@@ -61,9 +58,6 @@ internal static class KnownSettings
             }
         }
     }
-
-    private static bool IsList(string key, IConfigurationSection setting) =>
-        Lists.Contains(key, StringComparer.OrdinalIgnoreCase) && setting.GetChildren().All(item => int.TryParse(item.Key, out _) && !item.GetChildren().Any());
 
     private static IEnumerable<string> Under(string section, params IEnumerable<string> names) => names.Select(name => $"{section}:{name}");
 

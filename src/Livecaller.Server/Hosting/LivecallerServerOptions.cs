@@ -52,7 +52,7 @@ public sealed class LivecallerServerOptions
     public TimeSpan HstsLifetime { get; set; } = TimeSpan.FromDays(30);
 
     /// <summary>
-    /// The Redis brokers that connect several nodes: <c>redis.example:6379</c>, several separated by commas or as a list, with options of
+    /// The Redis brokers that connect several nodes: <c>redis.example:6379</c>, or several separated by commas, with options of
     /// StackExchange.Redis behind them. <c>Livecaller.Host</c> reads it; apps call <c>UseRedis()</c> of the package Livecaller.Realtime.Redis.
     /// </summary>
     /// <value>Null: a single node.</value>

@@ -17,8 +17,9 @@ internal sealed class LivecallerConfiguration(IConfigurationSection section) : I
         }
         catch (InvalidOperationException e)
         {
-            // A value cannot be converted. The message names the setting.
-            throw new LivecallerStartupException(e.Message.ReplaceLineEndings(" "), e);
+            // A section where a value belongs, or a value that cannot be converted: that message names the setting.
+            string[] faults = [.. KnownSettings.Faults(section)];
+            throw new LivecallerStartupException(faults.Length > 0 ? string.Join(' ', faults) : e.Message.ReplaceLineEndings(" "), e);
         }
 
         RealtimeOptions.ReadSeconds(section, options.Realtime);

@@ -26,7 +26,7 @@ internal sealed class ServerKeys
         try
         {
             // Without a directory the start fails in any case, and the settings may be what is wrong.
-            if (directory.Fault is null) (kept, realtime) = (Load(store), Check(options.Value.Realtime));
+            if (directory.Fault is null) (kept, realtime) = (Load(store, Random), Check(options.Value.Realtime));
         }
         catch (LivecallerStartupException e)
         {
@@ -65,7 +65,7 @@ internal sealed class ServerKeys
     /// </summary>
     public static void Rotate(IKeyStore store, DateTimeOffset now, DateTimeOffset? until)
     {
-        var keys = Load(store);
+        var keys = Load(store, () => throw new LivecallerStartupException($"There are no keys in {store.Location}: a server has to start first."));
         var over = (until is null ? DateTimeOffset.MaxValue : now).ToUnixTimeSeconds();
         foreach (var name in keys.Keys.Where(name => UntilOf(name) is > 0 and var end && end <= over).ToList()) keys.Remove(name);
         if (until?.ToUnixTimeSeconds() is { } earlier)
@@ -107,9 +107,9 @@ internal sealed class ServerKeys
         [AppSecretName] = RandomNumberGenerator.GetHexString(40, lowercase: true),
     };
 
-    private static IDictionary<string, string> Load(IKeyStore store)
+    private static IDictionary<string, string> Load(IKeyStore store, Func<IDictionary<string, string>> create)
     {
-        var keys = store.LoadOrCreate(Random);
+        var keys = store.LoadOrCreate(create);
         try
         {
             foreach (var name in Names)

@@ -34,6 +34,8 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Livecaller:Limits", "5", "Livecaller:Limits must be a section, not a value.")]
     [InlineData("Livecaller:Seed:AllowedOrigins:0", "https://shop.example", "Livecaller:Seed:AllowedOrigins must be one value, not a list or a section.")]
     [InlineData("Livecaller:Redis:Host", "redis:6379", "Livecaller:Redis must be one value, not a list or a section.")]
+    [InlineData("Livecaller:Redis:0", "redis:6379", "Livecaller:Redis must be one value, not a list or a section.")]
+    [InlineData("Livecaller:Database:Kind", "sqlite", "Livecaller:Database must be one value, not a list or a section.")]
     [InlineData("Livecaller", "on", "Livecaller must be a section, not a value.")]
     [InlineData("Livecaller:Limits:LoginsPerMinute", "0", "Livecaller:Limits:LoginsPerMinute is 0; it must be at least 1.")]
     [InlineData("Livecaller:Limits:MaxAttachmentBytes", "-5", "Livecaller:Limits:MaxAttachmentBytes is -5; it must be at least 1.")]
