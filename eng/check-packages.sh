@@ -31,7 +31,8 @@ for package in "$work"/packages/*.nupkg; do
   for assembly in $(grep -E '^lib/.*\.dll$' <<< "$listing"); do
     documentation="${assembly%.dll}.xml"
     grep -qx "$documentation" <<< "$listing" || fail "$name has no XML documentation for $assembly"
-    unzip -p "$package" "$documentation" | grep -q '<member name=' || fail "$documentation of $name documents nothing"
+    members=$(unzip -p "$package" "$documentation" | grep -c '<member name=' || true)
+    [ "$members" -gt 0 ] || fail "$documentation of $name documents nothing"
   done
 done
 

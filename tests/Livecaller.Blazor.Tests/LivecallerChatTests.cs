@@ -16,11 +16,11 @@ public sealed class LivecallerChatTests : AppTest
         var chat = Render<LivecallerChat>(p => p.Add(c => c.OpenChanged, changes.Add));
 
         chat.Find("button.launcher").Click();
-        Assert.True(chat.FindComponent<LivecallerApp>().Instance.Open);
+        chat.WaitForAssertion(() => Assert.True(chat.FindComponent<LivecallerApp>().Instance.Open));
         Assert.Equal("true", chat.Find("button.launcher").GetAttribute("aria-expanded"));
 
         chat.Find("button.launcher").Click();
-        Assert.False(chat.FindComponent<LivecallerApp>().Instance.Open);
+        chat.WaitForAssertion(() => Assert.False(chat.FindComponent<LivecallerApp>().Instance.Open));
         Assert.Equal([true, false], changes);
     }
 

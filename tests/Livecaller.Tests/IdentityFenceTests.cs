@@ -94,6 +94,7 @@ public sealed class IdentityFenceTests
         Assert.Same(conversation, await chat.Client.OpenConversationAsync(_ct));
         Assert.Single(conversation.Snapshot.Messages);
         Assert.Equal(1, chat.Sockets.Opened);
+        await chat.HearsAsync<VisitorChanged>(1);
         Assert.Single(chat.HeardOf<VisitorChanged>());
     }
 

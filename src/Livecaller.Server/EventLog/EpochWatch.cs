@@ -13,7 +13,8 @@ internal sealed partial class EpochWatch(LogEpoch epoch, IConnectionControl conn
     {
         while (true)
         {
-            await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(false);
+            // Not on the timer's thread: a clock that is set forward would otherwise run through every interval in between.
+            await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             try
             {
                 if (!await epoch.ReadAsync(stoppingToken).ConfigureAwait(false)) continue;

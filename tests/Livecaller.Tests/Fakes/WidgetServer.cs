@@ -46,6 +46,7 @@ internal sealed partial class WidgetServer : HttpMessageHandler
         Map("POST", "conversations/{id}/read", (_, _, _) => TestAnswer.Nothing);
         Map("POST", "conversations/{id}/typing", (_, _, _) => TestAnswer.Nothing);
         Map("POST", "conversations/{id}/feedback", (_, _, _) => TestAnswer.Nothing);
+        Map("PUT", "conversations/{id}/email", (_, _, _) => TestAnswer.Nothing);
         Map("POST", "conversations/{id}/transcript", (_, _, _) => TestAnswer.Accepted);
         Map("POST", "attachments", (v, c, id) => UploadCalls.Answer(c, () => uploads.Create(v, c, id)));
         Map("HEAD", "attachments/{id}", (v, c, id) => UploadCalls.Answer(c, () => uploads.Head(v, c, id)));

@@ -110,6 +110,7 @@ public sealed class UiThreadTests
         ["Conversation.ShowAsync id"] = s => s.Conversation.ShowAsync(new("m3"), s.Token),
         ["Conversation.MarkReadAsync"] = s => s.Conversation.MarkReadAsync(s.Token),
         ["Conversation.TypingAsync text"] = s => s.Conversation.TypingAsync("hel", s.Token),
+        ["Conversation.ChangeEmailAsync email"] = s => s.Conversation.ChangeEmailAsync("ann@example.com", s.Token),
         ["Conversation.CloseAsync"] = s => s.Conversation.CloseAsync(s.Token),
         ["Conversation.RateAsync rating comment"] = s => s.Conversation.RateAsync(5, "good", s.Token),
         ["Conversation.RequestTranscriptAsync email"] = s => s.Conversation.RequestTranscriptAsync("ann@example.com", s.Token),

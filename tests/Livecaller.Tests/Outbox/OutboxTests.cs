@@ -57,7 +57,12 @@ public sealed class OutboxTests : IDisposable
         await Wait.UntilAsync(() => again.Snapshot.Messages.Count(m => m.Status == MessageStatus.Sent) == 4, "all are stored");
         Assert.Equal(["hello", "one", "two", "three"], Stored(chat));
         Assert.Equal(ids, again.Snapshot.Messages.Skip(1).Select(m => m.Id.Value));
-        await Wait.UntilAsync(() => !Directory.Exists(Kept) || Directory.GetDirectories(Kept).Length == 0, "nothing is kept any more");
+
+        // They are kept for a while, in case the server loses them, but aren't sent again.
+        var sent = chat.Server.Count("three");
+        again = await ComeBackAsync(chat);
+        await Wait.UntilAsync(() => again.Snapshot.Messages.Count(m => m.Status == MessageStatus.Sent) == 4, "all are still there");
+        Assert.Equal(sent, chat.Server.Count("three"));
     }
 
     [Fact]
