@@ -103,8 +103,7 @@ internal sealed class NoteService(
             return Problems.NotFound("conversation");
         var rows = await db.OperatorEvents.AsNoTracking().Where(e => e.ConversationId == id.Value && e.Sequence > after && e.Sequence <= last)
             .OrderBy(e => e.Sequence).Take(count).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return new OperatorEventPage(
-            [.. rows.Select(r => new OperatorEvent { OperatorSequence = r.Sequence, Type = r.Type, Data = JsonElement.Parse(r.Data), CreatedAt = r.CreatedAt })], last) { Epoch = epoch.Current };
+        return new OperatorEventPage([.. rows.Select(ToEvent)], last) { Epoch = epoch.Current };
     }
 
     private async Task<Problem?> RefuseAsync(OperatorCaller caller, CancellationToken cancellationToken) =>
@@ -130,6 +129,9 @@ internal sealed class NoteService(
 
         return found;
     }
+
+    private static OperatorEvent ToEvent(OperatorEventRow row) =>
+        new() { OperatorSequence = row.Sequence, Type = row.Type, Data = JsonElement.Parse(row.Data), CreatedAt = row.CreatedAt };
 
     private static NotePayload Read(string data) => JsonSerializer.Deserialize(data, OperatorJson.Default.NotePayload)!;
 }
