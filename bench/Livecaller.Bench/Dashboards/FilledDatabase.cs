@@ -24,8 +24,8 @@ internal static class FilledDatabase
         using var visitors = Command(connection, transaction,
             "INSERT INTO Visitors (Id, WidgetId, UserId, Name, CreatedAt) VALUES ($0, $1, $2, $2, $3)", 4);
         using var rows = Command(connection, transaction,
-            "INSERT INTO Conversations (Id, WidgetId, VisitorId, Status, OperatorId, CreatedAt, LastActivityAt, LastSequence, VisitorRead, OperatorRead, OperatorDelivered, LastMessageSequence, UnreadCount, WaitingSince) "
-            + "VALUES ($0, $1, $2, $3, $4, $5, $5, $6, 0, 0, 0, $6, $7, $5)", 8);
+            "INSERT INTO Conversations (Id, WidgetId, VisitorId, Status, OperatorId, CreatedAt, LastActivityAt, LastSequence, VisitorRead, OperatorRead, OperatorDelivered, LastMessageSequence, UnreadCount, WaitingSince, OperatorSequence) "
+            + "VALUES ($0, $1, $2, $3, $4, $5, $5, $6, 0, 0, 0, $6, $7, $5, 0)", 8);
         using var events = Command(connection, transaction,
             "INSERT INTO Events (ConversationId, Sequence, Type, Data, CreatedAt) VALUES ($0, $1, $2, $3, $4)", 5);
         using var messages = Command(connection, transaction,

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Livecaller.Server.Realtime;
@@ -53,6 +54,16 @@ internal sealed class LogWriter(LivecallerDbContext db, DateTimeOffset now)
             CreatedAt = now,
         });
         _broadcasts.Add(new Broadcast(ChannelsOf(conversation, type), new(conversation.Id), type, sequence, text));
+    }
+
+    /// <summary>Appends an event to the log that only operators see. Nothing of it goes to a channel that visitors can subscribe to.</summary>
+    public void AppendForOperators<T>(ConversationRow conversation, string type, T payload, JsonTypeInfo<T> json)
+    {
+        var sequence = ++conversation.OperatorSequence;
+        var text = JsonSerializer.Serialize(payload, json);
+        db.OperatorEvents.Add(new() { ConversationId = conversation.Id, Sequence = sequence, Type = type, Data = text, CreatedAt = now });
+        // Without a sequence: listeners compare it with the one of the visitors' log.
+        _broadcasts.Add(new Broadcast([ChannelNames.Operators(new(conversation.WidgetId))], new(conversation.Id), type, null, text));
     }
 
     /// <summary>Announces the new queue positions of the conversations behind, after the transaction.</summary>

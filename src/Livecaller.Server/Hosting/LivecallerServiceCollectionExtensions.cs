@@ -4,6 +4,7 @@ using Livecaller.Server.ApiKeys;
 using Livecaller.Server.Attachments;
 using Livecaller.Server.Audit;
 using Livecaller.Server.Availability;
+using Livecaller.Server.CannedReplies;
 using Livecaller.Server.Conversations;
 using Livecaller.Server.Departments;
 using Livecaller.Server.Embedding;
@@ -14,6 +15,7 @@ using Livecaller.Server.Http;
 using Livecaller.Server.Images;
 using Livecaller.Server.Limits;
 using Livecaller.Server.Mail;
+using Livecaller.Server.Notes;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Realtime;
 using Livecaller.Server.Search;
@@ -137,6 +139,7 @@ public static class LivecallerServiceCollectionExtensions
     {
         services.AddSingleton<AuditLog>().AddSingleton<IAuditLogService, AuditLogService>();
         services.AddSingleton<ApiKeys>().AddSingleton<IApiKeyService, ApiKeyService>();
+        services.AddSingleton<INoteService, NoteService>().AddSingleton<ICannedReplyService, CannedReplyService>();
         services.AddSingleton<TeamReader>().AddSingleton<InvitationAddress>().AddSingleton<TeamInvitations>();
         services.AddSingleton<ITeamService, TeamService>().AddSingleton<IProfileService, ProfileService>();
     }

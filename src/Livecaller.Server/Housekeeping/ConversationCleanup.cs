@@ -3,8 +3,8 @@ using Livecaller.Server.Hosting;
 
 namespace Livecaller.Server.Housekeeping;
 
-// Deletes conversations that were closed long enough ago, with everything that belongs to them. The log of a long conversation is deleted from its
-// beginning, in several transactions: what a reader sees of it meanwhile begins later, and has no holes.
+// Deletes conversations that were closed long enough ago, with everything that belongs to them. The logs of a long conversation are deleted from
+// their beginning, in several transactions: what a reader sees of them meanwhile begins later, and has no holes.
 internal sealed partial class ConversationCleanup(
     IDbContextFactory<LivecallerDbContext> contexts, WriteGate gate, AttachmentStore attachments, TimeProvider time, IOptions<LivecallerServerOptions> options,
     ILogger<ConversationCleanup> logger) : IHousekeepingTask
@@ -54,7 +54,8 @@ internal sealed partial class ConversationCleanup(
             if (files.Count > 0) await db.Attachments.Where(a => files.Contains(a.Id)).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
             await messages.ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
             await events.Where(e => e.Sequence <= until).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
-            if (until < long.MaxValue) return false;
+            if (until < long.MaxValue || !await DeleteOperatorEventsAsync(db, id, cancellationToken).ConfigureAwait(false)) return false;
+            await db.ConversationTags.Where(t => t.ConversationId == id).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
             await db.Transcripts.Where(t => t.ConversationId == id).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
             await db.Conversations.Where(c => c.Id == id).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
             await db.Visitors.Where(v => v.Id == conversation.VisitorId && !db.VisitorSessions.Any(s => s.VisitorId == v.Id)
@@ -63,6 +64,17 @@ internal sealed partial class ConversationCleanup(
         }, cancellationToken: cancellationToken).ConfigureAwait(false);
         foreach (var file in files) Delete(file);
         return isDone;
+    }
+
+    /// <summary>Deletes the oldest events that only operators see. Returns true when none is left.</summary>
+    private static async Task<bool> DeleteOperatorEventsAsync(LivecallerDbContext db, string id, CancellationToken cancellationToken)
+    {
+        var events = db.OperatorEvents.Where(e => e.ConversationId == id);
+        var last = await events.OrderBy(e => e.Sequence).Select(e => e.Sequence).Take(BatchSize).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var until = last.Count < BatchSize ? long.MaxValue : last[^1];
+        await db.Notes.Where(n => n.ConversationId == id && n.Sequence <= until).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+        await events.Where(e => e.Sequence <= until).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+        return until == long.MaxValue;
     }
 
     private void Delete(string attachment)

@@ -12,8 +12,8 @@ public interface IConversationFeed
 
 /// <summary>Something happened in a conversation.</summary>
 /// <param name="ConversationId">The conversation.</param>
-/// <param name="EventName">One of <see cref="EventNames"/>.</param>
-/// <param name="Sequence">The event's sequence; null for an ephemeral event.</param>
+/// <param name="EventName">One of <see cref="EventNames"/> or <see cref="OperatorEventNames"/>.</param>
+/// <param name="Sequence">The event's sequence; null for an ephemeral event, and for one that only operators see.</param>
 /// <param name="Data">The payload.</param>
 public sealed record ConversationSignal(ConversationId ConversationId, string EventName, long? Sequence, JsonElement Data)
 {

@@ -35,7 +35,7 @@ internal static class Inbox
     }
 
     private static IQueryable<ConversationRow> Rows(LivecallerDbContext db, OperatorId? me, InboxQuery query, ConversationStatus status) =>
-        InboxFilter.Apply(db.Conversations.AsNoTracking(), me, query with { Status = status, OpenOnly = false });
+        InboxFilter.Apply(db, me, query with { Status = status, OpenOnly = false });
 
     private static IQueryable<ConversationRow> ByActivity(IQueryable<ConversationRow> rows, ConversationRow? before)
     {

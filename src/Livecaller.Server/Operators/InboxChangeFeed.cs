@@ -44,10 +44,10 @@ internal sealed partial class InboxChangeFeed(
         }
     }
 
-    // What is not logged changes no row. On the feed's thread, which serves every socket.
+    // What is not logged changes no row, except for tags, which are in the operators' log. On the feed's thread, which serves every socket.
     private void OnSignal(ConversationSignal signal)
     {
-        if (signal.Sequence is null) return;
+        if (signal.Sequence is null && signal.EventName != OperatorEventNames.ConversationTags) return;
         lock (_lock)
         {
             _changed.Add(signal.ConversationId.Value);

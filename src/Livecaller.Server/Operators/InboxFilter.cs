@@ -1,12 +1,14 @@
 using System.Linq.Expressions;
+using Livecaller.Server.Notes;
 
 namespace Livecaller.Server.Operators;
 
 // Which conversations belong to a list of the inbox: as a query, and for one conversation that is known already.
 internal static class InboxFilter
 {
-    public static IQueryable<ConversationRow> Apply(IQueryable<ConversationRow> rows, OperatorId? me, InboxQuery query)
+    public static IQueryable<ConversationRow> Apply(LivecallerDbContext db, OperatorId? me, InboxQuery query)
     {
+        var rows = db.Conversations.AsNoTracking();
         if (query.Status is { } status) rows = rows.Where(c => c.Status == status);
         if (query.OpenOnly) rows = rows.Where(c => c.Status != ConversationStatus.Closed);
         if (query.Assigned == InboxAssignment.None) rows = rows.Where(c => c.OperatorId == null);
@@ -14,6 +16,7 @@ internal static class InboxFilter
         if (query.OperatorId is { } assignee) rows = rows.Where(IsAssigned(assignee));
         if (query.DepartmentId is { } department) rows = rows.Where(c => c.DepartmentId == department.Value);
         if (query.WidgetId is { } widget) rows = rows.Where(c => c.WidgetId == widget.Value);
+        if (TagOf(query) is { } tag) rows = rows.Where(c => db.ConversationTags.Any(t => t.Tag == tag && t.ConversationId == c.Id));
         return rows;
     }
 
@@ -25,7 +28,10 @@ internal static class InboxFilter
         && (query.Assigned != InboxAssignment.Me || (me is not null && conversation.Operator?.Id == me))
         && (query.OperatorId is null || conversation.Operator?.Id == query.OperatorId)
         && (query.DepartmentId is null || conversation.Department?.Id == query.DepartmentId)
-        && (query.WidgetId is null || conversation.WidgetId == query.WidgetId);
+        && (query.WidgetId is null || conversation.WidgetId == query.WidgetId)
+        && (TagOf(query) is not { } tag || conversation.Tags.Contains(tag));
+
+    private static string? TagOf(InboxQuery query) => query.Tag is null ? null : NoteRules.NormalizeTag(query.Tag);
 
     // What is no id belongs to nobody.
     private static Expression<Func<ConversationRow, bool>> IsAssigned(OperatorId? assignee)

@@ -46,6 +46,7 @@ internal sealed class InboxPayloads(AttachmentLinks links, QueuePositions queues
             Visitor = ConversationPayloads.ToPayload(row.Visitor),
             LastActivityAt = conversation.LastActivityAt,
             WaitingSince = conversation.WaitingSince,
+            Tags = conversation.TagsJson is null ? [] : JsonSerializer.Deserialize<List<string>>(conversation.TagsJson)!,
             LastMessage = row.LastMessage is null ? null : links.Refresh(JsonSerializer.Deserialize(row.LastMessage, LivecallerJson.Default.MessagePayload)!),
             Match = row.Match,
             Callback = conversation.CallbackJson is null ? null : JsonSerializer.Deserialize(conversation.CallbackJson, OperatorJson.Default.CallbackPayload),

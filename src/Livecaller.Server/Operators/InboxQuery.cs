@@ -21,6 +21,9 @@ public sealed record InboxQuery
     /// <summary>Only conversations assigned to this operator; null for all.</summary>
     public OperatorId? OperatorId { get; init; }
 
+    /// <summary>Only conversations that have this tag; null for all.</summary>
+    public string? Tag { get; init; }
+
     /// <summary>The order of the list.</summary>
     /// <value>The newest activity first.</value>
     public InboxSort Sort { get; init; } = InboxSort.Activity;

@@ -18,7 +18,7 @@ internal sealed class InboxSearch(LivecallerDatabase database)
     {
         if (words.IsEmpty) return [];
         var found = new FoundConversations(query.Before?.Value, count);
-        var list = InboxFilter.Apply(db.Conversations.AsNoTracking(), me, query);
+        var list = InboxFilter.Apply(db, me, query);
         await AddVisitorsAsync(db, list, words, found, cancellationToken).ConfigureAwait(false);
         foreach (var mode in Enum.GetValues<SearchMode>())
             if (!found.IsFull) await AddMessagesAsync(db, list, words, mode, found, cancellationToken).ConfigureAwait(false);

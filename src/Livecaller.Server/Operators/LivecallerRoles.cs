@@ -6,7 +6,7 @@ public static class LivecallerRoles
     /// <summary>Talks with visitors. An account without a role has this one.</summary>
     public const string Operator = "operator";
 
-    /// <summary>Also manages the conversations of others, shared canned replies and tags, blocks visitors, and sees the reports.</summary>
+    /// <summary>Also manages the conversations of others, shared canned replies, blocks visitors, and sees the reports.</summary>
     public const string Supervisor = "supervisor";
 
     /// <summary>Also manages the team except owners, departments, widgets, API keys and visitors' data.</summary>

@@ -41,6 +41,7 @@ internal static class OperatorEndpoints
             DepartmentId = Query.Text(http, "department_id") is { } department ? new DepartmentId(department) : null,
             WidgetId = Query.Text(http, "widget_id") is { } widget ? new WidgetId(widget) : null,
             OperatorId = Query.Text(http, "operator_id") is { } assignee ? new OperatorId(assignee) : null,
+            Tag = Query.Text(http, "tag"),
             Search = Query.Text(http, "q"),
             Sort = Query.OneOf(http, "sort", ("activity", InboxSort.Activity), ("waiting", InboxSort.Waiting)) ?? InboxSort.Activity,
             Limit = Query.Limit(http, 50, 100),

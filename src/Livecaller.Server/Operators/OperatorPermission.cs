@@ -3,7 +3,7 @@ namespace Livecaller.Server.Operators;
 /// <summary>What a call of a service needs.</summary>
 internal enum OperatorPermission
 {
-    /// <summary>Read conversations and their visitors, and take part in them. See the widgets, departments and own canned replies.</summary>
+    /// <summary>Read conversations and their visitors, take part in them, and add notes and tags. See the widgets, departments and own canned replies.</summary>
     Converse,
 
     /// <summary>Change the own account, and end own sessions. No API key has it.</summary>
@@ -12,7 +12,7 @@ internal enum OperatorPermission
     /// <summary>Assign and transfer conversations that somebody else has.</summary>
     ManageConversations,
 
-    /// <summary>Change shared canned replies, and the tags that exist.</summary>
+    /// <summary>Change shared canned replies.</summary>
     ManageContent,
 
     /// <summary>Block visitors.</summary>

@@ -22,8 +22,8 @@ internal sealed class DemoWriter : IDisposable
         _conversation = _connection.Add(
             """
             INSERT INTO "Conversations" ("Id", "WidgetId", "VisitorId", "Status", "OperatorId", "CreatedAt", "LastActivityAt", "ClosedAt", "ClosedBy", "LastSequence",
-                "VisitorRead", "OperatorRead", "OperatorDelivered", "LastMessageSequence", "UnreadCount", "WaitingSince", "Rating")
-            VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16)
+                "VisitorRead", "OperatorRead", "OperatorDelivered", "LastMessageSequence", "UnreadCount", "WaitingSince", "Rating", "OperatorSequence")
+            VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16, 0)
             """, 17);
         _event = _connection.Add(database.Statements.AddEvent, 5);
         _message = _connection.Add(database.Statements.AddMessage, 7);

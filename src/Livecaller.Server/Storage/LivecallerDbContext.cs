@@ -22,6 +22,10 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
     public DbSet<OperatorDepartmentRow> OperatorDepartments => Set<OperatorDepartmentRow>();
     public DbSet<OperatorInvitationRow> OperatorInvitations => Set<OperatorInvitationRow>();
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
+    public DbSet<OperatorEventRow> OperatorEvents => Set<OperatorEventRow>();
+    public DbSet<NoteRow> Notes => Set<NoteRow>();
+    public DbSet<ConversationTagRow> ConversationTags => Set<ConversationTagRow>();
+    public DbSet<CannedReplyRow> CannedReplies => Set<CannedReplyRow>();
     public DbSet<AuditRow> AuditLog => Set<AuditRow>();
     public DbSet<ConversationRow> Conversations => Set<ConversationRow>();
     public DbSet<InboxCounterRow> InboxCounters => Set<InboxCounterRow>();
@@ -60,6 +64,7 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
         base.OnModelCreating(builder);
         SearchText.AddTo(builder);
         TeamModel.AddTo(builder);
+        NotesModel.AddTo(builder);
         builder.Entity<DepartmentRow>().HasOne<WidgetRow>().WithMany().HasForeignKey(d => d.WidgetId);
         builder.Entity<VisitorRow>(visitor =>
         {

@@ -14,6 +14,10 @@ internal sealed class ConversationRow
     public DateTimeOffset? ClosedAt { get; set; }
     public ParticipantType? ClosedBy { get; set; }
     public long LastSequence { get; set; }
+
+    /// <summary>The last sequence of the log that only operators see.</summary>
+    public long OperatorSequence { get; set; }
+
     public long VisitorRead { get; set; }
     public long OperatorRead { get; set; }
     public long OperatorDelivered { get; set; }
@@ -33,6 +37,10 @@ internal sealed class ConversationRow
     public string? FieldLabelsJson { get; set; }
 
     public string? CallbackJson { get; set; }
+
+    /// <summary>The tags, as the inbox shows them; null for none. <see cref="ConversationTagRow"/> finds conversations by them.</summary>
+    public string? TagsJson { get; set; }
+
     public int? Rating { get; set; }
     public string? RatingComment { get; set; }
 }

@@ -138,7 +138,7 @@ public sealed class OperatorAccessTests
         }
 
         Assert.Equal(
-            ["ClaimAsync", "CloseAsync", "CreateAsync", "DeleteMessageAsync", "EditMessageAsync", "MarkDeliveredAsync", "MarkDeliveredAsync", "MarkReadAsync", "ReadAsync", "SendAsync", "TypingAsync", "UpdateAsync"],
+            ["AddAsync", "ClaimAsync", "CloseAsync", "CreateAsync", "CreateAsync", "DeleteMessageAsync", "EditMessageAsync", "MarkDeliveredAsync", "MarkDeliveredAsync", "MarkReadAsync", "ReadAsync", "SendAsync", "TypingAsync", "UpdateAsync"],
             refused.Order(StringComparer.Ordinal));
     }
 

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using Livecaller.Server.Notes;
+using Livecaller.Server.Operators;
 using Livecaller.Server.Storage;
 using Livecaller.Server.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -51,6 +53,29 @@ public sealed class ConversationRetentionTests
         await Eventually.IsAsync(async () => await ReadAsync(server, db => db.Conversations.CountAsync(_ct)) == 0);
 
         Assert.Equal(0, await ReadAsync(server, db => db.Events.CountAsync(_ct)) + await ReadAsync(server, db => db.Messages.CountAsync(_ct)));
+    }
+
+    [Fact]
+    public async Task Notes_tags_and_the_operators_log_are_deleted_with_their_conversation_and_only_with_it()
+    {
+        await using var server = await StartAsync(("Livecaller:Retention:ClosedConversations", "1.00:00:00"), ("Livecaller:Limits:MessagesPerMinute", "10000"));
+        var (visitor, olga) = (await server.VisitorAsync(), OperatorCaller.OnBehalfOf(new((await server.OperatorAsync()).Id)));
+        var (old, open) = (await visitor.StartAsync(), await visitor.StartAsync());
+        var notes = server.Get<INoteService>();
+        for (var i = 0; i < 210; i++) await notes.AddAsync(olga, new(old), new() { Id = Caller.NewId(), Content = $"note {i}" }, _ct);
+        await notes.AddAsync(olga, new(open), new() { Id = Caller.NewId(), Content = "kept" }, _ct);
+        foreach (var id in (string[])[old, open]) await notes.SetTagsAsync(olga, new(id), new() { Tags = ["vip"] }, _ct);
+        await visitor.PostAsync($"/conversations/{old}/close");
+        Assert.Equal((213, 211, 2), await CountAsync());
+
+        _time.Advance(TimeSpan.FromDays(1) + TimeSpan.FromMinutes(10));
+        await Eventually.IsAsync(async () => await ReadAsync(server, db => db.Conversations.CountAsync(_ct)) == 1);
+
+        Assert.Equal((2, 1, 1), await CountAsync());
+        Assert.Equal("kept", (await notes.ListAsync(olga, new(open), null, null, _ct)).Value!.Data.Single().Content);
+
+        Task<(int, int, int)> CountAsync() =>
+            ReadAsync(server, async db => (await db.OperatorEvents.CountAsync(_ct), await db.Notes.CountAsync(_ct), await db.ConversationTags.CountAsync(_ct)));
     }
 
     [Fact]

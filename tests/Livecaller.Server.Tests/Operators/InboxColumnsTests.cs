@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Livecaller.Protocol;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Storage;
@@ -108,6 +109,35 @@ public sealed class InboxColumnsTests
         Assert.Equal("again", row.GetProperty("last_message").GetProperty("content").GetString());
         Assert.Contains("activity, waiting", (await olga.GetAsync("/conversations?sort=name")).Error("sort"), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Rows_have_the_tags_of_their_conversations_and_a_list_can_be_those_with_one_tag()
+    {
+        await using var server = await LivecallerServer.StartAsync();
+        var (visitor, olga) = (await server.VisitorAsync(), await server.OperatorAsync());
+        List<string> ids = [];
+        for (var i = 0; i < 4; i++) ids.Add(await visitor.StartAsync("message " + i));
+        await TagAsync(olga, ids[0], "vip", "refund");
+        await TagAsync(olga, ids[1], "refund");
+        await TagAsync(olga, ids[2], "refunds");
+        await olga.PostAsync($"/conversations/{ids[1]}/close");
+
+        Assert.Equal([ids[1], ids[0]], Ids(await olga.GetAsync("/conversations?tag=refund")));
+        Assert.Equal([ids[0]], Ids(await olga.GetAsync("/conversations?tag=refund&sort=waiting&status=queued")));
+        Assert.Equal([ids[0]], Ids(await olga.GetAsync("/conversations?tag=%20VIP")));
+        Assert.Equal([ids[0]], Ids(await olga.GetAsync("/conversations?tag=refund&q=message%200")));
+        Assert.Empty(Ids(await olga.GetAsync("/conversations?tag=unknown")));
+        Assert.Equal(["refund", "vip"], Tags((await olga.GetAsync("/conversations?tag=vip")).Data[0]));
+        Assert.Equal(["refund", "vip"], Tags((await olga.GetAsync($"/conversations/{ids[0]}")).Data));
+
+        await TagAsync(olga, ids[0]);
+        Assert.Empty(Tags((await olga.GetAsync($"/conversations/{ids[0]}")).Data));
+        Assert.Equal([ids[1]], Ids(await olga.GetAsync("/conversations?tag=refund")));
+    }
+
+    private static async Task TagAsync(Caller who, string id, params string[] tags) => Assert.True((await who.Client.PutAsJsonAsync($"/v1/operator/conversations/{id}/tags", new { tags }, Cancelled)).IsSuccessStatusCode);
+
+    private static IEnumerable<string?> Tags(System.Text.Json.JsonElement conversation) => conversation.GetProperty("tags").EnumerateArray().Select(t => t.GetString());
 
     private static List<string> Ids(Answer answer) => [.. answer.Data.EnumerateArray().Select(c => c.GetProperty("id").GetString()!)];
 

@@ -1,4 +1,5 @@
 using Livecaller.Protocol;
+using Livecaller.Server.Notes;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Tests.Support;
 
@@ -39,6 +40,25 @@ public sealed class InboxSubscriptionTests
 
         Assert.Equal(id, (await ReadUntilAsync<InboxConversationLeft>(waiting, _ => true)).Id.Value);
         Assert.Equal(olga.Id, (await ReadUntilAsync<InboxConversationChanged>(mine, _ => true)).Conversation.Operator!.Id.Value);
+    }
+
+    [Fact]
+    public async Task Tags_are_told_to_the_lists_of_all_and_of_a_tag()
+    {
+        await using var server = await LivecallerServer.StartAsync();
+        var (visitor, olga) = (await server.VisitorAsync(), await server.OperatorAsync());
+        var id = await visitor.StartAsync("one");
+        using var all = await SubscribeAsync(server, olga, new() { OpenOnly = true });
+        using var tagged = await SubscribeAsync(server, olga, new() { Tag = "VIP" });
+        Assert.Empty(tagged.Page.Data);
+        var notes = server.Get<INoteService>();
+
+        await notes.SetTagsAsync(OperatorCaller.OnBehalfOf(new(olga.Id)), new(id), new() { Tags = ["vip"] }, Cancelled);
+        Assert.Equal(["vip"], (await ReadUntilAsync<InboxConversationChanged>(all, c => c.Conversation.Tags.Count > 0)).Conversation.Tags);
+        Assert.Equal(id, (await ReadUntilAsync<InboxConversationChanged>(tagged, _ => true)).Conversation.Id.Value);
+
+        await notes.SetTagsAsync(OperatorCaller.OnBehalfOf(new(olga.Id)), new(id), new() { Tags = [] }, Cancelled);
+        Assert.Equal(id, (await ReadUntilAsync<InboxConversationLeft>(tagged, _ => true)).Id.Value);
     }
 
     [Fact]

@@ -284,6 +284,38 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                     b.ToTable("AuditLog", (string)null);
                 });
 
+            modelBuilder.Entity("Livecaller.Server.Storage.CannedReplyRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Shortcut")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Owner", "Shortcut")
+                        .IsUnique();
+
+                    b.ToTable("CannedReplies");
+                });
+
             modelBuilder.Entity("Livecaller.Server.Storage.ConversationRow", b =>
                 {
                     b.Property<string>("Id")
@@ -334,6 +366,9 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                     b.Property<long>("OperatorRead")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("OperatorSequence")
+                        .HasColumnType("bigint");
+
                     b.Property<int?>("Rating")
                         .HasColumnType("integer");
 
@@ -343,6 +378,10 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
 
                     b.Property<string>("Status")
                         .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("TagsJson")
                         .HasColumnType("text")
                         .UseCollation("C");
 
@@ -380,6 +419,23 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                     b.HasIndex("Status", "OperatorId", "LastActivityAt", "Id");
 
                     b.ToTable("Conversations");
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.ConversationTagRow", b =>
+                {
+                    b.Property<string>("ConversationId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Tag")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("ConversationId", "Tag");
+
+                    b.HasIndex("Tag", "ConversationId");
+
+                    b.ToTable("ConversationTags");
                 });
 
             modelBuilder.Entity("Livecaller.Server.Storage.DepartmentRow", b =>
@@ -527,6 +583,36 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                     b.ToTable("Messages");
                 });
 
+            modelBuilder.Entity("Livecaller.Server.Storage.NoteRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("ConversationId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ConversationId", "Sequence")
+                        .IsUnique();
+
+                    b.ToTable("Notes");
+                });
+
             modelBuilder.Entity("Livecaller.Server.Storage.OperatorAuthenticatorRow", b =>
                 {
                     b.Property<Guid>("OperatorId")
@@ -562,6 +648,33 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                     b.HasIndex("DepartmentId");
 
                     b.ToTable("OperatorDepartments");
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.OperatorEventRow", b =>
+                {
+                    b.Property<string>("ConversationId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("ConversationId", "Sequence");
+
+                    b.ToTable("OperatorEvents");
                 });
 
             modelBuilder.Entity("Livecaller.Server.Storage.OperatorInvitationRow", b =>
@@ -1112,6 +1225,15 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                     b.Navigation("Visitor");
                 });
 
+            modelBuilder.Entity("Livecaller.Server.Storage.ConversationTagRow", b =>
+                {
+                    b.HasOne("Livecaller.Server.Storage.ConversationRow", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Livecaller.Server.Storage.DepartmentRow", b =>
                 {
                     b.HasOne("Livecaller.Server.Storage.WidgetRow", null)
@@ -1131,6 +1253,15 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                 });
 
             modelBuilder.Entity("Livecaller.Server.Storage.MessageRow", b =>
+                {
+                    b.HasOne("Livecaller.Server.Storage.ConversationRow", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.NoteRow", b =>
                 {
                     b.HasOne("Livecaller.Server.Storage.ConversationRow", null)
                         .WithMany()
@@ -1159,6 +1290,15 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                     b.HasOne("Livecaller.Server.Operators.LivecallerOperator", null)
                         .WithMany()
                         .HasForeignKey("OperatorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.OperatorEventRow", b =>
+                {
+                    b.HasOne("Livecaller.Server.Storage.ConversationRow", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -244,6 +244,34 @@ namespace Livecaller.Server.Storage.Migrations
                     b.ToTable("AuditLog", (string)null);
                 });
 
+            modelBuilder.Entity("Livecaller.Server.Storage.CannedReplyRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Shortcut")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Owner", "Shortcut")
+                        .IsUnique();
+
+                    b.ToTable("CannedReplies");
+                });
+
             modelBuilder.Entity("Livecaller.Server.Storage.ConversationRow", b =>
                 {
                     b.Property<string>("Id")
@@ -288,6 +316,9 @@ namespace Livecaller.Server.Storage.Migrations
                     b.Property<long>("OperatorRead")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("OperatorSequence")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("Rating")
                         .HasColumnType("INTEGER");
 
@@ -296,6 +327,9 @@ namespace Livecaller.Server.Storage.Migrations
 
                     b.Property<string>("Status")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TagsJson")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("UnreadCount")
@@ -330,6 +364,21 @@ namespace Livecaller.Server.Storage.Migrations
                     b.HasIndex("Status", "OperatorId", "LastActivityAt", "Id");
 
                     b.ToTable("Conversations");
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.ConversationTagRow", b =>
+                {
+                    b.Property<string>("ConversationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Tag")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ConversationId", "Tag");
+
+                    b.HasIndex("Tag", "ConversationId");
+
+                    b.ToTable("ConversationTags");
                 });
 
             modelBuilder.Entity("Livecaller.Server.Storage.DepartmentRow", b =>
@@ -458,6 +507,33 @@ namespace Livecaller.Server.Storage.Migrations
                     b.ToTable("Messages");
                 });
 
+            modelBuilder.Entity("Livecaller.Server.Storage.NoteRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ConversationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ConversationId", "Sequence")
+                        .IsUnique();
+
+                    b.ToTable("Notes");
+                });
+
             modelBuilder.Entity("Livecaller.Server.Storage.OperatorAuthenticatorRow", b =>
                 {
                     b.Property<Guid>("OperatorId")
@@ -491,6 +567,30 @@ namespace Livecaller.Server.Storage.Migrations
                     b.HasIndex("DepartmentId");
 
                     b.ToTable("OperatorDepartments");
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.OperatorEventRow", b =>
+                {
+                    b.Property<string>("ConversationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ConversationId", "Sequence");
+
+                    b.ToTable("OperatorEvents");
                 });
 
             modelBuilder.Entity("Livecaller.Server.Storage.OperatorInvitationRow", b =>
@@ -984,6 +1084,15 @@ namespace Livecaller.Server.Storage.Migrations
                     b.Navigation("Visitor");
                 });
 
+            modelBuilder.Entity("Livecaller.Server.Storage.ConversationTagRow", b =>
+                {
+                    b.HasOne("Livecaller.Server.Storage.ConversationRow", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Livecaller.Server.Storage.DepartmentRow", b =>
                 {
                     b.HasOne("Livecaller.Server.Storage.WidgetRow", null)
@@ -1003,6 +1112,15 @@ namespace Livecaller.Server.Storage.Migrations
                 });
 
             modelBuilder.Entity("Livecaller.Server.Storage.MessageRow", b =>
+                {
+                    b.HasOne("Livecaller.Server.Storage.ConversationRow", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.NoteRow", b =>
                 {
                     b.HasOne("Livecaller.Server.Storage.ConversationRow", null)
                         .WithMany()
@@ -1031,6 +1149,15 @@ namespace Livecaller.Server.Storage.Migrations
                     b.HasOne("Livecaller.Server.Operators.LivecallerOperator", null)
                         .WithMany()
                         .HasForeignKey("OperatorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.OperatorEventRow", b =>
+                {
+                    b.HasOne("Livecaller.Server.Storage.ConversationRow", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

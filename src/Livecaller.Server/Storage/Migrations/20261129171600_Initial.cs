@@ -102,6 +102,21 @@ namespace Livecaller.Server.Storage.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "CannedReplies",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    Owner = table.Column<string>(type: "TEXT", nullable: false),
+                    Shortcut = table.Column<string>(type: "TEXT", nullable: false),
+                    Content = table.Column<string>(type: "TEXT", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CannedReplies", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "InboxCounters",
                 columns: table => new
                 {
@@ -504,6 +519,7 @@ namespace Livecaller.Server.Storage.Migrations
                     ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     ClosedBy = table.Column<string>(type: "TEXT", nullable: true),
                     LastSequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    OperatorSequence = table.Column<long>(type: "INTEGER", nullable: false),
                     VisitorRead = table.Column<long>(type: "INTEGER", nullable: false),
                     OperatorRead = table.Column<long>(type: "INTEGER", nullable: false),
                     OperatorDelivered = table.Column<long>(type: "INTEGER", nullable: false),
@@ -513,6 +529,7 @@ namespace Livecaller.Server.Storage.Migrations
                     FieldsJson = table.Column<string>(type: "TEXT", nullable: true),
                     FieldLabelsJson = table.Column<string>(type: "TEXT", nullable: true),
                     CallbackJson = table.Column<string>(type: "TEXT", nullable: true),
+                    TagsJson = table.Column<string>(type: "TEXT", nullable: true),
                     Rating = table.Column<int>(type: "INTEGER", nullable: true),
                     RatingComment = table.Column<string>(type: "TEXT", nullable: true)
                 },
@@ -552,6 +569,24 @@ namespace Livecaller.Server.Storage.Migrations
                         name: "FK_VisitorSessions_Visitors_VisitorId",
                         column: x => x.VisitorId,
                         principalTable: "Visitors",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ConversationTags",
+                columns: table => new
+                {
+                    ConversationId = table.Column<string>(type: "TEXT", nullable: false),
+                    Tag = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ConversationTags", x => new { x.ConversationId, x.Tag });
+                    table.ForeignKey(
+                        name: "FK_ConversationTags_Conversations_ConversationId",
+                        column: x => x.ConversationId,
+                        principalTable: "Conversations",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -597,6 +632,48 @@ namespace Livecaller.Server.Storage.Migrations
                     table.PrimaryKey("PK_Messages", x => x.Number);
                     table.ForeignKey(
                         name: "FK_Messages_Conversations_ConversationId",
+                        column: x => x.ConversationId,
+                        principalTable: "Conversations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Notes",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    ConversationId = table.Column<string>(type: "TEXT", nullable: false),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    AuthorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Content = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Notes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Notes_Conversations_ConversationId",
+                        column: x => x.ConversationId,
+                        principalTable: "Conversations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OperatorEvents",
+                columns: table => new
+                {
+                    ConversationId = table.Column<string>(type: "TEXT", nullable: false),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    Type = table.Column<string>(type: "TEXT", nullable: false),
+                    Data = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OperatorEvents", x => new { x.ConversationId, x.Sequence });
+                    table.ForeignKey(
+                        name: "FK_OperatorEvents_Conversations_ConversationId",
                         column: x => x.ConversationId,
                         principalTable: "Conversations",
                         principalColumn: "Id",
@@ -712,6 +789,12 @@ namespace Livecaller.Server.Storage.Migrations
                 column: "CreatedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_CannedReplies_Owner_Shortcut",
+                table: "CannedReplies",
+                columns: new[] { "Owner", "Shortcut" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Conversations_LastActivityAt_Id",
                 table: "Conversations",
                 columns: new[] { "LastActivityAt", "Id" });
@@ -742,6 +825,11 @@ namespace Livecaller.Server.Storage.Migrations
                 columns: new[] { "WidgetId", "Status", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ConversationTags_Tag_ConversationId",
+                table: "ConversationTags",
+                columns: new[] { "Tag", "ConversationId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Departments_WidgetId",
                 table: "Departments",
                 column: "WidgetId");
@@ -756,6 +844,12 @@ namespace Livecaller.Server.Storage.Migrations
                 name: "IX_Messages_Id",
                 table: "Messages",
                 column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notes_ConversationId_Sequence",
+                table: "Notes",
+                columns: new[] { "ConversationId", "Sequence" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -867,6 +961,12 @@ namespace Livecaller.Server.Storage.Migrations
                 name: "AuditLog");
 
             migrationBuilder.DropTable(
+                name: "CannedReplies");
+
+            migrationBuilder.DropTable(
+                name: "ConversationTags");
+
+            migrationBuilder.DropTable(
                 name: "Events");
 
             migrationBuilder.DropTable(
@@ -879,10 +979,16 @@ namespace Livecaller.Server.Storage.Migrations
                 name: "Messages");
 
             migrationBuilder.DropTable(
+                name: "Notes");
+
+            migrationBuilder.DropTable(
                 name: "OperatorAuthenticators");
 
             migrationBuilder.DropTable(
                 name: "OperatorDepartments");
+
+            migrationBuilder.DropTable(
+                name: "OperatorEvents");
 
             migrationBuilder.DropTable(
                 name: "OperatorInvitations");

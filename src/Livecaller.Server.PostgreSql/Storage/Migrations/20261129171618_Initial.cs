@@ -104,6 +104,21 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "CannedReplies",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Owner = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Shortcut = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Content = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    UpdatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CannedReplies", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "InboxCounters",
                 columns: table => new
                 {
@@ -506,6 +521,7 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                     ClosedAt = table.Column<long>(type: "bigint", nullable: true),
                     ClosedBy = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     LastSequence = table.Column<long>(type: "bigint", nullable: false),
+                    OperatorSequence = table.Column<long>(type: "bigint", nullable: false),
                     VisitorRead = table.Column<long>(type: "bigint", nullable: false),
                     OperatorRead = table.Column<long>(type: "bigint", nullable: false),
                     OperatorDelivered = table.Column<long>(type: "bigint", nullable: false),
@@ -515,6 +531,7 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                     FieldsJson = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     FieldLabelsJson = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     CallbackJson = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    TagsJson = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     Rating = table.Column<int>(type: "integer", nullable: true),
                     RatingComment = table.Column<string>(type: "text", nullable: true, collation: "C")
                 },
@@ -554,6 +571,24 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                         name: "FK_VisitorSessions_Visitors_VisitorId",
                         column: x => x.VisitorId,
                         principalTable: "Visitors",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ConversationTags",
+                columns: table => new
+                {
+                    ConversationId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Tag = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ConversationTags", x => new { x.ConversationId, x.Tag });
+                    table.ForeignKey(
+                        name: "FK_ConversationTags_Conversations_ConversationId",
+                        column: x => x.ConversationId,
+                        principalTable: "Conversations",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -599,6 +634,48 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                     table.PrimaryKey("PK_Messages", x => x.Number);
                     table.ForeignKey(
                         name: "FK_Messages_Conversations_ConversationId",
+                        column: x => x.ConversationId,
+                        principalTable: "Conversations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Notes",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ConversationId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    AuthorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Content = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Notes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Notes_Conversations_ConversationId",
+                        column: x => x.ConversationId,
+                        principalTable: "Conversations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OperatorEvents",
+                columns: table => new
+                {
+                    ConversationId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    Type = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Data = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OperatorEvents", x => new { x.ConversationId, x.Sequence });
+                    table.ForeignKey(
+                        name: "FK_OperatorEvents_Conversations_ConversationId",
                         column: x => x.ConversationId,
                         principalTable: "Conversations",
                         principalColumn: "Id",
@@ -714,6 +791,12 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                 column: "CreatedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_CannedReplies_Owner_Shortcut",
+                table: "CannedReplies",
+                columns: new[] { "Owner", "Shortcut" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Conversations_LastActivityAt_Id",
                 table: "Conversations",
                 columns: new[] { "LastActivityAt", "Id" });
@@ -744,6 +827,11 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                 columns: new[] { "WidgetId", "Status", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ConversationTags_Tag_ConversationId",
+                table: "ConversationTags",
+                columns: new[] { "Tag", "ConversationId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Departments_WidgetId",
                 table: "Departments",
                 column: "WidgetId");
@@ -758,6 +846,12 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                 name: "IX_Messages_Id",
                 table: "Messages",
                 column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notes_ConversationId_Sequence",
+                table: "Notes",
+                columns: new[] { "ConversationId", "Sequence" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -869,6 +963,12 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                 name: "AuditLog");
 
             migrationBuilder.DropTable(
+                name: "CannedReplies");
+
+            migrationBuilder.DropTable(
+                name: "ConversationTags");
+
+            migrationBuilder.DropTable(
                 name: "Events");
 
             migrationBuilder.DropTable(
@@ -881,10 +981,16 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                 name: "Messages");
 
             migrationBuilder.DropTable(
+                name: "Notes");
+
+            migrationBuilder.DropTable(
                 name: "OperatorAuthenticators");
 
             migrationBuilder.DropTable(
                 name: "OperatorDepartments");
+
+            migrationBuilder.DropTable(
+                name: "OperatorEvents");
 
             migrationBuilder.DropTable(
                 name: "OperatorInvitations");

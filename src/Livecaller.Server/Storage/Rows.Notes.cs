@@ -1,0 +1,41 @@
+namespace Livecaller.Server.Storage;
+
+// An event that only operators see. Its log has its own sequence, so that the visitors' log has no gap where something is hidden.
+internal sealed class OperatorEventRow
+{
+    public required string ConversationId { get; set; }
+    public long Sequence { get; set; }
+    public required string Type { get; set; }
+    public required string Data { get; set; }
+    public DateTimeOffset CreatedAt { get; set; }
+}
+
+// For queries of notes: which ids are taken. The payload is in the log.
+internal sealed class NoteRow
+{
+    public required string Id { get; set; }
+    public required string ConversationId { get; set; }
+    public long Sequence { get; set; }
+    public Guid AuthorId { get; set; }
+    public required string Content { get; set; }
+}
+
+internal sealed class ConversationTagRow
+{
+    public required string ConversationId { get; set; }
+    public required string Tag { get; set; }
+}
+
+internal sealed class CannedReplyRow
+{
+    public required string Id { get; set; }
+
+    /// <summary>The id of the operator whose own it is; empty for a shared one, because a unique index does not compare nulls.</summary>
+    public required string Owner { get; set; }
+
+    public required string Shortcut { get; set; }
+    public required string Content { get; set; }
+    public DateTimeOffset UpdatedAt { get; set; }
+
+    public bool IsShared => Owner.Length == 0;
+}
