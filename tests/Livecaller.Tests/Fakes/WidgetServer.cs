@@ -102,6 +102,7 @@ internal sealed partial class WidgetServer : HttpMessageHandler
         Assert.Equal("w1", request.Headers.GetValues("X-LC-Widget").Single());
         var path = request.RequestUri!.AbsolutePath["/v1/widget".Length..];
         if (path == "") return Answer(HttpStatusCode.OK, Widget);
+        if (path == "/availability") return Answer(HttpStatusCode.OK, """{"data":{"operators":[],"answer_seconds":null,"place_seconds":null}}""");
         if (path == "/auth/login") return Login(JsonNode.Parse(body)!["jwt_token"]?.GetValue<string>());
         if (request.Headers.Authorization?.Parameter is not { } token || Refused.Contains(token)) return Problem(HttpStatusCode.Unauthorized, "no token");
         return path switch

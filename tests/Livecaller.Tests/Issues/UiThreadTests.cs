@@ -69,6 +69,7 @@ public sealed class UiThreadTests
         ["LivecallerClient.HandlePushAsync payload"] = s => s.Client.HandlePushAsync("""{"conversation_id":"c1"}""", s.Token),
         ["LivecallerClient.UpdateLocaleAsync language"] = s => s.Client.UpdateLocaleAsync("de", s.Token),
         ["LivecallerClient.SetMutedAsync isMuted"] = s => s.Client.SetMutedAsync(true, s.Token),
+        ["LivecallerClient.GetAvailabilityAsync"] = s => s.Client.GetAvailabilityAsync(s.Token),
         ["LivecallerClient.GetWidgetAsync"] = s => s.Client.GetWidgetAsync(s.Token),
         ["LivecallerClient.RefreshWidgetAsync"] = s =>
         {
