@@ -26,6 +26,8 @@ internal sealed partial class HousekeepingService(
     {
         do
         {
+            // Not on the timer's thread: a clock that is set forward would otherwise run through every interval in between.
+            await Task.Yield();
             foreach (var task in tasks)
             {
                 try

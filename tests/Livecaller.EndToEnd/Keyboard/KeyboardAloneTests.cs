@@ -172,7 +172,8 @@ public sealed class KeyboardAloneTests(Browser browser)
         await _keys.TabToAsync(Button("Add"));
         await _keys.PressAsync("Enter");
         await Expect(Button("Add")).ToHaveCountAsync(0);
-        await HasTheFocusAsync(Button("Start a new conversation"));
+        await HasTheFocusAsync(_ana.Log);
+        await _keys.TabToAsync(Button("Start a new conversation"));
 
         ILocator Star(int stars) => Button($"{stars} of 5");
     }

@@ -41,16 +41,12 @@ public sealed class LongConversationTests(Browser browser, ServerApp app) : ICla
     }
 
     [Fact]
-    public async Task The_day_stays_above_and_nothing_moves_while_messages_come()
+    public async Task Nothing_moves_while_messages_come()
     {
         await using var ana = await EnterAsync(400);
         await ana.Log.HoverAsync();
         await ana.Page.Mouse.WheelAsync(0, -3_000);
         await Expect(ana.Chat.Locator(".to-end")).ToBeVisibleAsync();
-        var day = await ana.Log.EvaluateAsync<double>("""
-            log => Math.min(...[...log.querySelectorAll('.day')].map(d => Math.abs(d.getBoundingClientRect().top - log.getBoundingClientRect().top)))
-            """);
-        Assert.InRange(day, 0, 12);
 
         var before = await TopAsync(ana);
         await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Say a hundred" }).ClickAsync();
