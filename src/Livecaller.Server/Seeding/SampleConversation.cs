@@ -62,11 +62,22 @@ internal sealed class SampleConversation
         _now += Between * (0.2 + _random.NextDouble());
         var message = new MessagePayload
         {
-            Id = new(NewId()), ConversationId = new(Row.Id), Sequence = Row.LastSequence + 1, Sender = sender, Content = text, Attachments = [], CreatedAt = _now,
+            Id = new(NewId()),
+            ConversationId = new(Row.Id),
+            Sequence = Row.LastSequence + 1,
+            Sender = sender,
+            Content = text,
+            Attachments = [],
+            CreatedAt = _now,
         };
         Messages.Add(new MessageRow
         {
-            Id = message.Id.Value, ConversationId = Row.Id, Sequence = message.Sequence, SenderType = sender.Type, SenderId = sender.Id, Content = text,
+            Id = message.Id.Value,
+            ConversationId = Row.Id,
+            Sequence = message.Sequence,
+            SenderType = sender.Type,
+            SenderId = sender.Id,
+            Content = text,
         });
         Add(EventNames.ConversationMessage, JsonSerializer.Serialize(message, LivecallerJson.Default.MessagePayload));
         Conversations.InboxColumns.Note(Row, message);

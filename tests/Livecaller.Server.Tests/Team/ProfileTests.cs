@@ -16,7 +16,11 @@ public sealed class ProfileTests
 
         var changed = await ivan.PatchAsync("/me", new
         {
-            name = " Ivan P. ", avatar_url = "https://shop.example/ivan.png", language = "pt-BR", availability = "away", notifications = new { sound = false, mentions = true },
+            name = " Ivan P. ",
+            avatar_url = "https://shop.example/ivan.png",
+            language = "pt-BR",
+            availability = "away",
+            notifications = new { sound = false, mentions = true },
         });
 
         Assert.Equal(HttpStatusCode.OK, changed.Status);
