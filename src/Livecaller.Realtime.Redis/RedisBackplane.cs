@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using Livecaller.Protocol.Pusher;
 using Livecaller.Realtime.Frames;
 using Livecaller.Realtime.Nodes;
 using Livecaller.Realtime.Redis.Broker;
 using Livecaller.Realtime.Users;
-using Livecaller.Protocol.Pusher;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

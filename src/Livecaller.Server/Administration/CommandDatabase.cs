@@ -1,5 +1,5 @@
-using Livecaller.Server.Hosting;
 using System.Data.Common;
+using Livecaller.Server.Hosting;
 
 namespace Livecaller.Server.Administration;
 

@@ -1,6 +1,6 @@
+using System.Security.Cryptography;
 using Livecaller.Realtime;
 using Microsoft.AspNetCore.WebUtilities;
-using System.Security.Cryptography;
 
 namespace Livecaller.Server.EventLog;
 
