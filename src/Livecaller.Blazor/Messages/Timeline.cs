@@ -25,7 +25,7 @@ internal sealed class Timeline
     /// <summary>The line about an operator who has joined and not written yet; null if there is none.</summary>
     public string? Newcomer { get; private set; }
 
-    /// <summary>Whether what is being typed goes on with the last run.</summary>
+    /// <summary>Whether the typing indicator belongs to the last run of messages.</summary>
     public bool IsContinued { get; private set; }
 
     /// <summary>Shows a long message as a whole, or only its beginning.</summary>

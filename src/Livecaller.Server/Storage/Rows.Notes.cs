@@ -1,6 +1,6 @@
 namespace Livecaller.Server.Storage;
 
-// An event that only operators see. Its log has its own sequence, so that the visitors' log has no gap where something is hidden.
+// An event that only operators see. It has a sequence of its own, so that the sequence of the visitors' log stays without gaps.
 internal sealed class OperatorEventRow
 {
     public required string ConversationId { get; set; }
