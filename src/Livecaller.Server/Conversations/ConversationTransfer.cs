@@ -31,7 +31,10 @@ internal sealed class ConversationTransfer(ConversationLog log, MessageAppender 
     {
         if (!Guid.TryParse(assignee.Value, out var id)
             || await writer.Db.Users.Where(OperatorAccess.IsUnlocked(writer.Now)).SingleOrDefaultAsync(u => u.Id == id).ConfigureAwait(false) is not { } account)
+        {
             return Problems.Invalid("operator_id", "There is no such operator, or the operator is locked out.");
+        }
+
         if (row.OperatorId == id) return null;
         await ConversationQueue.AssignAsync(writer, row, id).ConfigureAwait(false);
         await sending.SayAsync(writer, row, null, NoticeTexts.TransferredTo(account.DisplayName),

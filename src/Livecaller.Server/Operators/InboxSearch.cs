@@ -38,7 +38,9 @@ internal sealed class InboxSearch(LivecallerDatabase database)
         if (visitors.Count == 0) return;
         foreach (var id in await list.Where(c => visitors.Contains(c.VisitorId)).OrderByDescending(c => c.LastActivityAt).ThenByDescending(c => c.Id)
             .Take(MaxVisitors).Select(c => c.Id).ToListAsync(cancellationToken).ConfigureAwait(false))
+        {
             found.Add(id, null);
+        }
     }
 
     private async Task AddMessagesAsync(

@@ -20,7 +20,10 @@ internal static class SecondFactorEndpoints
         var account = Guid.TryParse(id, out var known) ? known : Guid.Empty;
         if (await OperatorRoles.FindAsync(db, account, http.RequestAborted).ConfigureAwait(false) == OperatorRole.Owner
             && grant.Value.Refuse(OperatorPermission.ManageOwners) is { } refused)
+        {
             return refused.ToResult();
+        }
+
         return await reset.ResetAsync(accounts => accounts.FindByIdAsync(account.ToString()), AuditActor.Of(grant.Value), http.RequestAborted).ConfigureAwait(false)
             ? TypedResults.NoContent() : Problems.NotFound("operator").ToResult();
     }
