@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Livecaller.Server.Attachments;
 using Livecaller.Server.EventLog;
 using Livecaller.Server.Housekeeping;
 using Livecaller.Server.Operators;
@@ -11,7 +12,7 @@ namespace Livecaller.Server.Hosting;
 
 // Opens the data directory and the database before any other service of the app starts, and releases them after all have stopped.
 internal sealed partial class Startup(
-    DataDirectory directory, IKeyStore keyStore, ServerKeys keys, LivecallerDatabase database, WidgetSecrets secrets, AttachmentCheck attachments,
+    DataDirectory directory, IKeyStore keyStore, ServerKeys keys, LivecallerDatabase database, WidgetSecrets secrets, AttachmentFiles files, AttachmentCheck attachments,
     LogEpoch epoch, GroupWriter group, PreparedReads reads, IServiceScopeFactory scopes, IOptions<LivecallerServerOptions> options, ILogger<Startup> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
@@ -39,7 +40,8 @@ internal sealed partial class Startup(
         if (!database.IsShared) await OpenCounts.RecountAsync(db, cancellationToken).ConfigureAwait(false);
         // Those of another server that runs are its own. They expire in any case.
         if (!database.IsShared) await UploadReservations.RemoveFormsAsync(db, cancellationToken).ConfigureAwait(false);
-        await attachments.RemoveFilesWithoutRowsAsync(db, isNewDatabase, cancellationToken).ConfigureAwait(false);
+        await files.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await attachments.StartAsync(db, isNewDatabase, cancellationToken).ConfigureAwait(false);
     }
 
     public Task StoppedAsync(CancellationToken cancellationToken)
