@@ -23,8 +23,9 @@ internal abstract class AttachmentFiles
     public abstract string PathOf(string id);
 
     /// <summary>Finds out at the start whether files can be kept.</summary>
-    /// <exception cref="Hosting.LivecallerStartupException">They cannot.</exception>
-    public virtual Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <returns>Why they cannot be kept now, although a start can go on; null when they can.</returns>
+    /// <exception cref="Hosting.LivecallerStartupException">The settings are wrong, or there is nobody to keep them.</exception>
+    public virtual Task<string?> OpenAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 
     /// <summary>Whether the files belong to this installation, so that those without rows can be deleted.</summary>
     /// <param name="installation">What the installation is known by.</param>

@@ -21,6 +21,8 @@ internal sealed partial class Startup(
         if (TemporaryFiles.UseDataDirectoryIfNeeded(directory) is { } unusable) LogNoTemporaryFolder(unusable, directory.Temporary);
         if (options.Value.Database is { } chosen && !string.Equals(chosen, database.Name, StringComparison.OrdinalIgnoreCase))
             throw new LivecallerStartupException($"Livecaller:Database is '{chosen}', but this application stores its data in {database.Name}: it has to call UsePostgreSql() for postgres.");
+        if (options.Value.S3.Bucket is not null && files is LocalFiles)
+            throw new LivecallerStartupException("Livecaller:S3:Bucket is set, but this application stores attachments in the data directory: it has to call UseS3().");
         var scope = scopes.CreateAsyncScope();
         await using var scopeLifetime = scope.ConfigureAwait(false);
         var db = scope.ServiceProvider.GetRequiredService<LivecallerDbContext>();

@@ -12,11 +12,15 @@ internal sealed partial class AttachmentCheck(
     private const int IdLength = 36;
     private static readonly TimeSpan SharedInterval = TimeSpan.FromDays(1);
     private bool _rowsAreChecked;
+    private bool _isNewDatabase;
     private long? _filesCheckedAt;
 
     /// <summary>Removes files without rows at the start, when nothing is being uploaded. Files that are shared are left to <see cref="RunAsync"/>.</summary>
-    public Task StartAsync(LivecallerDbContext db, bool isNewDatabase, CancellationToken cancellationToken) =>
-        files.IsShared ? Task.CompletedTask : RemoveFilesWithoutRowsAsync(db, isNewDatabase, cancellationToken);
+    public Task StartAsync(LivecallerDbContext db, bool isNewDatabase, CancellationToken cancellationToken)
+    {
+        _isNewDatabase = isNewDatabase;
+        return files.IsShared ? Task.CompletedTask : RemoveFilesWithoutRowsAsync(db, cancellationToken);
+    }
 
     /// <summary>Deletes the rows of attachments without files, unless a message uses them, and shared files without rows.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -36,12 +40,12 @@ internal sealed partial class AttachmentCheck(
     {
         if (_filesCheckedAt is { } last && time.GetElapsedTime(last) < SharedInterval && !files.HasLeftOvers) return;
         if (await files.BelongToAsync(epoch.Current, cancellationToken).ConfigureAwait(false))
-            await RemoveFilesWithoutRowsAsync(db, isNewDatabase: false, cancellationToken).ConfigureAwait(false);
+            await RemoveFilesWithoutRowsAsync(db, cancellationToken).ConfigureAwait(false);
         else if (_filesCheckedAt is null) LogOthers(files.Location);
         _filesCheckedAt = time.GetTimestamp();
     }
 
-    private async Task RemoveFilesWithoutRowsAsync(LivecallerDbContext db, bool isNewDatabase, CancellationToken cancellationToken)
+    private async Task RemoveFilesWithoutRowsAsync(LivecallerDbContext db, CancellationToken cancellationToken)
     {
         var removed = 0;
         // Files that the server did not write are left alone.
@@ -53,7 +57,7 @@ internal sealed partial class AttachmentCheck(
             var complete = await db.Attachments.Where(a => ids.Contains(a.Id)).Select(a => a.Id).ToHashSetAsync(cancellationToken).ConfigureAwait(false);
             foreach (var name in page.Where(name => !IsKnown(name, uploads, complete)))
             {
-                if (isNewDatabase)
+                if (_isNewDatabase)
                 {
                     // It is more likely that this is the wrong database than that all files are left over.
                     LogKept(files.Location);
