@@ -108,6 +108,6 @@ internal sealed class OperatorApi : IDisposable
         using var answer = await _http.PostAsJsonAsync(path, body, cancellationToken);
         var text = await answer.Content.ReadAsStringAsync(cancellationToken);
         Assert.True(answer.IsSuccessStatusCode, $"{path}: {(int)answer.StatusCode} {text}");
-        return JsonDocument.Parse(text).RootElement;
+        return text.Length == 0 ? default : JsonDocument.Parse(text).RootElement;
     }
 }
