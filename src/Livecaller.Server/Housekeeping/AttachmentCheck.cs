@@ -68,6 +68,8 @@ internal sealed partial class AttachmentCheck(
             }
         }
 
+        // From now on, files are those of this database.
+        _isNewDatabase = false;
         if (removed > 0) LogRemoved(removed);
     }
 
