@@ -29,7 +29,7 @@ internal static class DashboardEndpoints
         signedIn.MapMethods("c/{id}", Reading, Document);
         signedIn.MapMethods("widget", Reading, Document);
         signedIn.MapMethods("account", Reading, Document);
-        foreach (var page in (ReadOnlySpan<string>)["team", "api-keys", "audit-log"]) signedIn.MapMethods("settings/" + page, Reading, Document);
+        foreach (var page in (ReadOnlySpan<string>)["team", "canned-replies", "tags", "api-keys", "audit-log"]) signedIn.MapMethods("settings/" + page, Reading, Document);
         signedIn.MapGet("settings/audit-log.csv", static (HttpContext context, IAuditLogService log) =>
             AuditEndpoints.ExportAsync(context, log, DashboardOperator.From(context.User).Caller));
         signedIn.MapMethods("{**path}", Reading, NotFound).Add(static endpoint => ((RouteEndpointBuilder)endpoint).Order = 1);

@@ -14,6 +14,7 @@ internal static class ConversationQueue
         var waited = row.Status == ConversationStatus.Queued;
         row.Status = ConversationStatus.Active;
         row.OperatorId = operatorId;
+        row.AssignedAt ??= log.Now;
         await AppendUpdatedAsync(log, row).ConfigureAwait(false);
         if (waited) log.QueueMoved(row);
     }

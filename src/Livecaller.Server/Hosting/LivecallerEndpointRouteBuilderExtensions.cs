@@ -11,6 +11,7 @@ using Livecaller.Server.Http;
 using Livecaller.Server.Notes;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Realtime;
+using Livecaller.Server.Reports;
 using Livecaller.Server.SecondFactor;
 using Livecaller.Server.Team;
 using Livecaller.Server.Uploads;
@@ -61,6 +62,7 @@ public static class LivecallerEndpointRouteBuilderExtensions
         signedIn.MapTeam();
         signedIn.MapApiKeys();
         signedIn.MapAuditLog();
+        signedIn.MapReports();
         signedIn.MapNotes();
         signedIn.MapCannedReplies();
         signedIn.MapOperator();

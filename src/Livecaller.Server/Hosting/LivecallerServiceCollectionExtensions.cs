@@ -18,6 +18,7 @@ using Livecaller.Server.Mail;
 using Livecaller.Server.Notes;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Realtime;
+using Livecaller.Server.Reports;
 using Livecaller.Server.Search;
 using Livecaller.Server.SecondFactor;
 using Livecaller.Server.Seeding;
@@ -140,6 +141,7 @@ public static class LivecallerServiceCollectionExtensions
         services.AddSingleton<AuditLog>().AddSingleton<IAuditLogService, AuditLogService>();
         services.AddSingleton<ApiKeys>().AddSingleton<IApiKeyService, ApiKeyService>();
         services.AddSingleton<INoteService, NoteService>().AddSingleton<ICannedReplyService, CannedReplyService>();
+        services.AddSingleton<ReportReader>().AddSingleton<IReportService, ReportService>();
         services.AddSingleton<TeamReader>().AddSingleton<InvitationAddress>().AddSingleton<TeamInvitations>();
         services.AddSingleton<ITeamService, TeamService>().AddSingleton<IProfileService, ProfileService>();
     }

@@ -322,6 +322,9 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<long?>("AssignedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("CallbackJson")
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -348,6 +351,9 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<long?>("FirstResponseAt")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("LastActivityAt")
                         .HasColumnType("bigint");
 
@@ -367,6 +373,9 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<long>("OperatorSequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("RatedAt")
                         .HasColumnType("bigint");
 
                     b.Property<int?>("Rating")
@@ -405,6 +414,12 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                         .UseCollation("C");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ClosedAt");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("RatedAt");
 
                     b.HasIndex("VisitorId");
 
@@ -715,6 +730,24 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                     b.HasIndex("UserId");
 
                     b.ToTable("AspNetUserPasskeys", (string)null);
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.OperatorPresenceRow", b =>
+                {
+                    b.Property<Guid>("OperatorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("From")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("OperatorId", "From");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("OperatorPresence");
                 });
 
             modelBuilder.Entity("Livecaller.Server.Storage.OperatorProfileRow", b =>
@@ -1361,6 +1394,15 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                         });
 
                     b.Navigation("Data")
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.OperatorPresenceRow", b =>
+                {
+                    b.HasOne("Livecaller.Server.Operators.LivecallerOperator", null)
+                        .WithMany()
+                        .HasForeignKey("OperatorId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -277,6 +277,9 @@ namespace Livecaller.Server.Storage.Migrations
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("AssignedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("CallbackJson")
                         .HasColumnType("TEXT");
 
@@ -298,6 +301,9 @@ namespace Livecaller.Server.Storage.Migrations
                     b.Property<string>("FieldsJson")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("FirstResponseAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("LastActivityAt")
                         .HasColumnType("INTEGER");
 
@@ -317,6 +323,9 @@ namespace Livecaller.Server.Storage.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("OperatorSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RatedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("Rating")
@@ -350,6 +359,12 @@ namespace Livecaller.Server.Storage.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ClosedAt");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("RatedAt");
 
                     b.HasIndex("VisitorId");
 
@@ -630,6 +645,24 @@ namespace Livecaller.Server.Storage.Migrations
                     b.HasIndex("UserId");
 
                     b.ToTable("AspNetUserPasskeys", (string)null);
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.OperatorPresenceRow", b =>
+                {
+                    b.Property<Guid>("OperatorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OperatorId", "From");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("OperatorPresence");
                 });
 
             modelBuilder.Entity("Livecaller.Server.Storage.OperatorProfileRow", b =>
@@ -1219,6 +1252,15 @@ namespace Livecaller.Server.Storage.Migrations
                         });
 
                     b.Navigation("Data")
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.OperatorPresenceRow", b =>
+                {
+                    b.HasOne("Livecaller.Server.Operators.LivecallerOperator", null)
+                        .WithMany()
+                        .HasForeignKey("OperatorId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Livecaller.Server.Storage.Migrations
 {
     [DbContext(typeof(LivecallerDbContext))]
-    [Migration("20261129171600_Initial")]
+    [Migration("20261129200511_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -280,6 +280,9 @@ namespace Livecaller.Server.Storage.Migrations
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("AssignedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("CallbackJson")
                         .HasColumnType("TEXT");
 
@@ -301,6 +304,9 @@ namespace Livecaller.Server.Storage.Migrations
                     b.Property<string>("FieldsJson")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("FirstResponseAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("LastActivityAt")
                         .HasColumnType("INTEGER");
 
@@ -320,6 +326,9 @@ namespace Livecaller.Server.Storage.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("OperatorSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RatedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("Rating")
@@ -353,6 +362,12 @@ namespace Livecaller.Server.Storage.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ClosedAt");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("RatedAt");
 
                     b.HasIndex("VisitorId");
 
@@ -633,6 +648,24 @@ namespace Livecaller.Server.Storage.Migrations
                     b.HasIndex("UserId");
 
                     b.ToTable("AspNetUserPasskeys", (string)null);
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.OperatorPresenceRow", b =>
+                {
+                    b.Property<Guid>("OperatorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OperatorId", "From");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("OperatorPresence");
                 });
 
             modelBuilder.Entity("Livecaller.Server.Storage.OperatorProfileRow", b =>
@@ -1222,6 +1255,15 @@ namespace Livecaller.Server.Storage.Migrations
                         });
 
                     b.Navigation("Data")
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.OperatorPresenceRow", b =>
+                {
+                    b.HasOne("Livecaller.Server.Operators.LivecallerOperator", null)
+                        .WithMany()
+                        .HasForeignKey("OperatorId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Livecaller.Server.PostgreSql.Storage.Migrations
 {
     [DbContext(typeof(LivecallerDbContext))]
-    [Migration("20261129171618_Initial")]
+    [Migration("20261129200522_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -325,6 +325,9 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<long?>("AssignedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("CallbackJson")
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -351,6 +354,9 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<long?>("FirstResponseAt")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("LastActivityAt")
                         .HasColumnType("bigint");
 
@@ -370,6 +376,9 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<long>("OperatorSequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("RatedAt")
                         .HasColumnType("bigint");
 
                     b.Property<int?>("Rating")
@@ -408,6 +417,12 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                         .UseCollation("C");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ClosedAt");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("RatedAt");
 
                     b.HasIndex("VisitorId");
 
@@ -718,6 +733,24 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                     b.HasIndex("UserId");
 
                     b.ToTable("AspNetUserPasskeys", (string)null);
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.OperatorPresenceRow", b =>
+                {
+                    b.Property<Guid>("OperatorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("From")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("OperatorId", "From");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("OperatorPresence");
                 });
 
             modelBuilder.Entity("Livecaller.Server.Storage.OperatorProfileRow", b =>
@@ -1364,6 +1397,15 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                         });
 
                     b.Navigation("Data")
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.OperatorPresenceRow", b =>
+                {
+                    b.HasOne("Livecaller.Server.Operators.LivecallerOperator", null)
+                        .WithMany()
+                        .HasForeignKey("OperatorId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

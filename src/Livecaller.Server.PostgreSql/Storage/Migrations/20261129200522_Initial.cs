@@ -352,6 +352,25 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "OperatorPresence",
+                columns: table => new
+                {
+                    OperatorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    From = table.Column<long>(type: "bigint", nullable: false),
+                    Until = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OperatorPresence", x => new { x.OperatorId, x.From });
+                    table.ForeignKey(
+                        name: "FK_OperatorPresence_AspNetUsers_OperatorId",
+                        column: x => x.OperatorId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "OperatorProfiles",
                 columns: table => new
                 {
@@ -518,6 +537,8 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                     OperatorId = table.Column<Guid>(type: "uuid", nullable: true),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
                     LastActivityAt = table.Column<long>(type: "bigint", nullable: false),
+                    AssignedAt = table.Column<long>(type: "bigint", nullable: true),
+                    FirstResponseAt = table.Column<long>(type: "bigint", nullable: true),
                     ClosedAt = table.Column<long>(type: "bigint", nullable: true),
                     ClosedBy = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     LastSequence = table.Column<long>(type: "bigint", nullable: false),
@@ -533,7 +554,8 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                     CallbackJson = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     TagsJson = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     Rating = table.Column<int>(type: "integer", nullable: true),
-                    RatingComment = table.Column<string>(type: "text", nullable: true, collation: "C")
+                    RatingComment = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    RatedAt = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -797,9 +819,24 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Conversations_ClosedAt",
+                table: "Conversations",
+                column: "ClosedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Conversations_CreatedAt",
+                table: "Conversations",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Conversations_LastActivityAt_Id",
                 table: "Conversations",
                 columns: new[] { "LastActivityAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Conversations_RatedAt",
+                table: "Conversations",
+                column: "RatedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Conversations_Status_LastActivityAt_Id",
@@ -864,6 +901,11 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                 table: "OperatorInvitations",
                 column: "TokenHash",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OperatorPresence_Until",
+                table: "OperatorPresence",
+                column: "Until");
 
             migrationBuilder.CreateIndex(
                 name: "IX_OperatorSessions_ExpiresAt",
@@ -994,6 +1036,9 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
 
             migrationBuilder.DropTable(
                 name: "OperatorInvitations");
+
+            migrationBuilder.DropTable(
+                name: "OperatorPresence");
 
             migrationBuilder.DropTable(
                 name: "OperatorProfiles");
