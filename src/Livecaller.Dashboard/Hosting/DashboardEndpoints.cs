@@ -37,7 +37,7 @@ internal static class DashboardEndpoints
                 ReportEndpoints.ExportAsync(context, reports, DashboardOperator.From(context.User).Caller, name));
         }
 
-        foreach (var page in (ReadOnlySpan<string>)["team", "api-keys", "audit-log"]) signedIn.MapMethods("settings/" + page, Reading, Document);
+        foreach (var page in (ReadOnlySpan<string>)["team", "canned-replies", "tags", "api-keys", "audit-log"]) signedIn.MapMethods("settings/" + page, Reading, Document);
         signedIn.MapGet("settings/audit-log.csv", static (HttpContext context, IAuditLogService log) =>
             AuditEndpoints.ExportAsync(context, log, DashboardOperator.From(context.User).Caller));
         signedIn.MapMethods("{**path}", Reading, NotFound).Add(static endpoint => ((RouteEndpointBuilder)endpoint).Order = 1);

@@ -20,7 +20,8 @@ public sealed class ReportsTests(Browser browser)
     {
         await using var host = await FilledAsync();
         await using var nino = await Operator.SignInAsync(browser, host.Address);
-        await nino.Page.GetByRole(AriaRole.Link, new() { Name = "Reports" }).ClickAsync();
+        await nino.Page.Keyboard.PressAsync("g");
+        await nino.Page.Keyboard.PressAsync("r");
         await Expect(nino.Page.Locator("[data-lc-report=volume] [data-lc-chart]")).ToBeVisibleAsync();
         await Expect(nino.Page.Locator("[data-lc-today]")).ToContainTextAsync("started");
 
