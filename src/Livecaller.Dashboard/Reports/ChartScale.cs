@@ -26,8 +26,11 @@ internal static class ChartScale
     internal static double OfDurations(double max)
     {
         foreach (var end in Durations)
+        {
             if (max <= end)
                 return end;
+        }
+
         return OfCounts(max / 86_400) * 86_400;
     }
 }

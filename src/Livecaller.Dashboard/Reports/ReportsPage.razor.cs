@@ -106,11 +106,13 @@ public sealed partial class ReportsPage : IDisposable
     private void OnTicked()
     {
         if (Zone is null && _query.TimeZone != Clock.Zone.Id)
-            _ = InvokeAsync(async () =>
-            {
-                await LoadAsync();
-                StateHasChanged();
-            });
+            _ = InvokeAsync(ReloadAsync);
+    }
+
+    private async Task ReloadAsync()
+    {
+        await LoadAsync();
+        StateHasChanged();
     }
 
     private string CsvOf(string report) => $"reports/{report}.csv" + QueryString.Create(((string Name, string? Value)[])
