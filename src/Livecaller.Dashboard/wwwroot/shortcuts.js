@@ -38,7 +38,7 @@ const keys = {
   t: () => press('[data-lc-transfer]'),
 };
 
-const pages = { i: 'a[href=""]', s: 'a[href^="settings/"]' };
+const pages = { i: 'a[href=""]', r: 'a[href="reports"]', s: 'a[href^="settings/"]' };
 
 function onKey(event) {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat && event.key !== 'j' && event.key !== 'k') return;

@@ -98,7 +98,7 @@ public sealed class KeyboardOperatorTests(Browser browser)
         await keys.PressAsync("Escape");
         await keys.PressAsync("t");
         await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
-        await Expect(page.GetByLabel("To", new() { Exact = true })).ToBeFocusedAsync();
+        await Expect(page.GetByRole(AriaRole.Combobox, new() { Name = "To", Exact = true })).ToBeFocusedAsync();
         await keys.TypeAsync("Luka");
         await keys.PressAsync("Tab");
         await keys.TypeAsync("She waits since Monday");

@@ -819,14 +819,14 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Conversations_ClosedAt",
+                name: "IX_Conversations_Closed",
                 table: "Conversations",
-                column: "ClosedAt");
+                columns: new[] { "ClosedAt", "CreatedAt", "OperatorId", "DepartmentId" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Conversations_CreatedAt",
+                name: "IX_Conversations_Started",
                 table: "Conversations",
-                column: "CreatedAt");
+                columns: new[] { "CreatedAt", "AssignedAt", "FirstResponseAt", "OperatorId", "DepartmentId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Conversations_LastActivityAt_Id",
@@ -834,9 +834,9 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                 columns: new[] { "LastActivityAt", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Conversations_RatedAt",
+                name: "IX_Conversations_Rated",
                 table: "Conversations",
-                column: "RatedAt");
+                columns: new[] { "RatedAt", "Rating", "OperatorId", "DepartmentId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Conversations_Status_LastActivityAt_Id",
