@@ -95,13 +95,14 @@ public sealed class SettingsTests : IDisposable
     public void Every_option_is_a_known_setting()
     {
         IEnumerable<string> Of(Type type, string section) => type.GetProperties().Where(p => p.CanWrite).Select(p => section + p.Name);
-        string[] nested = ["Seed", "Operators", "OperatorSessions", "OpenIdConnect", "Mail", "Retention", "Limits", "Realtime"];
+        string[] nested = ["Seed", "Operators", "OperatorSessions", "OpenIdConnect", "Mail", "Retention", "Limits", "Realtime", "S3"];
 
         var options = Of(typeof(LivecallerServerOptions), "").Except(nested)
             .Concat(Of(typeof(SeedOptions), "Seed:")).Concat(Of(typeof(OperatorOptions), "Operators:"))
             .Concat(Of(typeof(OperatorSessionOptions), "OperatorSessions:")).Concat(Of(typeof(OperatorOpenIdConnectOptions), "OpenIdConnect:"))
             .Concat(Of(typeof(MailOptions), "Mail:")).Concat(Of(typeof(RetentionOptions), "Retention:"))
-            .Concat(Of(typeof(LivecallerLimits), "Limits:")).Concat(Of(typeof(PusherOptions), "Realtime:"));
+            .Concat(Of(typeof(LivecallerLimits), "Limits:")).Concat(Of(typeof(PusherOptions), "Realtime:"))
+            .Concat(Of(typeof(S3Options), "S3:"));
 
         Assert.Equal(options.Order(), KnownSettings.All.Order());
     }

@@ -30,7 +30,8 @@ public sealed class JournalGrowthTests
         await Eventually.IsAsync(async () =>
         {
             await RenameAsync(server, Caller.NewId());
-            return new FileInfo(journal).Length <= SqlitePragmas.JournalBytes;
+            // SQLite deletes the file when the last connection is closed.
+            return new FileInfo(journal) is not { Exists: true } file || file.Length <= SqlitePragmas.JournalBytes;
         });
     }
 
