@@ -2,6 +2,7 @@ using Livecaller.Server.ApiKeys;
 using Livecaller.Server.Attachments;
 using Livecaller.Server.Audit;
 using Livecaller.Server.Availability;
+using Livecaller.Server.Blocks;
 using Livecaller.Server.CannedReplies;
 using Livecaller.Server.Conversations;
 using Livecaller.Server.Departments;
@@ -14,6 +15,7 @@ using Livecaller.Server.Realtime;
 using Livecaller.Server.SecondFactor;
 using Livecaller.Server.Team;
 using Livecaller.Server.Uploads;
+using Livecaller.Server.VisitorData;
 using Livecaller.Server.Visitors;
 using Livecaller.Server.Widgets;
 
@@ -62,6 +64,8 @@ public static class LivecallerEndpointRouteBuilderExtensions
         signedIn.MapApiKeys();
         signedIn.MapAuditLog();
         signedIn.MapNotes();
+        signedIn.MapVisitorData();
+        signedIn.MapBlocks();
         signedIn.MapCannedReplies();
         signedIn.MapOperator();
         signedIn.MapSecondFactor();

@@ -24,6 +24,12 @@ public sealed record InboxQuery
     /// <summary>Only conversations that have this tag; null for all.</summary>
     public string? Tag { get; init; }
 
+    /// <summary>Only conversations of this visitor; null for all.</summary>
+    public VisitorId? VisitorId { get; init; }
+
+    /// <summary>Only conversations that are snoozed, or only those that are not; null for both.</summary>
+    public bool? Snoozed { get; init; }
+
     /// <summary>The order of the list.</summary>
     /// <value>The newest activity first.</value>
     public InboxSort Sort { get; init; } = InboxSort.Activity;
@@ -70,7 +76,7 @@ public enum InboxSort
 /// <param name="HasMore">Whether more follow.</param>
 public sealed record InboxPage(IReadOnlyList<OperatorConversationPayload> Data, bool HasMore);
 
-/// <summary>How many conversations each list of the inbox has.</summary>
+/// <summary>How many conversations each list of the inbox has, without those that are snoozed.</summary>
 /// <param name="Waiting">Open, taken by nobody.</param>
 /// <param name="Mine">Open, taken by this operator.</param>
 /// <param name="All">All that are open.</param>

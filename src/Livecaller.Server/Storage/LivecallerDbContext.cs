@@ -26,6 +26,7 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
     public DbSet<NoteRow> Notes => Set<NoteRow>();
     public DbSet<ConversationTagRow> ConversationTags => Set<ConversationTagRow>();
     public DbSet<CannedReplyRow> CannedReplies => Set<CannedReplyRow>();
+    public DbSet<BlockRow> Blocks => Set<BlockRow>();
     public DbSet<AuditRow> AuditLog => Set<AuditRow>();
     public DbSet<ConversationRow> Conversations => Set<ConversationRow>();
     public DbSet<InboxCounterRow> InboxCounters => Set<InboxCounterRow>();
@@ -65,6 +66,7 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
         SearchText.AddTo(builder);
         TeamModel.AddTo(builder);
         NotesModel.AddTo(builder);
+        VisitorModel.AddTo(builder);
         builder.Entity<DepartmentRow>().HasOne<WidgetRow>().WithMany().HasForeignKey(d => d.WidgetId);
         builder.Entity<VisitorRow>(visitor =>
         {
@@ -106,6 +108,7 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
             conversation.HasIndex(c => new { c.Status, c.OperatorId, c.LastActivityAt, c.Id });
             conversation.HasIndex(c => new { c.LastActivityAt, c.Id });
             conversation.HasIndex(c => new { c.Status, c.WaitingSince, c.Id });
+            conversation.HasIndex(c => c.SnoozedUntil);
         });
         builder.Entity<InboxCounterRow>().HasKey(c => new { c.WidgetId, c.DepartmentId, c.OperatorId });
         builder.Entity<EventRow>(entry =>

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace Livecaller.Server.Storage;
 
-// Keeps how many open conversations each operator has, and how many wait, in the transaction that changes it. The counts are changed by a
+// Keeps how many open conversations each operator has, and how many wait, without those that are snoozed, in the transaction that changes it. The counts are changed by a
 // difference, so that servers that share the database can do it at the same time.
 internal static class OpenCounts
 {
@@ -40,7 +40,7 @@ internal static class OpenCounts
         var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using var transactionLifetime = transaction.ConfigureAwait(false);
         await db.InboxCounters.ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
-        var open = await db.Conversations.Where(c => c.Status != ConversationStatus.Closed).GroupBy(c => new { c.WidgetId, c.DepartmentId, c.OperatorId })
+        var open = await db.Conversations.Where(c => c.Status != ConversationStatus.Closed && c.SnoozedUntil == null).GroupBy(c => new { c.WidgetId, c.DepartmentId, c.OperatorId })
             .Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken).ConfigureAwait(false);
         await ApplyAsync(db, open.ToDictionary(o => OpenCountKey.Of(o.Key.WidgetId, o.Key.DepartmentId, o.Key.OperatorId), o => o.Count), cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
@@ -48,7 +48,7 @@ internal static class OpenCounts
 
     private static void Add(Dictionary<OpenCountKey, int> changes, PropertyValues row, int difference)
     {
-        if (row.GetValue<ConversationStatus>(nameof(ConversationRow.Status)) == ConversationStatus.Closed) return;
+        if (row.GetValue<ConversationStatus>(nameof(ConversationRow.Status)) == ConversationStatus.Closed || row.GetValue<DateTimeOffset?>(nameof(ConversationRow.SnoozedUntil)) is not null) return;
         var key = OpenCountKey.Of(
             row.GetValue<string>(nameof(ConversationRow.WidgetId)), row.GetValue<string?>(nameof(ConversationRow.DepartmentId)),
             row.GetValue<Guid?>(nameof(ConversationRow.OperatorId)));

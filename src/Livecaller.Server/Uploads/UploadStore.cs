@@ -90,8 +90,9 @@ internal sealed class UploadStore(
             return refused;
         }
 
-        await reservations.CompleteAsync(row, cancellationToken).ConfigureAwait(false);
-        return Upload.Of(row);
+        if (await reservations.CompleteAsync(row, cancellationToken).ConfigureAwait(false)) return Upload.Of(row);
+        attachments.Delete(row.Id);
+        return VisitorRules.NoSession;
     }
 
     private UploadFile FileOf(string id) => new(attachments.PathOf(id));
