@@ -61,8 +61,8 @@ public sealed partial class LivecallerClient
     }
 
     /// <summary>
-    /// Call this when a push woke the app: fetches what is new in its conversation without the socket, publishes it to the listeners and saves the
-    /// session, within 25 seconds. Works while paused, and before <see cref="StartBackgroundEventsAsync"/> if a session is persisted.
+    /// Call this when a push woke the app: fetches what is new in its conversation without the socket, publishes it to the listeners, waits until they
+    /// have handled it and saves the session, within 25 seconds. Works while paused, and before <see cref="StartBackgroundEventsAsync"/> if a session is persisted.
     /// </summary>
     /// <param name="payload">The push's JSON: an object with <c>conversation_id</c>, directly or under <c>livecaller</c> or <c>data</c>.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

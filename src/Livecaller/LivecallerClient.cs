@@ -13,6 +13,7 @@ public sealed partial class LivecallerClient : IAsyncDisposable
 {
     private readonly HttpClient _http;
     private readonly SessionKeeper _keeper;
+    private readonly OutboxKeeper _outbox;
     private readonly WidgetApi _api;
     private readonly WidgetCache _widget;
     private readonly Durability _durability;
@@ -31,14 +32,14 @@ public sealed partial class LivecallerClient : IAsyncDisposable
         _language = new(options.Language, Events);
         var api = _api = new WidgetApi(_http, options, () => _language.Tag);
         _durability = new(e => Events.Publish(new(e, new())));
-        _keeper = new(options.SessionStore, _durability, loggers.CreateLogger<SessionKeeper>());
+        _keeper = new(options.SessionStore, _durability, Events, loggers.CreateLogger<SessionKeeper>());
         _widget = new(api, options.TimeProvider);
-        var outbox = new OutboxKeeper(options.SessionStore.Outbox, _durability, loggers.CreateLogger<OutboxKeeper>());
+        var outbox = _outbox = new OutboxKeeper(options.SessionStore.Outbox, _durability, loggers.CreateLogger<OutboxKeeper>());
         var started = new StartedConversations();
         _identity = new(
             options, api, Events, _keeper, outbox, _suspend,
             (tokens, session) => new(options, api, _widget, Events, started, outbox, _suspend, tokens, session, logger), logger);
-        _pushes = new(_identity, _keeper, options.TimeProvider);
+        _pushes = new(_identity, _keeper, Events, options.TimeProvider);
     }
 
     /// <summary>The options that the client was created with.</summary>
@@ -147,7 +148,10 @@ public sealed partial class LivecallerClient : IAsyncDisposable
     /// <exception cref="LivecallerException">The server could not be reached, or does not know the widget.</exception>
     public Task<WidgetAvailability> GetAvailabilityAsync(CancellationToken cancellationToken = default) => _api.GetAvailabilityAsync(cancellationToken);
 
-    /// <summary>Saves the session and ends everything that runs. Listeners have 5 seconds to handle the events that wait for them.</summary>
+    /// <summary>
+    /// Saves the session and ends everything that runs. Listeners have 5 seconds to handle the events that wait for them. The next client with the
+    /// same session store delivers what they have not handled, to all listeners.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (_identity.IsDisposed) return;
@@ -157,10 +161,13 @@ public sealed partial class LivecallerClient : IAsyncDisposable
             await _identity.EndAsync().ConfigureAwait(false);
             if (_identity.Current is { } visitor)
             {
-                // The session says that listeners received everything up to here: let them.
+                // What the listeners don't handle now is delivered by the next client.
                 await visitor.EndDispatchingAsync().ConfigureAwait(false);
                 await Events.FinishAsync(Options.TimeProvider).ConfigureAwait(false);
+                // Before the fence is closed: unhandled events of an ended visitor don't count.
+                await _keeper.FinishAsync().ConfigureAwait(false);
                 await visitor.DisposeAsync().ConfigureAwait(false);
+                await _outbox.FinishAsync().ConfigureAwait(false);
             }
 
             await _keeper.DisposeAsync().ConfigureAwait(false);

@@ -27,7 +27,7 @@ internal sealed class LogCounter(bool print) : ILoggerFactory, ILogger
         var text = (state as IEnumerable<KeyValuePair<string, object?>>)?.LastOrDefault(p => p.Key == "{OriginalFormat}").Value as string;
         var kind = exception is null ? text ?? "" : $"{text} ({exception.GetType().Name}: {exception.Message})";
         _counts.AddOrUpdate((logLevel, kind), 1, static (_, count) => count + 1);
-        if (print) Console.Error.WriteLine($"{logLevel}: {formatter(state, exception)} {exception?.GetType().Name} {exception?.Message}");
+        if (print) Console.Error.WriteLine($"{TimeProvider.System.GetLocalNow():HH:mm:ss.fff} {logLevel}: {formatter(state, exception)} {exception?.GetType().Name} {exception?.Message}");
     }
 
     public void Dispose()

@@ -61,7 +61,8 @@ internal sealed class VisitorClient : IAsyncDisposable
     public int TokensProvided => Volatile.Read(ref _asked);
 
     public string State => $"{Name}: {_client?.ConnectionState}, sent {Outgoing.Sent}, acknowledged {Outgoing.Acknowledged}, "
-        + $"received {Incoming.Delivered} of {Incoming.Acknowledged} {string.Join(", ", _sending.Refusals)}";
+        + $"received {Incoming.Delivered} of {Incoming.Acknowledged} (the client has the events up to {_conversation?.Snapshot.Info?.LastSequence}, "
+        + $"phase {_conversation?.Snapshot.Phase}, {(_client is { IsSessionExpired: true } ? "session expired" : "session valid")}) {string.Join(", ", _sending.Refusals)}";
 
     /// <summary>Sends a number of messages, some of them in batches.</summary>
     public async Task SendAsync(int messages, Pace pace)

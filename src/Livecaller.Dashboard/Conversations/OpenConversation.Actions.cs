@@ -11,12 +11,12 @@ internal sealed partial class OpenConversation
     private static readonly TimeSpan TypingEvery = TimeSpan.FromSeconds(3);
     private DateTimeOffset _typedAt;
 
-    /// <summary>Shows the message at once, then has it stored.</summary>
-    internal Task SendAsync(string text)
+    /// <summary>Shows the message at once, then has it stored. Returns whether it was.</summary>
+    internal Task<bool> SendAsync(string text)
     {
         var content = text.Trim();
         if (content.Length == 0 || Id is not { } id)
-            return Task.CompletedTask;
+            return Task.FromResult(false);
         var message = new OutgoingMessage(MessageId.New(time), content, ReplyTo, time.GetUtcNow());
         ReplyTo = null;
         OutgoingOf(id).Add(message);
@@ -43,6 +43,18 @@ internal sealed partial class OpenConversation
     internal Task ClaimAsync() => ActAsync((d, id) => d.AssignAsync(me.Caller, id, me.Id), Texts.ClaimFailed);
 
     internal Task CloseAsync() => ActAsync((d, id) => d.CloseAsync(me.Caller, id), Texts.CloseFailed);
+
+    internal Task ReopenAsync() => ActAsync((d, id) => d.ReopenAsync(me.Caller, id), Texts.ReopenFailed);
+
+    /// <summary>Takes the conversation out of the lists. Returns why it was refused, or null.</summary>
+    internal Task<string?> SnoozeAsync(DateTimeOffset? until) => TryActAsync((d, id) => d.SnoozeAsync(me.Caller, id, new() { Until = until }), Texts.SnoozeFailed);
+
+    internal Task EndSnoozeAsync() => ActAsync((d, id) => d.EndSnoozeAsync(me.Caller, id), Texts.SnoozeFailed);
+
+    /// <summary>Gives the conversation to somebody else. Returns why it was refused, or null.</summary>
+    internal Task<string?> HandOverAsync(bool isTransfer, TransferRequest request) => TryActAsync(
+        (d, id) => isTransfer ? d.TransferAsync(me.Caller, id, request) : d.AssignAsync(me.Caller, id, request.OperatorId!.Value),
+        isTransfer ? Texts.TransferFailed : Texts.AssignFailed);
 
     internal async Task TypingAsync()
     {
@@ -79,7 +91,7 @@ internal sealed partial class OpenConversation
         }
     }
 
-    private async Task DeliverAsync(ConversationId id, OutgoingMessage message)
+    private async Task<bool> DeliverAsync(ConversationId id, OutgoingMessage message)
     {
         var generation = _generation;
         string? failure = null;
@@ -104,6 +116,7 @@ internal sealed partial class OpenConversation
         if (failure is not null)
             Replace(id, message with { Failure = failure });
         Raise();
+        return failure is null;
     }
 
     private void Settle(ConversationId id, MessagePayload stored, int generation)
@@ -123,28 +136,33 @@ internal sealed partial class OpenConversation
     private async Task ActAsync(
         Func<IOperatorService, ConversationId, Task<Outcome<OperatorConversationPayload>>> act, string failure)
     {
-        if (Id is not { } id)
-            return;
         var generation = _generation;
         Failure = null;
+        var reason = await TryActAsync(act, failure);
+        if (generation == _generation && reason is not null)
+            Change(() => Failure = reason);
+    }
+
+    private async Task<string?> TryActAsync(
+        Func<IOperatorService, ConversationId, Task<Outcome<OperatorConversationPayload>>> act, string failure)
+    {
+        if (Id is not { } id)
+            return null;
+        var generation = _generation;
         try
         {
             var outcome = await server.CallAsync((IOperatorService d) => act(d, id));
-            if (generation != _generation)
-                return;
-            if (outcome.IsSuccess)
-                Conversation = outcome.Value;
-            else
-                Failure = Reason(outcome.Problem, failure);
+            if (!outcome.IsSuccess)
+                return Reason(outcome.Problem, failure);
+            if (generation == _generation)
+                Change(() => Conversation = outcome.Value);
+            return null;
         }
         catch (Exception e)
         {
             LogFailed(e, id);
-            if (generation == _generation)
-                Failure = failure;
+            return failure;
         }
-
-        Raise();
     }
 
     private static string Reason(Problem problem, string? otherwise = null) =>

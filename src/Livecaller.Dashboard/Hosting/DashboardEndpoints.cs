@@ -1,6 +1,7 @@
 using Livecaller.Dashboard.Setup;
 using Livecaller.Dashboard.SignIn;
 using Livecaller.Server.Audit;
+using Livecaller.Server.VisitorData;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -27,9 +28,13 @@ internal static class DashboardEndpoints
         var signedIn = pages.MapGroup("").RequireAuthorization(DashboardDefaults.PolicyName);
         signedIn.MapMethods("", Reading, Document).WithDisplayName(DisplayName).WithMetadata(new DashboardMarker());
         signedIn.MapMethods("c/{id}", Reading, Document);
+        signedIn.MapMethods("visitors", Reading, Document);
+        signedIn.MapMethods("visitors/{id}", Reading, Document);
+        signedIn.MapGet("visitors/{id}/export", static (HttpContext context, IVisitorService visitors, string id) =>
+            VisitorDataEndpoints.ExportAsync(context, visitors, DashboardOperator.From(context.User).Caller, id));
         signedIn.MapMethods("widget", Reading, Document);
         signedIn.MapMethods("account", Reading, Document);
-        foreach (var page in (ReadOnlySpan<string>)["team", "api-keys", "audit-log"]) signedIn.MapMethods("settings/" + page, Reading, Document);
+        foreach (var page in (ReadOnlySpan<string>)["team", "canned-replies", "tags", "api-keys", "audit-log"]) signedIn.MapMethods("settings/" + page, Reading, Document);
         signedIn.MapGet("settings/audit-log.csv", static (HttpContext context, IAuditLogService log) =>
             AuditEndpoints.ExportAsync(context, log, DashboardOperator.From(context.User).Caller));
         signedIn.MapMethods("{**path}", Reading, NotFound).Add(static endpoint => ((RouteEndpointBuilder)endpoint).Order = 1);

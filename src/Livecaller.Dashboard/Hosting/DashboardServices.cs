@@ -23,6 +23,10 @@ internal static class DashboardServices
         services.TryAddScoped<VisitorTyping>();
         services.TryAddScoped<InboxState>();
         services.TryAddScoped<OpenConversation>();
+        services.TryAddScoped<CannedReplyList>();
+        services.TryAddScoped<Colleagues>();
+        services.TryAddScoped<ConversationNotes>();
+        services.TryAddScoped<SuggestionLists>();
         services.TryAddScoped<Drafts>();
         services.TryAddScoped<WidgetState>();
         services.TryAddScoped<AccountState>();

@@ -16,13 +16,13 @@ internal sealed class InboxReader(ServerCalls server, InboxReads reads)
         reads.RunAsync(() => Task.Run(() => list.ReadMoreAsync(before, cancellationToken), cancellationToken), cancellationToken);
 
     // A list shows no positions in the queue.
-    internal static InboxQuery Query(InboxTab tab, string? search)
+    internal static InboxQuery Query(InboxTab tab, string? search, string? tag = null)
     {
-        var all = new InboxQuery { Search = search, WithQueuePositions = false, Limit = PageSize };
+        var all = new InboxQuery { Search = search, Tag = tag, WithQueuePositions = false, Limit = PageSize };
         return tab switch
         {
-            InboxTab.Waiting => all with { Status = ConversationStatus.Queued, Sort = InboxSort.Waiting },
-            InboxTab.Mine => all with { Status = ConversationStatus.Active, Assigned = InboxAssignment.Me },
+            InboxTab.Waiting => all with { Status = ConversationStatus.Queued, Snoozed = false, Sort = InboxSort.Waiting },
+            InboxTab.Mine => all with { Status = ConversationStatus.Active, Snoozed = false, Assigned = InboxAssignment.Me },
             InboxTab.Closed => all with { Status = ConversationStatus.Closed },
             _ => all with { OpenOnly = true },
         };

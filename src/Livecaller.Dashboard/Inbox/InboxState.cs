@@ -19,6 +19,9 @@ internal sealed partial class InboxState(InboxReader reader, OperatorContext me,
 
     internal string Search { get; private set; } = "";
 
+    /// <summary>Only conversations with this tag are shown; null for all.</summary>
+    internal string? Tag { get; private set; }
+
     internal LoadState State { get; private set; } = LoadState.Loading;
 
     internal InboxCounts Counts { get; private set; } = new(0, 0, 0);
@@ -45,6 +48,30 @@ internal sealed partial class InboxState(InboxReader reader, OperatorContext me,
             return Task.CompletedTask;
         Search = search;
         return StartOverAsync();
+    }
+
+    /// <summary>Shows all open conversations with a tag, or, with null, those of the list again.</summary>
+    internal Task FilterAsync(string? tag)
+    {
+        if (Tag == tag)
+            return Task.CompletedTask;
+        Tag = tag;
+        if (tag is not null)
+            Tab = InboxTab.All;
+        return StartOverAsync();
+    }
+
+    /// <summary>The conversation that is opened when one leaves the list: the next one, or the one before the last.</summary>
+    internal ConversationId? Beside(ConversationId id)
+    {
+        var rows = _list.Rows;
+        for (var i = 0; i < rows.Count; i++)
+        {
+            if (rows[i].Id == id)
+                return i + 1 < rows.Count ? rows[i + 1].Id : i > 0 ? rows[i - 1].Id : null;
+        }
+
+        return rows.Count > 0 ? rows[0].Id : null;
     }
 
     internal Task ShowMoreAsync() => ReadMoreAsync(makesRoom: true);
@@ -95,7 +122,7 @@ internal sealed partial class InboxState(InboxReader reader, OperatorContext me,
 
     private async Task OpenAsync()
     {
-        var query = InboxReader.Query(Tab, Search.Length == 0 ? null : Search);
+        var query = InboxReader.Query(Tab, Search.Length == 0 ? null : Search, Tag);
         _subscription?.Dispose();
         _subscription = null;
         var opened = await reader.SubscribeAsync(me.Caller, query, _ended.Token);

@@ -45,6 +45,9 @@ public sealed partial class AuditEntry
         "department.created" => Texts.ActDepartmentCreated,
         "department.updated" => Texts.ActDepartmentUpdated,
         "department.deleted" => Texts.ActDepartmentDeleted,
+        "canned_reply.created" => Texts.ActCannedReplyCreated,
+        "canned_reply.updated" => Texts.ActCannedReplyUpdated,
+        "canned_reply.deleted" => Texts.ActCannedReplyDeleted,
         var other => other,
     };
 

@@ -22,6 +22,7 @@ internal sealed partial class LiveUpdates : IDisposable
     private readonly IConversationFeed _feed;
     private readonly InboxState _inbox;
     private readonly OpenConversation _open;
+    private readonly ConversationNotes _notes;
     private readonly VisitorTyping _typing;
     private readonly ILogger<LiveUpdates> _logger;
     private readonly Repeater _repeater;
@@ -34,9 +35,9 @@ internal sealed partial class LiveUpdates : IDisposable
     private volatile TaskCompletionSource _drawn = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public LiveUpdates(
-        IConversationFeed feed, InboxState inbox, OpenConversation open, VisitorTyping typing, TimeProvider time, ILogger<LiveUpdates> logger)
+        IConversationFeed feed, InboxState inbox, OpenConversation open, ConversationNotes notes, VisitorTyping typing, TimeProvider time, ILogger<LiveUpdates> logger)
     {
-        (_feed, _inbox, _open, _typing, _time, _logger) = (feed, inbox, open, typing, time, logger);
+        (_feed, _inbox, _open, _notes, _typing, _time, _logger) = (feed, inbox, open, notes, typing, time, logger);
         _repeater = new(() => RunAsync(UpdateAsync), Pause, time) { Settled = DrawnAsync };
         typing.Expired += OnTypingExpired;
     }
@@ -75,7 +76,8 @@ internal sealed partial class LiveUpdates : IDisposable
             _pending.IsTyping |= isTypingChanged;
             if (signal.Sequence is { } sequence && _open.IsOn(signal.ConversationId))
                 _pending.Conversation = (signal.ConversationId, sequence);
-            isPending = _pending.IsTyping || _pending.Conversation is not null;
+            _pending.IsNoted |= IsForOperators(signal.EventName) && _notes.IsOn(signal.ConversationId);
+            isPending = _pending.IsTyping || _pending.IsNoted || _pending.Conversation is not null;
         }
 
         if (isPending)
@@ -88,6 +90,8 @@ internal sealed partial class LiveUpdates : IDisposable
             _pending.IsTyping = true;
         _repeater.Request();
     }
+
+    private static bool IsForOperators(string eventName) => eventName is OperatorEventNames.ConversationNote or OperatorEventNames.ConversationTags or OperatorEventNames.ConversationSnoozed;
 
     private Task DrawnAsync(CancellationToken cancellationToken) => _drawn.Task.WaitAsync(cancellationToken);
 
@@ -127,6 +131,8 @@ internal sealed partial class LiveUpdates : IDisposable
             (pending, _pending) = (_pending, default);
         if (pending.IsTyping)
             _typing.Announce();
+        if (pending.IsNoted)
+            await _notes.CatchUpAsync();
         if (pending.Conversation is var (id, sequence))
             await _open.CatchUpAsync(id, sequence);
     }
@@ -137,6 +143,7 @@ internal sealed partial class LiveUpdates : IDisposable
     private struct Pending
     {
         internal bool IsTyping;
+        internal bool IsNoted;
         internal (ConversationId Id, long Sequence)? Conversation;
     }
 }

@@ -1,49 +1,52 @@
 // What a browser must do by itself: keys, scrolling, visibility. Everything else happens on the server.
 
 import { guardText } from '../Livecaller.Components/text-input.js';
+import { forgetDrafts, startComposer } from './composer.js';
+import { openBeside, rowAfter, startShortcuts, writes } from './shortcuts.js';
+import { startSuggestions } from './suggestions.js';
+
+export { compose, editNote } from './composer.js';
+export { showDialog } from './shortcuts.js';
+export { offerColleagues, offerReplies, offerTags } from './suggestions.js';
 
 /** Starts the keyboard and answers with the operator's time zone. */
 export function begin() {
   guardText((type, listener) => document.addEventListener(type, listener, true));
+  // First the lists, whose keys mean something else while one is open.
+  startSuggestions();
+  startComposer();
+  startShortcuts();
   document.addEventListener('keydown', onKey);
-  document.addEventListener('input', onDraft);
-  document.addEventListener('submit', onSubmit);
   document.addEventListener('click', onCopy);
   document.getElementById('lc-sign-out')?.addEventListener('submit', forgetDrafts);
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-const writes = element => element?.matches?.('input, textarea, select, [contenteditable]');
-
 function onKey(event) {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.defaultPrevented) return;
+  if (event.ctrlKey || event.metaKey || document.querySelector('dialog[open]')) return;
+  if (event.altKey) return onAltKey(event);
   if (document.querySelector('[data-lc-dialog]')) return trap(event);
   const target = event.target;
   if (event.key === 'Escape') return escape(target);
-  if (target.matches?.('[data-lc-text]')) return onComposerKey(event);
   if (writes(target) && !(target.matches('[data-lc-search]') && event.key === 'ArrowDown')) return;
   switch (event.key) {
-    case '/': return take(event, document.querySelector('[data-lc-search]'));
-    case 'r': return take(event, document.querySelector('[data-lc-text]'));
-    case 'j': return take(event, step(1));
-    case 'k': return take(event, step(-1));
     // The log scrolls by arrows as any other text does.
-    case 'ArrowDown': return target.closest('.lc-log') ? undefined : take(event, step(1));
-    case 'ArrowUp': return target.closest('.lc-log') ? undefined : take(event, step(-1));
+    case 'ArrowDown': return target.closest('.lc-log') ? undefined : take(event, rowAfter(1));
+    case 'ArrowUp': return target.closest('.lc-log') ? undefined : take(event, rowAfter(-1));
   }
+}
+
+// Also out of a field.
+function onAltKey(event) {
+  const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+  if (by && !event.shiftKey && !document.querySelector('[data-lc-dialog]') && openBeside(by)) event.preventDefault();
 }
 
 function take(event, element) {
   if (!element) return;
   event.preventDefault();
   element.focus();
-}
-
-function step(by) {
-  const items = [...document.querySelectorAll('[data-lc-item]')];
-  const at = items.indexOf(document.activeElement);
-  const from = at >= 0 ? at : items.findIndex(item => item.getAttribute('aria-current') === 'true');
-  return items[from < 0 ? 0 : Math.min(Math.max(from + by, 0), items.length - 1)];
 }
 
 function escape(target) {
@@ -114,7 +117,7 @@ export function keepAtEnd(log) {
     } else {
       if (anchor?.element.isConnected) log.scrollTop = anchor.element.offsetTop - anchor.offset;
       const last = log.querySelector(':scope > article:last-of-type');
-      if (last?.matches('.lc-theirs') && added.includes(last)) button.hidden = false;
+      if (last?.matches('.lc-theirs, .lc-team-note:not(.lc-own)') && added.includes(last)) button.hidden = false;
     }
     remember();
   };
@@ -137,43 +140,6 @@ export function keepAtEnd(log) {
       log.removeEventListener('load', onSize, true);
     },
   };
-}
-
-const draftKey = text => 'lc-draft:' + text.dataset.lcConversation;
-
-function forgetDrafts() {
-  Object.keys(sessionStorage).filter(key => key.startsWith('lc-draft:')).forEach(key => sessionStorage.removeItem(key));
-}
-
-/** Brings back what was begun before a lost connection or a reload, and puts the cursor into the field. */
-export function compose(text) {
-  if (!text) return;
-  const stored = sessionStorage.getItem(draftKey(text));
-  if (stored && !text.value) {
-    text.value = stored;
-    text.dispatchEvent(new Event('input', { bubbles: true }));
-  }
-  if (matchMedia('(hover: hover)').matches && !document.activeElement?.matches('[data-lc-search]')) text.focus({ preventScroll: true });
-}
-
-// The composer's keys are heard on the document: somebody may write before the server has told of the field.
-function onComposerKey(event) {
-  const text = event.target;
-  if (event.key !== 'Enter' || event.shiftKey) return;
-  event.preventDefault();
-  if (text.value.trim()) text.form.requestSubmit();
-}
-
-function onDraft(event) {
-  if (event.target.matches?.('[data-lc-text]')) sessionStorage.setItem(draftKey(event.target), event.target.value);
-}
-
-function onSubmit(event) {
-  const text = event.target.querySelector('[data-lc-text]');
-  if (!text) return;
-  sessionStorage.removeItem(draftKey(text));
-  // The server has the text by its input events, and never writes into the field.
-  text.value = '';
 }
 
 /** Tells the component whether anybody can see it. */

@@ -36,7 +36,7 @@ internal static class AuditEndpoints
         var first = await log.ListAsync(caller, query, http.RequestAborted).ConfigureAwait(false);
         if (!first.IsSuccess) return first.Problem.ToResult();
         http.Response.Headers.ContentDisposition = "attachment; filename=\"audit-log.csv\"";
-        return TypedResults.Stream(body => WriteAsync(body, http, log, caller, query, first.Value), "text/csv; charset=utf-8");
+        return TypedResults.Stream(body => WriteAsync(body, http, log, caller, query, first.Value), Csv.MediaType);
     }
 
     private static async Task WriteAsync(Stream body, HttpContext http, IAuditLogService log, OperatorCaller caller, AuditQuery query, DataPage<AuditEntryPayload> page)

@@ -120,7 +120,7 @@ internal sealed class ConversationActions(
         {
             if (await FindAsync(writer.Db, visitor, id).ConfigureAwait(false) is not { } row) return Problems.NotFound("conversation");
             if (ConversationRules.CheckFeedback(feedback) is { } fault) return fault;
-            (row.Rating, row.RatingComment) = (feedback.Rating, feedback.Comment);
+            (row.Rating, row.RatingComment, row.RatedAt) = (feedback.Rating, feedback.Comment, writer.Now);
             return true;
         }, cancellationToken);
 

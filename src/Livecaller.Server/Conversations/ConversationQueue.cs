@@ -16,6 +16,7 @@ internal static class ConversationQueue
         // Whoever gets it has to see it.
         if (row.OperatorId != operatorId) ConversationSnooze.Wake(log, row, by: null);
         row.OperatorId = operatorId;
+        row.AssignedAt ??= log.Now;
         await AppendUpdatedAsync(log, row).ConfigureAwait(false);
         if (waited) log.QueueMoved(row);
     }

@@ -12,6 +12,7 @@ internal static class InboxColumns
         {
             case ParticipantType.Operator:
                 conversation.WaitingSince = null;
+                conversation.FirstResponseAt ??= message.CreatedAt;
                 break;
             case ParticipantType.Visitor:
                 conversation.UnreadCount++;

@@ -12,6 +12,7 @@ using Livecaller.Server.Http;
 using Livecaller.Server.Notes;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Realtime;
+using Livecaller.Server.Reports;
 using Livecaller.Server.SecondFactor;
 using Livecaller.Server.Team;
 using Livecaller.Server.Uploads;
@@ -63,6 +64,7 @@ public static class LivecallerEndpointRouteBuilderExtensions
         signedIn.MapTeam();
         signedIn.MapApiKeys();
         signedIn.MapAuditLog();
+        signedIn.MapReports();
         signedIn.MapNotes();
         signedIn.MapVisitorData();
         signedIn.MapBlocks();

@@ -19,6 +19,7 @@ using Livecaller.Server.Mail;
 using Livecaller.Server.Notes;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Realtime;
+using Livecaller.Server.Reports;
 using Livecaller.Server.Search;
 using Livecaller.Server.SecondFactor;
 using Livecaller.Server.Seeding;
@@ -145,6 +146,7 @@ public static class LivecallerServiceCollectionExtensions
         services.AddSingleton<BlockReader>().AddSingleton<IBlockService, BlockService>();
         services.AddSingleton<BlockList>().AddHostedService(s => s.GetRequiredService<BlockList>());
         services.AddSingleton<VisitorProfiles>().AddSingleton<VisitorExports>().AddSingleton<VisitorErasure>().AddSingleton<IVisitorService, VisitorService>();
+        services.AddSingleton<ReportReader>().AddSingleton<IReportService, ReportService>();
         services.AddSingleton<TeamReader>().AddSingleton<InvitationAddress>().AddSingleton<TeamInvitations>();
         services.AddSingleton<ITeamService, TeamService>().AddSingleton<IProfileService, ProfileService>();
     }

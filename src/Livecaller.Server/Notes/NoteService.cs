@@ -122,8 +122,10 @@ internal sealed class NoteService(
         foreach (var mention in mentions.Distinct())
         {
             var id = Guid.TryParse(mention.Value, out var parsed) ? parsed : Guid.Empty;
-            if (await writer.Db.Users.Where(OperatorAccess.IsUnlocked(writer.Now)).SingleOrDefaultAsync(u => u.Id == id).ConfigureAwait(false) is not { } account)
-                return Problems.Invalid("mentions", $"There is no operator '{TextRules.Shorten(mention.Value)}', or the operator is locked out.");
+            if (await writer.Db.Users.SingleOrDefaultAsync(u => u.Id == id).ConfigureAwait(false) is not { } account)
+                return Problems.Invalid("mentions", $"There is no operator '{TextRules.Shorten(mention.Value)}'.");
+            if (!await writer.Db.Users.Where(OperatorAccess.IsUnlocked(writer.Now)).AnyAsync(u => u.Id == id).ConfigureAwait(false))
+                return Problems.Invalid("mentions", $"{account.DisplayName} is locked out and can't be mentioned.");
             found.Add(account);
         }
 

@@ -76,8 +76,8 @@ public enum InboxSort
 /// <param name="HasMore">Whether more follow.</param>
 public sealed record InboxPage(IReadOnlyList<OperatorConversationPayload> Data, bool HasMore);
 
-/// <summary>How many conversations each list of the inbox has, without those that are snoozed.</summary>
-/// <param name="Waiting">Open, taken by nobody.</param>
-/// <param name="Mine">Open, taken by this operator.</param>
-/// <param name="All">All that are open.</param>
+/// <summary>How many conversations each list of the inbox has.</summary>
+/// <param name="Waiting">Open, taken by nobody, and not snoozed.</param>
+/// <param name="Mine">Open, taken by this operator, and not snoozed.</param>
+/// <param name="All">All that are open, snoozed or not.</param>
 public sealed record InboxCounts(int Waiting, int Mine, int All);

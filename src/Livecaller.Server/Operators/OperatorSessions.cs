@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Livecaller.Server.Hosting;
+using Livecaller.Server.Team;
 using Livecaller.Server.Visitors;
 
 namespace Livecaller.Server.Operators;
@@ -31,10 +32,11 @@ internal sealed class OperatorSessions(
             UserAgent = client.UserAgent is { Length: > MaxUserAgentLength } agent ? agent[..MaxUserAgentLength] : client.UserAgent,
         };
         session.ExpiresAt = ExpiryOf(session, now);
-        await gate.WriteAsync(db =>
+        await gate.WriteAsync(async db =>
         {
             db.OperatorSessions.Add(session);
-            return Task.FromResult(true);
+            if (kind != OperatorSessionKind.ApiKey) await OperatorPresence.NoteAsync(db, [account.Id], now).ConfigureAwait(false);
+            return true;
         }, cancellationToken: cancellationToken).ConfigureAwait(false);
         return session;
     }
@@ -153,8 +155,9 @@ internal sealed class OperatorSessions(
     private Task<bool> NoteSeenAsync(List<string> seen, DateTimeOffset now, CancellationToken cancellationToken) =>
         gate.WriteAsync(async db =>
         {
-            foreach (var row in await db.OperatorSessions.Where(s => seen.Contains(s.Id)).ToListAsync().ConfigureAwait(false))
-                (row.LastSeenAt, row.ExpiresAt) = (now, ExpiryOf(row, now));
+            var rows = await db.OperatorSessions.Where(s => seen.Contains(s.Id)).ToListAsync().ConfigureAwait(false);
+            foreach (var row in rows) (row.LastSeenAt, row.ExpiresAt) = (now, ExpiryOf(row, now));
+            await OperatorPresence.NoteAsync(db, rows.Where(r => r.Kind != OperatorSessionKind.ApiKey).Select(r => r.OperatorId), now).ConfigureAwait(false);
             return true;
         }, cancellationToken: cancellationToken);
 

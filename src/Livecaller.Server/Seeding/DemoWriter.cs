@@ -22,9 +22,10 @@ internal sealed class DemoWriter : IDisposable
         _conversation = _connection.Add(
             """
             INSERT INTO "Conversations" ("Id", "WidgetId", "VisitorId", "Status", "OperatorId", "CreatedAt", "LastActivityAt", "ClosedAt", "ClosedBy", "LastSequence",
-                "VisitorRead", "OperatorRead", "OperatorDelivered", "LastMessageSequence", "UnreadCount", "WaitingSince", "Rating", "OperatorSequence")
-            VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16, 0)
-            """, 17);
+                "VisitorRead", "OperatorRead", "OperatorDelivered", "LastMessageSequence", "UnreadCount", "WaitingSince", "Rating", "RatedAt", "AssignedAt",
+                "FirstResponseAt", "OperatorSequence")
+            VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16, @17, @18, @19, 0)
+            """, 20);
         _event = _connection.Add(database.Statements.AddEvent, 5);
         _message = _connection.Add(database.Statements.AddMessage, 7);
         _visitorWords = database.Search.AddVisitor is { } visitor ? _connection.Add(visitor, 2) : null;
@@ -39,7 +40,8 @@ internal sealed class DemoWriter : IDisposable
         _visitorWords?.Execute(visitor.Id, SearchTokens.Join(visitor.Name, visitor.Email));
         _conversation.Execute(
             row.Id, row.WidgetId, row.VisitorId, row.Status.ToString(), row.OperatorId, Time(row.CreatedAt), Time(row.LastActivityAt), Time(row.ClosedAt), row.ClosedBy?.ToString(),
-            row.LastSequence, row.VisitorRead, row.OperatorRead, row.OperatorDelivered, row.LastMessageSequence, row.UnreadCount, Time(row.WaitingSince), row.Rating);
+            row.LastSequence, row.VisitorRead, row.OperatorRead, row.OperatorDelivered, row.LastMessageSequence, row.UnreadCount, Time(row.WaitingSince), row.Rating,
+            Time(row.RatedAt), Time(row.AssignedAt), Time(row.FirstResponseAt));
         foreach (var entry in sample.Events) _event.Execute(entry.ConversationId, entry.Sequence, entry.Type, entry.Data, Time(entry.CreatedAt));
         foreach (var message in sample.Messages) Add(message);
     }

@@ -35,7 +35,7 @@ internal sealed class SampleConversation
         Say(visitor, string.Format(CultureInfo.InvariantCulture, language.Questions[0], 100_000 + number));
         if (status != ConversationStatus.Queued)
         {
-            (Row.Status, Row.OperatorId) = (ConversationStatus.Active, assignee.Id);
+            (Row.Status, Row.OperatorId, Row.AssignedAt) = (ConversationStatus.Active, assignee.Id, _now);
             Append(EventNames.ConversationUpdated, Payload(assignee), LivecallerJson.Default.ConversationPayload);
         }
 
@@ -91,7 +91,7 @@ internal sealed class SampleConversation
         _now += Between;
         (Row.Status, Row.ClosedAt, Row.ClosedBy, Row.WaitingSince, Row.UnreadCount) = (ConversationStatus.Closed, _now, ParticipantType.Operator, null, 0);
         (Row.OperatorRead, Row.VisitorRead) = (Row.LastMessageSequence, Row.LastMessageSequence);
-        Row.Rating = _random.Next(3) == 0 ? 3 + _random.Next(3) : null;
+        if (_random.Next(3) == 0) (Row.Rating, Row.RatedAt) = (3 + _random.Next(3), _now);
         Append(EventNames.ConversationClosed, new() { Id = new(Row.Id), ClosedBy = ParticipantType.Operator, ClosedAt = _now }, LivecallerJson.Default.ClosedPayload);
     }
 

@@ -20,6 +20,7 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
     public DbSet<OperatorRecoveryCodeRow> OperatorRecoveryCodes => Set<OperatorRecoveryCodeRow>();
     public DbSet<OperatorProfileRow> OperatorProfiles => Set<OperatorProfileRow>();
     public DbSet<OperatorDepartmentRow> OperatorDepartments => Set<OperatorDepartmentRow>();
+    public DbSet<OperatorPresenceRow> OperatorPresence => Set<OperatorPresenceRow>();
     public DbSet<OperatorInvitationRow> OperatorInvitations => Set<OperatorInvitationRow>();
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
     public DbSet<OperatorEventRow> OperatorEvents => Set<OperatorEventRow>();
@@ -109,6 +110,10 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
             conversation.HasIndex(c => new { c.LastActivityAt, c.Id });
             conversation.HasIndex(c => new { c.Status, c.WaitingSince, c.Id });
             conversation.HasIndex(c => c.SnoozedUntil);
+            // The reports, which count by the time that something happened.
+            conversation.HasIndex(c => c.CreatedAt);
+            conversation.HasIndex(c => c.ClosedAt);
+            conversation.HasIndex(c => c.RatedAt);
         });
         builder.Entity<InboxCounterRow>().HasKey(c => new { c.WidgetId, c.DepartmentId, c.OperatorId });
         builder.Entity<EventRow>(entry =>

@@ -11,6 +11,13 @@ internal sealed class ConversationRow
     public Guid? OperatorId { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset LastActivityAt { get; set; }
+
+    /// <summary>When an operator took it for the first time; null for never.</summary>
+    public DateTimeOffset? AssignedAt { get; set; }
+
+    /// <summary>When an operator answered for the first time; null for never.</summary>
+    public DateTimeOffset? FirstResponseAt { get; set; }
+
     public DateTimeOffset? ClosedAt { get; set; }
     public ParticipantType? ClosedBy { get; set; }
     public long LastSequence { get; set; }
@@ -46,6 +53,7 @@ internal sealed class ConversationRow
 
     public int? Rating { get; set; }
     public string? RatingComment { get; set; }
+    public DateTimeOffset? RatedAt { get; set; }
 }
 
 // How many open conversations of a widget and department an operator has. Without an operator they wait, without a department the text is empty.

@@ -14,6 +14,14 @@ internal sealed class OperatorProfileRow
     public int? MaxConversations { get; set; }
 }
 
+// A time during which an operator was online. It is extended while a session of the operator is used.
+internal sealed class OperatorPresenceRow
+{
+    public Guid OperatorId { get; set; }
+    public DateTimeOffset From { get; set; }
+    public DateTimeOffset Until { get; set; }
+}
+
 // A department that an operator works in.
 internal sealed class OperatorDepartmentRow
 {

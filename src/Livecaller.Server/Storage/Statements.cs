@@ -32,7 +32,8 @@ internal class Statements
     public virtual string Advance =>
         """
         UPDATE "Conversations" SET "LastSequence" = @1, "LastActivityAt" = @2, "LastMessageSequence" = @1, "UnreadCount" = "UnreadCount" + @3,
-            "WaitingSince" = CASE @3 WHEN 0 THEN NULL ELSE COALESCE("WaitingSince", @2) END
+            "WaitingSince" = CASE @3 WHEN 0 THEN NULL ELSE COALESCE("WaitingSince", @2) END,
+            "FirstResponseAt" = CASE @3 WHEN 0 THEN COALESCE("FirstResponseAt", @2) ELSE "FirstResponseAt" END
         WHERE "Id" = @0
         """;
 

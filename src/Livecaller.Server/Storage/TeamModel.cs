@@ -18,6 +18,13 @@ internal static class TeamModel
             department.HasOne<LivecallerOperator>().WithMany().HasForeignKey(d => d.OperatorId);
             department.HasOne<DepartmentRow>().WithMany().HasForeignKey(d => d.DepartmentId);
         });
+        builder.Entity<OperatorPresenceRow>(presence =>
+        {
+            presence.HasKey(p => new { p.OperatorId, p.From });
+            presence.HasOne<LivecallerOperator>().WithMany().HasForeignKey(p => p.OperatorId);
+            // Of a report, whose days most of the times have ended before.
+            presence.HasIndex(p => p.Until);
+        });
         builder.Entity<OperatorInvitationRow>(invitation =>
         {
             invitation.HasKey(i => i.OperatorId);

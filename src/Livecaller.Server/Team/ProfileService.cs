@@ -5,7 +5,7 @@ using Livecaller.Server.Operators;
 
 namespace Livecaller.Server.Team;
 
-internal sealed partial class ProfileService(IDbContextFactory<LivecallerDbContext> contexts, WriteGate gate, OperatorAccess access) : IProfileService
+internal sealed partial class ProfileService(IDbContextFactory<LivecallerDbContext> contexts, WriteGate gate, OperatorAccess access, TimeProvider time) : IProfileService
 {
     private const int MaxAddress = 500;
     private const int MaxNotifications = 4096;
@@ -43,7 +43,12 @@ internal sealed partial class ProfileService(IDbContextFactory<LivecallerDbConte
             var profile = await db.OperatorProfiles.FindAsync(account.Id).ConfigureAwait(false);
             if (profile is null) db.OperatorProfiles.Add(profile = new() { OperatorId = account.Id });
             if (request.Language is { } language) profile.Language = language.Length == 0 ? null : language;
-            if (Find(request.Availability) is { } availability) profile.Availability = availability;
+            if (Find(request.Availability) is { } availability)
+            {
+                await OperatorPresence.ChangeAsync(db, account.Id, profile.Availability, availability, time.GetUtcNow()).ConfigureAwait(false);
+                profile.Availability = availability;
+            }
+
             if (request.Notifications is { } notifications) profile.NotificationsJson = notifications.GetRawText();
             account.ConcurrencyStamp = TeamService.NewStamp();
             await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);

@@ -30,6 +30,13 @@ internal static class VisitorDataEndpoints
             .Produces<string>(200, "application/zip").WithSummary("The archive of an own export, for a day. Administrators only.");
     }
 
+    /// <summary>Records an export, and returns its archive.</summary>
+    public static async Task<IResult> ExportAsync(HttpContext http, IVisitorService visitors, OperatorCaller caller, string id)
+    {
+        var job = await visitors.ExportAsync(caller, new(id), http.RequestAborted).ConfigureAwait(false);
+        return job.IsSuccess ? await DownloadAsync(http, visitors, caller, job.Value.Id).ConfigureAwait(false) : job.Problem.ToResult();
+    }
+
     /// <summary>Returns the archive of an export.</summary>
     public static async Task<IResult> DownloadAsync(HttpContext http, IVisitorService visitors, OperatorCaller caller, string job)
     {

@@ -87,7 +87,7 @@ internal sealed partial class BackgroundListener(
         var token = session.Token;
         if (await sync.TryRefreshAsync().ConfigureAwait(false) || session.Token != token) return true;
         if (ended.IsCancellationRequested) return false;
-        followers.OnAccessLost((int)HttpStatusCode.Unauthorized);
+        followers.OnAccessLost((int)HttpStatusCode.Unauthorized, token);
         if (session.IsIdentified) expiry.Report(token);
         return false;
     }

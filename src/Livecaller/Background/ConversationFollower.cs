@@ -102,7 +102,7 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
         }
     }
 
-    public void OnRefused(int status, string credential) => _owner.OnAccessLost(_id, status);
+    public void OnRefused(int status, string credential) => _owner.OnAccessLost(_id, status, credential);
 
     private void Add(Work work)
     {
@@ -194,7 +194,7 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
         catch (LivecallerApiException e) when (!Backoff.IsTransient(e))
         {
             work.Requested?.TrySetException(e);
-            _owner.OnAccessLost(_id, (int)e.StatusCode);
+            _owner.OnAccessLost(_id, (int)e.StatusCode, e.RefusedToken);
             return false;
         }
         catch (Exception e)
@@ -224,5 +224,8 @@ internal interface IFollowerOwner
     void OnOver(ConversationFollower follower, ConversationId id);
 
     /// <summary>The session no longer has access to a conversation.</summary>
-    void OnAccessLost(ConversationId id, int status);
+    /// <param name="id">The conversation.</param>
+    /// <param name="status">The status of the refusal.</param>
+    /// <param name="token">The session token that was refused; null when the refusal isn't about the token.</param>
+    void OnAccessLost(ConversationId id, int status, string? token);
 }

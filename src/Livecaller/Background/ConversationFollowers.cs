@@ -14,6 +14,12 @@ internal sealed partial class ConversationFollowers(
     private readonly Dictionary<ConversationId, ConversationFollower> _followers = [];
     private readonly ILogger _logger = logger;
 
+    /// <summary>
+    /// Raised when a conversation isn't followed any more because a token was refused, but there is a newer token. The conversations have to be listed
+    /// again.
+    /// </summary>
+    public event Action? RefusedTooLate;
+
     /// <summary>Follows a conversation from a position in its log. Does nothing when it is followed already.</summary>
     public void Follow(Conversation conversation, ConversationId id, long cursor)
     {
@@ -60,24 +66,20 @@ internal sealed partial class ConversationFollowers(
     }
 
     /// <summary>The session lost its access to every conversation.</summary>
-    public void OnAccessLost(int status)
+    public void OnAccessLost(int status, string token)
     {
         ConversationId[] followed;
         lock (_lock) followed = [.. _followers.Keys];
-        foreach (var id in followed) OnAccessLost(id, status);
+        foreach (var id in followed) OnAccessLost(id, status, token);
     }
 
     /// <inheritdoc />
-    public void OnAccessLost(ConversationId id, int status)
+    public void OnAccessLost(ConversationId id, int status, string? token)
     {
         Unfollow(id);
-        LogAccessLost(id, status);
-        // An anonymous visitor's session ends as a whole with 401, which is published elsewhere.
-        if (status == 401 && !session.IsIdentified) return;
-        fence.TryRun(() =>
-        {
-            if (session.Drop(id)) events.Publish(ClientEvents.AuthFailed(id));
-        });
+        if (!IsOutdated(token)) Drop(id, status);
+        // A login may have followed the conversations before this one was dropped, so that it's checked again.
+        if (IsOutdated(token)) RefusedTooLate?.Invoke();
     }
 
     /// <inheritdoc />
@@ -92,6 +94,19 @@ internal sealed partial class ConversationFollowers(
 
         channels.Remove(ChannelNames.Conversation(id));
         conversations.Release(id);
+    }
+
+    private bool IsOutdated(string? token) => token is not null && token != session.Token;
+
+    private void Drop(ConversationId id, int status)
+    {
+        LogAccessLost(id, status);
+        // An anonymous visitor's session ends as a whole with 401, which is published elsewhere.
+        if (status == 401 && !session.IsIdentified) return;
+        fence.TryRun(() =>
+        {
+            if (session.Drop(id)) events.Publish(ClientEvents.AuthFailed(id));
+        });
     }
 
     // Needs the lock.

@@ -37,6 +37,7 @@ internal sealed partial class ConversationSync
         (_session, _api, _conversations, _followers, _starts) = (session, api, conversations, followers, starts);
         (_sent, _retry, _suspend, _fence, _logger, _ended) = (sent, retry, suspend, fence, logger, ended);
         starts.Started += started => Adopt(started, session.CursorOf(started.Id) ?? 0, isDraft: true);
+        followers.RefusedTooLate += () => _ = Task.Run(TryRefreshAsync);
         epoch.Changing += Restart;
         epoch.Changed += () => _ = Task.Run(async () =>
         {
@@ -154,7 +155,7 @@ internal sealed partial class ConversationSync
             // An open one is taken like in any listing; one that was closed meanwhile still has events to tell.
             if (!listed.TryGetValue(known.Id, out var payload))
             {
-                _followers.OnAccessLost(known.Id, (int)HttpStatusCode.NotFound);
+                _followers.OnAccessLost(known.Id, (int)HttpStatusCode.NotFound, null);
                 _conversations.Forget(known.Id);
             }
             else if (!payload.IsOpen) Adopt(payload, known.Cursor);

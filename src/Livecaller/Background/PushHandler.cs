@@ -3,7 +3,7 @@ using Livecaller.Session;
 namespace Livecaller.Background;
 
 /// <summary>Catches up with the conversation that a push names.</summary>
-internal sealed class PushHandler(IdentityManager identity, SessionKeeper keeper, TimeProvider time)
+internal sealed class PushHandler(IdentityManager identity, SessionKeeper keeper, LivecallerEvents bus, TimeProvider time)
 {
     // A device that wakes an app for a push gives it about half a minute.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(25);
@@ -19,6 +19,8 @@ internal sealed class PushHandler(IdentityManager identity, SessionKeeper keeper
         try
         {
             var events = await visitor.Listener.CatchUpAsync(id, either.Token).ConfigureAwait(false);
+            // The app can be suspended as soon as this call returns.
+            await bus.WhenHandledAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await keeper.FlushAsync().ConfigureAwait(false);
             return events is { } count ? new(PushOutcome.Handled, id, count) : new(PushOutcome.UnknownConversation, id, 0);
         }

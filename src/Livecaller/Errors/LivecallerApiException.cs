@@ -29,6 +29,9 @@ public class LivecallerApiException : LivecallerException
     /// <summary>The reason in one line: the first field's reason, or the detail, or the title.</summary>
     public string Reason => ReasonOf(Problem);
 
+    /// <summary>The session token that the server refused; null for other refusals.</summary>
+    internal string? RefusedToken { get; set; }
+
     private static string Describe(HttpStatusCode statusCode, Problem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);

@@ -5,11 +5,16 @@ using Livecaller.Background;
 namespace Livecaller.Events;
 
 /// <summary>A listener of the bus, with its own queue.</summary>
-internal sealed partial class EventListener(Func<LivecallerEvent, bool> accepts, Action<EventListener> removed, ILogger logger) : IDisposable
+/// <param name="accepts">Whether it receives an event.</param>
+/// <param name="handled">Called after an event of a log was handled.</param>
+/// <param name="removed">Called when it's disposed.</param>
+/// <param name="logger">The log.</param>
+internal sealed partial class EventListener(
+    Func<LivecallerEvent, bool> accepts, Action handled, Action<EventListener> removed, ILogger logger) : IDisposable
 {
     private static readonly AsyncLocal<EventListener?> Calling = new();
 
-    private readonly EventQueue _queue = new();
+    private readonly EventQueue _queue = new(handled);
     private readonly ILogger _logger = logger;
     private volatile bool _disposed;
     private Task? _pump;
@@ -44,23 +49,30 @@ internal sealed partial class EventListener(Func<LivecallerEvent, bool> accepts,
                     if (item.Fence.IsOpen) yield return item.Event;
                 }
 
-                if (_disposed || _queue.FirstMissed() is not { } missed) break;
-                foreach (var e in await FetchAsync(missed, cancellationToken).ConfigureAwait(false))
+                if (_queue.FirstMissed() is not { } missed) break;
+                foreach (var (sequence, e) in await FetchAsync(missed, cancellationToken).ConfigureAwait(false))
                 {
-                    if (missed.Fence.IsOpen) yield return e;
+                    if (!_queue.TryBegin(missed, sequence, e)) break;
+                    if (e is not null && missed.Fence.IsOpen) yield return e;
                 }
             }
         }
         while (await _queue.WaitAsync(cancellationToken).ConfigureAwait(false));
     }
 
+    /// <inheritdoc cref="EventQueue.FindUnhandled"/>
+    public void FindUnhandled(Dictionary<ConversationId, long> lowest) => _queue.FindUnhandled(lowest);
+
     /// <summary>Adds nothing more. What was queued before is still handled.</summary>
     public void Finish() => _queue.Finish();
+
+    /// <inheritdoc cref="EventQueue.Stop"/>
+    public void Stop() => _queue.Stop();
 
     public void Dispose()
     {
         _disposed = true;
-        _queue.Finish();
+        _queue.Stop();
         removed(this);
     }
 
@@ -81,12 +93,12 @@ internal sealed partial class EventListener(Func<LivecallerEvent, bool> accepts,
         }
     }
 
-    private async Task<List<LivecallerEvent>> FetchAsync(MissedEvents missed, CancellationToken cancellationToken)
+    private async Task<List<(long Sequence, LivecallerEvent? Event)>> FetchAsync(MissedEvents missed, CancellationToken cancellationToken)
     {
         try
         {
             var page = await missed.Log.ReadLogAsync(missed.Conversation, missed.Next - 1, cancellationToken).ConfigureAwait(false);
-            return [.. _queue.Take(missed, page).Select(Read).OfType<LivecallerEvent>().Where(accepts)];
+            return [.. _queue.Take(missed, page).Select(e => (e.Sequence, Read(e) is { } read && accepts(read) ? read : null))];
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {

@@ -7,7 +7,8 @@ namespace Livecaller.Events;
 /// The events that wait for one listener: at most 1,000. A listener that is further behind receives only the newest event of each kind of state, and
 /// the events of conversations are fetched again from the log when it is ready for them.
 /// </summary>
-internal sealed class EventQueue
+/// <param name="handled">Called after an event of a log was handled.</param>
+internal sealed class EventQueue(Action handled)
 {
     public const int Capacity = 1000;
 
@@ -18,7 +19,10 @@ internal sealed class EventQueue
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Queue<FencedEvent> _waiting = new();
     private readonly Dictionary<ConversationId, MissedEvents> _missed = [];
+    // The event that the listener is handling.
+    private FencedEvent? _current;
     private bool _finished;
+    private bool _stopped;
 
     /// <summary>Completes when the queue is finished and empty.</summary>
     public Task Drained => _drained.Task;
@@ -44,13 +48,36 @@ internal sealed class EventQueue
         }
     }
 
+    /// <summary>Takes the next event. The one before is handled.</summary>
     public bool TryTake(out FencedEvent item)
+    {
+        bool isTaken, isHandled;
+        lock (_lock)
+        {
+            item = default;
+            isTaken = !_stopped && _waiting.TryDequeue(out item);
+            isHandled = SetCurrent(isTaken ? item : null);
+            CheckDrained();
+        }
+
+        if (isHandled) handled();
+        return isTaken;
+    }
+
+    /// <summary>Sets the lowest sequence of each conversation whose event the listener hasn't handled.</summary>
+    public void FindUnhandled(Dictionary<ConversationId, long> lowest)
     {
         lock (_lock)
         {
-            var taken = _waiting.TryDequeue(out item);
-            CheckDrained();
-            return taken;
+            if (_current is { } current) Find(current.Fence, current.Position);
+            foreach (var item in _waiting) Find(item.Fence, item.Position);
+            foreach (var missed in _missed.Values) Find(missed.Fence, new(missed.Log, missed.Conversation, missed.Next));
+        }
+
+        void Find(Fence fence, LogPosition? position)
+        {
+            if (position is not { } at || !fence.IsOpen) return;
+            lowest[at.Conversation] = Math.Min(at.Sequence, lowest.GetValueOrDefault(at.Conversation, long.MaxValue));
         }
     }
 
@@ -59,21 +86,41 @@ internal sealed class EventQueue
     {
         lock (_lock)
         {
-            if (_missed.Count == 0) return null;
+            if (_stopped || _missed.Count == 0) return null;
             foreach (var gone in _missed.Values.Where(m => !m.Fence.IsOpen).ToArray()) _missed.Remove(gone.Conversation);
             CheckDrained();
             return _missed.Values.FirstOrDefault();
         }
     }
 
-    /// <summary>Takes a page of the log, and returns the missed events in it. After the last page, new events are queued again.</summary>
+    /// <summary>Returns the missed events in a page of the log.</summary>
     public LoggedEvent[] Take(MissedEvents missed, EventPage page)
     {
         lock (_lock)
         {
-            if (!missed.Take(page, out var taken)) Remove(missed);
+            if (_stopped) return [];
+            var taken = missed.In(page);
+            if (taken.Length == 0) Remove(missed);
             return taken;
         }
+    }
+
+    /// <summary>
+    /// Begins to handle a missed event. The one before is handled. After the last one, new events are queued again. Returns false when the queue was
+    /// stopped.
+    /// </summary>
+    public bool TryBegin(MissedEvents missed, long sequence, LivecallerEvent? e)
+    {
+        bool isHandled;
+        lock (_lock)
+        {
+            if (_stopped) return false;
+            isHandled = SetCurrent(e is null ? null : new(e, missed.Fence, new(missed.Log, missed.Conversation, sequence)));
+            if (!missed.Pass(sequence)) Remove(missed);
+        }
+
+        if (isHandled) handled();
+        return true;
     }
 
     /// <summary>The range cannot be fetched.</summary>
@@ -100,6 +147,21 @@ internal sealed class EventQueue
         }
 
         _wake.Writer.TryComplete();
+    }
+
+    /// <summary>Ends the queue. What waits stays unhandled; the event that is being handled counts as handled.</summary>
+    public void Stop()
+    {
+        bool isHandled;
+        lock (_lock)
+        {
+            _stopped = _finished = true;
+            isHandled = SetCurrent(null);
+            CheckDrained();
+        }
+
+        _wake.Writer.TryComplete();
+        if (isHandled) handled();
     }
 
     /// <summary>Makes room in a full queue for several events, so that not every further event has to make room.</summary>
@@ -135,6 +197,14 @@ internal sealed class EventQueue
     {
         if (!TryMiss(item)) _missed[item.Position!.Value.Conversation] = new(item.Fence, item.Position!.Value);
         return true;
+    }
+
+    /// <summary>Returns whether the event before was one of a log. Needs the lock.</summary>
+    private bool SetCurrent(FencedEvent? item)
+    {
+        var isHandled = _current is { Position: not null };
+        _current = item;
+        return isHandled;
     }
 
     private void Remove(MissedEvents missed)

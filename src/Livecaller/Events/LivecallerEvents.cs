@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using Livecaller.Events;
 
 namespace Livecaller;
@@ -65,10 +66,39 @@ public sealed partial class LivecallerEvents
 
     /// <summary>Returns all events from the start of the enumeration. Ends when the client is disposed.</summary>
     /// <param name="cancellationToken">Cancels the enumeration.</param>
+    /// <remarks>An event is handled when the next one is requested.</remarks>
     public async IAsyncEnumerable<LivecallerEvent> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using var listener = Add(new(static _ => true, Remove, _logger));
+        using var listener = Add(new(static _ => true, OnHandled, Remove, _logger));
         await foreach (var e in listener.ReadAllAsync(cancellationToken).ConfigureAwait(false)) yield return e;
+    }
+
+    /// <summary>A listener handled an event of a log.</summary>
+    internal event Action? Handled;
+
+    /// <summary>
+    /// Returns, for each conversation with events that a listener hasn't handled, the lowest of their sequences. An event whose callback runs isn't
+    /// handled, until <see cref="FinishAsync"/> has ended.
+    /// </summary>
+    internal IReadOnlyDictionary<ConversationId, long> FindUnhandled() => FindUnhandled(Volatile.Read(ref _listeners));
+
+    /// <summary>Waits until the listeners have handled all events of logs; not for a listener that waits for this call.</summary>
+    internal async Task WhenHandledAsync(CancellationToken cancellationToken)
+    {
+        var changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        void OnChanged() => changed.Writer.TryWrite(true);
+        Handled += OnChanged;
+        try
+        {
+            while (FindUnhandled(Volatile.Read(ref _listeners).Where(l => l != EventListener.Current)).Count > 0)
+            {
+                await changed.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            Handled -= OnChanged;
+        }
     }
 
     internal void Publish(FencedEvent item)
@@ -76,7 +106,10 @@ public sealed partial class LivecallerEvents
         foreach (var listener in Volatile.Read(ref _listeners)) listener.Offer(item);
     }
 
-    /// <summary>Waits until the listeners have handled their events, but not forever, and not for a listener that waits for this call.</summary>
+    /// <summary>
+    /// Waits until the listeners have handled their events, but not forever, and not for a listener that waits for this call. Afterwards they receive
+    /// nothing more.
+    /// </summary>
     internal async Task FinishAsync(TimeProvider time)
     {
         var listeners = Volatile.Read(ref _listeners);
@@ -89,6 +122,8 @@ public sealed partial class LivecallerEvents
         {
             LogListenersBusy(FinishTimeout);
         }
+
+        foreach (var listener in listeners) listener.Stop();
     }
 
     internal void Complete()
@@ -103,6 +138,13 @@ public sealed partial class LivecallerEvents
         foreach (var listener in listeners) listener.Dispose();
     }
 
+    private static Dictionary<ConversationId, long> FindUnhandled(IEnumerable<EventListener> listeners)
+    {
+        Dictionary<ConversationId, long> lowest = [];
+        foreach (var listener in listeners) listener.FindUnhandled(lowest);
+        return lowest;
+    }
+
     private EventListener Listen(Func<LivecallerEvent, bool> accepts, Action<LivecallerEvent> callback) => Listen(accepts, e =>
     {
         CallbackContext.Run(() => callback(e), exception => Report(exception, e));
@@ -111,7 +153,7 @@ public sealed partial class LivecallerEvents
 
     private EventListener Listen(Func<LivecallerEvent, bool> accepts, Func<LivecallerEvent, Task> callback)
     {
-        var listener = new EventListener(accepts, Remove, _logger);
+        var listener = new EventListener(accepts, OnHandled, Remove, _logger);
         listener.Start(callback, Report);
         return Add(listener);
     }
@@ -134,7 +176,10 @@ public sealed partial class LivecallerEvents
     private void Remove(EventListener listener)
     {
         lock (_lock) _listeners = [.. _listeners.Where(l => l != listener)];
+        OnHandled();
     }
+
+    private void OnHandled() => Handled?.Invoke();
 
     private void Report(Exception exception, LivecallerEvent e)
     {
@@ -142,7 +187,7 @@ public sealed partial class LivecallerEvents
         CallbackContext.Run(() => UnhandledListenerException?.Invoke(this, new(exception, e)), second => LogListenerThrew(second, e.Type));
     }
 
-    [LoggerMessage(LogLevel.Warning, "The client was disposed while listeners were busy for longer than {Timeout}; events that they had not handled are lost.")]
+    [LoggerMessage(LogLevel.Warning, "The client was disposed while listeners were busy for longer than {Timeout}. The next client with this session delivers the events that they have not handled.")]
     private partial void LogListenersBusy(TimeSpan timeout);
 
     [LoggerMessage(LogLevel.Error, "A listener of {Type} threw an exception.")]

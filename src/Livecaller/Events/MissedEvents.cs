@@ -17,12 +17,13 @@ internal sealed class MissedEvents(Fence fence, LogPosition first)
 
     public void Add(long sequence) => (Next, Last) = (Math.Min(Next, sequence), Math.Max(Last, sequence));
 
-    /// <summary>Takes the missed events of a page. Returns false when nothing is left to fetch.</summary>
-    public bool Take(EventPage page, out LoggedEvent[] taken)
+    /// <summary>Returns the missed events of a page.</summary>
+    public LoggedEvent[] In(EventPage page) => [.. page.Data.Where(e => e.Sequence >= Next && e.Sequence <= Last).OrderBy(e => e.Sequence)];
+
+    /// <summary>Continues after a sequence. Returns false when nothing is left to fetch.</summary>
+    public bool Pass(long sequence)
     {
-        taken = [.. page.Data.Where(e => e.Sequence >= Next && e.Sequence <= Last).OrderBy(e => e.Sequence)];
-        if (taken.Length == 0) return false;
-        Next = taken[^1].Sequence + 1;
+        Next = sequence + 1;
         return Next <= Last;
     }
 }

@@ -140,6 +140,7 @@ internal sealed class VisitorApi(
                 // If the token has changed, the refusal is about the old one: a login renewed it during the call.
                 if (token == session.Token && !await tokens.TryRenewAsync(session, token, e.StatusCode, either.Token).ConfigureAwait(false))
                 {
+                    e.RefusedToken = token;
                     if (e.StatusCode == HttpStatusCode.Unauthorized) tokens.OnRefused(session, token);
                     throw;
                 }

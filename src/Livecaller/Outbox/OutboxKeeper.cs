@@ -77,6 +77,9 @@ internal sealed partial class OutboxKeeper : IDisposable
         return true;
     });
 
+    /// <summary>Waits for the write in progress. After the visitor's fence is closed, there's no other one.</summary>
+    public Task FinishAsync() => _writer.WriteAsync(() => ValueTask.FromResult(false));
+
     public void Dispose() => _writer.Dispose();
 
     private async Task<bool> WriteAsync(Fence fence, Func<ValueTask> write, CancellationToken cancellationToken) =>

@@ -33,6 +33,9 @@ internal sealed class PublishedEvents
     public PublishedEvents With(long sequence, ulong key, DateTimeOffset at) => new(
         [.. _newest.Length < Max ? _newest : _newest.RemoveAt(0), (sequence, key)], Math.Max(Until, at.ToUnixTimeMilliseconds()));
 
+    /// <summary>The events before a sequence.</summary>
+    public PublishedEvents Before(long sequence) => new([.. _newest.Where(e => e.Sequence < sequence)], Until);
+
     public byte[] ToBytes()
     {
         var bytes = new byte[sizeof(long) + (_newest.Length * EntryBytes)];

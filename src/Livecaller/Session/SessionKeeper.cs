@@ -11,6 +11,7 @@ internal sealed partial class SessionKeeper : IAsyncDisposable
 
     private readonly ISessionStore _store;
     private readonly Durability _durability;
+    private readonly LivecallerEvents _events;
     private readonly ILogger _logger;
     private readonly StoreWriter _writer;
     private readonly Lock _lock = new();
@@ -20,9 +21,13 @@ internal sealed partial class SessionKeeper : IAsyncDisposable
     private bool _saving;
     private bool _again;
 
-    public SessionKeeper(ISessionStore store, Durability durability, ILogger logger)
+    // Whether listeners hadn't handled all events when the session was saved last.
+    private volatile bool _isBehind;
+
+    public SessionKeeper(ISessionStore store, Durability durability, LivecallerEvents events, ILogger logger)
     {
-        (_store, _durability, _logger) = (store, durability, logger);
+        (_store, _durability, _events, _logger) = (store, durability, events, logger);
+        events.Handled += OnHandled;
         _writer = new(StoreName, () => store.Failure, durability, LogNotSaved);
     }
 
@@ -93,12 +98,18 @@ internal sealed partial class SessionKeeper : IAsyncDisposable
         await _writer.WriteAsync(ClearUnlessUsedAsync).ConfigureAwait(false);
     }
 
+    /// <summary>Writes what is left. Nothing is written afterwards.</summary>
+    public async Task FinishAsync()
+    {
+        await FlushAsync().ConfigureAwait(false);
+        Attach(null);
+    }
+
     /// <summary>Writes what is left, and releases the store.</summary>
     public async ValueTask DisposeAsync()
     {
-        await FlushAsync().ConfigureAwait(false);
+        await FinishAsync().ConfigureAwait(false);
         // From here on, another client may use the store.
-        Attach(null);
         if (Interlocked.Exchange(ref _use, null) is { } use) await use.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -137,6 +148,14 @@ internal sealed partial class SessionKeeper : IAsyncDisposable
         }
     }
 
+    private void OnHandled()
+    {
+        if (!_isBehind) return;
+        SessionState? state;
+        lock (_lock) state = _current;
+        if (state is not null) Request(state);
+    }
+
     private async ValueTask<bool> ClearUnlessUsedAsync()
     {
         // Another visitor may have signed in meanwhile: then the store is theirs.
@@ -157,7 +176,11 @@ internal sealed partial class SessionKeeper : IAsyncDisposable
         if (state is null) return false;
         try
         {
-            await _store.SaveAsync(SessionCodec.Write(state.ToStored()), CancellationToken.None).ConfigureAwait(false);
+            // In this order: an event that is handled in between requests another save.
+            _isBehind = true;
+            var unhandled = _events.FindUnhandled();
+            _isBehind = unhandled.Count > 0;
+            await _store.SaveAsync(SessionCodec.Write(state.ToStored(unhandled)), CancellationToken.None).ConfigureAwait(false);
             return true;
         }
         catch

@@ -38,17 +38,21 @@ internal sealed class SessionState(StoredSession stored, Action<SessionState> ch
     public ConversationId? NewestOpen =>
         Conversations.Where(c => !c.Closed).Select(c => (ConversationId?)c.Id).MaxBy(id => id!.Value.Value, StringComparer.Ordinal);
 
-    public StoredSession ToStored()
+    /// <summary>Returns the session as it is stored.</summary>
+    /// <param name="unhandled">The lowest sequence, by conversation, of the events that listeners haven't handled. The cursor stays before it.</param>
+    public StoredSession ToStored(IReadOnlyDictionary<ConversationId, long> unhandled)
     {
         lock (_lock)
         {
             if (!_stored.Background) return _stored with { KnownUntil = null, Conversations = [], Lost = [] };
             return _stored with
             {
-                Conversations = [.. _conversations.Values.Where(c => !c.Closed), .. Closed().Take(ClosedKept)],
-                Lost = [.. _dropped.Values],
+                Conversations = [.. _conversations.Values.Where(c => !c.Closed).Concat(Closed().Take(ClosedKept)).Select(Handled)],
+                Lost = [.. _dropped.Values.Select(Handled)],
             };
         }
+
+        StoredConversation Handled(StoredConversation known) => unhandled.TryGetValue(known.Id, out var first) ? known.Before(first) : known;
     }
 
     public long? CursorOf(ConversationId id)

@@ -39,7 +39,7 @@ internal sealed record StoredConversation
 {
     public required ConversationId Id { get; init; }
 
-    /// <summary>The last sequence that was dispatched.</summary>
+    /// <summary>The last sequence that was dispatched and, when stored, handled by the listeners.</summary>
     public required long Cursor { get; init; }
 
     /// <summary>Whether it is closed. Its cursor is kept in case it is reopened.</summary>
@@ -50,6 +50,10 @@ internal sealed record StoredConversation
 
     /// <summary>What was known when the log began another epoch; null in the first one.</summary>
     public LogReplay? Replay { get; init; }
+
+    /// <summary>The same conversation when listeners haven't handled the events from a sequence on. It's followed again, even if it's closed.</summary>
+    public StoredConversation Before(long sequence) =>
+        sequence > Cursor ? this : this with { Cursor = sequence - 1, Closed = false, Published = Published.Before(sequence) };
 
     /// <summary>The same conversation in another epoch: its log is read from the beginning.</summary>
     public StoredConversation Restarted() => this with

@@ -151,6 +151,42 @@ public sealed class ComposerTests : DashboardContext
     }
 
     [Fact]
+    public void Send_and_close_goes_on_to_the_next_conversation_of_the_list()
+    {
+        var ana = Desk.Start("Ana", "hello");
+        Time.Advance(TimeSpan.FromMinutes(1));
+        var jonas = Desk.Start("Jonas", "hi");
+        var app = OpenOn(ana.Id);
+
+        app.WaitForElement("[data-lc-text]").Input("Done, bye");
+        app.WaitForElement("[data-lc-send-close]:not([disabled])").Click();
+
+        app.WaitForAssertion(() => Assert.Equal(jonas.Id.Value, app.Find("[data-lc-text]").GetAttribute("data-lc-conversation")));
+        Assert.Equal(ConversationStatus.Closed, ana.Status);
+        Assert.Single(ana.Messages, m => m.Content == "Done, bye");
+        Assert.Contains("Waiting", app.Find("[aria-selected=true]").TextContent, StringComparison.Ordinal);
+
+        app.WaitForElement("[data-lc-text]").Input("Bye");
+        app.WaitForElement("[data-lc-send-close]:not([disabled])").Click();
+        app.WaitForAssertion(() => Assert.Empty(app.FindAll("[data-lc-text]")));
+        app.WaitForAssertion(() => Assert.Equal(ConversationStatus.Closed, jonas.Status));
+    }
+
+    [Fact]
+    public void What_could_not_be_sent_is_not_closed()
+    {
+        var ana = Desk.Start("Ana", "hello");
+        var app = OpenOn(ana.Id);
+        Desk.Operators.RefuseSends = new() { Status = 429, Detail = "Too many messages." };
+
+        app.WaitForElement("[data-lc-text]").Input("Done, bye");
+        app.WaitForElement("[data-lc-send-close]:not([disabled])").Click();
+
+        app.WaitForElement(".lc-failed");
+        Assert.Equal(ConversationStatus.Queued, ana.Status);
+    }
+
+    [Fact]
     public void Markup_in_an_answer_is_text()
     {
         var app = OpenOn(Desk.Start("Ana", "hello").Id);

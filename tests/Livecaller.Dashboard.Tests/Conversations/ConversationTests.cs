@@ -155,7 +155,7 @@ public sealed class ConversationTests : DashboardContext
         app.WaitForElement("[data-lc-yes]").Click();
         app.WaitForAssertion(() => Assert.Contains("This conversation is closed.", app.Markup, StringComparison.Ordinal));
         app.WaitForAssertion(() => Assert.Equal(ConversationStatus.Closed, ana.Status));
-        app.WaitForAssertion(() => Assert.Empty(app.FindAll("textarea")));
+        app.WaitForAssertion(() => Assert.Empty(app.FindAll("[data-lc-text]")));
     }
 
     [Fact]
@@ -213,7 +213,7 @@ public sealed class ConversationTests : DashboardContext
         var ana = Desk.Start("Ana");
         var files = Desk.VisitorSays(ana, "", Picture("lamp.png", 40, 30), Picture("shade.png", 30, 40)).Attachments;
         var app = OpenOn(ana.Id);
-        Assert.Empty(app.FindAll("dialog"));
+        Assert.Empty(app.FindAll(".lc-parts dialog"));
 
         app.FindAll(".picture .open")[0].Click();
         app.WaitForAssertion(() => Assert.Equal(PathOf(files[0].Url), PathOf(app.Find("dialog img").GetAttribute("src")!)));
@@ -222,7 +222,7 @@ public sealed class ConversationTests : DashboardContext
         Assert.Equal("shade.png", app.Find("dialog a[download]").GetAttribute("download"));
         app.Find("dialog [aria-label='Close']").Click();
 
-        app.WaitForAssertion(() => Assert.Empty(app.FindAll("dialog")));
+        app.WaitForAssertion(() => Assert.Empty(app.FindAll(".lc-parts dialog")));
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class LiveUpdatesTests : DashboardContext
         var inbox = Services.GetRequiredService<InboxState>();
         using var updated = new SemaphoreSlim(0);
         using var updates = new LiveUpdates(
-            Desk.Feed, inbox, Services.GetRequiredService<OpenConversation>(), Services.GetRequiredService<VisitorTyping>(),
+            Desk.Feed, inbox, Services.GetRequiredService<OpenConversation>(), Services.GetRequiredService<ConversationNotes>(), Services.GetRequiredService<VisitorTyping>(),
             Time, NullLogger<LiveUpdates>.Instance);
         updates.Updated += () => updated.Release();
         updates.Start(static work => work());

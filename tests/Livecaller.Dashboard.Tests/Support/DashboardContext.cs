@@ -4,9 +4,14 @@ using Livecaller.Dashboard.Hosting;
 using Livecaller.Dashboard.Inbox;
 using Livecaller.Dashboard.Shell;
 using Livecaller.Protocol;
+using Livecaller.Server.Blocks;
+using Livecaller.Server.CannedReplies;
 using Livecaller.Server.Departments;
+using Livecaller.Server.Notes;
 using Livecaller.Server.Operators;
 using Livecaller.Server.SecondFactor;
+using Livecaller.Server.Team;
+using Livecaller.Server.VisitorData;
 using Livecaller.Server.Visitors;
 using Livecaller.Server.Widgets;
 using Microsoft.AspNetCore.Components;
@@ -30,13 +35,18 @@ public abstract class DashboardContext : BunitContext
         Services.AddScoped(_ => Desk.CreateScope());
         Services.AddScoped(s => s.GetRequiredService<IServiceScope>().ServiceProvider.GetRequiredService<IWidgetService>());
         Services.AddScoped(s => s.GetRequiredService<IServiceScope>().ServiceProvider.GetRequiredService<IDepartmentService>());
+        Services.AddScoped(s => s.GetRequiredService<IServiceScope>().ServiceProvider.GetRequiredService<INoteService>());
+        Services.AddScoped(s => s.GetRequiredService<IServiceScope>().ServiceProvider.GetRequiredService<ICannedReplyService>());
+        Services.AddScoped(s => s.GetRequiredService<IServiceScope>().ServiceProvider.GetRequiredService<ITeamService>());
+        Services.AddScoped(s => s.GetRequiredService<IServiceScope>().ServiceProvider.GetRequiredService<IVisitorService>());
+        Services.AddScoped(s => s.GetRequiredService<IServiceScope>().ServiceProvider.GetRequiredService<IBlockService>());
         Services.AddScoped(s => s.GetRequiredService<IServiceScope>().ServiceProvider.GetRequiredService<SessionWatch>());
         Services.AddScoped(s => s.GetRequiredService<IServiceScope>().ServiceProvider.GetRequiredService<SecondFactorPolicy>());
         Services.AddLogging();
         // Its pauses are the computer's: a test that moves the clock means what is on the screen.
         Services.AddScoped(s => new LiveUpdates(
-            Desk.Feed, s.GetRequiredService<InboxState>(), s.GetRequiredService<OpenConversation>(), s.GetRequiredService<VisitorTyping>(),
-            TimeProvider.System, NullLogger<LiveUpdates>.Instance));
+            Desk.Feed, s.GetRequiredService<InboxState>(), s.GetRequiredService<OpenConversation>(), s.GetRequiredService<ConversationNotes>(),
+            s.GetRequiredService<VisitorTyping>(), TimeProvider.System, NullLogger<LiveUpdates>.Instance));
         Services.AddSingleton(s => new Receipts(Desk.Feed, s.GetRequiredService<ServerCalls>(), TimeProvider.System, NullLogger<Receipts>.Instance));
         DashboardServices.Add(Services);
 

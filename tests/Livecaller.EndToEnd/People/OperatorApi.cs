@@ -40,6 +40,31 @@ internal sealed class OperatorApi : IDisposable
     public Task SaysAsync(string conversation, string text, CancellationToken cancellationToken) =>
         PostAsync($"conversations/{conversation}/messages", new { id = Guid.NewGuid(), content = text }, cancellationToken);
 
+    /// <summary>The status of a conversation.</summary>
+    public async Task<string?> StatusAsync(string conversation, CancellationToken cancellationToken) =>
+        (await _http.GetFromJsonAsync<JsonElement>($"conversations/{conversation}", cancellationToken)).GetProperty("data").GetProperty("status").GetString();
+
+    public Task NoteAsync(string conversation, string text, CancellationToken cancellationToken) =>
+        PostAsync($"conversations/{conversation}/notes", new { id = Guid.NewGuid(), content = text }, cancellationToken);
+
+    public async Task TagAsync(string conversation, string[] tags, CancellationToken cancellationToken)
+    {
+        using var answer = await _http.PutAsJsonAsync($"conversations/{conversation}/tags", new { tags }, cancellationToken);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(cancellationToken));
+    }
+
+    /// <summary>Adds a canned reply for everybody.</summary>
+    public Task AddCannedReplyAsync(string shortcut, string text, CancellationToken cancellationToken) =>
+        PostAsync("canned-replies", new { shortcut, content = text, is_shared = true }, cancellationToken);
+
+    /// <summary>Invites an operator, who accepts.</summary>
+    public async Task InviteAsync(string name, string email, CancellationToken cancellationToken)
+    {
+        var invited = await PostAsync("operators", new { name, email, role = "operator" }, cancellationToken);
+        await PostAsync(
+            "auth/invitation", new { token = invited.GetProperty("invitation").GetProperty("token").GetString(), name, password = LivecallerProcess.OperatorPassword + "-2" }, cancellationToken);
+    }
+
     /// <summary>How the visitor found a conversation; null when they have not said.</summary>
     public async Task<int?> RatingAsync(string conversation, CancellationToken cancellationToken)
     {
@@ -83,6 +108,6 @@ internal sealed class OperatorApi : IDisposable
         using var answer = await _http.PostAsJsonAsync(path, body, cancellationToken);
         var text = await answer.Content.ReadAsStringAsync(cancellationToken);
         Assert.True(answer.IsSuccessStatusCode, $"{path}: {(int)answer.StatusCode} {text}");
-        return JsonDocument.Parse(text).RootElement;
+        return text.Length == 0 ? default : JsonDocument.Parse(text).RootElement;
     }
 }

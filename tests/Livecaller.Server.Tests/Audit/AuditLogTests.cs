@@ -1,6 +1,7 @@
 using System.Net;
 using Livecaller.Protocol;
 using Livecaller.Server.Audit;
+using Livecaller.Server.Http;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Storage;
 using Livecaller.Server.Tests.Support;
@@ -90,7 +91,7 @@ public sealed class AuditLogTests
     [InlineData("＝1+1", "\"'＝1+1\"")]
     [InlineData("a\",=1", "\"a\"\",=1\"")]
     [InlineData(null, "\"\"")]
-    public void A_field_is_quoted_and_never_runs(string? text, string expected) => Assert.Equal(expected, AuditCsv.Field(text));
+    public void A_field_is_quoted_and_never_runs(string? text, string expected) => Assert.Equal(expected, Csv.Field(text));
 
     [Fact]
     public void A_long_value_is_cut()

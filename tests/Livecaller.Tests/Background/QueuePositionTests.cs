@@ -48,11 +48,7 @@ public sealed class QueuePositionTests
     {
         var (chat, conversation, socket) = await WaitingAsync();
         await using var _ = chat;
-        var taken = chat.Server.Conversation("c1");
-        taken["status"] = "active";
-        taken["queue_position"] = null;
-        taken["last_sequence"] = 3;
-        socket.Send("conversation.updated", Channel, chat.Server.Append("c1", "conversation.updated", taken));
+        socket.Send("conversation.updated", Channel, chat.Server.Take("c1"));
         await Wait.UntilAsync(() => conversation.Snapshot.Info?.Status == ConversationStatus.Active, "the operator");
 
         socket.Send("conversation.updated", Channel, Announced(chat, 2, 2));

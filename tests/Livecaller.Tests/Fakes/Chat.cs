@@ -67,9 +67,15 @@ internal sealed class Chat : IAsyncDisposable
     public async Task RestartAsync()
     {
         await Client.DisposeAsync();
+        await ForgetAndCreateAsync();
+    }
+
+    /// <summary>Creates another client, and forgets what the one before heard. Doesn't dispose that one.</summary>
+    public Task ForgetAndCreateAsync()
+    {
         lock (_heard) _heard.Clear();
         Sockets = new();
-        await CreateAsync();
+        return CreateAsync();
     }
 
     /// <summary>Connects the next socket and accepts the channels that are expected.</summary>

@@ -71,6 +71,19 @@ internal sealed partial class WidgetServer
         }
     }
 
+    /// <summary>An operator takes the conversation. Returns the payload that is broadcast.</summary>
+    public string Take(string id)
+    {
+        lock (_lock)
+        {
+            var conversation = Find(id);
+            conversation.Operator = Operator;
+            var payload = Conversation(id);
+            payload["last_sequence"] = conversation.LastSequence + 1;
+            return Append(id, "conversation.updated", payload);
+        }
+    }
+
     /// <summary>As an operator does; gives the payload that is broadcast.</summary>
     public string Reopen(string id)
     {

@@ -359,6 +359,9 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<long?>("AssignedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("CallbackJson")
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -385,6 +388,9 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<long?>("FirstResponseAt")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("LastActivityAt")
                         .HasColumnType("bigint");
 
@@ -404,6 +410,9 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<long>("OperatorSequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("RatedAt")
                         .HasColumnType("bigint");
 
                     b.Property<int?>("Rating")
@@ -445,6 +454,12 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                         .UseCollation("C");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ClosedAt");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("RatedAt");
 
                     b.HasIndex("SnoozedUntil");
 
@@ -757,6 +772,24 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                     b.HasIndex("UserId");
 
                     b.ToTable("AspNetUserPasskeys", (string)null);
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.OperatorPresenceRow", b =>
+                {
+                    b.Property<Guid>("OperatorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("From")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("OperatorId", "From");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("OperatorPresence");
                 });
 
             modelBuilder.Entity("Livecaller.Server.Storage.OperatorProfileRow", b =>
@@ -1440,6 +1473,15 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                         });
 
                     b.Navigation("Data")
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.OperatorPresenceRow", b =>
+                {
+                    b.HasOne("Livecaller.Server.Operators.LivecallerOperator", null)
+                        .WithMany()
+                        .HasForeignKey("OperatorId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -310,6 +310,9 @@ namespace Livecaller.Server.Storage.Migrations
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("AssignedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("CallbackJson")
                         .HasColumnType("TEXT");
 
@@ -331,6 +334,9 @@ namespace Livecaller.Server.Storage.Migrations
                     b.Property<string>("FieldsJson")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("FirstResponseAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("LastActivityAt")
                         .HasColumnType("INTEGER");
 
@@ -350,6 +356,9 @@ namespace Livecaller.Server.Storage.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("OperatorSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RatedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("Rating")
@@ -386,6 +395,12 @@ namespace Livecaller.Server.Storage.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ClosedAt");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("RatedAt");
 
                     b.HasIndex("SnoozedUntil");
 
@@ -668,6 +683,24 @@ namespace Livecaller.Server.Storage.Migrations
                     b.HasIndex("UserId");
 
                     b.ToTable("AspNetUserPasskeys", (string)null);
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.OperatorPresenceRow", b =>
+                {
+                    b.Property<Guid>("OperatorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OperatorId", "From");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("OperatorPresence");
                 });
 
             modelBuilder.Entity("Livecaller.Server.Storage.OperatorProfileRow", b =>
@@ -1289,6 +1322,15 @@ namespace Livecaller.Server.Storage.Migrations
                         });
 
                     b.Navigation("Data")
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.OperatorPresenceRow", b =>
+                {
+                    b.HasOne("Livecaller.Server.Operators.LivecallerOperator", null)
+                        .WithMany()
+                        .HasForeignKey("OperatorId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -352,6 +352,25 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "OperatorPresence",
+                columns: table => new
+                {
+                    OperatorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    From = table.Column<long>(type: "bigint", nullable: false),
+                    Until = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OperatorPresence", x => new { x.OperatorId, x.From });
+                    table.ForeignKey(
+                        name: "FK_OperatorPresence_AspNetUsers_OperatorId",
+                        column: x => x.OperatorId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "OperatorProfiles",
                 columns: table => new
                 {
@@ -546,6 +565,8 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                     OperatorId = table.Column<Guid>(type: "uuid", nullable: true),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
                     LastActivityAt = table.Column<long>(type: "bigint", nullable: false),
+                    AssignedAt = table.Column<long>(type: "bigint", nullable: true),
+                    FirstResponseAt = table.Column<long>(type: "bigint", nullable: true),
                     ClosedAt = table.Column<long>(type: "bigint", nullable: true),
                     ClosedBy = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     LastSequence = table.Column<long>(type: "bigint", nullable: false),
@@ -562,7 +583,8 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                     CallbackJson = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     TagsJson = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     Rating = table.Column<int>(type: "integer", nullable: true),
-                    RatingComment = table.Column<string>(type: "text", nullable: true, collation: "C")
+                    RatingComment = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    RatedAt = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -840,9 +862,24 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Conversations_ClosedAt",
+                table: "Conversations",
+                column: "ClosedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Conversations_CreatedAt",
+                table: "Conversations",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Conversations_LastActivityAt_Id",
                 table: "Conversations",
                 columns: new[] { "LastActivityAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Conversations_RatedAt",
+                table: "Conversations",
+                column: "RatedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Conversations_SnoozedUntil",
@@ -912,6 +949,11 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                 table: "OperatorInvitations",
                 column: "TokenHash",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OperatorPresence_Until",
+                table: "OperatorPresence",
+                column: "Until");
 
             migrationBuilder.CreateIndex(
                 name: "IX_OperatorSessions_ExpiresAt",
@@ -1045,6 +1087,9 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
 
             migrationBuilder.DropTable(
                 name: "OperatorInvitations");
+
+            migrationBuilder.DropTable(
+                name: "OperatorPresence");
 
             migrationBuilder.DropTable(
                 name: "OperatorProfiles");

@@ -350,6 +350,25 @@ namespace Livecaller.Server.Storage.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "OperatorPresence",
+                columns: table => new
+                {
+                    OperatorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    From = table.Column<long>(type: "INTEGER", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OperatorPresence", x => new { x.OperatorId, x.From });
+                    table.ForeignKey(
+                        name: "FK_OperatorPresence_AspNetUsers_OperatorId",
+                        column: x => x.OperatorId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "OperatorProfiles",
                 columns: table => new
                 {
@@ -544,6 +563,8 @@ namespace Livecaller.Server.Storage.Migrations
                     OperatorId = table.Column<Guid>(type: "TEXT", nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     LastActivityAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    AssignedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    FirstResponseAt = table.Column<long>(type: "INTEGER", nullable: true),
                     ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     ClosedBy = table.Column<string>(type: "TEXT", nullable: true),
                     LastSequence = table.Column<long>(type: "INTEGER", nullable: false),
@@ -560,7 +581,8 @@ namespace Livecaller.Server.Storage.Migrations
                     CallbackJson = table.Column<string>(type: "TEXT", nullable: true),
                     TagsJson = table.Column<string>(type: "TEXT", nullable: true),
                     Rating = table.Column<int>(type: "INTEGER", nullable: true),
-                    RatingComment = table.Column<string>(type: "TEXT", nullable: true)
+                    RatingComment = table.Column<string>(type: "TEXT", nullable: true),
+                    RatedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -838,9 +860,24 @@ namespace Livecaller.Server.Storage.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Conversations_ClosedAt",
+                table: "Conversations",
+                column: "ClosedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Conversations_CreatedAt",
+                table: "Conversations",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Conversations_LastActivityAt_Id",
                 table: "Conversations",
                 columns: new[] { "LastActivityAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Conversations_RatedAt",
+                table: "Conversations",
+                column: "RatedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Conversations_SnoozedUntil",
@@ -910,6 +947,11 @@ namespace Livecaller.Server.Storage.Migrations
                 table: "OperatorInvitations",
                 column: "TokenHash",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OperatorPresence_Until",
+                table: "OperatorPresence",
+                column: "Until");
 
             migrationBuilder.CreateIndex(
                 name: "IX_OperatorSessions_ExpiresAt",
@@ -1043,6 +1085,9 @@ namespace Livecaller.Server.Storage.Migrations
 
             migrationBuilder.DropTable(
                 name: "OperatorInvitations");
+
+            migrationBuilder.DropTable(
+                name: "OperatorPresence");
 
             migrationBuilder.DropTable(
                 name: "OperatorProfiles");

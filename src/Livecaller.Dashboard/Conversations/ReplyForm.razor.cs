@@ -1,0 +1,74 @@
+using Livecaller.Dashboard.Hosting;
+using Livecaller.Dashboard.Inbox;
+using Microsoft.AspNetCore.Components;
+
+namespace Livecaller.Dashboard.Conversations;
+
+/// <summary>Writes a message to the visitor.</summary>
+public sealed partial class ReplyForm : IDisposable
+{
+    // The text belongs to the browser until it is sent: writing it back would undo what is typed while it is on the way.
+    private string _initial = "";
+
+    [Inject] private OpenConversation Open { get; set; } = null!;
+
+    [Inject] private InboxState Inbox { get; set; } = null!;
+
+    [Inject] private Drafts Drafts { get; set; } = null!;
+
+    [Inject] private OperatorContext Me { get; set; } = null!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = null!;
+
+    private string Draft => Open.Id is { } id ? Drafts[id, ComposerMode.Reply] : "";
+
+    /// <inheritdoc />
+    protected override void OnInitialized()
+    {
+        _initial = Draft;
+        Open.Changed += StateHasChanged;
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => Open.Changed -= StateHasChanged;
+
+    private Task OnInputAsync(ChangeEventArgs e)
+    {
+        if (Open.Id is not { } id)
+            return Task.CompletedTask;
+        Drafts[id, ComposerMode.Reply] = e.Value as string ?? "";
+        return Draft.Length > 0 ? Open.TypingAsync() : Task.CompletedTask;
+    }
+
+    private string? TakeDraft(ConversationId id)
+    {
+        var text = Drafts[id, ComposerMode.Reply];
+        if (InvisibleText.IsBlank(text))
+            return null;
+        Drafts[id, ComposerMode.Reply] = "";
+        return text;
+    }
+
+    // Closes only what was answered, and goes on to the next conversation of the list.
+    private async Task SendAndCloseAsync()
+    {
+        if (Open.Id is not { } id || TakeDraft(id) is not { } text)
+            return;
+        var next = Inbox.Beside(id);
+        if (!await Open.SendAsync(text) || Open.Id != id)
+            return;
+        await Open.CloseAsync();
+        if (Open.Id == id && Open.Failure is null)
+            Navigation.NavigateTo(next is { } other ? "c/" + Uri.EscapeDataString(other.Value) : "");
+    }
+
+    private async Task SendAsync()
+    {
+        if (Open.Id is not { } id || TakeDraft(id) is not { } text)
+            return;
+        await Open.SendAsync(text);
+        // A reply assigns a waiting conversation, which moves it to another list.
+        if (Open.Id == id && Open.IsMine && Inbox.Tab == InboxTab.Waiting)
+            await Inbox.ShowAsync(InboxTab.Mine);
+    }
+}
