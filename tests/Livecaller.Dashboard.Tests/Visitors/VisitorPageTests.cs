@@ -12,8 +12,8 @@ public sealed class VisitorPageTests : DashboardContext
     [Fact]
     public void The_details_show_notes_attributes_and_other_conversations_without_markup()
     {
-        var first = Desk.Start(new("Ana", "u1"), null, null, "an <b>old</b> question");
-        var second = Desk.Start(new("Ana", "u1"), null, null, "hello");
+        var first = Desk.Start(new DeskVisitor("Ana", "u1"), null, null, "an <b>old</b> question");
+        var second = Desk.Start(new DeskVisitor("Ana", "u1"), null, null, "hello");
         Desk.Get(Desk.CallAsync((IVisitorService s) => s.UpdateAsync(OperatorCaller.Application, second.Payload.Visitor.Uuid, new()
         {
             Attributes = new Dictionary<string, System.Text.Json.JsonElement> { ["plan"] = System.Text.Json.JsonElement.Parse("\"<i>gold</i>\\u202E\"") },
