@@ -21,6 +21,7 @@ internal static class HostProgram
         configure?.Invoke(builder);
         builder.Services.AddLivecaller(builder.Configuration);
         if (string.Equals(builder.Configuration["Livecaller:Database"], "postgres", StringComparison.OrdinalIgnoreCase)) builder.Services.UsePostgreSql();
+        if (!string.IsNullOrEmpty(builder.Configuration["Livecaller:S3:Bucket"])) builder.Services.UseS3();
         builder.Services.AddLivecallerDashboard();
         RedisSetting.Apply(builder);
         // A dashboard whose browser was away for too long loads its page again; the browser has its drafts. The framework would keep the circuit's state for two hours.

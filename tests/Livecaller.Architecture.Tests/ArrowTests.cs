@@ -16,8 +16,9 @@ public sealed class ArrowTests
         ["Livecaller.Server"] = ["Livecaller.Realtime"],
         ["Livecaller.Widget.Files"] = [],
         ["Livecaller.Server.PostgreSql"] = ["Livecaller.Server"],
+        ["Livecaller.Server.S3"] = ["Livecaller.Server"],
         ["Livecaller.Dashboard"] = ["Livecaller.Components", "Livecaller.Server", "Livecaller.Widget.Files"],
-        ["Livecaller.Host"] = ["Livecaller.Dashboard", "Livecaller.Realtime.Redis", "Livecaller.Server.PostgreSql"],
+        ["Livecaller.Host"] = ["Livecaller.Dashboard", "Livecaller.Realtime.Redis", "Livecaller.Server.PostgreSql", "Livecaller.Server.S3"],
     };
 
     // The projects whose output files, but not code, a project uses.
@@ -67,8 +68,8 @@ public sealed class ArrowTests
         string[] client = ["Livecaller", "Livecaller.Blazor", "Livecaller.Widget", "Livecaller.Testing"];
         string[] server =
         [
-            "Livecaller.Realtime", "Livecaller.Realtime.Redis", "Livecaller.Server", "Livecaller.Server.PostgreSql", "Livecaller.Widget.Files", "Livecaller.Dashboard",
-            "Livecaller.Host",
+            "Livecaller.Realtime", "Livecaller.Realtime.Redis", "Livecaller.Server", "Livecaller.Server.PostgreSql", "Livecaller.Server.S3",
+            "Livecaller.Widget.Files", "Livecaller.Dashboard", "Livecaller.Host",
         ];
 
         Assert.Empty(client.SelectMany(Reachable).Intersect(server));

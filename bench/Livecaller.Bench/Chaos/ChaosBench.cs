@@ -10,7 +10,7 @@ internal sealed class ChaosBench : IBench
 
     public string Description =>
         "lost, duplicated and reordered messages while server and clients are killed repeatedly; arguments: [--messages 10000] [--kills 500] "
-        + "[--server-kills 20] [--revocations 20] [--restarts 30] [--visitors 8] [--operators 2] [--seed 1] [--pace 350] [--speed-up 10] [--timeout 900] [--verbose]; "
+        + "[--server-kills 20] [--revocations 20] [--restarts 30] [--rolling-restarts 0] [--nodes 1, or more with --database postgres --redis] [--visitors 8] [--operators 2] [--seed 1] [--pace 350] [--speed-up 10] [--timeout 900] [--verbose]; "
         + "or --kill-client [steps=all] [upload positions=6]: kills a client that sends texts and a file at each step";
 
     public async Task<int> RunAsync(string[] arguments)

@@ -7,6 +7,7 @@ internal enum FaultKind
     ServerKill,
     Revocation,
     Restart,
+    RollingRestart,
 }
 
 /// <summary>A fault, and the random number that determines its target and details.</summary>
@@ -26,6 +27,7 @@ internal static class ChaosPlan
             .. Enumerable.Repeat(FaultKind.ServerKill, settings.ServerKills),
             .. Enumerable.Repeat(FaultKind.Revocation, settings.Revocations),
             .. Enumerable.Repeat(FaultKind.Restart, settings.Restarts),
+            .. Enumerable.Repeat(FaultKind.RollingRestart, settings.RollingRestarts),
         ];
         random.Shuffle(kinds);
         return [.. kinds.Select(kind => new Fault(kind, new Random(random.Next())))];

@@ -13,7 +13,7 @@ internal sealed class ChaosRun : IAsyncDisposable
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly ChaosSettings _settings;
-    private readonly HostProcess _host;
+    private readonly IServers _host;
     private readonly CancellationTokenSource _stop = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("livecaller-chaos-").FullName;
     private readonly long _started = Stopwatch.GetTimestamp();
@@ -26,7 +26,7 @@ internal sealed class ChaosRun : IAsyncDisposable
     private Task[] _listening = [];
     private IReadOnlyList<string> _unexpected = [];
 
-    private ChaosRun(ChaosSettings settings, HostProcess host)
+    private ChaosRun(ChaosSettings settings, IServers host)
     {
         (_settings, _host, _log) = (settings, host, new(settings.Verbose));
         var plan = ChaosPlan.Create(settings);
@@ -45,7 +45,7 @@ internal sealed class ChaosRun : IAsyncDisposable
     /// <param name="progress">Receives a progress message every few seconds.</param>
     public static async Task<ChaosReport> RunAsync(ChaosSettings settings, Action<string> progress)
     {
-        await using var host = await HostProcess.StartAsync();
+        await using IServers host = settings.Nodes > 1 ? await ServerCluster.StartAsync(settings.Nodes) : await HostProcess.StartAsync();
         await using var run = new ChaosRun(settings, host);
         return await run.RunAsync(progress);
     }
@@ -85,7 +85,7 @@ internal sealed class ChaosRun : IAsyncDisposable
             ToOperators = toOperators,
             ToVisitors = toVisitors,
             CatchUps = [.. Enum.GetValues<KillCause>().Select(cause => (cause, Seconds(cause)))],
-            Faults = $"{_faults.Summary}; frames: {_frames.Duplicated:N0} duplicated, {_frames.Delayed:N0} delayed, {_frames.Reordered:N0} reordered; "
+            Faults = $"{_faults.Summary}{(_host is ServerCluster cluster ? $" ({string.Join(", ", cluster.Crashes.Select(c => $"{c.Value} {c.Key}"))})" : "")}; frames: {_frames.Duplicated:N0} duplicated, {_frames.Delayed:N0} delayed, {_frames.Reordered:N0} reordered; "
                 + $"{_visitors.Sum(v => v.SignIns)} sign-ins, {_visitors.Sum(v => v.TokensProvided)} tokens provided, {_visitors.Sum(v => v.ExpiredTokensRefused)} expired tokens refused",
             Aborted = aborted,
             Errors = [.. _log.Errors, .. _unexpected],

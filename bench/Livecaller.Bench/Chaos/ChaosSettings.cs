@@ -20,6 +20,12 @@ internal sealed record ChaosSettings
     /// <summary>The number of times a visitor's client is replaced by another one with the same session.</summary>
     public int Restarts { get; init; } = 30;
 
+    /// <summary>The number of times that all servers are stopped and started, one after the other.</summary>
+    public int RollingRestarts { get; init; }
+
+    /// <summary>The number of servers. Several have a common PostgreSQL and Redis, which are killed too.</summary>
+    public int Nodes { get; init; } = 1;
+
     /// <summary>The number of SDK clients, each with a conversation.</summary>
     public int Visitors { get; init; } = 8;
 
@@ -44,7 +50,7 @@ internal sealed record ChaosSettings
     /// <summary>The command-line arguments of the settings.</summary>
     public override string ToString() =>
         $"--seed {Seed} --messages {Messages} --kills {Kills} --server-kills {ServerKills} --revocations {Revocations} "
-        + $"--restarts {Restarts} --visitors {Visitors} --operators {Operators} --pace {Pace} --speed-up {SpeedUp}";
+        + $"--restarts {Restarts} --rolling-restarts {RollingRestarts} --nodes {Nodes} --visitors {Visitors} --operators {Operators} --pace {Pace} --speed-up {SpeedUp}";
 
     /// <summary>Parses the arguments. Throws for an unknown argument.</summary>
     public static ChaosSettings Parse(string[] arguments)
@@ -61,6 +67,11 @@ internal sealed record ChaosSettings
                 "--server-kills" => settings with { ServerKills = Value() },
                 "--revocations" => settings with { Revocations = Value() },
                 "--restarts" => settings with { Restarts = Value() },
+                "--rolling-restarts" => settings with { RollingRestarts = Value() },
+                "--nodes" => settings with { Nodes = Math.Max(1, Value()) },
+                // Several nodes always have both.
+                "--database" when ++i < arguments.Length && arguments[i] == "postgres" => settings,
+                "--redis" => settings,
                 "--visitors" => settings with { Visitors = Math.Max(1, Value()) },
                 "--operators" => settings with { Operators = Math.Max(1, Value()) },
                 "--seed" => settings with { Seed = Value() },

@@ -5,7 +5,7 @@ namespace Livecaller.Bench.Chaos;
 
 /// <summary>Injects the planned faults one after the other.</summary>
 internal sealed class FaultInjector(
-    IReadOnlyList<Fault> plan, Pace pace, ChaosSettings settings, HostProcess host, VisitorClient[] visitors, OperatorClient[] operators,
+    IReadOnlyList<Fault> plan, Pace pace, ChaosSettings settings, IServers servers, VisitorClient[] visitors, OperatorClient[] operators,
     CancellationToken stop)
 {
     /// <summary>The time that a fault waits for the preceding messages and for a target.</summary>
@@ -13,7 +13,9 @@ internal sealed class FaultInjector(
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
 
     private readonly Dictionary<KillKind, int> _kills = [];
+    private volatile bool _isCrashing;
     private int _serverKills;
+    private int _rollingRestarts;
     private int _revocations;
     private int _restarts;
 
@@ -25,14 +27,23 @@ internal sealed class FaultInjector(
             lock (_kills)
             {
                 var kinds = string.Join(", ", _kills.OrderBy(k => k.Key).Select(k => $"{k.Value} {k.Key}"));
-                return $"{_kills.Values.Sum()} sockets killed ({kinds}), {_serverKills} servers killed, {_revocations} sessions revoked, {_restarts} clients restarted";
+                return $"{_kills.Values.Sum()} sockets killed ({kinds}), {_serverKills} servers killed, {_rollingRestarts} rolling restarts, {_revocations} sessions revoked, {_restarts} clients restarted";
             }
         }
     }
 
     public async Task RunAsync()
     {
-        using var server = new HttpClient { BaseAddress = host.Address };
+        // One of several nodes has only some of the sockets.
+        foreach (var visitor in visitors)
+        {
+            visitor.Lane.SocketClosed += () =>
+            {
+                if (_isCrashing) visitor.CatchUp.Killed(KillCause.Server);
+            };
+        }
+
+        using var server = new HttpClient { BaseAddress = servers.Address };
         foreach (var fault in plan)
         {
 #pragma warning disable CA5394 // Runs with the same seed must be the same.
@@ -42,6 +53,7 @@ internal sealed class FaultInjector(
             {
                 FaultKind.ServerKill => KillServerAsync(fault.Random),
                 FaultKind.Revocation => RevokeAsync(fault.Random, server),
+                FaultKind.RollingRestart => RestartServersAsync(),
                 FaultKind.Restart => RestartAsync(fault.Random),
                 _ => KillSocketAsync(fault.Random),
             });
@@ -77,12 +89,16 @@ internal sealed class FaultInjector(
 
     private async Task KillServerAsync(Random random)
     {
-        foreach (var (lane, catchUp) in (IEnumerable<(Lane, CatchUp)>)[.. visitors.Select(v => (v.Lane, v.CatchUp)), .. operators.Select(o => (o.Lane, o.CatchUp))])
-            if (lane.Connections(sockets: true).Length > 0) catchUp.Killed(KillCause.Server);
-        await host.KillAsync();
         _serverKills++;
-        await Task.Delay(TimeSpan.FromMilliseconds(random.Next(500)), TimeProvider.System, stop);
-        await host.RestartAsync();
+        _isCrashing = true;
+        await servers.CrashAsync(random);
+        _isCrashing = false;
+    }
+
+    private async Task RestartServersAsync()
+    {
+        _rollingRestarts++;
+        await servers.RestartGracefullyAsync();
     }
 
     private async Task RevokeAsync(Random random, HttpClient server)

@@ -7,7 +7,7 @@ using System.Net.Sockets;
 namespace Livecaller.Bench.Hosting;
 
 /// <summary>A real <c>Livecaller.Host</c> process with its own data directory. It keeps its port when it's restarted.</summary>
-internal sealed class HostProcess : IAsyncDisposable
+internal sealed class HostProcess : IServers
 {
     public const string WidgetId = "bench";
     public const string JwtSecret = "bench-secret-of-more-than-thirty-two-bytes";
@@ -48,6 +48,22 @@ internal sealed class HostProcess : IAsyncDisposable
 
     public string DatabaseFile => Path.Combine(DataDirectory, "livecaller.db");
 
+    public async Task CrashAsync(Random random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        await KillAsync();
+#pragma warning disable CA5394 // Runs with the same seed must be the same.
+        await Task.Delay(TimeSpan.FromMilliseconds(random.Next(500)), TimeProvider.System);
+#pragma warning restore CA5394
+        await RestartAsync();
+    }
+
+    public async Task RestartGracefullyAsync()
+    {
+        await StopAsync();
+        await RestartAsync();
+    }
+
     /// <summary>Returns one that <see cref="RestartAsync"/> starts.</summary>
     public static HostProcess Create(HostSettings settings) => new(FreePort(), settings);
 
@@ -72,6 +88,16 @@ internal sealed class HostProcess : IAsyncDisposable
         if (_process is not { } process) return;
         _process = null;
         process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync().WaitAsync(WaitTimeout);
+        process.Dispose();
+    }
+
+    /// <summary>Asks the process to stop, and waits until it has ended.</summary>
+    public async Task StopAsync()
+    {
+        if (_process is not { } process) return;
+        _process = null;
+        using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync();
         await process.WaitForExitAsync().WaitAsync(WaitTimeout);
         process.Dispose();
     }

@@ -26,6 +26,8 @@ internal sealed class PageClient : IDisposable
     {
         var closed = await _http.GetFromJsonAsync("conversations?status=closed&limit=1", OperatorJson.Default.ConversationPage);
         var id = closed!.Data[0].Id;
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        var month = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"from={today.AddDays(-29):yyyy-MM-dd}&to={today:yyyy-MM-dd}&time_zone=Europe/Berlin");
         return
         [
             ("inbox", "conversations"),
@@ -38,6 +40,14 @@ internal sealed class PageClient : IDisposable
             ("search, a beginning", "conversations?q=warr"),
             ("search, Chinese", "conversations?q=" + Uri.EscapeDataString("北京")),
             ("search, no hit", "conversations?q=zeppelin"),
+            ("month: summary", "reports/summary?" + month),
+            ("month: days", "reports/days?" + month),
+            ("month: operators", "reports/operators?" + month),
+            ("month: hours", "reports/hours?" + month),
+            ("month: ratings", "reports/ratings?" + month),
+            ("month: comments", "reports/comments?" + month),
+            ("month: availability", "reports/availability?" + month),
+            ("live wall", "reports/live"),
         ];
     }
 

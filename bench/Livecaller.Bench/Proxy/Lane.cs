@@ -30,6 +30,9 @@ internal sealed class Lane : IAsyncDisposable
     /// <summary>Raised when a WebSocket is established.</summary>
     public event Action? SocketOpened;
 
+    /// <summary>Raised when a WebSocket that was established has ended.</summary>
+    public event Action? SocketClosed;
+
     /// <summary>Raised with the number of bytes sent to the server, and their connection.</summary>
     public event Action<ProxiedConnection, int>? Sent;
 
@@ -83,6 +86,7 @@ internal sealed class Lane : IAsyncDisposable
         finally
         {
             lock (_lock) _connections.Remove(connection);
+            if (connection.IsEstablishedSocket) SocketClosed?.Invoke();
         }
     }
 }

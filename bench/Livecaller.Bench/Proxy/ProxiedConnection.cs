@@ -27,6 +27,9 @@ internal sealed class ProxiedConnection(Socket client, Socket server, FrameFault
 
     public bool IsSocket { get; private set; }
 
+    /// <summary>Whether it's a WebSocket that was established.</summary>
+    public bool IsEstablishedSocket => _framed;
+
     /// <summary>Whether killing the connection has an effect: it isn't a half-open WebSocket and isn't being killed.</summary>
     public bool CanBeKilled => !_ended && !_silent && _cut is null && (_framed || !IsSocket);
 

@@ -13,6 +13,7 @@ public sealed partial class HandOverDialog : IAsyncDisposable
     private const string OperatorPrefix = "o:";
     private const string DepartmentPrefix = "d:";
 
+    private readonly TextParts _parts = new();
     private ComponentScript _script = null!;
     private ElementReference _dialog;
     private IReadOnlyList<OperatorDepartmentPayload> _departments = [];
@@ -59,7 +60,8 @@ public sealed partial class HandOverDialog : IAsyncDisposable
 
     private string NameOf(TeamOperatorPayload colleague)
     {
-        var name = SafeText.Isolated(colleague.Name);
+        // Without marks of direction: the browser finds an option by its first letters.
+        var name = SafeText.Name(colleague.Name);
         if (colleague.Id == Calls.Operator.OperatorId)
             return TimeText.Format(Texts.AssignMe, name);
         return colleague.Availability switch

@@ -1,3 +1,4 @@
+using Livecaller.Dashboard.Hosting;
 using Microsoft.AspNetCore.Components;
 
 namespace Livecaller.Dashboard.Conversations;
@@ -5,6 +6,8 @@ namespace Livecaller.Dashboard.Conversations;
 /// <summary>Writes a note, which only operators see.</summary>
 public sealed partial class NoteForm
 {
+    private readonly TextParts _parts = new();
+
     // The text belongs to the browser until it is stored.
     private string _initial = "";
 
@@ -19,10 +22,16 @@ public sealed partial class NoteForm
     /// <inheritdoc />
     protected override void OnInitialized() => _initial = Draft;
 
-    private void OnInput(ChangeEventArgs e)
+    private void OnPart(TextPartEventArgs e)
+    {
+        if (_parts.Take(e) is { } text)
+            Write(text);
+    }
+
+    private void Write(string? text)
     {
         if (Open.Id is { } id)
-            Drafts[id, ComposerMode.Note] = e.Value as string ?? "";
+            Drafts[id, ComposerMode.Note] = text ?? "";
     }
 
     private Task AddAsync()

@@ -7,6 +7,8 @@ namespace Livecaller.Dashboard.Conversations;
 /// <summary>Writes a message to the visitor.</summary>
 public sealed partial class ReplyForm : IDisposable
 {
+    private readonly TextParts _parts = new();
+
     // The text belongs to the browser until it is sent: writing it back would undo what is typed while it is on the way.
     private string _initial = "";
 
@@ -32,11 +34,13 @@ public sealed partial class ReplyForm : IDisposable
     /// <inheritdoc />
     public void Dispose() => Open.Changed -= StateHasChanged;
 
-    private Task OnInputAsync(ChangeEventArgs e)
+    private Task OnPartAsync(TextPartEventArgs e) => _parts.Take(e) is { } text ? WriteAsync(text) : Task.CompletedTask;
+
+    private Task WriteAsync(string? text)
     {
         if (Open.Id is not { } id)
             return Task.CompletedTask;
-        Drafts[id, ComposerMode.Reply] = e.Value as string ?? "";
+        Drafts[id, ComposerMode.Reply] = text ?? "";
         return Draft.Length > 0 ? Open.TypingAsync() : Task.CompletedTask;
     }
 

@@ -1,6 +1,7 @@
 using Livecaller.Dashboard.Setup;
 using Livecaller.Dashboard.SignIn;
 using Livecaller.Server.Audit;
+using Livecaller.Server.Reports;
 using Livecaller.Server.VisitorData;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
@@ -34,6 +35,13 @@ internal static class DashboardEndpoints
             VisitorDataEndpoints.ExportAsync(context, visitors, DashboardOperator.From(context.User).Caller, id));
         signedIn.MapMethods("widget", Reading, Document);
         signedIn.MapMethods("account", Reading, Document);
+        foreach (var page in (ReadOnlySpan<string>)["reports", "wall"]) signedIn.MapMethods(page, Reading, Document);
+        foreach (var name in ReportEndpoints.TableNames)
+        {
+            signedIn.MapGet($"reports/{name}.csv", (HttpContext context, IReportService reports) =>
+                ReportEndpoints.ExportAsync(context, reports, DashboardOperator.From(context.User).Caller, name));
+        }
+
         foreach (var page in (ReadOnlySpan<string>)["team", "canned-replies", "tags", "api-keys", "audit-log"]) signedIn.MapMethods("settings/" + page, Reading, Document);
         signedIn.MapGet("settings/audit-log.csv", static (HttpContext context, IAuditLogService log) =>
             AuditEndpoints.ExportAsync(context, log, DashboardOperator.From(context.User).Caller));

@@ -11,6 +11,8 @@ public sealed partial class CannedReplyForm
     private const string Visitor = $"{{{{{CannedReplyRules.VisitorName}}}}}";
     private const string Me = $"{{{{{CannedReplyRules.OperatorName}}}}}";
 
+    private readonly TextParts _parts = new();
+
     // The fields belong to the browser: nothing is written back into them.
     private string _initialShortcut = "";
     private string _initialContent = "";

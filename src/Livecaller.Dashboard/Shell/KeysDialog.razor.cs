@@ -21,6 +21,6 @@ public sealed partial class KeysDialog
             (["Enter"], Texts.KeySend), (["Shift+Enter"], Texts.KeyNewLine), (["Ctrl+Enter"], Texts.KeySendClose), (["/"], Texts.KeyCanned),
             (["@"], Texts.KeyMention), (["Esc"], Texts.KeyLeave),
         ]),
-        (Texts.KeysEverywhere, [(["g i"], Texts.KeyGoInbox), (["g v"], Texts.KeyGoVisitors), (["g s"], Texts.KeyGoSettings), (["?"], Texts.KeyThis)]),
+        (Texts.KeysEverywhere, [(["g i"], Texts.KeyGoInbox), (["g r"], Texts.KeyGoReports), (["g v"], Texts.KeyGoVisitors), (["g s"], Texts.KeyGoSettings), (["?"], Texts.KeyThis)]),
     ];
 }

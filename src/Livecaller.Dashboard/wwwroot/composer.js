@@ -1,5 +1,7 @@
 // The composer: two fields, of which one is shown, their drafts and their keys. The text belongs to the browser until it is sent.
 
+import { forget, longInput } from './long-text.js';
+
 const fields = '[data-lc-text], [data-lc-note-text]';
 const box = () => document.querySelector('[data-lc-composer-box]');
 const draftKey = text => 'lc-draft:' + (text.dataset.lcDraft ?? text.dataset.lcConversation);
@@ -8,7 +10,7 @@ const fieldOf = mode => box()?.querySelector(mode === 'note' ? '[data-lc-note-te
 /** Hears the composer's keys on the document: somebody may write before the server has told of the field. */
 export function startComposer() {
   document.addEventListener('keydown', onKey);
-  document.addEventListener('input', onDraft);
+  for (const type of ['input', longInput]) document.addEventListener(type, onDraft);
   document.addEventListener('submit', onSubmit);
   document.addEventListener('click', onClick);
 }
@@ -102,6 +104,7 @@ function onSubmit(event) {
 
 // The server has the text by its input events, and never writes into the field.
 function clear(text) {
+  forget(text);
   sessionStorage.removeItem(draftKey(text));
   text.value = '';
 }

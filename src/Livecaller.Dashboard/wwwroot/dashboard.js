@@ -2,6 +2,7 @@
 
 import { guardText } from '../Livecaller.Components/text-input.js';
 import { forgetDrafts, startComposer } from './composer.js';
+import { startLongTexts } from './long-text.js';
 import { openBeside, rowAfter, startShortcuts, writes } from './shortcuts.js';
 import { startSuggestions } from './suggestions.js';
 
@@ -12,6 +13,7 @@ export { offerColleagues, offerReplies, offerTags } from './suggestions.js';
 /** Starts the keyboard and answers with the operator's time zone. */
 export function begin() {
   guardText((type, listener) => document.addEventListener(type, listener, true));
+  startLongTexts();
   // First the lists, whose keys mean something else while one is open.
   startSuggestions();
   startComposer();

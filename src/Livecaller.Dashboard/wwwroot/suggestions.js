@@ -1,6 +1,7 @@
 // Suggestions for the word that somebody writes: https://www.w3.org/WAI/ARIA/apg/patterns/combobox/, without the role, which a text of several lines can't have.
 
 import { fill } from './composer.js';
+import { longInput } from './long-text.js';
 
 // So few that the list never scrolls.
 const most = 7;
@@ -77,7 +78,7 @@ const kinds = {
 
 export function startSuggestions() {
   document.addEventListener('keydown', onKey);
-  document.addEventListener('input', event => update(event.target));
+  for (const type of ['input', longInput]) document.addEventListener(type, event => update(event.target));
   document.addEventListener('focusout', close);
   // The field keeps the focus.
   document.addEventListener('mousedown', event => { if (event.target.closest?.('.lc-suggestions')) event.preventDefault(); });

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Net;
 using System.Net.Sockets;
+using Livecaller.Server.Attachments;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Widgets;
 
@@ -15,7 +16,7 @@ internal sealed record Finding(string Subject, string Text, bool IsFault);
 // Tells an administrator whether a server could start here, without starting one.
 internal sealed class ServerCheck(
     IOptions<LivecallerServerOptions> options, DataDirectory directory, IDbContextFactory<LivecallerDbContext> contexts,
-    LivecallerDatabase database, WidgetSecrets secrets, TimeProvider time)
+    LivecallerDatabase database, AttachmentFiles files, WidgetSecrets secrets, TimeProvider time)
 {
     // Clocks of machines that are kept in step differ by less.
     private static readonly TimeSpan MaxSkew = TimeSpan.FromMinutes(1);
@@ -41,6 +42,7 @@ internal sealed class ServerCheck(
         var root = Path.GetFullPath(settings.DataDirectory);
         var isRunning = CheckDirectory(root, findings);
         await CheckDataAsync(root, findings, cancellationToken).ConfigureAwait(false);
+        if (files.IsShared && directory.Fault is null) findings.Add(await CheckFilesAsync(cancellationToken).ConfigureAwait(false));
         findings.AddRange(addresses.Select(address => CheckAddress(address, isRunning)));
         return findings;
     }
@@ -102,6 +104,19 @@ internal sealed class ServerCheck(
         catch (Exception e) when (e is DbException or InvalidDataException)
         {
             findings.Add(new("Database", $"'{file}' can't be used: {e.Message.ReplaceLineEndings(" ")}", true));
+        }
+    }
+
+    private async Task<Finding> CheckFilesAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var fault = await files.OpenAsync(cancellationToken).ConfigureAwait(false);
+            return new("Attachments", fault ?? $"'{files.Location}' can be read and written", fault is not null);
+        }
+        catch (LivecallerStartupException e)
+        {
+            return new("Attachments", e.Message, true);
         }
     }
 

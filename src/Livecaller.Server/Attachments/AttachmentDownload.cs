@@ -13,24 +13,29 @@ internal static class AttachmentDownload
         group.MapGet("/attachments/{id}/thumbnail", ThumbnailAsync).AllowHead().Produces(200).WithSummary("A small picture of a picture, by its signed link.");
     }
 
-    private static async Task<IResult> FileAsync(HttpContext http, LivecallerDbContext db, AttachmentStore store, AttachmentLinks links, string id)
+    private static async Task<IResult> FileAsync(HttpContext http, LivecallerDbContext db, AttachmentFiles files, AttachmentLinks links, string id)
     {
         if (!links.IsValid(id, http.Request.Query["expires"], http.Request.Query["signature"])) return AttachmentRules.NotSigned.ToResult();
-        if (await db.Attachments.FindAsync([id], http.RequestAborted).ConfigureAwait(false) is not { } row || !File.Exists(store.PathOf(id)))
+        if (await db.Attachments.FindAsync([id], http.RequestAborted).ConfigureAwait(false) is not { } row
+            || await files.DownloadAsync(http.Request, id, row.MimeType).ConfigureAwait(false) is not { } file)
+        {
             return Problems.NotFound("attachment").ToResult();
+        }
+
         Guard(http.Response.Headers);
         var disposition = new ContentDispositionHeaderValue(FileKinds.ShownInline(row.MimeType) ? "inline" : "attachment");
         disposition.SetHttpFileName(row.Name);
         http.Response.Headers.ContentDisposition = disposition.ToString();
-        return TypedResults.PhysicalFile(store.PathOf(id), row.MimeType, enableRangeProcessing: true);
+        return file;
     }
 
-    private static IResult ThumbnailAsync(HttpContext http, AttachmentStore store, AttachmentLinks links, string id)
+    private static async Task<IResult> ThumbnailAsync(HttpContext http, AttachmentFiles files, AttachmentLinks links, string id)
     {
         if (!links.IsValidForThumbnail(id, http.Request.Query["expires"], http.Request.Query["signature"])) return AttachmentRules.NotSigned.ToResult();
-        if (!File.Exists(store.ThumbnailOf(id))) return Problems.NotFound("thumbnail").ToResult();
+        if (await files.DownloadAsync(http.Request, AttachmentFiles.ThumbnailOf(id), Thumbnail.MimeType).ConfigureAwait(false) is not { } file)
+            return Problems.NotFound("thumbnail").ToResult();
         Guard(http.Response.Headers);
-        return TypedResults.PhysicalFile(store.ThumbnailOf(id), Thumbnail.MimeType);
+        return file;
     }
 
     private static void Guard(IHeaderDictionary headers)

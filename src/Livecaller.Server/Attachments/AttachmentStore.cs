@@ -5,13 +5,9 @@ using Livecaller.Server.Uploads;
 namespace Livecaller.Server.Attachments;
 
 internal sealed class AttachmentStore(
-    DataDirectory directory, UploadReservations reservations, AttachmentLinks links, ImageWork images, TimeProvider time, IOptions<LivecallerServerOptions> options)
+    AttachmentFiles files, UploadReservations reservations, AttachmentLinks links, ImageWork images, TimeProvider time, IOptions<LivecallerServerOptions> options)
 {
     public long MaxBytes => options.Value.Limits.MaxAttachmentBytes;
-
-    public string PathOf(string id) => Path.Combine(directory.Attachments, id);
-
-    public string ThumbnailOf(string id) => ImageWork.ThumbnailOf(PathOf(id));
 
     /// <summary>Returns what will be stored of a file that is about to arrive. Nothing is stored yet.</summary>
     public Outcome<AttachmentRow> Announce(Uploader from, string givenName)
@@ -55,7 +51,7 @@ internal sealed class AttachmentStore(
         var isReceived = false;
         try
         {
-            if (await WriteAsync(PathOf(row.Id), row, content, cancellationToken).ConfigureAwait(false) is { } problem) return problem;
+            if (await WriteAsync(files.PathOf(row.Id), row, content, cancellationToken).ConfigureAwait(false) is { } problem) return problem;
             isReceived = true;
             return row;
         }
@@ -73,15 +69,16 @@ internal sealed class AttachmentStore(
     }
 
     /// <summary>Completes a file whose bytes have all arrived, before it is announced.</summary>
-    /// <returns>The problem why it must not be kept; null when it is on the disk.</returns>
+    /// <returns>The problem why it must not be kept; null when it is durable.</returns>
     public async Task<Problem?> FinishAsync(AttachmentRow row, Uploader from, CancellationToken cancellationToken)
     {
-        var path = PathOf(row.Id);
+        var path = files.PathOf(row.Id);
+        if (ImageMetadata.Knows(row.MimeType)) await files.FetchAsync(row.Id, cancellationToken).ConfigureAwait(false);
         // A file that is refused has not cost the disk anything.
         var (facts, problem) = await images.CleanAsync(row, path, from.Owner, cancellationToken).ConfigureAwait(false);
         if (problem is not null) return problem;
-        await BlockingWork.RunAsync(() => StorageFaults.Guard(() => DataDirectory.FlushToDisk(path))).ConfigureAwait(false);
         if (facts is not null) await images.PaintAsync(row, path, facts, from.Owner, cancellationToken).ConfigureAwait(false);
+        await files.KeepAsync(row, cancellationToken).ConfigureAwait(false);
         row.CompletedAt = time.GetUtcNow();
         return null;
     }
@@ -89,15 +86,11 @@ internal sealed class AttachmentStore(
     /// <summary>Removes what was received and is not kept.</summary>
     public async Task DiscardAsync(string id)
     {
-        StorageFaults.Guard(() => Delete(id));
+        await DeleteAsync(id).ConfigureAwait(false);
         await reservations.RemoveAsync(id).ConfigureAwait(false);
     }
 
-    public void Delete(string id)
-    {
-        File.Delete(PathOf(id));
-        File.Delete(ThumbnailOf(id));
-    }
+    public Task DeleteAsync(string id) => files.DeleteAsync(id);
 
     private async Task<Problem?> WriteAsync(string path, AttachmentRow row, Stream content, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ internal static class KnownSettings
 {
     public const string Section = "Livecaller";
 
-    private static readonly string[] Sections = ["Seed", "Operators", "OperatorSessions", "OpenIdConnect", "Mail", "Retention", "Limits", "Realtime"];
+    private static readonly string[] Sections = ["Seed", "Operators", "OperatorSessions", "OpenIdConnect", "Mail", "Retention", "Limits", "Realtime", "S3"];
 
     /// <summary>The settings, relative to the section. A test compares them with the properties of the options.</summary>
     public static readonly string[] All =
@@ -26,6 +26,7 @@ internal static class KnownSettings
             "TypingPerMinute", "UploadsPerMinute", "MaxUnfinishedUploads", "UploadChunksPerMinute", "UploadBytesPerDay",
             "UploadBytesPerAddressAndDay", "MaxStoredBytes", "MinFreeDiskBytes", "RequestsPerMinute", "MaxAttachmentBytes", "MaxThumbnailPixels",
             "MaxMessageCharacters", "MaxJsonBytes", "MaxMessageJsonBytes"),
+        .. Under("S3", "Endpoint", "Bucket", "Region", "AccessKey", "SecretKey", "PathStyle", "Prefix", "Timeout"),
         .. Under("Realtime", "AppId", "AppKey", "AppSecret", "ActivityTimeout", "PongTimeout", "CloseTimeout", "Enabled", "MaxConnections",
             "MaxTotalConnections", "MaxConnectionsPerAddress", "DrainTime", "UnauthorizedTimeout", "IdleTimeout", "PublicChannels", "MaxSubscriptionsPerConnection", "MaxFrameBytes",
             "MaxFramesPerMinute", "MaxSubscribesPerMinute", "MaxInvalidFrames", "MaxQueuedFrames", "MaxQueuedBytes", "MaxPresenceMembers",

@@ -58,6 +58,10 @@ public sealed class LivecallerServerOptions
     /// <value>Null: a single node.</value>
     public string? Redis { get; set; }
 
+    /// <summary>The bucket that attachments are stored in, instead of the data directory.</summary>
+    [ValidateObjectMembers]
+    public S3Options S3 { get; set; } = new();
+
     /// <summary>What the first start creates.</summary>
     public SeedOptions Seed { get; set; } = new();
 

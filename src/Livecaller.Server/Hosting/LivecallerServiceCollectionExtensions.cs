@@ -121,6 +121,7 @@ public static class LivecallerServiceCollectionExtensions
         services.AddSingleton(new SqliteConnectionSetting(connectionString)).AddSingleton<SqliteOpening>();
         services.TryAddSingleton<LivecallerDatabase, SqliteDatabase>();
         services.TryAddSingleton<IKeyStore, KeyFiles>();
+        services.TryAddSingleton<AttachmentFiles, LocalFiles>();
         services.AddSingleton<WriteTurns>().AddSingleton<WriteGate>().AddSingleton<PreparedReads>();
     }
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Livecaller.Server.Attachments;
 using Livecaller.Server.EventLog;
 using Livecaller.Server.Housekeeping;
 using Livecaller.Server.Operators;
@@ -11,7 +12,7 @@ namespace Livecaller.Server.Hosting;
 
 // Opens the data directory and the database before any other service of the app starts, and releases them after all have stopped.
 internal sealed partial class Startup(
-    DataDirectory directory, IKeyStore keyStore, ServerKeys keys, LivecallerDatabase database, WidgetSecrets secrets, AttachmentCheck attachments,
+    DataDirectory directory, IKeyStore keyStore, ServerKeys keys, LivecallerDatabase database, WidgetSecrets secrets, AttachmentFiles files, AttachmentCheck attachments,
     LogEpoch epoch, GroupWriter group, PreparedReads reads, IServiceScopeFactory scopes, IOptions<LivecallerServerOptions> options, ILogger<Startup> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
@@ -20,6 +21,8 @@ internal sealed partial class Startup(
         if (TemporaryFiles.UseDataDirectoryIfNeeded(directory) is { } unusable) LogNoTemporaryFolder(unusable, directory.Temporary);
         if (options.Value.Database is { } chosen && !string.Equals(chosen, database.Name, StringComparison.OrdinalIgnoreCase))
             throw new LivecallerStartupException($"Livecaller:Database is '{chosen}', but this application stores its data in {database.Name}: it has to call UsePostgreSql() for postgres.");
+        if (options.Value.S3.Bucket is not null && files is LocalFiles)
+            throw new LivecallerStartupException("Livecaller:S3:Bucket is set, but this application stores attachments in the data directory: it has to call UseS3().");
         var scope = scopes.CreateAsyncScope();
         await using var scopeLifetime = scope.ConfigureAwait(false);
         var db = scope.ServiceProvider.GetRequiredService<LivecallerDbContext>();
@@ -39,7 +42,8 @@ internal sealed partial class Startup(
         if (!database.IsShared) await OpenCounts.RecountAsync(db, cancellationToken).ConfigureAwait(false);
         // Those of another server that runs are its own. They expire in any case.
         if (!database.IsShared) await UploadReservations.RemoveFormsAsync(db, cancellationToken).ConfigureAwait(false);
-        await attachments.RemoveFilesWithoutRowsAsync(db, isNewDatabase, cancellationToken).ConfigureAwait(false);
+        await files.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await attachments.StartAsync(db, isNewDatabase, cancellationToken).ConfigureAwait(false);
     }
 
     public Task StoppedAsync(CancellationToken cancellationToken)

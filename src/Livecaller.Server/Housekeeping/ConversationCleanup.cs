@@ -62,7 +62,7 @@ internal sealed partial class ConversationCleanup(
                 && !db.Conversations.Any(c => c.VisitorId == v.Id)).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
             return true;
         }, cancellationToken: cancellationToken).ConfigureAwait(false);
-        foreach (var file in files) Delete(file);
+        foreach (var file in files) await DeleteAsync(file).ConfigureAwait(false);
         return isDone;
     }
 
@@ -77,13 +77,13 @@ internal sealed partial class ConversationCleanup(
         return until == long.MaxValue;
     }
 
-    private void Delete(string attachment)
+    private async Task DeleteAsync(string attachment)
     {
         try
         {
-            attachments.Delete(attachment);
+            await attachments.DeleteAsync(attachment).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (StorageException e)
         {
             LogNotDeleted(e, attachment);
         }
@@ -92,6 +92,6 @@ internal sealed partial class ConversationCleanup(
     [LoggerMessage(Level = LogLevel.Information, Message = "{Count} conversations were deleted that had been closed for longer than {Time}.")]
     private partial void LogDeleted(int count, TimeSpan time);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The file of the attachment {Id} cannot be deleted. The next start of the server tries it again.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The file of the attachment {Id} cannot be deleted. A later cleanup or the next start tries it again.")]
     private partial void LogNotDeleted(Exception exception, string id);
 }

@@ -16,7 +16,7 @@ internal sealed partial class UploadCleanup(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         foreach (var id in _filesWithoutRow.ToList())
-            if (await TryAsync(id, () => DeleteFiles(id)).ConfigureAwait(false)) _filesWithoutRow.Remove(id);
+            if (await TryAsync(id, () => DeleteFilesAsync(id)).ConfigureAwait(false)) _filesWithoutRow.Remove(id);
 
         var now = time.GetUtcNow();
         var longAgo = now - Tus.Lifetime;
@@ -53,10 +53,10 @@ internal sealed partial class UploadCleanup(
         }
     }
 
-    private Task<bool> DeleteFiles(string id)
+    private async Task<bool> DeleteFilesAsync(string id)
     {
-        attachments.Delete(id);
-        return Task.FromResult(true);
+        await attachments.DeleteAsync(id).ConfigureAwait(false);
+        return true;
     }
 
     private async Task<bool> TryAsync<T>(string id, Func<Task<T>> remove)
@@ -67,7 +67,7 @@ internal sealed partial class UploadCleanup(
             _logged.Remove(id);
             return true;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is StorageException or IOException or UnauthorizedAccessException)
         {
             if (_logged.Add(id)) LogNotDeleted(e, id);
             return false;

@@ -1,3 +1,4 @@
+using Livecaller.Server.Attachments;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Limits;
 
@@ -19,8 +20,6 @@ internal sealed partial class ImageWork(IOptions<LivecallerServerOptions> option
 
     // One at a time, because a decoder needs memory for every pixel.
     private readonly FairGate _large = new(1, MaxWaiting);
-
-    public static string ThumbnailOf(string path) => path + ".thumbnail";
 
     /// <summary>Removes an image's metadata and notes its size. Can be repeated after a crash.</summary>
     /// <returns>What is known of the image, null for other files and for images that nothing can display; or the problem why it must not be kept.</returns>
@@ -51,7 +50,7 @@ internal sealed partial class ImageWork(IOptions<LivecallerServerOptions> option
             await BlockingWork.RunAsync(() =>
             {
                 if (Thumbnail.Paint(path, facts) is not { } thumbnail) return;
-                DataDirectory.WriteOwnerOnly(ThumbnailOf(path), thumbnail);
+                DataDirectory.WriteOwnerOnly(AttachmentFiles.ThumbnailOf(path), thumbnail);
                 row.HasThumbnail = true;
             }).ConfigureAwait(false);
         }

@@ -4,7 +4,11 @@ using Microsoft.Data.Sqlite;
 namespace Livecaller.Server.Storage;
 
 /// <summary>The server could not write or read a file of its own.</summary>
-internal sealed class StorageException(Exception cause) : Exception("A file of the server cannot be written or read: " + cause.Message, cause);
+internal sealed class StorageException(Exception cause) : Exception("A file of the server cannot be written or read: " + cause.Message, cause)
+{
+    /// <summary>Whether there is no room for the file, where the cause does not say it.</summary>
+    public bool IsFull { get; init; }
+}
 
 /// <summary>Another process, or too many calls before this one, kept the database busy for too long.</summary>
 internal sealed class StorageBusyException() : Exception("The database was busy for too long.");
@@ -50,6 +54,7 @@ internal static class StorageFaults
         _ when IsUnavailable(exception) => Broken,
         BadHttpRequestException => null,
         IOException io when Full.Contains(io.HResult) => NoRoom,
+        StorageException { IsFull: true } => Problems.NoStorage("The server has no room left for files. Try again later."),
         StorageException { InnerException: IOException io } when Full.Contains(io.HResult) => NoRoom,
         StorageException or UnauthorizedAccessException or IOException => Broken,
         _ => ProblemOf(exception.InnerException),

@@ -19,46 +19,35 @@ internal enum ChunkEnd
     Corrupt,
 }
 
-// The bytes of an upload. The length of the file is the offset, so that the two cannot differ.
-internal sealed class UploadFile(string path)
+// The bytes of an upload. How many are kept is the offset, so that the two cannot differ.
+internal abstract class UploadFile(string path)
 {
+    /// <summary>The file of this machine that receives the bytes.</summary>
+    protected string LocalPath => path;
+
     private string Aside => path + ".chunk";
 
-    /// <summary>How many bytes have arrived. They may not be on the disk yet.</summary>
-    public long Length => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
+    /// <summary>How many bytes have arrived. They may not be durable yet.</summary>
+    public abstract Task<long> LengthAsync(CancellationToken cancellationToken);
 
-    /// <summary>Flushes what has arrived, so that it can be reported.</summary>
-    public Task FlushAsync() => BlockingWork.RunAsync(() => StorageFaults.Guard(() =>
-    {
-        if (File.Exists(path)) DataDirectory.FlushToDisk(path);
-    }));
+    /// <summary>Makes durable what has arrived, so that it can be reported.</summary>
+    public abstract Task FlushAsync();
 
-    public async Task<byte[]> HeadAsync(int count)
-    {
-        var file = File.OpenRead(path);
-        await using var fileLifetime = file.ConfigureAwait(false);
-        var head = new byte[Math.Min(count, file.Length)];
-        await file.ReadExactlyAsync(head).ConfigureAwait(false);
-        return head;
-    }
+    /// <summary>Prepares an upload whose bytes have all arrived for <see cref="HeadAsync"/> and <see cref="Attachments.AttachmentFiles.FetchAsync"/>.</summary>
+    public virtual Task CompleteAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>The first bytes; null when they can be read only after <see cref="CompleteAsync"/>.</summary>
+    public abstract Task<byte[]?> HeadAsync(int count);
 
     /// <summary>Appends the body until it ends or is interrupted. The caller flushes what has arrived by then.</summary>
-    public async Task<ChunkEnd> AppendAsync(Stream body, long missing, CancellationToken cancellationToken)
-    {
-        var file = DataDirectory.OpenOwnerOnly(path, FileMode.OpenOrCreate, FileAccess.Write);
-        await using var fileLifetime = file.ConfigureAwait(false);
-        var start = file.Seek(0, SeekOrigin.End);
-        var end = await CopyAsync(body, file, missing, null, cancellationToken).ConfigureAwait(false);
-        if (end == ChunkEnd.TooLong) file.SetLength(start);
-        return end;
-    }
+    public abstract Task<ChunkEnd> AppendAsync(Stream body, long missing, CancellationToken cancellationToken);
 
     // In a second file until the checksum is known to match: after a crash, half a chunk must not count as part of the upload.
     public async Task<ChunkEnd> AppendAsync(Stream body, long missing, UploadChecksum checksum, CancellationToken cancellationToken)
     {
         try
         {
-            var chunk = DataDirectory.OpenOwnerOnly(Aside, FileMode.Create, FileAccess.ReadWrite);
+            var chunk = StorageFaults.Guard(() => DataDirectory.OpenOwnerOnly(Aside, FileMode.Create, FileAccess.ReadWrite));
             await using var chunkLifetime = chunk.ConfigureAwait(false);
             using var hash = IncrementalHash.CreateHash(checksum.Algorithm);
             var end = await CopyAsync(body, chunk, missing, hash, cancellationToken).ConfigureAwait(false);
@@ -69,35 +58,46 @@ internal sealed class UploadFile(string path)
         }
         finally
         {
-            File.Delete(Aside);
+            StorageFaults.Guard(() => File.Delete(Aside));
         }
     }
 
-    public void Delete()
+    public virtual Task DeleteAsync()
     {
-        File.Delete(path);
-        File.Delete(Aside);
+        StorageFaults.Guard(() =>
+        {
+            File.Delete(path);
+            File.Delete(Aside);
+        });
+        return Task.CompletedTask;
     }
 
-    private static async Task<ChunkEnd> CopyAsync(Stream body, FileStream file, long missing, IncrementalHash? hash, CancellationToken cancellationToken)
+    /// <summary>Reads a part of a body; -1 when it was interrupted.</summary>
+    protected static async Task<int> ReadAsync(Stream body, byte[] buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            return -1;
+        }
+    }
+
+    /// <summary>Writes a body to a file, up to its end or a number of bytes.</summary>
+    protected static async Task<ChunkEnd> CopyAsync(Stream body, FileStream file, long missing, IncrementalHash? hash, CancellationToken cancellationToken)
     {
         var buffer = new byte[64 * 1024];
         while (true)
         {
-            int read;
-            try
-            {
-                read = await body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception e) when (e is IOException or OperationCanceledException)
-            {
-                return ChunkEnd.Broken;
-            }
+            var read = await ReadAsync(body, buffer, cancellationToken).ConfigureAwait(false);
+            if (read < 0) return ChunkEnd.Broken;
             if (read == 0) return ChunkEnd.Whole;
             if (read > missing) return ChunkEnd.TooLong;
             missing -= read;
             hash?.AppendData(buffer, 0, read);
-            await file.WriteAsync(buffer.AsMemory(0, read), CancellationToken.None).ConfigureAwait(false);
+            await StorageFaults.GuardAsync(file.WriteAsync(buffer.AsMemory(0, read), CancellationToken.None)).ConfigureAwait(false);
         }
     }
 }

@@ -4,7 +4,7 @@ namespace Livecaller.Server.Uploads;
 
 // Uploads, from their creation to the attachment that they become. The caller holds the upload's lock, except in CreateAsync.
 internal sealed class UploadStore(
-    AttachmentStore attachments, UploadReservations reservations, IDbContextFactory<LivecallerDbContext> contexts, WriteGate gate, TimeProvider time)
+    AttachmentStore attachments, AttachmentFiles files, UploadReservations reservations, IDbContextFactory<LivecallerDbContext> contexts, WriteGate gate, TimeProvider time)
 {
     public async Task<Outcome<Upload>> CreateAsync(Uploader from, UploadMetadata said, string metadata, long length, CancellationToken cancellationToken)
     {
@@ -24,7 +24,7 @@ internal sealed class UploadStore(
         using var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         if (await db.Uploads.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id && u.OwnerId == visitor && u.WidgetId == widget, cancellationToken).ConfigureAwait(false) is { } row)
         {
-            return row.ExpiresAt > time.GetUtcNow() ? await SettleAsync(Upload.Of(row, 0), from, cancellationToken).ConfigureAwait(false)
+            return row.ExpiresAt > time.GetUtcNow() ? await SettleAsync(Upload.Of(row, 0), from, files.OfUpload(id), cancellationToken).ConfigureAwait(false)
                 : Tus.Expired;
         }
 
@@ -37,43 +37,42 @@ internal sealed class UploadStore(
         Upload upload, Uploader from, Stream body, UploadLocks.Hold hold, UploadChecksum? checksum, CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, hold.Ended);
-        var file = FileOf(upload.Attachment.Id);
+        var file = files.OfUpload(upload.Attachment.Id);
         var end = checksum is null ? await file.AppendAsync(body, upload.Missing, either.Token).ConfigureAwait(false)
             : await file.AppendAsync(body, upload.Missing, checksum, either.Token).ConfigureAwait(false);
-        return (end, await SettleAsync(upload, from, cancellationToken).ConfigureAwait(false));
+        return (end, await SettleAsync(upload, from, file, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Removes an upload, finished or not; 409 when a message has it.</summary>
     public async Task<Outcome<bool>> RemoveAsync(Upload upload)
     {
         var id = upload.Attachment.Id;
-        var file = FileOf(id);
         if (!upload.IsComplete)
         {
             // The file first: if this is interrupted, an upload without bytes remains, which expires.
-            file.Delete();
+            await files.OfUpload(id).DeleteAsync().ConfigureAwait(false);
             await reservations.RemoveAsync(id).ConfigureAwait(false);
             return true;
         }
         if (await gate.WriteAsync(db => db.Attachments.Where(a => a.Id == id && a.MessageId == null).ExecuteDeleteAsync()).ConfigureAwait(false) == 0)
             return Tus.Sent;
-        attachments.Delete(id);
+        await files.DeleteAsync(id).ConfigureAwait(false);
         return true;
     }
 
-    // Compares with the disk, and flushes what was not. After a crash, all bytes can be there while the attachment has not been created yet.
-    private async Task<Outcome<Upload>> SettleAsync(Upload upload, Uploader from, CancellationToken cancellationToken)
+    // Compares with what has arrived, and makes it durable. After a crash, all bytes can be there while the attachment has not been created yet.
+    private async Task<Outcome<Upload>> SettleAsync(Upload upload, Uploader from, UploadFile file, CancellationToken cancellationToken)
     {
         var row = upload.Attachment;
-        var file = FileOf(row.Id);
-        upload = upload with { Offset = file.Length };
+        upload = upload with { Offset = await file.LengthAsync(cancellationToken).ConfigureAwait(false) };
         if (upload.Offset < Math.Min(AttachmentRules.MarkBytes, row.Size))
         {
             await file.FlushAsync().ConfigureAwait(false);
             return upload;
         }
 
-        if (AttachmentStore.Inspect(row, await file.HeadAsync(AttachmentRules.HeadBytes).ConfigureAwait(false)) is { } problem)
+        if (upload.Missing == 0) await file.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        if (await file.HeadAsync(AttachmentRules.HeadBytes).ConfigureAwait(false) is { } head && AttachmentStore.Inspect(row, head) is { } problem)
         {
             await RemoveAsync(upload).ConfigureAwait(false);
             return problem;
@@ -91,9 +90,7 @@ internal sealed class UploadStore(
         }
 
         if (await reservations.CompleteAsync(row, cancellationToken).ConfigureAwait(false)) return Upload.Of(row);
-        attachments.Delete(row.Id);
+        await files.DeleteAsync(row.Id).ConfigureAwait(false);
         return VisitorRules.NoSession;
     }
-
-    private UploadFile FileOf(string id) => new(attachments.PathOf(id));
 }

@@ -11,7 +11,7 @@ namespace Livecaller.Server.VisitorData;
 // Erases everything about a visitor in one transaction, so that whoever writes at the same time is either before it, or finds nothing any more. Files go
 // after it: what no row names is not reachable, and the next start removes what could not be deleted.
 internal sealed partial class VisitorErasure(
-    ConversationLog log, LivecallerDatabase database, IDbContextFactory<LivecallerDbContext> contexts, WriteGate gate, AttachmentStore attachments, UploadLocks locks,
+    ConversationLog log, LivecallerDatabase database, IDbContextFactory<LivecallerDbContext> contexts, WriteGate gate, AttachmentFiles storage, UploadLocks locks,
     SessionEnds ends, BlockList blocks, AuditLog audit, ILogger<VisitorErasure> logger)
 {
     public async Task<Outcome<AuditRow>> EraseAsync(OperatorGrant grant, string id, CancellationToken cancellationToken)
@@ -27,7 +27,8 @@ internal sealed partial class VisitorErasure(
         // From here on it is done, whether the caller waits or not.
         foreach (var session in erased.Sessions) ends.Close(session, reason: null);
         if (erased.WasBlocked) await blocks.ChangedAsync(CancellationToken.None).ConfigureAwait(false);
-        foreach (var file in erased.Files) await DeleteAsync(id, file).ConfigureAwait(false);
+        foreach (var file in erased.Files) await DeleteAsync(id, file, () => storage.DeleteAsync(file)).ConfigureAwait(false);
+        foreach (var upload in erased.Uploads) await DeleteAsync(id, upload, () => DeleteUploadAsync(upload)).ConfigureAwait(false);
         await ForgetAsync().ConfigureAwait(false);
         return entry;
     }
@@ -48,7 +49,8 @@ internal sealed partial class VisitorErasure(
         // The call that receives a form removes its file itself.
         var arriving = await db.Uploads.Where(u => u.OwnerId == id && u.Metadata != "").Select(u => u.Id).ToListAsync().ConfigureAwait(false);
         var files = sent.Union(own).ToList();
-        erased.Files.AddRange([.. files, .. arriving]);
+        erased.Files.AddRange(files);
+        erased.Uploads.AddRange(arriving);
         erased.Sessions.AddRange(await db.VisitorSessions.Where(s => s.VisitorId == id).Select(s => s.Id).ToListAsync().ConfigureAwait(false));
 
         await db.Attachments.Where(a => files.Contains(a.Id)).ExecuteDeleteAsync().ConfigureAwait(false);
@@ -70,17 +72,24 @@ internal sealed partial class VisitorErasure(
         });
     }
 
-    // A call that brings bytes of an upload ends first; it would write the file again.
-    private async Task DeleteAsync(string owner, string file)
+    // An upload whose bytes have all arrived can have a thumbnail.
+    private async Task DeleteUploadAsync(string id)
     {
-        using var hold = await locks.TakeAsync(owner, file, CancellationToken.None).ConfigureAwait(false);
+        await storage.OfUpload(id).DeleteAsync().ConfigureAwait(false);
+        await storage.DeleteAsync(id).ConfigureAwait(false);
+    }
+
+    // A call that brings bytes of an upload ends first; it would write the file again.
+    private async Task DeleteAsync(string owner, string id, Func<Task> delete)
+    {
+        using var hold = await locks.TakeAsync(owner, id, CancellationToken.None).ConfigureAwait(false);
         try
         {
-            attachments.Delete(file);
+            await delete().ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is StorageException or IOException or UnauthorizedAccessException)
         {
-            LogNotDeleted(e, file);
+            LogNotDeleted(e, id);
         }
     }
 
@@ -102,7 +111,7 @@ internal sealed partial class VisitorErasure(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The file of the attachment {Id} cannot be deleted. The next start of the server tries it again.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The file of the attachment {Id} cannot be deleted. A later cleanup or the next start tries it again.")]
     private partial void LogNotDeleted(Exception exception, string id);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A visitor was erased, but the files of the database may still contain traces until other data is written over them.")]
@@ -111,6 +120,8 @@ internal sealed partial class VisitorErasure(
     private sealed class Erased
     {
         public List<string> Files { get; } = [];
+
+        public List<string> Uploads { get; } = [];
 
         public List<string> Sessions { get; } = [];
 

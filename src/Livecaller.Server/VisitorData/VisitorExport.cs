@@ -9,12 +9,12 @@ namespace Livecaller.Server.VisitorData;
 public sealed class VisitorExport
 {
     private readonly IDbContextFactory<LivecallerDbContext> _contexts;
-    private readonly AttachmentStore _attachments;
+    private readonly AttachmentFiles _files;
     private readonly string _visitor;
     private readonly DateTimeOffset _at;
 
-    internal VisitorExport(IDbContextFactory<LivecallerDbContext> contexts, AttachmentStore attachments, string visitor, DateTimeOffset at) =>
-        (_contexts, _attachments, _visitor, _at) = (contexts, attachments, visitor, at);
+    internal VisitorExport(IDbContextFactory<LivecallerDbContext> contexts, AttachmentFiles files, string visitor, DateTimeOffset at) =>
+        (_contexts, _files, _visitor, _at) = (contexts, files, visitor, at);
 
     /// <summary>A name for the archive.</summary>
     public string FileName => string.Create(CultureInfo.InvariantCulture, $"visitor-{_visitor}-{_at:yyyy-MM-dd}.zip");
@@ -40,8 +40,7 @@ public sealed class VisitorExport
         foreach (var (id, path) in files)
         {
             // Deleted since the list was read.
-            if (!File.Exists(_attachments.PathOf(id))) continue;
-            var source = File.OpenRead(_attachments.PathOf(id));
+            if (await _files.ReadAsync(id, cancellationToken).ConfigureAwait(false) is not { } source) continue;
             await using var sourceLifetime = source.ConfigureAwait(false);
             var target = await archive.CreateEntry(path).OpenAsync(cancellationToken).ConfigureAwait(false);
             await using var targetLifetime = target.ConfigureAwait(false);

@@ -150,11 +150,11 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
         {
             await foreach (var work in _work.Reader.ReadAllAsync(ended.Token).ConfigureAwait(false))
             {
-                if (!await WorkAsync(work, ended.Token).ConfigureAwait(false)) return;
+                if (!await WorkAsync(work, visitorEnded, ended.Token).ConfigureAwait(false)) return;
                 if (_isBehind)
                 {
                     _isBehind = false;
-                    if (!await WorkAsync(default, ended.Token).ConfigureAwait(false)) return;
+                    if (!await WorkAsync(default, visitorEnded, ended.Token).ConfigureAwait(false)) return;
                 }
 
                 if (!IsOver) continue;
@@ -178,7 +178,7 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
     private bool IsOver => _conversation.Snapshot.Info is { IsOpen: false } info && _cursor.Position >= info.LastSequence;
 
     /// <summary>Handles one work item. Returns false when there is nothing to follow any more.</summary>
-    private async Task<bool> WorkAsync(Work work, CancellationToken ended)
+    private async Task<bool> WorkAsync(Work work, CancellationToken visitorEnded, CancellationToken ended)
     {
         try
         {
@@ -186,7 +186,8 @@ internal sealed partial class ConversationFollower : IChannelSubscriber
             else await _sequencer.CatchUpAsync(ended).ConfigureAwait(false);
             work.Requested?.TrySetResult();
         }
-        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        // The call of the API can be canceled before the linked token is.
+        catch (OperationCanceledException) when (ended.IsCancellationRequested || visitorEnded.IsCancellationRequested)
         {
             work.Requested?.TrySetCanceled(CancellationToken.None);
             return false;

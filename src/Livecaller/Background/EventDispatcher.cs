@@ -7,7 +7,8 @@ namespace Livecaller.Background;
 
 /// <summary>Applies the events of a visitor's logs to the conversations, publishes them, and keeps the position that was reached.</summary>
 internal sealed partial class EventDispatcher(
-    Fence fence, VisitorEvents events, SessionState session, ConversationRegistry conversations, StartedConversations started, ILogReader log, ILogger logger)
+    Fence fence, VisitorEvents events, SessionState session, ConversationRegistry conversations, StartedConversations started, ILogReader log, ILogger logger,
+    CancellationToken ended)
 {
     private readonly ILogger _logger = logger;
 
@@ -18,8 +19,8 @@ internal sealed partial class EventDispatcher(
 
     private bool DispatchInside(Conversation conversation, ConversationId id, FollowedEvent e, CancellationToken stopped)
     {
-        // Code that stopped following inside the fence relies on no event after it.
-        if (stopped.IsCancellationRequested) return false;
+        // Code that stopped following, or ended the visitor's session, relies on no event after it: what it left out is read again.
+        if (stopped.IsCancellationRequested || ended.IsCancellationRequested) return false;
         var isPublished = false;
         try
         {

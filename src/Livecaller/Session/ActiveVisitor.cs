@@ -55,7 +55,7 @@ internal sealed class ActiveVisitor : IAsyncDisposable
         _conversations = new(factory, Events);
 
         var log = new EventLogReader(Api, retry, suspend, ended);
-        var dispatcher = new EventDispatcher(Fence, Events, session, _conversations, started, log, logger);
+        var dispatcher = new EventDispatcher(Fence, Events, session, _conversations, started, log, logger, ended);
         var followers = new ConversationFollowers(session, _conversations, channels, log, dispatcher, Events, Fence, logger, ended);
         var sync = new ConversationSync(session, Api, _conversations, followers, starts, _sent, epoch, retry, suspend, Fence, logger, ended);
         Listener = new(session, Expiry, _conversations, followers, sync, channels, Connection, _signal, logger, ended);

@@ -12,18 +12,18 @@ internal static class AttributeRules
     public const int MaxNotes = 10_000;
     private const int MaxNumber = 40;
 
-    /// <summary>What is wrong with the claim of an identity token, or null.</summary>
-    public static string? ClaimFault(JsonElement claim)
+    /// <summary>Returns whether the claim of an identity token is an object of attributes. Apps may use a claim of this name for something else.</summary>
+    public static bool IsClaim(JsonElement claim)
     {
-        if (claim.ValueKind == JsonValueKind.Null) return null;
-        if (claim.ValueKind != JsonValueKind.Object) return $"Expected an object, received {NameOf(claim)}.";
+        if (claim.ValueKind != JsonValueKind.Object) return false;
         try
         {
-            return Fault(claim.EnumerateObject().Select(p => (p.Name, p.Value)));
+            return Fault(claim.EnumerateObject().Select(p => (p.Name, p.Value))) is null;
         }
         catch (InvalidOperationException)
         {
-            return "A name contains half a surrogate pair.";
+            // A name contains half a surrogate pair.
+            return false;
         }
     }
 

@@ -9,7 +9,7 @@ internal sealed record IdentityClaims(string Subject, string? Name, string? Emai
     private static readonly TimeSpan Leeway = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LifeWithoutExpiry = TimeSpan.FromMinutes(15);
 
-    /// <summary>What the token states about the visitor besides; null for nothing.</summary>
+    /// <summary>The attributes of the visitor that the token states, or null without a claim of that form.</summary>
     public JsonElement? Attributes { get; private init; }
 
     public static (IdentityClaims? Claims, string? Fault) Read(JsonElement payload)
@@ -28,8 +28,7 @@ internal sealed record IdentityClaims(string Subject, string? Name, string? Emai
             }
         }
 
-        JsonElement? attributes = payload.TryGetProperty("attributes", out var stated) && stated.ValueKind != JsonValueKind.Null ? stated : null;
-        if (attributes is { } given && AttributeRules.ClaimFault(given) is { } fault) return (null, $"The claim attributes is not valid: {fault}");
+        JsonElement? attributes = payload.TryGetProperty("attributes", out var stated) && AttributeRules.IsClaim(stated) ? stated : null;
         return (new IdentityClaims(subject, Text(payload, "name"), Text(payload, "email"), Text(payload, "mobile")) { Attributes = attributes }, null);
     }
 

@@ -1,4 +1,4 @@
-using Livecaller.Server.PostgreSql.Tests.Support;
+using Livecaller.Bench.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -32,6 +32,7 @@ public sealed class AnsweringPagesTests(Browser browser)
         await page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
         await page.SetViewportSizeAsync(width, 820);
         await Axe.LoadAsync(page);
+        await Expect(nino.Items.First).ToContainTextAsync("lamp");
         await IsAccessibleAsync("the list with tags");
 
         await nino.Items.First.ClickAsync();
@@ -99,6 +100,7 @@ public sealed class AnsweringPagesTests(Browser browser)
         await nino.SeesAsync("She calls every week");
         await nino.Page.GetByRole(AriaRole.Tab, new() { Name = "Reply" }).ClickAsync();
         await nino.SaysAsync("Hello");
+        await Expect(nino.Page.Locator(".lc-ours:not(.lc-pending)")).ToHaveCountAsync(1);
         Assert.Equal(["My lamp flickers", "Hello"], await ana.ReadAsync(Cancelled));
     }
 }

@@ -98,7 +98,7 @@ public sealed class KeyboardOperatorTests(Browser browser)
         await keys.PressAsync("Escape");
         await keys.PressAsync("t");
         await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
-        await Expect(page.GetByLabel("To", new() { Exact = true })).ToBeFocusedAsync();
+        await Expect(page.GetByRole(AriaRole.Combobox, new() { Name = "To", Exact = true })).ToBeFocusedAsync();
         await keys.TypeAsync("Luka");
         await keys.PressAsync("Tab");
         await keys.TypeAsync("She waits since Monday");
@@ -143,6 +143,24 @@ public sealed class KeyboardOperatorTests(Browser browser)
         await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
         await keys.PressAsync("n");
         await Expect(page.GetByRole(AriaRole.Tab, new() { Name = "Reply" })).ToHaveAttributeAsync("aria-selected", "true");
+        Assert.Empty(nino.Person.Errors);
+    }
+
+    [Fact]
+    public async Task A_text_that_is_longer_than_a_message_of_the_circuit_arrives_whole()
+    {
+        await using var host = await LivecallerProcess.StartHostAsync(Settings);
+        using var ana = await VisitorApi.AskAsync(host.Address, "Hi there", null, Cancelled);
+        await using var nino = await Operator.SignInAsync(browser, host.Address);
+        await nino.OpenAsync("Hi there");
+        var text = "a" + string.Concat(Enumerable.Repeat("👋🏽ა", 1_900)) + "z";
+
+        await nino.Page.Locator("[data-lc-text]").FillAsync(text);
+        await nino.Page.Keyboard.PressAsync("Enter");
+
+        await Expect(nino.Page.Locator(".lc-ours:not(.lc-pending)")).ToHaveCountAsync(1);
+        Assert.Equal(text, (await ana.ReadAsync(Cancelled))[^1]);
+        await nino.SaysAsync("Still here");
         Assert.Empty(nino.Person.Errors);
     }
 }

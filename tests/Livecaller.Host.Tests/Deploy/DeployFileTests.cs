@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Livecaller.Bench.Hosting;
 using Livecaller.EndToEnd.Running;
-using Livecaller.Host.Tests.Proxies;
 
 namespace Livecaller.Host.Tests.Deploy;
 

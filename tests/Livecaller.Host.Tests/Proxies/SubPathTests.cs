@@ -4,6 +4,7 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Livecaller.Bench.Hosting;
 using Livecaller.EndToEnd.Running;
 
 namespace Livecaller.Host.Tests.Proxies;

@@ -1,3 +1,4 @@
+using Livecaller.Bench.Hosting;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.PostgreSql.Tests.Support;
 

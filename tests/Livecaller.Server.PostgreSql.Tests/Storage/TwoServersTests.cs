@@ -1,4 +1,5 @@
 using System.Net;
+using Livecaller.Bench.Hosting;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.PostgreSql.Tests.Support;
 using Livecaller.Server.Tests.Support;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Livecaller.Bench.Hosting;
 using Livecaller.Server.PostgreSql.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;

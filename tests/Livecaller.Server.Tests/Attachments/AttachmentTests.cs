@@ -44,6 +44,6 @@ public sealed class AttachmentTests
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await visitor.UploadAsync("a.txt", [.. Enumerable.Repeat((byte)'x', 1001)])).Status);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await visitor.UploadAsync("a.txt", [])).Status);
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await visitor.PostAsync("/attachments", new { })).Status);
-        Assert.Empty(Directory.GetFiles(Path.Combine(server.Directory, "attachments")));
+        Assert.Empty(TestFiles.Names(server.Directory));
     }
 }

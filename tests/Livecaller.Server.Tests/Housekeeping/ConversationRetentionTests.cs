@@ -27,7 +27,7 @@ public sealed class ConversationRetentionTests
         var open = await visitor.StartAsync();
         var lately = await visitor.StartAsync();
         await visitor.PostAsync($"/conversations/{lately}/close");
-        Assert.Contains(server.Files(), f => f.Contains(file, StringComparison.Ordinal));
+        Assert.Contains(file, TestFiles.Names(server.Directory));
 
         _time.Advance(TimeSpan.FromDays(3) + TimeSpan.FromMinutes(10));
         await Eventually.IsAsync(async () => (await visitor.GetAsync($"/conversations/{old}")).Status == HttpStatusCode.NotFound);
@@ -36,7 +36,7 @@ public sealed class ConversationRetentionTests
         Assert.Equal(0, await ReadAsync(server, db => db.Messages.CountAsync(m => m.ConversationId == old, _ct)));
         Assert.Equal(0, await ReadAsync(server, db => db.Events.CountAsync(e => e.ConversationId == old, _ct)));
         Assert.Equal(0, await ReadAsync(server, db => db.Attachments.CountAsync(_ct)));
-        await Eventually.IsAsync(() => Task.FromResult(!server.Files().Any(f => f.Contains(file, StringComparison.Ordinal))));
+        await Eventually.IsAsync(() => !TestFiles.Names(server.Directory).Contains(file));
         Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync($"/conversations/{lately}")).Status);
     }
 

@@ -44,7 +44,7 @@ public sealed class ImageTests
             Assert.False(Tells(thumbnail));
             Assert.Equal(-1, thumbnail.AsSpan().IndexOf("EXIF"u8));
         }
-        Assert.All(Directory.GetFiles(Path.Combine(server.Directory, "attachments")), file => Assert.False(Tells(File.ReadAllBytes(file))));
+        Assert.All(TestFiles.Names(server.Directory), name => Assert.False(Tells(TestFiles.Read(server.Directory, name))));
     }
 
     [Fact]

@@ -138,6 +138,7 @@ public sealed class LivecallerServer : IAsyncDisposable
         builder.Services.AddSingleton(new OperatorPasswordCost(1_000));
         builder.Services.AddLivecaller(builder.Configuration);
         TestDatabase.Use(builder, data);
+        TestFiles.Use(builder, data);
         if (withWidgetFiles) builder.Services.AddLivecallerWidget(SmallWidget.Open);
         configure?.Invoke(builder);
         var app = builder.Build();

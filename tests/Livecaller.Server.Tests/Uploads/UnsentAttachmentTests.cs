@@ -38,7 +38,7 @@ public sealed class UnsentAttachmentTests
             Assert.Equal(HttpStatusCode.OK, (await anybody.GetAsync(kept.GetProperty(link).GetString(), TestContext.Current.CancellationToken)).StatusCode);
     }
 
-    private static string[] Files(LivecallerServer server) => Directory.GetFiles(Path.Combine(server.Directory, "attachments"));
+    private static string[] Files(LivecallerServer server) => TestFiles.Names(server.Directory);
 
     private static async Task UntilAsync(Func<bool> isSo)
     {

@@ -23,7 +23,7 @@ public sealed class UploadChecksumTests
         var url = (await tus.GetAsync(location)).Data.GetProperty("url").GetString();
         using var anybody = new HttpClient();
         Assert.Equal("0123456789", await anybody.GetStringAsync(url, TestContext.Current.CancellationToken));
-        Assert.Single(Directory.GetFiles(Path.Combine(server.Directory, "attachments")));
+        Assert.Single(TestFiles.Names(server.Directory));
     }
 
     [Fact]

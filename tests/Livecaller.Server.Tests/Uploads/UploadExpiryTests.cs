@@ -30,7 +30,7 @@ public sealed class UploadExpiryTests
         _time.Advance(TimeSpan.FromMinutes(11));
         Assert.Contains((await tus.HeadAsync(location)).Status, (HttpStatusCode[])[HttpStatusCode.Gone, HttpStatusCode.NotFound]);
         _time.Advance(TimeSpan.FromMinutes(10));
-        while (Directory.GetFiles(Path.Combine(server.Directory, "attachments")).Length > 1)
+        while (TestFiles.Names(server.Directory).Length > 1)
         {
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
             await Task.Yield();
@@ -58,11 +58,11 @@ public sealed class UploadExpiryTests
         var directory = Directory.CreateTempSubdirectory("livecaller-sweep").FullName;
         await using (var first = await LivecallerServer.StartAsync(directory, _time))
             await new TusClient(await first.VisitorAsync()).CreateAsync("a.txt", 10, "01234"u8.ToArray());
-        Assert.Single(Directory.GetFiles(Path.Combine(directory, "attachments")));
+        Assert.Single(TestFiles.Names(directory));
         _time.Advance(TimeSpan.FromHours(25));
         await using (await LivecallerServer.StartAsync(directory, _time))
         {
-            while (Directory.GetFiles(Path.Combine(directory, "attachments")).Length > 0)
+            while (TestFiles.Names(directory).Length > 0)
             {
                 TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
                 await Task.Yield();

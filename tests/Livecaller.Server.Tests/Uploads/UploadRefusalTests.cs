@@ -19,7 +19,7 @@ public sealed class UploadRefusalTests
         var late = await tus.BeginAsync("a.txt", 200);
         Assert.Equal(HttpStatusCode.NoContent, (await tus.PatchAsync(late, 0, [.. Enumerable.Repeat((byte)'x', 100)])).Status);
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await tus.PatchAsync(late, 100, new byte[100])).Status);
-        Assert.Empty(Directory.GetFiles(Path.Combine(server.Directory, "attachments")));
+        Assert.Empty(TestFiles.Names(server.Directory));
     }
 
     [Fact]

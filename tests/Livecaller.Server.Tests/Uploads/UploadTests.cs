@@ -23,7 +23,7 @@ public sealed class UploadTests
             Assert.Equal(HttpStatusCode.NotFound, (await tus.PatchAsync(location, 5, "5"u8.ToArray())).Status);
             Assert.Equal(HttpStatusCode.NotFound, (await tus.DeleteAsync(location)).Status);
         }
-        Assert.Empty(Directory.GetFiles(Path.Combine(server.Directory, "attachments")));
+        Assert.Empty(TestFiles.Names(server.Directory));
 
         var sent = await tus.CreateAsync("a.txt", 5, "01234"u8.ToArray());
         await visitor.PostAsync($"/conversations/{await visitor.StartAsync()}/messages",

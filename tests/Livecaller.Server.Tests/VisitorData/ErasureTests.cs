@@ -25,7 +25,7 @@ public sealed class ErasureTests
         await olga.PostAsync($"/conversations/{conversation}/notes", new { id = Caller.NewId(), content = "Rather quirkelsome" });
         await olga.PatchAsync($"/visitors/{visitor.Id}", new { notes = "Likes marzipanto" });
         await olga.PostAsync($"/visitors/{visitor.Id}/block", new { reason = "Fraudulentis" });
-        Assert.Equal(3, server.Files().Count(f => f.Contains(file, StringComparison.Ordinal) || f.Contains(picture, StringComparison.Ordinal)));
+        Assert.Equal(3, TestFiles.Names(server.Directory).Count(f => f.Contains(file, StringComparison.Ordinal) || f.Contains(picture, StringComparison.Ordinal)));
         await using var team = await PusherSocket.ConnectAsync(server);
         await team.SubscribeAsync(olga, $"presence-widget.{LivecallerServer.Widget}.operators");
 
@@ -38,7 +38,7 @@ public sealed class ErasureTests
         Assert.Equal(HttpStatusCode.NotFound, (await olga.GetAsync($"/visitors/{visitor.Id}")).Status);
         Assert.Equal([kept], (await olga.GetAsync("/conversations?q=xylophonium")).Data.EnumerateArray().Select(c => c.GetProperty("id").GetString()));
         Assert.Empty((await olga.GetAsync("/conversations?q=zanzibara")).Data.EnumerateArray());
-        Assert.DoesNotContain(server.Files(), f => ((string[])[file, picture, unsent]).Any(id => f.Contains(id, StringComparison.Ordinal)));
+        Assert.DoesNotContain(TestFiles.Names(server.Directory), f => ((string[])[file, picture, unsent]).Any(id => f.Contains(id, StringComparison.Ordinal)));
         await using var db = await server.Get<IDbContextFactory<LivecallerDbContext>>().CreateDbContextAsync(_ct);
         Assert.Equal((1, 1, 1, 0, 0, 0), (await db.Visitors.CountAsync(_ct), await db.Conversations.CountAsync(_ct), await db.Messages.CountAsync(_ct),
             await db.Attachments.CountAsync(_ct), await db.Notes.CountAsync(_ct), await db.Blocks.CountAsync(_ct)));
@@ -73,7 +73,7 @@ public sealed class ErasureTests
         Assert.Equal((0, 0, 0, 0), (await db.Visitors.CountAsync(_ct), await db.Messages.CountAsync(_ct) + await db.Events.CountAsync(_ct),
             await db.Attachments.CountAsync(_ct) + await db.Uploads.CountAsync(_ct), await db.VisitorSessions.CountAsync(_ct)));
         Assert.Equal(0, await db.InboxCounters.SumAsync(c => c.Open, _ct));
-        Assert.Empty(Directory.GetFiles(Path.Combine(server.Directory, "attachments")));
+        Assert.Empty(TestFiles.Names(server.Directory));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Livecaller.Events;
 using Livecaller.Session;
 using Livecaller.Tests.Fakes;
 
@@ -116,6 +117,35 @@ public sealed class UnhandledEventsTests
 
         Assert.Empty(await TextsAfterCatchUpAsync(chat));
         await killed.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Nothing_of_a_page_of_the_log_is_dispatched_after_the_listeners_have_ended()
+    {
+        var (chat, socket) = await ListeningAsync();
+        await using var _ = chat;
+        var listener = (EventListener)chat.Client.Events.On<ConversationMessageReceived>(_ => { });
+        var client = chat.Client;
+        Task? ending = null;
+        var late = 0;
+        // Each unreadable event of the page is logged while it is dispatched, which gives the other thread time to end the listeners.
+        chat.Log.Written = text =>
+        {
+            if (!text.Contains("could not be read", StringComparison.Ordinal)) return;
+            if (listener.Work.IsCompleted) late++;
+            ending ??= Task.Run(() => client.DisposeAsync().AsTask(), _ct);
+            SpinWait.SpinUntil(() => listener.Work.IsCompleted, TimeSpan.FromMilliseconds(20));
+        };
+        for (var i = 0; i < 60; i++) chat.Server.Append("c1", "conversation.message", new() { ["id"] = 5 });
+        socket.Send("conversation.message", "private-conversation.c1", chat.Server.Say("c1", "hello"));
+        await Wait.UntilAsync(() => ending is { IsCompleted: true }, "the end");
+        await ending!;
+        chat.Log.Written = null;
+
+        Assert.Equal(0, late);
+        Assert.Empty(Texts(chat));
+        await StartAgainAsync(chat);
+        Assert.Equal(["hello"], await TextsAfterCatchUpAsync(chat));
     }
 
     [Fact]

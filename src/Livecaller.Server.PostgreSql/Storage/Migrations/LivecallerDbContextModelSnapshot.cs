@@ -455,12 +455,6 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ClosedAt");
-
-                    b.HasIndex("CreatedAt");
-
-                    b.HasIndex("RatedAt");
-
                     b.HasIndex("SnoozedUntil");
 
                     b.HasIndex("VisitorId");
@@ -473,7 +467,16 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
 
                     b.HasIndex("WidgetId", "Status", "Id");
 
+                    b.HasIndex("ClosedAt", "CreatedAt", "OperatorId", "DepartmentId")
+                        .HasDatabaseName("IX_Conversations_Closed");
+
+                    b.HasIndex("RatedAt", "Rating", "OperatorId", "DepartmentId")
+                        .HasDatabaseName("IX_Conversations_Rated");
+
                     b.HasIndex("Status", "OperatorId", "LastActivityAt", "Id");
+
+                    b.HasIndex("CreatedAt", "AssignedAt", "FirstResponseAt", "OperatorId", "DepartmentId")
+                        .HasDatabaseName("IX_Conversations_Started");
 
                     b.ToTable("Conversations");
                 });

@@ -396,12 +396,6 @@ namespace Livecaller.Server.Storage.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ClosedAt");
-
-                    b.HasIndex("CreatedAt");
-
-                    b.HasIndex("RatedAt");
-
                     b.HasIndex("SnoozedUntil");
 
                     b.HasIndex("VisitorId");
@@ -414,7 +408,16 @@ namespace Livecaller.Server.Storage.Migrations
 
                     b.HasIndex("WidgetId", "Status", "Id");
 
+                    b.HasIndex("ClosedAt", "CreatedAt", "OperatorId", "DepartmentId")
+                        .HasDatabaseName("IX_Conversations_Closed");
+
+                    b.HasIndex("RatedAt", "Rating", "OperatorId", "DepartmentId")
+                        .HasDatabaseName("IX_Conversations_Rated");
+
                     b.HasIndex("Status", "OperatorId", "LastActivityAt", "Id");
+
+                    b.HasIndex("CreatedAt", "AssignedAt", "FirstResponseAt", "OperatorId", "DepartmentId")
+                        .HasDatabaseName("IX_Conversations_Started");
 
                     b.ToTable("Conversations");
                 });

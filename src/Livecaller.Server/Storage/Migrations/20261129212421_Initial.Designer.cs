@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Livecaller.Server.Storage.Migrations
 {
     [DbContext(typeof(LivecallerDbContext))]
-    [Migration("20261129205745_Initial")]
+    [Migration("20261129212421_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -399,12 +399,6 @@ namespace Livecaller.Server.Storage.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ClosedAt");
-
-                    b.HasIndex("CreatedAt");
-
-                    b.HasIndex("RatedAt");
-
                     b.HasIndex("SnoozedUntil");
 
                     b.HasIndex("VisitorId");
@@ -417,7 +411,16 @@ namespace Livecaller.Server.Storage.Migrations
 
                     b.HasIndex("WidgetId", "Status", "Id");
 
+                    b.HasIndex("ClosedAt", "CreatedAt", "OperatorId", "DepartmentId")
+                        .HasDatabaseName("IX_Conversations_Closed");
+
+                    b.HasIndex("RatedAt", "Rating", "OperatorId", "DepartmentId")
+                        .HasDatabaseName("IX_Conversations_Rated");
+
                     b.HasIndex("Status", "OperatorId", "LastActivityAt", "Id");
+
+                    b.HasIndex("CreatedAt", "AssignedAt", "FirstResponseAt", "OperatorId", "DepartmentId")
+                        .HasDatabaseName("IX_Conversations_Started");
 
                     b.ToTable("Conversations");
                 });

@@ -860,14 +860,9 @@ namespace Livecaller.Server.Storage.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Conversations_ClosedAt",
+                name: "IX_Conversations_Closed",
                 table: "Conversations",
-                column: "ClosedAt");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Conversations_CreatedAt",
-                table: "Conversations",
-                column: "CreatedAt");
+                columns: new[] { "ClosedAt", "CreatedAt", "OperatorId", "DepartmentId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Conversations_LastActivityAt_Id",
@@ -875,14 +870,19 @@ namespace Livecaller.Server.Storage.Migrations
                 columns: new[] { "LastActivityAt", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Conversations_RatedAt",
+                name: "IX_Conversations_Rated",
                 table: "Conversations",
-                column: "RatedAt");
+                columns: new[] { "RatedAt", "Rating", "OperatorId", "DepartmentId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Conversations_SnoozedUntil",
                 table: "Conversations",
                 column: "SnoozedUntil");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Conversations_Started",
+                table: "Conversations",
+                columns: new[] { "CreatedAt", "AssignedAt", "FirstResponseAt", "OperatorId", "DepartmentId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Conversations_Status_LastActivityAt_Id",

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Livecaller.Host.Tests.Proxies;
+namespace Livecaller.Bench.Hosting;
 
 /// <summary>A real nginx, with a configuration of its own.</summary>
 internal sealed class Nginx : IAsyncDisposable
@@ -11,7 +11,7 @@ internal sealed class Nginx : IAsyncDisposable
     private const string Headers = "proxy_set_header Host $http_host; proxy_set_header Upgrade $http_upgrade; "
         + "proxy_set_header Connection $connection_upgrade; proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for; proxy_set_header X-Forwarded-Proto $scheme;";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(20);
     private readonly string _folder = Directory.CreateTempSubdirectory("livecaller-nginx-").FullName;
     private Process? _process;
 
@@ -84,11 +84,11 @@ internal sealed class Nginx : IAsyncDisposable
             """);
         _process = Process.Start(new ProcessStartInfo(Program(), ["-c", file, "-p", _folder, "-e", "stderr"]) { RedirectStandardError = true })!;
         var complaints = _process.StandardError.ReadToEndAsync();
-        using var patience = new CancellationTokenSource(Patience);
-        while (!await AnswersAsync(patience.Token))
+        using var late = new CancellationTokenSource(StartTimeout);
+        while (!await AnswersAsync(late.Token))
         {
-            if (_process.HasExited) Assert.Fail("nginx has ended: " + await complaints);
-            Assert.False(patience.IsCancellationRequested, "nginx does not answer.");
+            if (_process.HasExited) throw new InvalidOperationException("nginx has ended: " + await complaints);
+            if (late.IsCancellationRequested) throw new TimeoutException("nginx does not answer.");
         }
     }
 

@@ -2,12 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using Npgsql;
 
-namespace Livecaller.Server.PostgreSql.Tests.Support;
+namespace Livecaller.Bench.Hosting;
 
 /// <summary>A PostgreSQL server of Debian's package, on a free port and in a temporary folder.</summary>
-internal sealed class PostgreSqlCluster : IAsyncDisposable
+internal sealed partial class PostgreSqlCluster : IAsyncDisposable
 {
     // PostgreSQL refuses root.
     private const string User = "postgres";
@@ -43,14 +42,8 @@ internal sealed class PostgreSqlCluster : IAsyncDisposable
         return cluster;
     }
 
-    public string ConnectionString(string database = User) => new NpgsqlConnectionStringBuilder
-    {
-        Host = "127.0.0.1",
-        Port = Port,
-        Username = User,
-        Database = database,
-        MaxPoolSize = 15,
-    }.ToString();
+    public string ConnectionString(string database = User) =>
+        string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={Port};Username={User};Database={database};Maximum Pool Size=15");
 
     public async Task StartAsync(params string[] settings)
     {
@@ -78,31 +71,6 @@ internal sealed class PostgreSqlCluster : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         _process = null;
-    }
-
-    /// <summary>Creates a database, and returns its connection string.</summary>
-    public async Task<string> CreateDatabaseAsync(string name, string options = "")
-    {
-        await ExecuteAsync(User, $"CREATE DATABASE \"{name}\" {options}");
-        return ConnectionString(name);
-    }
-
-    public async Task DropDatabaseAsync(string name) => await ExecuteAsync(User, $"DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)");
-
-    /// <summary>Runs a statement in a database, and returns the first value of its result.</summary>
-    public async Task<object?> ExecuteAsync(string database, string sql)
-    {
-        await using var connection = new NpgsqlConnection(ConnectionString(database) + ";Pooling=false");
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        return await command.ExecuteScalarAsync();
-    }
-
-    /// <summary>Runs a statement on a connection.</summary>
-    public static async Task<object?> ExecuteOnAsync(NpgsqlConnection connection, string sql)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        return await command.ExecuteScalarAsync();
     }
 
     /// <summary>Starts the cluster, which was stopped, as a standby that waits for its primary and answers reads.</summary>

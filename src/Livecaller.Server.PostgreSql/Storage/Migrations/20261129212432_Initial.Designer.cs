@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Livecaller.Server.PostgreSql.Storage.Migrations
 {
     [DbContext(typeof(LivecallerDbContext))]
-    [Migration("20261129205754_Initial")]
+    [Migration("20261129212432_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -458,12 +458,6 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ClosedAt");
-
-                    b.HasIndex("CreatedAt");
-
-                    b.HasIndex("RatedAt");
-
                     b.HasIndex("SnoozedUntil");
 
                     b.HasIndex("VisitorId");
@@ -476,7 +470,16 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
 
                     b.HasIndex("WidgetId", "Status", "Id");
 
+                    b.HasIndex("ClosedAt", "CreatedAt", "OperatorId", "DepartmentId")
+                        .HasDatabaseName("IX_Conversations_Closed");
+
+                    b.HasIndex("RatedAt", "Rating", "OperatorId", "DepartmentId")
+                        .HasDatabaseName("IX_Conversations_Rated");
+
                     b.HasIndex("Status", "OperatorId", "LastActivityAt", "Id");
+
+                    b.HasIndex("CreatedAt", "AssignedAt", "FirstResponseAt", "OperatorId", "DepartmentId")
+                        .HasDatabaseName("IX_Conversations_Started");
 
                     b.ToTable("Conversations");
                 });
