@@ -51,7 +51,13 @@ internal sealed partial class S3Bucket
             () => Client.UploadPartAsync(
                 new UploadPartRequest
                 {
-                    BucketName = Bucket, Key = Prefix + name, UploadId = uploadId, PartNumber = number, InputStream = content, PartSize = size, UseChunkEncoding = false,
+                    BucketName = Bucket,
+                    Key = Prefix + name,
+                    UploadId = uploadId,
+                    PartNumber = number,
+                    InputStream = content,
+                    PartSize = size,
+                    UseChunkEncoding = false,
                 },
                 cancellationToken),
             cancellationToken).ConfigureAwait(false);
@@ -67,7 +73,10 @@ internal sealed partial class S3Bucket
                 () => Client.CompleteMultipartUploadAsync(
                     new CompleteMultipartUploadRequest
                     {
-                        BucketName = Bucket, Key = Prefix + name, UploadId = uploadId, PartETags = [.. parts.Select(p => new PartETag(p.Number, p.EntityTag))],
+                        BucketName = Bucket,
+                        Key = Prefix + name,
+                        UploadId = uploadId,
+                        PartETags = [.. parts.Select(p => new PartETag(p.Number, p.EntityTag))],
                     },
                     cancellationToken),
                 cancellationToken).ConfigureAwait(false);

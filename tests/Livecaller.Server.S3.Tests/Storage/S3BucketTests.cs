@@ -114,7 +114,12 @@ public sealed class S3BucketTests : IAsyncDisposable
         {
             S3 = new()
             {
-                Endpoint = _server.Address, Bucket = S3Server.Bucket, Prefix = "tests/", AccessKey = S3Server.AccessKey, SecretKey = secret, Region = region,
+                Endpoint = _server.Address,
+                Bucket = S3Server.Bucket,
+                Prefix = "tests/",
+                AccessKey = S3Server.AccessKey,
+                SecretKey = secret,
+                Region = region,
             },
         }));
     }

@@ -49,7 +49,10 @@ internal sealed class S3Storage
         if (request.Headers.IfMatch.ToString() is { Length: > 0 } match && match.Trim('"') != found.EntityTag.Trim('"')) return S3Answer.Error(412, "PreconditionFailed");
         var headers = new Dictionary<string, string>
         {
-            ["ETag"] = found.EntityTag, ["Last-Modified"] = found.At.ToString("R", CultureInfo.InvariantCulture), ["Accept-Ranges"] = "bytes", ["Content-Type"] = "binary/octet-stream",
+            ["ETag"] = found.EntityTag,
+            ["Last-Modified"] = found.At.ToString("R", CultureInfo.InvariantCulture),
+            ["Accept-Ranges"] = "bytes",
+            ["Content-Type"] = "binary/octet-stream",
         };
         if (request.GetTypedHeaders().Range?.Ranges.Single() is not { } range)
             return new S3Answer(200, HttpMethods.IsHead(request.Method) ? [] : found.Content) { Headers = WithLength(found.Content.Length) };
