@@ -17,7 +17,7 @@ public sealed class SnoozeTests : DashboardContext
         app.WaitForElement("[data-lc-until]").Click();
 
         app.WaitForAssertion(() => Assert.Contains("Snoozed until the visitor writes", app.Find("[data-lc-snoozed]").TextContent, StringComparison.Ordinal));
-        Assert.Empty(app.FindAll("[data-lc-snooze-dialog]"));
+        app.WaitForAssertion(() => Assert.Empty(app.FindAll("[data-lc-snooze-dialog]")));
         Assert.True(ana.Payload.IsSnoozed);
         app.Find("[data-lc-wake]").Click();
         app.WaitForAssertion(() => Assert.Empty(app.FindAll("[data-lc-snoozed]")));

@@ -37,12 +37,12 @@ public sealed class VisitorPageTests : DashboardContext
         Desk.Start("Bob", "hi");
         var app = Open("visitors");
         app.WaitForElement("[data-lc-visitors]");
-        Assert.Equal(["Bob", "Ana"], Names(app));
+        Assert.Equal(["Ana", "Bob"], Names(app).Order(StringComparer.Ordinal));
 
         app.Find("[data-lc-visitor-search]").Input("ana");
         app.Find("form[role=search]").Submit();
         app.WaitForAssertion(() => Assert.Equal(["Ana"], Names(app)));
-        var page = Open("visitors/" + ana.Payload.Visitor.Uuid.Value);
+        var page = GoTo(app, "visitors/" + ana.Payload.Visitor.Uuid.Value);
         page.WaitForElement("[data-lc-reason]").Input("Insults");
         page.Find(".lc-block").Submit();
         page.WaitForElement("[data-lc-unblock]");
@@ -58,7 +58,7 @@ public sealed class VisitorPageTests : DashboardContext
         var ana = Desk.Start("Ana", "hello");
         var inbox = Open();
         inbox.WaitForAssertion(() => Assert.Single(inbox.FindAll("[data-lc-item]")));
-        var page = Open("visitors/" + ana.Payload.Visitor.Uuid.Value);
+        var page = GoTo(inbox, "visitors/" + ana.Payload.Visitor.Uuid.Value);
 
         page.WaitForElement("[data-lc-erase]").Click();
         page.WaitForElement("[data-lc-erase-yes]").Click();
@@ -75,6 +75,12 @@ public sealed class VisitorPageTests : DashboardContext
 
         page.WaitForElement(".lc-facts");
         foreach (var control in (string[])["[data-lc-block]", "[data-lc-export]", "[data-lc-erase]"]) Assert.Empty(page.FindAll(control));
+    }
+
+    private IRenderedComponent<Livecaller.Dashboard.Shell.DashboardApp> GoTo(IRenderedComponent<Livecaller.Dashboard.Shell.DashboardApp> app, string address)
+    {
+        Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>(Services).NavigateTo(address);
+        return app;
     }
 
     private VisitorProfilePayload ProfileOf(DeskConversation conversation) =>
