@@ -44,6 +44,13 @@ internal sealed partial class OpenConversation
 
     internal Task CloseAsync() => ActAsync((d, id) => d.CloseAsync(me.Caller, id), Texts.CloseFailed);
 
+    internal Task ReopenAsync() => ActAsync((d, id) => d.ReopenAsync(me.Caller, id), Texts.ReopenFailed);
+
+    /// <summary>Takes the conversation out of the lists. Returns why it was refused, or null.</summary>
+    internal Task<string?> SnoozeAsync(DateTimeOffset? until) => TryActAsync((d, id) => d.SnoozeAsync(me.Caller, id, new() { Until = until }), Texts.SnoozeFailed);
+
+    internal Task EndSnoozeAsync() => ActAsync((d, id) => d.EndSnoozeAsync(me.Caller, id), Texts.SnoozeFailed);
+
     /// <summary>Gives the conversation to somebody else. Returns why it was refused, or null.</summary>
     internal Task<string?> HandOverAsync(bool isTransfer, TransferRequest request) => TryActAsync(
         (d, id) => isTransfer ? d.TransferAsync(me.Caller, id, request) : d.AssignAsync(me.Caller, id, request.OperatorId!.Value),

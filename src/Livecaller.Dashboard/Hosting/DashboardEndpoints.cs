@@ -2,6 +2,7 @@ using Livecaller.Dashboard.Setup;
 using Livecaller.Dashboard.SignIn;
 using Livecaller.Server.Audit;
 using Livecaller.Server.Reports;
+using Livecaller.Server.VisitorData;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -28,6 +29,10 @@ internal static class DashboardEndpoints
         var signedIn = pages.MapGroup("").RequireAuthorization(DashboardDefaults.PolicyName);
         signedIn.MapMethods("", Reading, Document).WithDisplayName(DisplayName).WithMetadata(new DashboardMarker());
         signedIn.MapMethods("c/{id}", Reading, Document);
+        signedIn.MapMethods("visitors", Reading, Document);
+        signedIn.MapMethods("visitors/{id}", Reading, Document);
+        signedIn.MapGet("visitors/{id}/export", static (HttpContext context, IVisitorService visitors, string id) =>
+            VisitorDataEndpoints.ExportAsync(context, visitors, DashboardOperator.From(context.User).Caller, id));
         signedIn.MapMethods("widget", Reading, Document);
         signedIn.MapMethods("account", Reading, Document);
         foreach (var page in (ReadOnlySpan<string>)["reports", "wall"]) signedIn.MapMethods(page, Reading, Document);

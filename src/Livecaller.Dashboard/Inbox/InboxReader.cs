@@ -21,8 +21,8 @@ internal sealed class InboxReader(ServerCalls server, InboxReads reads)
         var all = new InboxQuery { Search = search, Tag = tag, WithQueuePositions = false, Limit = PageSize };
         return tab switch
         {
-            InboxTab.Waiting => all with { Status = ConversationStatus.Queued, Sort = InboxSort.Waiting },
-            InboxTab.Mine => all with { Status = ConversationStatus.Active, Assigned = InboxAssignment.Me },
+            InboxTab.Waiting => all with { Status = ConversationStatus.Queued, Snoozed = false, Sort = InboxSort.Waiting },
+            InboxTab.Mine => all with { Status = ConversationStatus.Active, Snoozed = false, Assigned = InboxAssignment.Me },
             InboxTab.Closed => all with { Status = ConversationStatus.Closed },
             _ => all with { OpenOnly = true },
         };

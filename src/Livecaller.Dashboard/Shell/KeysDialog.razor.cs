@@ -14,13 +14,13 @@ public sealed partial class KeysDialog
         (Texts.KeysInConversation,
         [
             (["r"], Texts.KeyReply), (["n"], Texts.KeyNote), (["c"], Texts.KeyClaim), (["a"], Texts.KeyAssign), (["t"], Texts.KeyTransfer),
-            (["#"], Texts.KeyTags), (["e"], Texts.KeyClose),
+            (["#"], Texts.KeyTags), (["z"], Texts.KeySnooze), (["e"], Texts.KeyClose),
         ]),
         (Texts.KeysInComposer,
         [
             (["Enter"], Texts.KeySend), (["Shift+Enter"], Texts.KeyNewLine), (["Ctrl+Enter"], Texts.KeySendClose), (["/"], Texts.KeyCanned),
             (["@"], Texts.KeyMention), (["Esc"], Texts.KeyLeave),
         ]),
-        (Texts.KeysEverywhere, [(["g i"], Texts.KeyGoInbox), (["g r"], Texts.KeyGoReports), (["g s"], Texts.KeyGoSettings), (["?"], Texts.KeyThis)]),
+        (Texts.KeysEverywhere, [(["g i"], Texts.KeyGoInbox), (["g r"], Texts.KeyGoReports), (["g v"], Texts.KeyGoVisitors), (["g s"], Texts.KeyGoSettings), (["?"], Texts.KeyThis)]),
     ];
 }

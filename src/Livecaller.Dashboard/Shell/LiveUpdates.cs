@@ -91,7 +91,7 @@ internal sealed partial class LiveUpdates : IDisposable
         _repeater.Request();
     }
 
-    private static bool IsForOperators(string eventName) => eventName is OperatorEventNames.ConversationNote or OperatorEventNames.ConversationTags;
+    private static bool IsForOperators(string eventName) => eventName is OperatorEventNames.ConversationNote or OperatorEventNames.ConversationTags or OperatorEventNames.ConversationSnoozed;
 
     private Task DrawnAsync(CancellationToken cancellationToken) => _drawn.Task.WaitAsync(cancellationToken);
 

@@ -36,9 +36,10 @@ const keys = {
   n: () => write('note')?.focus(),
   r: () => write('reply')?.focus(),
   t: () => press('[data-lc-transfer]'),
+  z: () => press('[data-lc-snooze]'),
 };
 
-const pages = { i: 'a[href=""]', r: 'a[href="reports"]', s: 'a[href^="settings/"]' };
+const pages = { i: 'a[href=""]', r: 'a[href="reports"]', v: 'a[href="visitors"]', s: 'a[href^="settings/"]' };
 
 function onKey(event) {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat && event.key !== 'j' && event.key !== 'k') return;

@@ -101,4 +101,10 @@ public static class OperatorEventNames
 
     /// <summary>The tags were changed. Payload: <see cref="TagsPayload"/>.</summary>
     public const string ConversationTags = "conversation.tags";
+
+    /// <summary>The conversation was snoozed, or came back. Payload: <see cref="SnoozePayload"/>.</summary>
+    public const string ConversationSnoozed = "conversation.snoozed";
+
+    /// <summary>The conversation was erased with everything about its visitor. It is broadcast, and in no log. Payload: <see cref="ErasedPayload"/>.</summary>
+    public const string ConversationErased = "conversation.erased";
 }

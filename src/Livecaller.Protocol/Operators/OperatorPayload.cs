@@ -108,6 +108,16 @@ public sealed record OperatorConversationPayload : ConversationPayload
     /// <summary>Since when the visitor waits for an answer; null when nothing is to be answered.</summary>
     public DateTimeOffset? WaitingSince { get; init; }
 
+    /// <summary>Whether it is out of the lists of what is to be done, until a time or until the visitor writes.</summary>
+    public bool IsSnoozed { get; init; }
+
+    /// <summary>When a snoozed conversation comes back at the latest; null for not before the visitor writes, and when it is not snoozed.</summary>
+    public DateTimeOffset? SnoozedUntil { get; init; }
+
+    /// <summary>What the visitor has written with the rating; null for nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? RatingComment { get; init; }
+
     /// <summary>The tags of the conversation.</summary>
     public IReadOnlyList<string> Tags { get; init => field = value ?? []; } = [];
 

@@ -14,6 +14,9 @@ public sealed record Problem
     /// <summary>The type of the problem when an operator must set up a second factor on the dashboard first.</summary>
     public const string SecondFactorMissing = "urn:livecaller:problem:second-factor-missing";
 
+    /// <summary>The type of the problem when the operators have blocked the visitor or the address.</summary>
+    public const string Blocked = "urn:livecaller:problem:blocked";
+
     /// <summary>A URI reference that names the kind of problem.</summary>
     public string? Type { get; init; }
 

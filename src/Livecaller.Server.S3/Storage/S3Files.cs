@@ -95,6 +95,9 @@ internal sealed partial class S3Files(
             entityTag: EntityTagHeaderValue.TryParse(new StringSegment(found.ETag), out var tag) ? tag : null, enableRangeProcessing: true);
     }
 
+    public override async Task<Stream?> ReadAsync(string name, CancellationToken cancellationToken) =>
+        await bucket.FindAsync(name, cancellationToken).ConfigureAwait(false) is { } found ? new S3ReadStream(bucket, found, options.Value.S3.Timeout) : null;
+
     public override async Task DeleteAsync(string id)
     {
         DeleteLocal(id);

@@ -47,6 +47,9 @@ internal abstract class AttachmentFiles
     /// <param name="mimeType">Its type.</param>
     public abstract Task<IResult?> DownloadAsync(HttpRequest request, string name, string mimeType);
 
+    /// <summary>Opens a file for reading; null when there is none.</summary>
+    public abstract Task<Stream?> ReadAsync(string name, CancellationToken cancellationToken);
+
     /// <summary>Deletes an attachment and its thumbnail. Both may be gone already.</summary>
     public abstract Task DeleteAsync(string id);
 

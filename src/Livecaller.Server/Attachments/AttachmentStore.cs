@@ -64,8 +64,8 @@ internal sealed class AttachmentStore(
     public async Task<Outcome<AttachmentPayload>> KeepAsync(AttachmentRow row, Uploader from, CancellationToken cancellationToken)
     {
         if (await FinishAsync(row, from, cancellationToken).ConfigureAwait(false) is { } problem) return problem;
-        await reservations.CompleteAsync(row, cancellationToken).ConfigureAwait(false);
-        return Outcome<AttachmentPayload>.Created(links.ToPayload(row));
+        return await reservations.CompleteAsync(row, cancellationToken).ConfigureAwait(false)
+            ? Outcome<AttachmentPayload>.Created(links.ToPayload(row)) : VisitorRules.NoSession;
     }
 
     /// <summary>Completes a file whose bytes have all arrived, before it is announced.</summary>

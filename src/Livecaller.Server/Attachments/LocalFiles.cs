@@ -19,6 +19,18 @@ internal sealed class LocalFiles(DataDirectory directory) : AttachmentFiles
     public override Task<IResult?> DownloadAsync(HttpRequest request, string name, string mimeType) =>
         Task.FromResult<IResult?>(File.Exists(PathOf(name)) ? TypedResults.PhysicalFile(PathOf(name), mimeType, enableRangeProcessing: true) : null);
 
+    public override Task<Stream?> ReadAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Task.FromResult<Stream?>(StorageFaults.Guard(() => File.OpenRead(PathOf(name))));
+        }
+        catch (StorageException e) when (e.InnerException is FileNotFoundException)
+        {
+            return Task.FromResult<Stream?>(null);
+        }
+    }
+
     public override Task DeleteAsync(string id)
     {
         StorageFaults.Guard(() =>

@@ -10,7 +10,7 @@ internal sealed class AuditLog(TimeProvider time)
     private readonly Lock _lock = new();
     private DateTimeOffset _lastId;
 
-    public void Add(LivecallerDbContext db, AuditActor actor, AuditAct act) => db.AuditLog.Add(new AuditRow
+    public AuditRow Add(LivecallerDbContext db, AuditActor actor, AuditAct act) => db.AuditLog.Add(new AuditRow
     {
         Id = NewId(),
         CreatedAt = time.GetUtcNow(),
@@ -25,9 +25,9 @@ internal sealed class AuditLog(TimeProvider time)
         TargetName = TextRules.Cut(act.TargetName, MaxName),
         BeforeJson = act.Before?.ToJsonString(AuditDetails.Json),
         AfterJson = act.After?.ToJsonString(AuditDetails.Json),
-    });
+    }).Entity;
 
-    public void Add(LivecallerDbContext db, OperatorGrant grant, AuditAct act) => Add(db, AuditActor.Of(grant), act);
+    public AuditRow Add(LivecallerDbContext db, OperatorGrant grant, AuditAct act) => Add(db, AuditActor.Of(grant), act);
 
     // Ids of one millisecond have no order, so each takes one of its own.
     private string NewId()

@@ -37,6 +37,7 @@ internal sealed class ConversationActions(
             if (takes) await ConversationQueue.AssignAsync(writer, conversation, Guid.Parse(sender.Id)).ConfigureAwait(false);
             var sent = await sending.AppendAsync(writer, conversation, sender, message).ConfigureAwait(false);
             if (!sent.IsSuccess) writer.Discard();
+            else if (sender.Type == ParticipantType.Visitor) ConversationSnooze.Wake(writer, conversation, by: null);
             return sent;
         }, cancellationToken);
 
@@ -58,6 +59,7 @@ internal sealed class ConversationActions(
             if (await FindAsync(writer.Db, by, id).ConfigureAwait(false) is not { } row) return Problems.NotFound("conversation");
             if (row.Status == ConversationStatus.Closed) return row;
             var waited = row.Status == ConversationStatus.Queued;
+            ConversationSnooze.Wake(writer, row, by: null);
             (row.Status, row.ClosedAt, row.ClosedBy, row.WaitingSince) = (ConversationStatus.Closed, writer.Now, by.Type, null);
             writer.Append(row, EventNames.ConversationClosed,
                 new ClosedPayload { Id = new(row.Id), ClosedBy = by.Type, ClosedAt = writer.Now }, LivecallerJson.Default.ClosedPayload);
@@ -65,6 +67,18 @@ internal sealed class ConversationActions(
             return row;
         }, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Opens a closed conversation again, and gives it to an operator. One that is open stays as it is.</summary>
+    public Task<Outcome<ConversationRow>> ReopenAsync(string id, Guid by, CancellationToken cancellationToken) =>
+        log.WriteAsync<Outcome<ConversationRow>>(id, async writer =>
+        {
+            if (await writer.Db.Conversations.Include(c => c.Visitor).SingleOrDefaultAsync(c => c.Id == id).ConfigureAwait(false) is not { } row)
+                return Problems.NotFound("conversation");
+            if (row.Status != ConversationStatus.Closed) return row;
+            (row.ClosedAt, row.ClosedBy) = (null, null);
+            await ConversationQueue.AssignAsync(writer, row, by).ConfigureAwait(false);
+            return row;
+        }, cancellationToken);
 
     /// <summary>Gives a conversation to an operator.</summary>
     /// <param name="id">The conversation.</param>

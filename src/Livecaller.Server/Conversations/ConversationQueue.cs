@@ -13,6 +13,8 @@ internal static class ConversationQueue
     {
         var waited = row.Status == ConversationStatus.Queued;
         row.Status = ConversationStatus.Active;
+        // Whoever gets it has to see it.
+        if (row.OperatorId != operatorId) ConversationSnooze.Wake(log, row, by: null);
         row.OperatorId = operatorId;
         row.AssignedAt ??= log.Now;
         await AppendUpdatedAsync(log, row).ConfigureAwait(false);

@@ -47,6 +47,7 @@ internal sealed class ConversationTransfer(ConversationLog log, MessageAppender 
         if (await writer.Db.Departments.SingleOrDefaultAsync(d => d.Id == id.Value && d.WidgetId == row.WidgetId).ConfigureAwait(false) is not { } department)
             return ConversationRules.NoDepartment;
         if (row.DepartmentId == department.Id && row.Status == ConversationStatus.Queued) return null;
+        ConversationSnooze.Wake(writer, row, by: null);
         var comesBack = row.Status != ConversationStatus.Queued;
         (row.DepartmentId, row.OperatorId, row.Status) = (department.Id, null, ConversationStatus.Queued);
         row.WaitingSince ??= writer.Now;

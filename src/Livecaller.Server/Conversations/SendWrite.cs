@@ -4,7 +4,7 @@ using Livecaller.Server.EventLog;
 namespace Livecaller.Server.Conversations;
 
 // Appends a message without attachments, as nearly all are. The result is null for what needs more: a message id that was used before, a quote of
-// nothing, a conversation that is closed, or that an operator takes by answering. Nothing is written then.
+// nothing, a conversation that is closed or snoozed, or that an operator takes by answering. Nothing is written then.
 internal sealed class SendWrite(Participant sender, string id, SendMessageRequest request) : GroupedWrite<Outcome<StoredMessage>?>
 {
     public static bool CanSend(SendMessageRequest request) => request.Attachments!.Count == 0;
@@ -16,6 +16,7 @@ internal sealed class SendWrite(Participant sender, string id, SendMessageReques
         if (batch.Find(id) is not { } conversation || !sender.CanSee(conversation)) return Problems.NotFound("conversation");
         if (conversation.Status == ConversationStatus.Closed) return null;
         if (conversation.Status == ConversationStatus.Queued && sender.Type == ParticipantType.Operator) return null;
+        if (conversation.IsSnoozed && sender.Type == ParticipantType.Visitor) return null;
         var quoted = request.ReplyTo is { } reply ? batch.FindMessage(id, reply) : null;
         if (quoted is null && request.ReplyTo is not null) return null;
         var message = new MessagePayload

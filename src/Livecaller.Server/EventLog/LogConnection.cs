@@ -92,5 +92,6 @@ internal sealed class LogConnection : IDisposable
         VisitorRead = row.GetInt64(5),
         OperatorRead = row.GetInt64(6),
         OperatorDelivered = row.GetInt64(7),
+        IsSnoozed = !row.IsDBNull(8),
     };
 }

@@ -66,6 +66,14 @@ internal sealed class LogWriter(LivecallerDbContext db, DateTimeOffset now)
         _broadcasts.Add(new Broadcast([ChannelNames.Operators(new(conversation.WidgetId))], new(conversation.Id), type, null, text));
     }
 
+    /// <summary>Tells operators that a conversation was erased. No log has it.</summary>
+    public void Erased(ConversationRow conversation)
+    {
+        var data = JsonSerializer.Serialize(new(new(conversation.Id)), OperatorJson.Default.ErasedPayload);
+        _broadcasts.Add(new Broadcast([ChannelNames.Operators(new(conversation.WidgetId))], new(conversation.Id), OperatorEventNames.ConversationErased, null, data));
+        if (conversation.Status == ConversationStatus.Queued) QueueMoved(conversation);
+    }
+
     /// <summary>Announces the new queue positions of the conversations behind, after the transaction.</summary>
     public void QueueMoved(ConversationRow conversation) => _moved.Add(conversation);
 

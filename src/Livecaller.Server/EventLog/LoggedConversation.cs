@@ -11,4 +11,5 @@ internal sealed record LoggedConversation
     public required long VisitorRead { get; init; }
     public required long OperatorRead { get; init; }
     public required long OperatorDelivered { get; init; }
+    public required bool IsSnoozed { get; init; }
 }

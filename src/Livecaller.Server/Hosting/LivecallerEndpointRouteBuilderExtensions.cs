@@ -2,6 +2,7 @@ using Livecaller.Server.ApiKeys;
 using Livecaller.Server.Attachments;
 using Livecaller.Server.Audit;
 using Livecaller.Server.Availability;
+using Livecaller.Server.Blocks;
 using Livecaller.Server.CannedReplies;
 using Livecaller.Server.Conversations;
 using Livecaller.Server.Departments;
@@ -15,6 +16,7 @@ using Livecaller.Server.Reports;
 using Livecaller.Server.SecondFactor;
 using Livecaller.Server.Team;
 using Livecaller.Server.Uploads;
+using Livecaller.Server.VisitorData;
 using Livecaller.Server.Visitors;
 using Livecaller.Server.Widgets;
 
@@ -64,6 +66,8 @@ public static class LivecallerEndpointRouteBuilderExtensions
         signedIn.MapAuditLog();
         signedIn.MapReports();
         signedIn.MapNotes();
+        signedIn.MapVisitorData();
+        signedIn.MapBlocks();
         signedIn.MapCannedReplies();
         signedIn.MapOperator();
         signedIn.MapSecondFactor();

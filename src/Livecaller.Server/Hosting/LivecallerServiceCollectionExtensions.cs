@@ -4,6 +4,7 @@ using Livecaller.Server.ApiKeys;
 using Livecaller.Server.Attachments;
 using Livecaller.Server.Audit;
 using Livecaller.Server.Availability;
+using Livecaller.Server.Blocks;
 using Livecaller.Server.CannedReplies;
 using Livecaller.Server.Conversations;
 using Livecaller.Server.Departments;
@@ -25,6 +26,7 @@ using Livecaller.Server.Seeding;
 using Livecaller.Server.Storage.Sqlite;
 using Livecaller.Server.Team;
 using Livecaller.Server.Uploads;
+using Livecaller.Server.VisitorData;
 using Livecaller.Server.Visitors;
 using Livecaller.Server.Widgets;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -75,7 +77,7 @@ public static class LivecallerServiceCollectionExtensions
         services.AddSingleton<MessageAppender>().AddSingleton<MessageChanges>().AddSingleton<InboxPayloads>().AddSingleton<QueuePositions>().AddSingleton<InboxSearch>();
         // Its pauses are for the machine, whatever the application's clock says.
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<InboxChangeFeed>(s, TimeProvider.System));
-        services.AddSingleton<ConversationActions>().AddSingleton<ConversationStarter>().AddSingleton<DeliveredMarks>().AddSingleton<ChannelGuard>();
+        services.AddSingleton<ConversationActions>().AddSingleton<ConversationSnooze>().AddSingleton<ConversationStarter>().AddSingleton<DeliveredMarks>().AddSingleton<ChannelGuard>();
         services.AddSingleton<SignedToken>().AddSingleton<SessionSockets>().AddSingleton<SessionEnds>().AddSingleton<VisitorSessions>();
         services.AddSingleton<SessionWatch>().AddHostedService(s => s.GetRequiredService<SessionWatch>());
         services.AddSingleton<EmailChange>().AddSingleton<AnswerTimes>().AddSingleton<AvailabilityReader>();
@@ -142,6 +144,9 @@ public static class LivecallerServiceCollectionExtensions
         services.AddSingleton<AuditLog>().AddSingleton<IAuditLogService, AuditLogService>();
         services.AddSingleton<ApiKeys>().AddSingleton<IApiKeyService, ApiKeyService>();
         services.AddSingleton<INoteService, NoteService>().AddSingleton<ICannedReplyService, CannedReplyService>();
+        services.AddSingleton<BlockReader>().AddSingleton<IBlockService, BlockService>();
+        services.AddSingleton<BlockList>().AddHostedService(s => s.GetRequiredService<BlockList>());
+        services.AddSingleton<VisitorProfiles>().AddSingleton<VisitorExports>().AddSingleton<VisitorErasure>().AddSingleton<IVisitorService, VisitorService>();
         services.AddSingleton<ReportReader>().AddSingleton<IReportService, ReportService>();
         services.AddSingleton<TeamReader>().AddSingleton<InvitationAddress>().AddSingleton<TeamInvitations>();
         services.AddSingleton<ITeamService, TeamService>().AddSingleton<IProfileService, ProfileService>();
@@ -157,7 +162,7 @@ public static class LivecallerServiceCollectionExtensions
         services.AddSingleton<IHousekeepingTask, OldSecretCleanup>();
         services.AddSingleton<IHousekeepingTask, ConversationCleanup>();
         services.AddSingleton<IHousekeepingTask, SpaceCleanup>();
-        services.AddHostedService<HousekeepingService>();
+        services.AddHostedService<HousekeepingService>().AddHostedService<SnoozeReturns>();
     }
 
     private static void AddAccounts(IServiceCollection services)

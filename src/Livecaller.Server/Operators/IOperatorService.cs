@@ -72,4 +72,16 @@ public interface IOperatorService
     /// <summary>Closes a conversation. Closing twice changes nothing.</summary>
     Task<Outcome<OperatorConversationPayload>> CloseAsync(
         OperatorCaller caller, ConversationId id, CancellationToken cancellationToken = default);
+
+    /// <summary>Opens a closed conversation again, and takes it. One that is open stays as it is.</summary>
+    Task<Outcome<OperatorConversationPayload>> ReopenAsync(
+        OperatorCaller caller, ConversationId id, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes a conversation out of the lists of what is to be done, until a time or until the visitor writes.</summary>
+    Task<Outcome<OperatorConversationPayload>> SnoozeAsync(
+        OperatorCaller caller, ConversationId id, SnoozeRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Brings a snoozed conversation back to the lists. One that is not snoozed stays as it is.</summary>
+    Task<Outcome<OperatorConversationPayload>> EndSnoozeAsync(
+        OperatorCaller caller, ConversationId id, CancellationToken cancellationToken = default);
 }

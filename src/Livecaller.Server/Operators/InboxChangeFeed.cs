@@ -44,10 +44,10 @@ internal sealed partial class InboxChangeFeed(
         }
     }
 
-    // What is not logged changes no row, except for tags, which are in the operators' log. On the feed's thread, which serves every socket.
+    // What is not logged changes no row, except for what is in the operators' log, and an erasure. On the feed's thread, which serves every socket.
     private void OnSignal(ConversationSignal signal)
     {
-        if (signal.Sequence is null && signal.EventName != OperatorEventNames.ConversationTags) return;
+        if (signal.Sequence is null && signal.EventName is not (OperatorEventNames.ConversationTags or OperatorEventNames.ConversationSnoozed or OperatorEventNames.ConversationErased)) return;
         lock (_lock)
         {
             _changed.Add(signal.ConversationId.Value);
@@ -95,7 +95,8 @@ internal sealed partial class InboxChangeFeed(
         {
             var rows = await InboxRow.Of(db, db.Conversations.AsNoTracking().Where(c => ids.Contains(c.Id))).ToListAsync(_ended.Token).ConfigureAwait(false);
             var conversations = rows.ConvertAll(row => payloads.ToPayload(row, position: null));
-            foreach (var subscription in Subscriptions()) subscription.Note(conversations, counters);
+            List<ConversationId> gone = [.. ids.Except(rows.Select(row => row.Conversation.Id)).Select(id => new ConversationId(id))];
+            foreach (var subscription in Subscriptions()) subscription.Note(conversations, gone, counters);
         }
     }
 

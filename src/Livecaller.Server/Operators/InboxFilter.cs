@@ -16,6 +16,8 @@ internal static class InboxFilter
         if (query.OperatorId is { } assignee) rows = rows.Where(IsAssigned(assignee));
         if (query.DepartmentId is { } department) rows = rows.Where(c => c.DepartmentId == department.Value);
         if (query.WidgetId is { } widget) rows = rows.Where(c => c.WidgetId == widget.Value);
+        if (query.VisitorId is { } visitor) rows = rows.Where(c => c.VisitorId == visitor.Value);
+        if (query.Snoozed is { } snoozed) rows = snoozed ? rows.Where(c => c.SnoozedUntil != null) : rows.Where(c => c.SnoozedUntil == null);
         if (TagOf(query) is { } tag) rows = rows.Where(c => db.ConversationTags.Any(t => t.Tag == tag && t.ConversationId == c.Id));
         return rows;
     }
@@ -29,6 +31,8 @@ internal static class InboxFilter
         && (query.OperatorId is null || conversation.Operator?.Id == query.OperatorId)
         && (query.DepartmentId is null || conversation.Department?.Id == query.DepartmentId)
         && (query.WidgetId is null || conversation.WidgetId == query.WidgetId)
+        && (query.VisitorId is null || conversation.Visitor.Uuid == query.VisitorId)
+        && (query.Snoozed is null || conversation.IsSnoozed == query.Snoozed)
         && (TagOf(query) is not { } tag || conversation.Tags.Contains(tag));
 
     private static string? TagOf(InboxQuery query) => query.Tag is null ? null : NoteRules.NormalizeTag(query.Tag);

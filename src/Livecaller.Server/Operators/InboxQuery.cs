@@ -24,6 +24,12 @@ public sealed record InboxQuery
     /// <summary>Only conversations that have this tag; null for all.</summary>
     public string? Tag { get; init; }
 
+    /// <summary>Only conversations of this visitor; null for all.</summary>
+    public VisitorId? VisitorId { get; init; }
+
+    /// <summary>Only conversations that are snoozed, or only those that are not; null for both.</summary>
+    public bool? Snoozed { get; init; }
+
     /// <summary>The order of the list.</summary>
     /// <value>The newest activity first.</value>
     public InboxSort Sort { get; init; } = InboxSort.Activity;
@@ -71,7 +77,7 @@ public enum InboxSort
 public sealed record InboxPage(IReadOnlyList<OperatorConversationPayload> Data, bool HasMore);
 
 /// <summary>How many conversations each list of the inbox has.</summary>
-/// <param name="Waiting">Open, taken by nobody.</param>
-/// <param name="Mine">Open, taken by this operator.</param>
-/// <param name="All">All that are open.</param>
+/// <param name="Waiting">Open, taken by nobody, and not snoozed.</param>
+/// <param name="Mine">Open, taken by this operator, and not snoozed.</param>
+/// <param name="All">All that are open, snoozed or not.</param>
 public sealed record InboxCounts(int Waiting, int Mine, int All);

@@ -9,22 +9,29 @@ public sealed partial class InboxSubscription
     private readonly Lock _lock = new();
     private readonly HashSet<ConversationId> _listed = [];
     private readonly Dictionary<ConversationId, OperatorConversationPayload> _pending = [];
+    private readonly HashSet<ConversationId> _gone = [];
     private TaskCompletionSource _changed = NewSignal();
     private InboxCounts _known = new(0, 0, 0);
     private InboxCounts? _counts;
     private bool _isStarted;
     private bool _isStale;
 
-    /// <summary>Notes conversations as they are now. Called for all subscriptions, from one thread at a time.</summary>
-    internal void Note(IReadOnlyList<OperatorConversationPayload> conversations, IReadOnlyList<InboxCounterRow> counters)
+    /// <summary>Notes conversations as they are now, and those that are gone. Called for all subscriptions, from one thread at a time.</summary>
+    internal void Note(IReadOnlyList<OperatorConversationPayload> conversations, IReadOnlyList<ConversationId> gone, IReadOnlyList<InboxCounterRow> counters)
     {
         lock (_lock)
         {
             _counts = InboxCounters.CountsOf(counters, _caller.OperatorId);
             foreach (var conversation in conversations)
                 if (!_isStarted || Concerns(conversation)) _pending[conversation.Id] = conversation;
-            if (_pending.Count > MaxPending) MarkStale();
-            if (_isStale || _pending.Count > 0 || _counts != _known) _changed.TrySetResult();
+            foreach (var id in gone)
+            {
+                _pending.Remove(id);
+                if (!_isStarted || _listed.Contains(id)) _gone.Add(id);
+            }
+
+            if (_pending.Count + _gone.Count > MaxPending) MarkStale();
+            if (_isStale || _pending.Count + _gone.Count > 0 || _counts != _known) _changed.TrySetResult();
         }
     }
 
@@ -59,6 +66,7 @@ public sealed partial class InboxSubscription
     private void MarkStale()
     {
         _pending.Clear();
+        _gone.Clear();
         _isStale = true;
     }
 
@@ -89,8 +97,9 @@ public sealed partial class InboxSubscription
                 return null;
             }
 
-            List<InboxChange> changes = [.. _pending.Values.Select(ToChange)];
+            List<InboxChange> changes = [.. _pending.Values.Select(ToChange), .. _gone.Where(_listed.Remove).Select(id => new InboxConversationLeft(id))];
             _pending.Clear();
+            _gone.Clear();
             if (_counts is { } counts && counts != _known) changes.Add(new InboxCountsChanged(_known = counts));
             return changes;
         }

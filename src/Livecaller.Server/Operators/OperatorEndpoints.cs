@@ -30,6 +30,14 @@ internal static class OperatorEndpoints
             .Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("Hands the conversation over to another operator, or to a department, where it waits.");
         conversations.MapPost("/{id}/close", async (HttpContext http, IOperatorService operators, string id) =>
             (await operators.CloseAsync(http.OperatorCaller(), new(id), http.RequestAborted).ConfigureAwait(false)).ToLogData(http)).Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("Closes the conversation.");
+        conversations.MapPost("/{id}/reopen", async (HttpContext http, IOperatorService operators, string id) =>
+            (await operators.ReopenAsync(http.OperatorCaller(), new(id), http.RequestAborted).ConfigureAwait(false)).ToLogData(http))
+            .Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("Opens a closed conversation again, and takes it.");
+        conversations.MapPost("/{id}/snooze", SnoozeAsync)
+            .Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("Takes the conversation out of the lists until a time; without one until the visitor writes.");
+        conversations.MapDelete("/{id}/snooze", async (HttpContext http, IOperatorService operators, string id) =>
+            (await operators.EndSnoozeAsync(http.OperatorCaller(), new(id), http.RequestAborted).ConfigureAwait(false)).ToLogData(http))
+            .Produces<DataEnvelope<OperatorConversationPayload>>().WithSummary("Brings a snoozed conversation back to the lists.");
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, IOperatorService operators)
@@ -42,6 +50,8 @@ internal static class OperatorEndpoints
             WidgetId = Query.Text(http, "widget_id") is { } widget ? new WidgetId(widget) : null,
             OperatorId = Query.Text(http, "operator_id") is { } assignee ? new OperatorId(assignee) : null,
             Tag = Query.Text(http, "tag"),
+            VisitorId = Query.Text(http, "visitor_id") is { } visitor ? new VisitorId(visitor) : null,
+            Snoozed = Query.OneOf(http, "snoozed", ("true", true), ("false", false)),
             Search = Query.Text(http, "q"),
             Sort = Query.OneOf(http, "sort", ("activity", InboxSort.Activity), ("waiting", InboxSort.Waiting)) ?? InboxSort.Activity,
             Limit = Query.Limit(http, 50, 100),
@@ -90,6 +100,12 @@ internal static class OperatorEndpoints
     {
         var request = await body.ReadAsync().ConfigureAwait(false);
         return (await operators.AssignAsync(http.OperatorCaller(), new(id), request.OperatorId ?? http.OperatorId(), http.RequestAborted).ConfigureAwait(false)).ToLogData(http);
+    }
+
+    private static async Task<IResult> SnoozeAsync(HttpContext http, IOperatorService operators, OptionalBody<SnoozeRequest> body, string id)
+    {
+        var request = await body.ReadAsync().ConfigureAwait(false);
+        return (await operators.SnoozeAsync(http.OperatorCaller(), new(id), request, http.RequestAborted).ConfigureAwait(false)).ToLogData(http);
     }
 
     private static async Task<IResult> TransferAsync(HttpContext http, IOperatorService operators, Body<TransferRequest> body, string id)

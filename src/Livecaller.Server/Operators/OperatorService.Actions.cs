@@ -101,6 +101,33 @@ internal sealed partial class OperatorService
             : who.Problem;
     }
 
+    public async Task<Outcome<OperatorConversationPayload>> ReopenAsync(
+        OperatorCaller caller, ConversationId id, CancellationToken cancellationToken = default)
+    {
+        var who = await ParticipantAsync(caller, cancellationToken).ConfigureAwait(false);
+        return who.IsSuccess
+            ? await ToPayloadAsync(await actions.ReopenAsync(id.Value, Guid.Parse(who.Value.Id), cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
+            : who.Problem;
+    }
+
+    public async Task<Outcome<OperatorConversationPayload>> SnoozeAsync(
+        OperatorCaller caller, ConversationId id, SnoozeRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var grant = await CheckAsync(caller, cancellationToken).ConfigureAwait(false);
+        if (!grant.IsSuccess) return grant.Problem;
+        return await ToPayloadAsync(
+            await snooze.SnoozeAsync(id.Value, request, grant.Value.Account, row => Refuse(grant.Value, row), cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<Outcome<OperatorConversationPayload>> EndSnoozeAsync(OperatorCaller caller, ConversationId id, CancellationToken cancellationToken = default)
+    {
+        var grant = await CheckAsync(caller, cancellationToken).ConfigureAwait(false);
+        if (!grant.IsSuccess) return grant.Problem;
+        return await ToPayloadAsync(
+            await snooze.WakeAsync(id.Value, grant.Value.Account, row => Refuse(grant.Value, row), cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task<Outcome<OperatorConversationPayload>> ToPayloadAsync(Outcome<ConversationRow> outcome, CancellationToken cancellationToken) =>
         outcome.IsSuccess ? await ReadAsync(new(outcome.Value.Id), cancellationToken).ConfigureAwait(false) : outcome.Problem;
 

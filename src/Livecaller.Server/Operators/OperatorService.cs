@@ -7,7 +7,7 @@ using Livecaller.Server.Search;
 namespace Livecaller.Server.Operators;
 
 internal sealed partial class OperatorService(
-    IDbContextFactory<LivecallerDbContext> contexts, OperatorAccess access, ConversationActions actions, ConversationTransfer transfer, MessageChanges changes,
+    IDbContextFactory<LivecallerDbContext> contexts, OperatorAccess access, ConversationActions actions, ConversationTransfer transfer, ConversationSnooze snooze, MessageChanges changes,
     InboxPayloads payloads, InboxSearch search, InboxChangeFeed inbox, OperatorSessionListeners sessions, LogReader log, DeliveredMarks delivered, TimeProvider time) : IOperatorService
 {
     private const int DefaultLimit = 50;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Livecaller.Server.Conversations;
+using Livecaller.Server.Blocks;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Http;
 using Livecaller.Server.Operators;
@@ -19,7 +20,7 @@ internal static class ChannelAuthorizationEndpoints
         .Produces<ChannelAuthorization>().WithSummary("Signs a subscription to a channel, or answers 403.");
 
     private static async Task<IResult> ForVisitorAsync(
-        HttpContext http, LivecallerDbContext db, ChannelGuard guard, SessionWatch sessions, IOptions<LivecallerServerOptions> options)
+        HttpContext http, LivecallerDbContext db, ChannelGuard guard, SessionWatch sessions, BlockList blocks, IOptions<LivecallerServerOptions> options)
     {
         var (socket, channel) = await ChannelGuard.ReadAsync(http, options.Value.Limits.MaxJsonBytes).ConfigureAwait(false);
         var visitor = http.Visitor();
@@ -27,7 +28,10 @@ internal static class ChannelAuthorizationEndpoints
             : ChannelNames.TryParseConversation(channel, out var id)
                 && await Participant.Of(visitor).Visible(db.Conversations).AnyAsync(c => c.Id == id.Value, http.RequestAborted).ConfigureAwait(false);
         if (!may) return ChannelGuard.Refuse();
-        return await sessions.AddAsync(http.Session().Id, socket, http.RequestAborted).ConfigureAwait(false) ? guard.Sign(socket, channel) : Ended();
+        var from = http.Connection.RemoteIpAddress;
+        if (!await sessions.AddAsync(http.Session().Id, socket, new(visitor.Id, from), http.RequestAborted).ConfigureAwait(false)) return Ended();
+        // Who was blocked since the call began: the socket may not have been known when the others were closed.
+        return blocks.HasVisitor(visitor.Id) || blocks.HasAddress(from) ? BlockList.Refusal.ToResult() : guard.Sign(socket, channel);
     }
 
     private static async Task<IResult> ForOperatorAsync(
@@ -39,7 +43,7 @@ internal static class ChannelAuthorizationEndpoints
             : ChannelNames.TryParseConversation(channel, out var id)
                 && await db.Conversations.AnyAsync(c => c.Id == id.Value, http.RequestAborted).ConfigureAwait(false);
         if (!may) return ChannelGuard.Refuse();
-        if (!await sessions.AddAsync(http.OperatorSession().Id, socket, http.RequestAborted).ConfigureAwait(false)) return Ended();
+        if (!await sessions.AddAsync(http.OperatorSession().Id, socket, default, http.RequestAborted).ConfigureAwait(false)) return Ended();
         if (!ofOperators) return guard.Sign(socket, channel);
         var me = http.Operator();
         var member = new JsonObject

@@ -12,6 +12,9 @@ internal class SearchIndex
     /// <summary>Brings the index up to date with what was stored, in the same transaction.</summary>
     public virtual Task UpdateAsync(LivecallerDbContext db, SearchChanges changes, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>Removes a part of what the index still has of texts that were deleted, inside a transaction that is short. Returns whether there may be more.</summary>
+    public virtual Task<bool> ForgetDeletedAsync(LivecallerDbContext db, CancellationToken cancellationToken) => Task.FromResult(false);
+
     /// <summary>Fills the index again.</summary>
     /// <returns>The number of messages and visitors.</returns>
     public virtual Task<(int Messages, int Visitors)> RebuildAsync(LivecallerDbContext db, CancellationToken cancellationToken) => Task.FromResult((0, 0));

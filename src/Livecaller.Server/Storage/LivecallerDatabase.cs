@@ -45,6 +45,12 @@ internal abstract class LivecallerDatabase
     /// <summary>Saves changes, and leaves no copy of what was there before where the database keeps one.</summary>
     public virtual Task SaveErasingAsync(LivecallerDbContext db, CancellationToken cancellationToken) => db.SaveChangesAsync(cancellationToken);
 
+    /// <summary>Runs in a transaction before it deletes what must not stay in the files of the database.</summary>
+    public virtual Task BeginErasingAsync(LivecallerDbContext db) => Task.CompletedTask;
+
+    /// <summary>Runs after such a transaction, outside of it.</summary>
+    public virtual Task FinishErasingAsync(LivecallerDbContext db) => Task.CompletedTask;
+
     /// <summary>The file that <c>backup</c> and <c>restore</c> copy.</summary>
     /// <exception cref="Hosting.LivecallerStartupException">It is not a file.</exception>
     public abstract string FileOf(LivecallerDbContext db);

@@ -27,6 +27,7 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
     public DbSet<NoteRow> Notes => Set<NoteRow>();
     public DbSet<ConversationTagRow> ConversationTags => Set<ConversationTagRow>();
     public DbSet<CannedReplyRow> CannedReplies => Set<CannedReplyRow>();
+    public DbSet<BlockRow> Blocks => Set<BlockRow>();
     public DbSet<AuditRow> AuditLog => Set<AuditRow>();
     public DbSet<ConversationRow> Conversations => Set<ConversationRow>();
     public DbSet<InboxCounterRow> InboxCounters => Set<InboxCounterRow>();
@@ -66,6 +67,7 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
         SearchText.AddTo(builder);
         TeamModel.AddTo(builder);
         NotesModel.AddTo(builder);
+        VisitorModel.AddTo(builder);
         builder.Entity<DepartmentRow>().HasOne<WidgetRow>().WithMany().HasForeignKey(d => d.WidgetId);
         builder.Entity<VisitorRow>(visitor =>
         {
@@ -107,6 +109,7 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
             conversation.HasIndex(c => new { c.Status, c.OperatorId, c.LastActivityAt, c.Id });
             conversation.HasIndex(c => new { c.LastActivityAt, c.Id });
             conversation.HasIndex(c => new { c.Status, c.WaitingSince, c.Id });
+            conversation.HasIndex(c => c.SnoozedUntil);
             // The reports, which read only what is in these indexes.
             conversation.HasIndex(c => new { c.CreatedAt, c.AssignedAt, c.FirstResponseAt, c.OperatorId, c.DepartmentId }).HasDatabaseName("IX_Conversations_Started");
             conversation.HasIndex(c => new { c.ClosedAt, c.CreatedAt, c.OperatorId, c.DepartmentId }).HasDatabaseName("IX_Conversations_Closed");

@@ -40,9 +40,10 @@ internal static class OpenCounts
         var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using var transactionLifetime = transaction.ConfigureAwait(false);
         await db.InboxCounters.ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
-        var open = await db.Conversations.Where(c => c.Status != ConversationStatus.Closed).GroupBy(c => new { c.WidgetId, c.DepartmentId, c.OperatorId })
+        var open = await db.Conversations.Where(c => c.Status != ConversationStatus.Closed).GroupBy(c => new { c.WidgetId, c.DepartmentId, c.OperatorId, IsSnoozed = c.SnoozedUntil != null })
             .Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken).ConfigureAwait(false);
-        await ApplyAsync(db, open.ToDictionary(o => OpenCountKey.Of(o.Key.WidgetId, o.Key.DepartmentId, o.Key.OperatorId), o => o.Count), cancellationToken).ConfigureAwait(false);
+        var counts = open.GroupBy(o => OpenCountKey.Of(o.Key.WidgetId, o.Key.DepartmentId, o.Key.OperatorId, o.Key.IsSnoozed)).ToDictionary(g => g.Key, g => g.Sum(o => o.Count));
+        await ApplyAsync(db, counts, cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -51,7 +52,7 @@ internal static class OpenCounts
         if (row.GetValue<ConversationStatus>(nameof(ConversationRow.Status)) == ConversationStatus.Closed) return;
         var key = OpenCountKey.Of(
             row.GetValue<string>(nameof(ConversationRow.WidgetId)), row.GetValue<string?>(nameof(ConversationRow.DepartmentId)),
-            row.GetValue<Guid?>(nameof(ConversationRow.OperatorId)));
+            row.GetValue<Guid?>(nameof(ConversationRow.OperatorId)), row.GetValue<DateTimeOffset?>(nameof(ConversationRow.SnoozedUntil)) is not null);
         CollectionsMarshal.GetValueRefOrAddDefault(changes, key, out _) += difference;
     }
 }
@@ -59,7 +60,10 @@ internal static class OpenCounts
 // What open conversations are counted by.
 internal readonly record struct OpenCountKey(string WidgetId, string DepartmentId, string OperatorId)
 {
-    public static OpenCountKey Of(string widget, string? department, Guid? assignee) => new(widget, department ?? "", NameOf(assignee));
+    // Whoever has a snoozed conversation, it is in nobody's list of what is to be done.
+    private const string Snoozed = "snoozed";
+
+    public static OpenCountKey Of(string widget, string? department, Guid? assignee, bool isSnoozed) => new(widget, department ?? "", isSnoozed ? Snoozed : NameOf(assignee));
 
     public static string NameOf(Guid? assignee) => assignee?.ToString() ?? "";
 }

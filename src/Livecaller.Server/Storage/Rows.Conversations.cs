@@ -38,6 +38,9 @@ internal sealed class ConversationRow
     /// <summary>Since when the visitor waits for an answer; null when nothing is to be answered.</summary>
     public DateTimeOffset? WaitingSince { get; set; }
 
+    /// <summary>Until when it is out of the lists of what is to be done; the greatest time until the visitor writes, null when it is not.</summary>
+    public DateTimeOffset? SnoozedUntil { get; set; }
+
     public string? FieldsJson { get; set; }
 
     /// <summary>The labels of the form as the visitor saw them.</summary>

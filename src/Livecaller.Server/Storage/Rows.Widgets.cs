@@ -44,6 +44,19 @@ internal sealed class VisitorRow
     public string? Name { get; set; }
     public string? Email { get; set; }
     public string? Mobile { get; set; }
+
+    /// <summary>What the app's backend and operators state besides the profile; null for nothing.</summary>
+    public string? AttributesJson { get; set; }
+
+    /// <summary>What operators write about the visitor, who never sees it; null for nothing.</summary>
+    public string? Notes { get; set; }
+
+    /// <summary>How often the notes were changed.</summary>
+    public int NotesVersion { get; set; }
+
+    public Guid? NotesBy { get; set; }
+    public DateTimeOffset? NotesAt { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 }
 
@@ -54,6 +67,15 @@ internal sealed class VisitorSessionRow
     public required string VisitorId { get; set; }
     public VisitorRow? Visitor { get; set; }
     public string? Device { get; set; }
+
+    /// <summary>Where the last login or renewal came from.</summary>
+    public string? Address { get; set; }
+
+    public string? UserAgent { get; set; }
+
+    /// <summary>The language that the browser prefers.</summary>
+    public string? Language { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset ExpiresAt { get; set; }
     public DateTimeOffset? RevokedAt { get; set; }

@@ -5,7 +5,7 @@ internal class Statements
 {
     public virtual string FindConversation =>
         """
-        SELECT "Id", "WidgetId", "VisitorId", "Status", "LastSequence", "VisitorRead", "OperatorRead", "OperatorDelivered" FROM "Conversations" WHERE "Id" = @0
+        SELECT "Id", "WidgetId", "VisitorId", "Status", "LastSequence", "VisitorRead", "OperatorRead", "OperatorDelivered", "SnoozedUntil" FROM "Conversations" WHERE "Id" = @0
         """;
 
     /// <summary>Locks the rows of conversations, in the order of their ids: two transactions never wait for each other. Only where <see cref="LivecallerDatabase.LocksRows"/>.</summary>

@@ -83,6 +83,7 @@ internal sealed partial class TeamService
         {
             await database.LockConversationAsync(writer.Db, id, CancellationToken.None).ConfigureAwait(false);
             if (await open.Include(c => c.Visitor).SingleOrDefaultAsync(c => c.Id == id).ConfigureAwait(false) is not { } conversation) continue;
+            ConversationSnooze.Wake(writer, conversation, by: null);
             (conversation.Status, conversation.OperatorId) = (ConversationStatus.Queued, null);
             await ConversationQueue.AppendUpdatedAsync(writer, conversation).ConfigureAwait(false);
             writer.QueueMoved(conversation);

@@ -30,6 +30,8 @@ internal sealed class UploadReservations(WriteGate gate, UploadQuota quota, Serv
         var most = options.Value.Limits.MaxUnfinishedUploads;
         return gate.WriteAsync(async db =>
         {
+            // Erased since the call began.
+            if (!await db.Visitors.AnyAsync(v => v.Id == row.OwnerId).ConfigureAwait(false)) throw new ProblemException(VisitorRules.NoSession);
             if (await db.Uploads.CountAsync(u => u.OwnerId == row.OwnerId && u.ExpiresAt > row.CreatedAt).ConfigureAwait(false) >= most)
                 throw new RetryLaterException(Tus.TooManyUnfinished(most), RetryAfterSeconds);
             await quota.RequireAsync(db, row).ConfigureAwait(false);
@@ -38,11 +40,12 @@ internal sealed class UploadReservations(WriteGate gate, UploadQuota quota, Serv
         }, cancellationToken: cancellationToken);
     }
 
-    /// <summary>Replaces an upload with the attachment that it has become.</summary>
-    public Task CompleteAsync(AttachmentRow file, CancellationToken cancellationToken) => gate.WriteAsync(db =>
+    /// <summary>Replaces an upload with the attachment that it has become. False when there is no such upload any more: the visitor was erased meanwhile.</summary>
+    public Task<bool> CompleteAsync(AttachmentRow file, CancellationToken cancellationToken) => gate.WriteAsync(async db =>
     {
+        if (await db.Uploads.Where(u => u.Id == file.Id).ExecuteDeleteAsync().ConfigureAwait(false) == 0) return false;
         db.Attachments.Add(file);
-        return db.Uploads.Where(u => u.Id == file.Id).ExecuteDeleteAsync();
+        return true;
     }, cancellationToken: cancellationToken);
 
     public Task RemoveAsync(string id) => gate.WriteAsync(db => db.Uploads.Where(u => u.Id == id).ExecuteDeleteAsync());

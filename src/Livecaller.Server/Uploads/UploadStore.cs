@@ -89,7 +89,8 @@ internal sealed class UploadStore(
             return refused;
         }
 
-        await reservations.CompleteAsync(row, cancellationToken).ConfigureAwait(false);
-        return Upload.Of(row);
+        if (await reservations.CompleteAsync(row, cancellationToken).ConfigureAwait(false)) return Upload.Of(row);
+        await files.DeleteAsync(row.Id).ConfigureAwait(false);
+        return VisitorRules.NoSession;
     }
 }

@@ -12,10 +12,10 @@ internal sealed partial class SessionWatch(
     private readonly PeriodicTimer _timer = new(TimeSpan.FromSeconds(30), time);
 
     /// <summary>Records that a session authorizes a socket. False when the session has ended; its sockets are closed then.</summary>
-    public async Task<bool> AddAsync(string sessionId, string socketId, CancellationToken cancellationToken)
+    public async Task<bool> AddAsync(string sessionId, string socketId, SocketOwner owner, CancellationToken cancellationToken)
     {
         // In this order: a logout that is stored after the query closes the sockets that were recorded before it.
-        sockets.Add(sessionId, socketId);
+        sockets.Add(sessionId, socketId, owner);
         return await CloseEndedAsync([sessionId], cancellationToken).ConfigureAwait(false) == 0;
     }
 

@@ -29,7 +29,7 @@ internal static class VisitorEndpoints
         if (request.JwtToken is not { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) }) rates.Take("anonymous-login", http.ClientAddress(), limits.AnonymousLoginsPerMinute);
         else rates.Take("login", http.ClientAddress(), limits.VisitorLoginsPerMinute);
         var widget = http.Widget();
-        return (await sessions.LoginAsync(widget, request, http.RequestAborted).ConfigureAwait(false)).ToResult();
+        return (await sessions.LoginAsync(widget, request, VisitorClient.Of(http), http.RequestAborted).ConfigureAwait(false)).ToResult();
     }
 
     private static async Task<IResult> RefreshAsync(HttpContext http, VisitorSessions sessions)
@@ -57,6 +57,6 @@ internal static class VisitorEndpoints
     {
         var widget = http.Widget();
         var session = http.Session();
-        return (await sessions.RefreshAsync(widget, session.Id, token, http.RequestAborted).ConfigureAwait(false)).ToResult();
+        return (await sessions.RefreshAsync(widget, session.Id, token, VisitorClient.Of(http), http.RequestAborted).ConfigureAwait(false)).ToResult();
     }
 }

@@ -1,9 +1,10 @@
+using Livecaller.Server.Blocks;
 using Livecaller.Server.Http;
 
 namespace Livecaller.Server.Visitors;
 
 // Finds the session that a call belongs to. Runs inside WidgetFilter.
-internal sealed class VisitorFilter(VisitorSessions sessions) : IEndpointFilter
+internal sealed class VisitorFilter(VisitorSessions sessions, BlockList blocks) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -13,6 +14,7 @@ internal sealed class VisitorFilter(VisitorSessions sessions) : IEndpointFilter
             http.Response.Headers.WWWAuthenticate = "Bearer";
             return VisitorRules.NoSession.ToResult();
         }
+        if (blocks.HasVisitor(session.VisitorId)) return BlockList.Refusal.ToResult();
         http.Features.Set(session);
         return await next(context).ConfigureAwait(false);
     }

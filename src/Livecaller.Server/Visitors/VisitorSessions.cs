@@ -1,12 +1,13 @@
 using System.Text.Json;
+using Livecaller.Server.Blocks;
 using Livecaller.Server.Conversations;
 using Livecaller.Server.Widgets;
 
 namespace Livecaller.Server.Visitors;
 
-internal sealed class VisitorSessions(WriteGate gate, PreparedReads reads, WidgetSecrets secrets, SignedToken tokens, SessionEnds ends, TimeProvider time)
+internal sealed class VisitorSessions(WriteGate gate, PreparedReads reads, WidgetSecrets secrets, SignedToken tokens, SessionEnds ends, BlockList blocks, TimeProvider time)
 {
-    public async Task<Outcome<VisitorSession>> LoginAsync(WidgetRow widget, VisitorLoginRequest request, CancellationToken cancellationToken)
+    public async Task<Outcome<VisitorSession>> LoginAsync(WidgetRow widget, VisitorLoginRequest request, VisitorClient client, CancellationToken cancellationToken)
     {
         if (VisitorRules.CheckDevice(request.Device) is { } fault) return fault;
         IdentityClaims? claims = null;
@@ -32,6 +33,7 @@ internal sealed class VisitorSessions(WriteGate gate, PreparedReads reads, Widge
                 };
                 db.Visitors.Add(visitor);
             }
+            if (blocks.HasVisitor(visitor.Id)) return BlockList.Refusal;
             Apply(visitor, claims);
             var session = new VisitorSessionRow
             {
@@ -40,6 +42,9 @@ internal sealed class VisitorSessions(WriteGate gate, PreparedReads reads, Widge
                 VisitorId = visitor.Id,
                 Visitor = visitor,
                 Device = request.Device?.GetRawText(),
+                Address = client.Address,
+                UserAgent = client.UserAgent,
+                Language = client.Language,
                 CreatedAt = now,
                 ExpiresAt = now + VisitorRules.SessionLifetime,
             };
@@ -55,7 +60,7 @@ internal sealed class VisitorSessions(WriteGate gate, PreparedReads reads, Widge
 
     /// <summary>A fresh token. A given identity token must stand for the session's own visitor, whose profile it updates.</summary>
     public async Task<Outcome<VisitorSession>> RefreshAsync(
-        WidgetRow widget, string sessionId, JsonElement? identity, CancellationToken cancellationToken)
+        WidgetRow widget, string sessionId, JsonElement? identity, VisitorClient client, CancellationToken cancellationToken)
     {
         IdentityClaims? claims = null;
         if (identity is { } token)
@@ -71,6 +76,7 @@ internal sealed class VisitorSessions(WriteGate gate, PreparedReads reads, Widge
             if (claims is not null && session.Visitor!.UserId != claims.Subject)
                 return VisitorRules.AnotherVisitor;
             Apply(session.Visitor!, claims);
+            (session.Address, session.UserAgent, session.Language) = (client.Address, client.UserAgent, client.Language);
             session.ExpiresAt = time.GetUtcNow() + VisitorRules.SessionLifetime;
             return ToPayload(session);
         }, cancellationToken: cancellationToken).ConfigureAwait(false);
@@ -97,5 +103,8 @@ internal sealed class VisitorSessions(WriteGate gate, PreparedReads reads, Widge
         visitor.Name = claims.Name ?? visitor.Name;
         visitor.Email = claims.Email ?? visitor.Email;
         visitor.Mobile = claims.Mobile ?? visitor.Mobile;
+        // Those that operators have added count, too.
+        if (claims.Attributes is { } attributes && AttributeRules.Merge(visitor.AttributesJson, attributes.EnumerateObject().Select(a => KeyValuePair.Create(a.Name, a.Value))) is { Problem: null } merged)
+            visitor.AttributesJson = merged.Value;
     }
 }

@@ -1,10 +1,11 @@
+using Livecaller.Server.Blocks;
 using Livecaller.Server.Http;
 using Microsoft.Net.Http.Headers;
 
 namespace Livecaller.Server.Widgets;
 
 // Finds the widget of a call, and checks that the page that sent it can embed the widget.
-internal sealed class WidgetFilter(PreparedReads reads, ServerAddress address) : IEndpointFilter
+internal sealed class WidgetFilter(PreparedReads reads, ServerAddress address, BlockList blocks) : IEndpointFilter
 {
     public const string Header = "X-LC-Widget";
 
@@ -25,6 +26,7 @@ internal sealed class WidgetFilter(PreparedReads reads, ServerAddress address) :
                 return Problems.Forbidden($"The origin '{Query.Shorten(origin)}' may not embed this widget: add it to the widget's allowed origins.").ToResult();
             Origins.AddCorsHeaders(http.Response, origin);
         }
+        if (blocks.HasAddress(http.Connection.RemoteIpAddress)) return BlockList.Refusal.ToResult();
         http.Features.Set(widget);
         return await next(context).ConfigureAwait(false);
     }

@@ -9,6 +9,9 @@ internal sealed record IdentityClaims(string Subject, string? Name, string? Emai
     private static readonly TimeSpan Leeway = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LifeWithoutExpiry = TimeSpan.FromMinutes(15);
 
+    /// <summary>The attributes of the visitor that the token states, or null without a claim of that form.</summary>
+    public JsonElement? Attributes { get; private init; }
+
     public static (IdentityClaims? Claims, string? Fault) Read(JsonElement payload)
     {
         if (!payload.TryGetProperty("sub", out var sub)) return (null, "The claim sub is missing: the user's id in your system.");
@@ -25,7 +28,8 @@ internal sealed record IdentityClaims(string Subject, string? Name, string? Emai
             }
         }
 
-        return (new IdentityClaims(subject, Text(payload, "name"), Text(payload, "email"), Text(payload, "mobile")), null);
+        JsonElement? attributes = payload.TryGetProperty("attributes", out var stated) && AttributeRules.IsClaim(stated) ? stated : null;
+        return (new IdentityClaims(subject, Text(payload, "name"), Text(payload, "email"), Text(payload, "mobile")) { Attributes = attributes }, null);
     }
 
     /// <summary>Returns why a token is not valid now, or null.</summary>

@@ -95,6 +95,15 @@ internal sealed class WatchedOperatorService(IServiceProvider server) : IOperato
     public Task<Outcome<OperatorConversationPayload>> CloseAsync(OperatorCaller caller, ConversationId id, CancellationToken cancellationToken = default) =>
         CallAsync(s => s.CloseAsync(caller, id, cancellationToken));
 
+    public Task<Outcome<OperatorConversationPayload>> ReopenAsync(OperatorCaller caller, ConversationId id, CancellationToken cancellationToken = default) =>
+        CallAsync(s => s.ReopenAsync(caller, id, cancellationToken));
+
+    public Task<Outcome<OperatorConversationPayload>> SnoozeAsync(OperatorCaller caller, ConversationId id, SnoozeRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync(s => s.SnoozeAsync(caller, id, request, cancellationToken));
+
+    public Task<Outcome<OperatorConversationPayload>> EndSnoozeAsync(OperatorCaller caller, ConversationId id, CancellationToken cancellationToken = default) =>
+        CallAsync(s => s.EndSnoozeAsync(caller, id, cancellationToken));
+
     private async Task<T> CallAsync<T>(Func<IOperatorService, Task<T>> call)
     {
         if (SynchronizationContext.Current is not null) Interlocked.Increment(ref _callsOnDispatcher);

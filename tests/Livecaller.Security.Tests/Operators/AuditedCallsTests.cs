@@ -17,6 +17,12 @@ public sealed class AuditedCallsTests
         ["DELETE operators/{id}/invitation"] = (null, "operator.invitation_revoked"),
         ["PATCH operators/{id}"] = (new { role = "supervisor" }, "operator.updated"),
         ["DELETE operators/{id}/second-factor"] = (null, "operator.second_factor_reset"),
+        ["POST visitors/{id}/export"] = (null, "visitor.exported"),
+        ["POST visitors/{id}/erase"] = (null, "visitor.erased"),
+        ["POST visitors/{id}/block"] = (new { reason = "Insults" }, "visitor.blocked"),
+        ["DELETE visitors/{id}/block"] = (null, "visitor.unblocked"),
+        ["POST blocks"] = (new { address = "192.0.2.0/24" }, "address.blocked"),
+        ["DELETE blocks/{id}"] = (null, "address.unblocked"),
         ["POST departments"] = (new { widget_id = LivecallerServer.Widget, display_name = "Returns" }, "department.created"),
         ["PATCH departments/{id}"] = (new { display_name = "Orders and returns" }, "department.updated"),
         ["DELETE departments/{id}"] = (null, "department.deleted"),
@@ -51,7 +57,7 @@ public sealed class AuditedCallsTests
         Assert.Equal(action, entry.GetProperty("action").GetString());
         var actor = entry.GetProperty("actor");
         Assert.Equal((olga.Id, "Olga", "api", "127.0.0.1"), (Text(actor, "id"), Text(actor, "name"), Text(actor, "via"), Text(actor, "address")));
-        if (!action.Contains("created", StringComparison.Ordinal) && !action.Contains("invited", StringComparison.Ordinal))
+        if (path.Contains(IdFor(call, ids), StringComparison.Ordinal))
             Assert.Equal(IdFor(call, ids), Text(entry.GetProperty("target"), "id"));
         foreach (var secret in Secrets(await answer.Content.ReadAsStringAsync(_ct))) Assert.DoesNotContain(secret, entry.ToString(), StringComparison.Ordinal);
     }
@@ -71,9 +77,12 @@ public sealed class AuditedCallsTests
         Assert.Empty(await EntriesAsync(olga));
     }
 
-    private sealed record Ids(string Invited, string Ivan, string Department, string Key);
+    private sealed record Ids(string Visitor, string Blocked, string Block, string Invited, string Ivan, string Department, string Key);
 
     private static async Task<Ids> PrepareAsync(LivecallerServer server, Caller olga) => new(
+        (await server.VisitorAsync()).Id,
+        (await olga.PostAsync($"/visitors/{(await server.VisitorAsync()).Id}/block")).Data.GetProperty("visitor").GetProperty("uuid").GetString()!,
+        (await olga.PostAsync("/blocks", new { address = "198.51.100.1" })).Data.GetProperty("id").GetString()!,
         (await olga.PostAsync("/operators", new { email = "anna@example.com", name = "Anna", role = "operator" })).Data.GetProperty("id").GetString()!,
         (await server.NewOperatorAsync("ivan")).Id,
         (await olga.PostAsync("/departments", new { widget_id = LivecallerServer.Widget, display_name = "Orders" })).Data.GetProperty("id").GetString()!,
@@ -81,6 +90,9 @@ public sealed class AuditedCallsTests
 
     private static string IdFor(string call, Ids ids) => call switch
     {
+        "DELETE visitors/{id}/block" => ids.Blocked,
+        _ when call.Contains("visitors", StringComparison.Ordinal) => ids.Visitor,
+        _ when call.Contains("blocks", StringComparison.Ordinal) => ids.Block,
         _ when call.Contains("invitation", StringComparison.Ordinal) => ids.Invited,
         _ when call.Contains("operators", StringComparison.Ordinal) => ids.Ivan,
         _ when call.Contains("departments", StringComparison.Ordinal) => ids.Department,

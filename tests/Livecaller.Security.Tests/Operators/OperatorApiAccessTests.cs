@@ -49,7 +49,7 @@ public sealed partial class OperatorApiAccessTests
     [Fact]
     public async Task A_key_is_refused_with_403_what_is_not_among_its_scopes_and_the_account_of_its_operator()
     {
-        await using var server = await LivecallerServer.StartAsync();
+        await using var server = await LivecallerServer.StartAsync(null, ("Livecaller:Limits:RequestsPerMinute", "1000000"));
         var olga = await server.OperatorAsync();
         foreach (var scope in OperatorPermissions.Scopes)
         {
@@ -57,7 +57,8 @@ public sealed partial class OperatorApiAccessTests
             foreach (var call in Calls(server))
             {
                 var isAllowed = OperatorApiRoles.Open.Contains(call) || OperatorPermissions.NameOf(OperatorApiRoles.Calls[call]) == scope;
-                Assert.Equal((scope, call, !isAllowed), (scope, call, await SendAsync(key, call) == HttpStatusCode.Forbidden));
+                var status = await SendAsync(key, call);
+                Assert.True(isAllowed == (status != HttpStatusCode.Forbidden), $"{scope}: {call} was answered with {status}.");
             }
         }
     }

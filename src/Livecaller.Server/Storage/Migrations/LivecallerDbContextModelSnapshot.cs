@@ -244,6 +244,39 @@ namespace Livecaller.Server.Storage.Migrations
                     b.ToTable("AuditLog", (string)null);
                 });
 
+            modelBuilder.Entity("Livecaller.Server.Storage.BlockRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Network")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("VisitorId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("VisitorId")
+                        .IsUnique();
+
+                    b.ToTable("Blocks");
+                });
+
             modelBuilder.Entity("Livecaller.Server.Storage.CannedReplyRow", b =>
                 {
                     b.Property<string>("Id")
@@ -334,6 +367,9 @@ namespace Livecaller.Server.Storage.Migrations
                     b.Property<string>("RatingComment")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SnoozedUntil")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -360,14 +396,7 @@ namespace Livecaller.Server.Storage.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ClosedAt", "CreatedAt", "OperatorId", "DepartmentId")
-                        .HasDatabaseName("IX_Conversations_Closed");
-
-                    b.HasIndex("CreatedAt", "AssignedAt", "FirstResponseAt", "OperatorId", "DepartmentId")
-                        .HasDatabaseName("IX_Conversations_Started");
-
-                    b.HasIndex("RatedAt", "Rating", "OperatorId", "DepartmentId")
-                        .HasDatabaseName("IX_Conversations_Rated");
+                    b.HasIndex("SnoozedUntil");
 
                     b.HasIndex("VisitorId");
 
@@ -379,7 +408,16 @@ namespace Livecaller.Server.Storage.Migrations
 
                     b.HasIndex("WidgetId", "Status", "Id");
 
+                    b.HasIndex("ClosedAt", "CreatedAt", "OperatorId", "DepartmentId")
+                        .HasDatabaseName("IX_Conversations_Closed");
+
+                    b.HasIndex("RatedAt", "Rating", "OperatorId", "DepartmentId")
+                        .HasDatabaseName("IX_Conversations_Rated");
+
                     b.HasIndex("Status", "OperatorId", "LastActivityAt", "Id");
+
+                    b.HasIndex("CreatedAt", "AssignedAt", "FirstResponseAt", "OperatorId", "DepartmentId")
+                        .HasDatabaseName("IX_Conversations_Started");
 
                     b.ToTable("Conversations");
                 });
@@ -854,6 +892,9 @@ namespace Livecaller.Server.Storage.Migrations
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("AttributesJson")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -865,6 +906,18 @@ namespace Livecaller.Server.Storage.Migrations
 
                     b.Property<string>("Name")
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("Notes")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("NotesAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("NotesBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("NotesVersion")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("UserId")
                         .HasColumnType("TEXT");
@@ -886,6 +939,9 @@ namespace Livecaller.Server.Storage.Migrations
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -895,8 +951,14 @@ namespace Livecaller.Server.Storage.Migrations
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Language")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("RevokedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("UserAgent")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("VisitorId")
                         .IsRequired()
@@ -1101,6 +1163,14 @@ namespace Livecaller.Server.Storage.Migrations
                         .HasForeignKey("Livecaller.Server.Storage.ApiKeyRow", "Id")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.BlockRow", b =>
+                {
+                    b.HasOne("Livecaller.Server.Storage.VisitorRow", null)
+                        .WithMany()
+                        .HasForeignKey("VisitorId")
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("Livecaller.Server.Storage.ConversationRow", b =>

@@ -55,6 +55,10 @@ internal sealed class SqliteDatabase(DataDirectory directory, SqliteOpening open
         await db.Database.CloseConnectionAsync().ConfigureAwait(false);
     }
 
+    public override Task BeginErasingAsync(LivecallerDbContext db) => db.Database.ExecuteSqlAsync($"PRAGMA secure_delete = ON");
+
+    public override Task FinishErasingAsync(LivecallerDbContext db) => db.Database.ExecuteSqlAsync($"PRAGMA wal_checkpoint(TRUNCATE)");
+
     // Less is filled again by what is written next.
     public override async Task<bool> HasFreeSpaceAsync(LivecallerDbContext db, CancellationToken cancellationToken)
     {

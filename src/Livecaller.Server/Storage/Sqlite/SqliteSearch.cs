@@ -8,6 +8,9 @@ internal sealed class SqliteSearch : SearchIndex
 {
     private const int RebuiltTogether = 5_000;
 
+    // 2 MB in one transaction.
+    private const int MergedPages = 500;
+
     // A row has no copy of the text of a message. Deleted rows leave by a trigger, whoever deletes them.
     private const string Schema =
         """
@@ -53,6 +56,20 @@ internal sealed class SqliteSearch : SearchIndex
             await AddAsync(db, row, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    // A deleted row stays in the index until its part of it is merged: https://sqlite.org/fts5.html#the_merge_command
+    public override async Task<bool> ForgetDeletedAsync(LivecallerDbContext db, CancellationToken cancellationToken)
+    {
+        await db.Database.ExecuteSqlAsync($"PRAGMA secure_delete = ON", cancellationToken).ConfigureAwait(false);
+        var before = await ChangesAsync(db, cancellationToken).ConfigureAwait(false);
+        await db.Database.ExecuteSqlAsync($"""INSERT INTO "MessageSearch" ("MessageSearch", rank) VALUES ('merge', {-MergedPages})""", cancellationToken).ConfigureAwait(false);
+        await db.Database.ExecuteSqlAsync($"""INSERT INTO "VisitorSearch" ("VisitorSearch", rank) VALUES ('merge', {-MergedPages})""", cancellationToken).ConfigureAwait(false);
+        // Each of the commands counts as one.
+        return await ChangesAsync(db, cancellationToken).ConfigureAwait(false) - before > 2;
+    }
+
+    private static Task<long> ChangesAsync(LivecallerDbContext db, CancellationToken cancellationToken) =>
+        db.Database.SqlQuery<long>($"SELECT total_changes() AS \"Value\"").SingleAsync(cancellationToken);
 
     public override async Task<(int Messages, int Visitors)> RebuildAsync(LivecallerDbContext db, CancellationToken cancellationToken)
     {

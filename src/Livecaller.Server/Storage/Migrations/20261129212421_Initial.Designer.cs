@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Livecaller.Server.Storage.Migrations
 {
     [DbContext(typeof(LivecallerDbContext))]
-    [Migration("20261129200511_Initial")]
+    [Migration("20261129212421_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -247,6 +247,39 @@ namespace Livecaller.Server.Storage.Migrations
                     b.ToTable("AuditLog", (string)null);
                 });
 
+            modelBuilder.Entity("Livecaller.Server.Storage.BlockRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Network")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("VisitorId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("VisitorId")
+                        .IsUnique();
+
+                    b.ToTable("Blocks");
+                });
+
             modelBuilder.Entity("Livecaller.Server.Storage.CannedReplyRow", b =>
                 {
                     b.Property<string>("Id")
@@ -337,6 +370,9 @@ namespace Livecaller.Server.Storage.Migrations
                     b.Property<string>("RatingComment")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SnoozedUntil")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -363,14 +399,7 @@ namespace Livecaller.Server.Storage.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ClosedAt", "CreatedAt", "OperatorId", "DepartmentId")
-                        .HasDatabaseName("IX_Conversations_Closed");
-
-                    b.HasIndex("CreatedAt", "AssignedAt", "FirstResponseAt", "OperatorId", "DepartmentId")
-                        .HasDatabaseName("IX_Conversations_Started");
-
-                    b.HasIndex("RatedAt", "Rating", "OperatorId", "DepartmentId")
-                        .HasDatabaseName("IX_Conversations_Rated");
+                    b.HasIndex("SnoozedUntil");
 
                     b.HasIndex("VisitorId");
 
@@ -382,7 +411,16 @@ namespace Livecaller.Server.Storage.Migrations
 
                     b.HasIndex("WidgetId", "Status", "Id");
 
+                    b.HasIndex("ClosedAt", "CreatedAt", "OperatorId", "DepartmentId")
+                        .HasDatabaseName("IX_Conversations_Closed");
+
+                    b.HasIndex("RatedAt", "Rating", "OperatorId", "DepartmentId")
+                        .HasDatabaseName("IX_Conversations_Rated");
+
                     b.HasIndex("Status", "OperatorId", "LastActivityAt", "Id");
+
+                    b.HasIndex("CreatedAt", "AssignedAt", "FirstResponseAt", "OperatorId", "DepartmentId")
+                        .HasDatabaseName("IX_Conversations_Started");
 
                     b.ToTable("Conversations");
                 });
@@ -857,6 +895,9 @@ namespace Livecaller.Server.Storage.Migrations
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("AttributesJson")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -868,6 +909,18 @@ namespace Livecaller.Server.Storage.Migrations
 
                     b.Property<string>("Name")
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("Notes")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("NotesAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("NotesBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("NotesVersion")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("UserId")
                         .HasColumnType("TEXT");
@@ -889,6 +942,9 @@ namespace Livecaller.Server.Storage.Migrations
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -898,8 +954,14 @@ namespace Livecaller.Server.Storage.Migrations
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Language")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("RevokedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("UserAgent")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("VisitorId")
                         .IsRequired()
@@ -1104,6 +1166,14 @@ namespace Livecaller.Server.Storage.Migrations
                         .HasForeignKey("Livecaller.Server.Storage.ApiKeyRow", "Id")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.BlockRow", b =>
+                {
+                    b.HasOne("Livecaller.Server.Storage.VisitorRow", null)
+                        .WithMany()
+                        .HasForeignKey("VisitorId")
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("Livecaller.Server.Storage.ConversationRow", b =>

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Livecaller.Server.PostgreSql.Storage.Migrations
 {
     [DbContext(typeof(LivecallerDbContext))]
-    [Migration("20261129200522_Initial")]
+    [Migration("20261129212432_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -287,6 +287,43 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                     b.ToTable("AuditLog", (string)null);
                 });
 
+            modelBuilder.Entity("Livecaller.Server.Storage.BlockRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Network")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("VisitorId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("VisitorId")
+                        .IsUnique();
+
+                    b.ToTable("Blocks");
+                });
+
             modelBuilder.Entity("Livecaller.Server.Storage.CannedReplyRow", b =>
                 {
                     b.Property<string>("Id")
@@ -388,6 +425,9 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<long?>("SnoozedUntil")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasColumnType("text")
@@ -418,14 +458,7 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ClosedAt", "CreatedAt", "OperatorId", "DepartmentId")
-                        .HasDatabaseName("IX_Conversations_Closed");
-
-                    b.HasIndex("CreatedAt", "AssignedAt", "FirstResponseAt", "OperatorId", "DepartmentId")
-                        .HasDatabaseName("IX_Conversations_Started");
-
-                    b.HasIndex("RatedAt", "Rating", "OperatorId", "DepartmentId")
-                        .HasDatabaseName("IX_Conversations_Rated");
+                    b.HasIndex("SnoozedUntil");
 
                     b.HasIndex("VisitorId");
 
@@ -437,7 +470,16 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
 
                     b.HasIndex("WidgetId", "Status", "Id");
 
+                    b.HasIndex("ClosedAt", "CreatedAt", "OperatorId", "DepartmentId")
+                        .HasDatabaseName("IX_Conversations_Closed");
+
+                    b.HasIndex("RatedAt", "Rating", "OperatorId", "DepartmentId")
+                        .HasDatabaseName("IX_Conversations_Rated");
+
                     b.HasIndex("Status", "OperatorId", "LastActivityAt", "Id");
+
+                    b.HasIndex("CreatedAt", "AssignedAt", "FirstResponseAt", "OperatorId", "DepartmentId")
+                        .HasDatabaseName("IX_Conversations_Started");
 
                     b.ToTable("Conversations");
                 });
@@ -966,6 +1008,10 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("AttributesJson")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
 
@@ -980,6 +1026,19 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                     b.Property<string>("Name")
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<string>("Notes")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("NotesAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("NotesBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("NotesVersion")
+                        .HasColumnType("integer");
 
                     b.Property<string>("UserId")
                         .HasColumnType("text")
@@ -1004,6 +1063,10 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("Address")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
 
@@ -1014,8 +1077,16 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Language")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<long?>("RevokedAt")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("UserAgent")
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<string>("VisitorId")
                         .IsRequired()
@@ -1245,6 +1316,14 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                         .HasForeignKey("Livecaller.Server.Storage.ApiKeyRow", "Id")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.BlockRow", b =>
+                {
+                    b.HasOne("Livecaller.Server.Storage.VisitorRow", null)
+                        .WithMany()
+                        .HasForeignKey("VisitorId")
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("Livecaller.Server.Storage.ConversationRow", b =>
