@@ -44,8 +44,8 @@ public sealed class EscapedExceptionTests : DashboardContext
         app.WaitForElement("[data-lc-discard]").Click();
         app.Find("[data-lc-close]").Click();
         app.WaitForElement("[data-lc-yes]").Click();
-        foreach (var tab in app.FindAll("[role=tab]").Select(t => t.TextContent.Trim().Split('\n')[0]).ToList())
-            app.FindAll("[role=tab]").First(t => t.TextContent.Contains(tab, StringComparison.Ordinal)).Click();
+        foreach (var tab in app.FindAll(".lc-tabs [role=tab]").Select(t => t.TextContent.Trim().Split('\n')[0]).ToList())
+            app.FindAll(".lc-tabs [role=tab]").First(t => t.TextContent.Contains(tab, StringComparison.Ordinal)).Click();
         app.WaitForElement(".lc-list [role=alert]");
         app.Find("[data-lc-search]").Input("lamp");
         Services.GetRequiredService<NavigationManager>().NavigateTo("c/elsewhere");
