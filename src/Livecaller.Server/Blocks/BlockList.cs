@@ -83,7 +83,12 @@ internal sealed partial class BlockList : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(ReadEvery, _time);
-        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false)) await TryReadAsync(stoppingToken).ConfigureAwait(false);
+        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+        {
+            // Not on the timer's thread: a clock that is set forward would otherwise run through every interval in between.
+            await Task.Yield();
+            await TryReadAsync(stoppingToken).ConfigureAwait(false);
+        }
     }
 
     private void OnSignal(ReadOnlyMemory<byte> data) => _ = TryReadAsync(CancellationToken.None);

@@ -23,6 +23,9 @@ internal sealed class PreparedReads(IDbContextFactory<LivecallerDbContext> conte
         CreatedAt = Time(row, 4),
         ExpiresAt = Time(row, 5),
         RevokedAt = row.IsDBNull(6) ? null : Time(row, 6),
+        Address = Text(row, 13),
+        UserAgent = Text(row, 14),
+        Language = Text(row, 15),
         Visitor = new VisitorRow
         {
             Id = row.GetString(2),
@@ -32,6 +35,11 @@ internal sealed class PreparedReads(IDbContextFactory<LivecallerDbContext> conte
             Email = Text(row, 10),
             Mobile = Text(row, 11),
             CreatedAt = Time(row, 12),
+            AttributesJson = Text(row, 16),
+            Notes = Text(row, 17),
+            NotesVersion = row.GetInt32(18),
+            NotesBy = row.IsDBNull(19) ? null : row.GetGuid(19),
+            NotesAt = row.IsDBNull(20) ? null : Time(row, 20),
         },
     });
 

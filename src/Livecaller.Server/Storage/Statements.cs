@@ -49,7 +49,8 @@ internal class Statements
     public virtual string FindVisitorSession =>
         """
         SELECT s."Id", s."WidgetId", s."VisitorId", s."Device", s."CreatedAt", s."ExpiresAt", s."RevokedAt",
-            v."WidgetId", v."UserId", v."Name", v."Email", v."Mobile", v."CreatedAt"
+            v."WidgetId", v."UserId", v."Name", v."Email", v."Mobile", v."CreatedAt", s."Address", s."UserAgent", s."Language",
+            v."AttributesJson", v."Notes", v."NotesVersion", v."NotesBy", v."NotesAt"
         FROM "VisitorSessions" AS s JOIN "Visitors" AS v ON v."Id" = s."VisitorId" WHERE s."Id" = @0
         """;
 

@@ -24,7 +24,7 @@ public sealed class VisitorPageTests : DashboardContext
         Assert.Equal("c/" + first.Id.Value, app.Find("[data-lc-earlier]").GetAttribute("href"));
         Assert.Contains("an <b>old</b> question", app.Find("[data-lc-earlier]").TextContent, StringComparison.Ordinal);
         app.Find("[data-lc-edit-notes]").Click();
-        app.Find("[data-lc-visitor-notes]").Input("Likes <script>tea</script>");
+        app.WaitForElement("[data-lc-visitor-notes]").Input("Likes <script>tea</script>");
         app.Find(".lc-notes").Submit();
         app.WaitForAssertion(() => Assert.Contains("Likes <script>tea</script>", app.Find(".lc-notes-text").TextContent, StringComparison.Ordinal));
         Assert.Equal("Likes <script>tea</script>", ProfileOf(second).Notes);

@@ -23,6 +23,9 @@ public sealed class PreparedReadsTests
         if (isFull)
         {
             (session.Device, session.RevokedAt) = ("{\"os\":\"ü\"}", now);
+            (session.Address, session.UserAgent, session.Language) = ("192.0.2.1", "agent", "ka");
+            (session.Visitor!.AttributesJson, session.Visitor.Notes, session.Visitor.NotesVersion) = ("{\"plan\":\"gold\"}", "tea", 3);
+            (session.Visitor.NotesBy, session.Visitor.NotesAt) = (Guid.NewGuid(), now);
             (session.Visitor!.UserId, session.Visitor.Name, session.Visitor.Email, session.Visitor.Mobile) = ("u-1", "Zoë", "zoe@example.com", "+1");
         }
 
