@@ -22,7 +22,7 @@ internal static class FilledDatabase
         var me = (string)Command(connection, null, "SELECT Id FROM AspNetUsers").ExecuteScalar()!;
         using var transaction = connection.BeginTransaction();
         using var visitors = Command(connection, transaction,
-            "INSERT INTO Visitors (Id, WidgetId, UserId, Name, CreatedAt) VALUES ($0, $1, $2, $2, $3)", 4);
+            "INSERT INTO Visitors (Id, WidgetId, UserId, Name, NotesVersion, CreatedAt) VALUES ($0, $1, $2, $2, 0, $3)", 4);
         using var rows = Command(connection, transaction,
             "INSERT INTO Conversations (Id, WidgetId, VisitorId, Status, OperatorId, CreatedAt, LastActivityAt, LastSequence, VisitorRead, OperatorRead, OperatorDelivered, LastMessageSequence, UnreadCount, WaitingSince, OperatorSequence) "
             + "VALUES ($0, $1, $2, $3, $4, $5, $5, $6, 0, 0, 0, $6, $7, $5, 0)", 8);

@@ -77,7 +77,7 @@ public sealed partial class ReportsPage : IDisposable
             (_view, _error) = (view, error);
     }
 
-    // Returns today in the time zone of the address; null when there is no such time zone.
+    // Returns the current date in the time zone of the URL, or null if the time zone is unknown.
     private DateOnly? ReadAddress()
     {
         var zone = Zone is null ? Clock.Zone : TimeZoneInfo.TryFindSystemTimeZoneById(Zone, out var known) ? known : null;

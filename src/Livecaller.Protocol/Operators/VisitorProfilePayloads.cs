@@ -15,7 +15,7 @@ public sealed record VisitorProfilePayload
     /// <summary>Whether the host app's backend has stated who the visitor is, with an identity token. Everything that an anonymous visitor says is unproven.</summary>
     public required bool IsIdentified { get; init; }
 
-    /// <summary>What the host app's backend and operators state besides the profile: texts, numbers and truth values.</summary>
+    /// <summary>What the host app's backend and operators state besides the profile: strings, numbers and Booleans.</summary>
     public IReadOnlyDictionary<string, JsonElement> Attributes { get; init => field = value ?? new Dictionary<string, JsonElement>(); } = new Dictionary<string, JsonElement>();
 
     /// <summary>When the visitor was first seen.</summary>
@@ -81,7 +81,7 @@ public sealed record UpdateVisitorRequest
     /// <summary>The version of the notes that was changed. With another one than the stored one, the call is refused with 409. Without it, the notes are replaced.</summary>
     public int? NotesVersion { get; init; }
 
-    /// <summary>Attributes that change: a text, a number or a truth value, or null for one that is removed.</summary>
+    /// <summary>Attributes that change: a string, a number or a Boolean, or null to remove the attribute.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Attributes { get; init; }
 }
 

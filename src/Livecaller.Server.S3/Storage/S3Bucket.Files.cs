@@ -56,7 +56,7 @@ internal sealed partial class S3Bucket
         }
         catch (StorageException)
         {
-            // The first fault is the one that is reported.
+            // The original exception is reported instead.
         }
     }
 }

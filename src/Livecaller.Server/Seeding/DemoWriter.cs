@@ -18,7 +18,7 @@ internal sealed class DemoWriter : IDisposable
     public DemoWriter(IDbContextFactory<LivecallerDbContext> contexts, LivecallerDatabase database)
     {
         _connection = PreparedConnection.Open(contexts);
-        _visitor = _connection.Add("""INSERT INTO "Visitors" ("Id", "WidgetId", "UserId", "Name", "Email", "CreatedAt") VALUES (@0, @1, @2, @3, @4, @5)""", 6);
+        _visitor = _connection.Add("""INSERT INTO "Visitors" ("Id", "WidgetId", "UserId", "Name", "Email", "NotesVersion", "CreatedAt") VALUES (@0, @1, @2, @3, @4, 0, @5)""", 6);
         _conversation = _connection.Add(
             """
             INSERT INTO "Conversations" ("Id", "WidgetId", "VisitorId", "Status", "OperatorId", "CreatedAt", "LastActivityAt", "ClosedAt", "ClosedBy", "LastSequence",

@@ -3,7 +3,7 @@ using Livecaller.Protocol;
 
 namespace Livecaller.Shared;
 
-/// <summary>Validates what an app's backend and operators state about a visitor besides the profile: texts, numbers and truth values by name.</summary>
+/// <summary>Validates what an app's backend and operators state about a visitor besides the profile: strings, numbers and Booleans by name.</summary>
 internal static class AttributeRules
 {
     public const int MaxCount = 30;
@@ -75,7 +75,7 @@ internal static class AttributeRules
             case JsonValueKind.String:
                 return TextOf(value) is { } text ? TextRules.Fault(text, MaxText) : "The text contains half a surrogate pair.";
             default:
-                return $"Expected a text, a number or a truth value, received {NameOf(value)}.";
+                return $"Expected a string, a number or a Boolean, received {NameOf(value)}.";
         }
     }
 
