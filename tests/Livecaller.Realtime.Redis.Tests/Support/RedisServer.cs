@@ -1,22 +1,18 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using Livecaller.Bench.Hosting;
 using StackExchange.Redis;
 
 namespace Livecaller.Realtime.Redis.Tests.Support;
 
-/// <summary>A real Redis on a free port, in a folder of its own.</summary>
+/// <summary>A real Redis of a test, and commands for it.</summary>
 internal sealed class RedisServer : IAsyncDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("redis-").FullName;
-    private readonly string[] _arguments;
-    private Process? _process;
+    private readonly RedisProcess _process;
 
-    private RedisServer(int port, string[] arguments) => (Port, _arguments) = (port, arguments);
+    private RedisServer(string[] arguments) => _process = new(arguments);
 
-    public int Port { get; }
+    public int Port => _process.Port;
 
-    public string Address => $"127.0.0.1:{Port}";
+    public string Address => _process.Address;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -29,41 +25,18 @@ internal sealed class RedisServer : IAsyncDisposable
     }
 
     /// <summary>Returns one that has not been started.</summary>
-    public static RedisServer Reserve(params string[] arguments)
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return new(((IPEndPoint)listener.LocalEndpoint).Port, arguments);
-    }
+    public static RedisServer Reserve(params string[] arguments) => new(arguments);
 
-    /// <summary>Starts it, again with nothing stored.</summary>
-    public async Task StartAsync()
-    {
-        var start = new ProcessStartInfo("redis-server") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])["--port", $"{Port}", "--bind", "127.0.0.1", "--dir", _folder, "--save", "", "--appendonly", "no", .. _arguments]) start.ArgumentList.Add(argument);
-        _process = Process.Start(start)!;
-        _process.OutputDataReceived += (_, _) => { };
-        _process.BeginOutputReadLine();
-        await UntilAsync(async () =>
-        {
-            await using var connection = await ConnectAsync();
-            return connection.IsConnected;
-        });
-    }
+    /// <inheritdoc cref="RedisProcess.StartAsync"/>
+    public Task StartAsync() => _process.StartAsync();
 
-    /// <summary>Ends it at once, as a crash would.</summary>
-    public async Task KillAsync()
-    {
-        _process!.Kill();
-        await _process.WaitForExitAsync(Cancelled);
-        _process.Dispose();
-        _process = null;
-    }
+    /// <inheritdoc cref="RedisProcess.KillAsync"/>
+    public Task KillAsync() => _process.KillAsync();
 
-    /// <summary>Lets it answer nothing, with its connections open.</summary>
-    public void Pause() => Signal("STOP");
+    /// <inheritdoc cref="RedisProcess.Pause"/>
+    public void Pause() => _process.Pause();
 
-    public void Resume() => Signal("CONT");
+    public void Resume() => _process.Resume();
 
     /// <summary>Runs a command.</summary>
     public async Task<RedisResult> ExecuteAsync(string command, params object[] arguments)
@@ -82,17 +55,7 @@ internal sealed class RedisServer : IAsyncDisposable
     /// <summary>Returns the channels that somebody is subscribed to.</summary>
     public async Task<string[]> SubscribedAsync() => (string[])(await ExecuteAsync("PUBSUB", "CHANNELS", "*"))!;
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_process is { } process)
-        {
-            process.Kill();
-            await process.WaitForExitAsync(CancellationToken.None);
-            process.Dispose();
-        }
-
-        Directory.Delete(_folder, recursive: true);
-    }
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
 
     /// <summary>Asks again and again, until it is so or 30 seconds have passed.</summary>
     public static async Task UntilAsync(Func<Task<bool>> condition)
@@ -104,10 +67,4 @@ internal sealed class RedisServer : IAsyncDisposable
 
     private async Task<ConnectionMultiplexer> ConnectAsync() =>
         await ConnectionMultiplexer.ConnectAsync($"{Address},allowAdmin=true,abortConnect=false,connectTimeout=500");
-
-    private void Signal(string name)
-    {
-        using var kill = Process.Start("kill", [$"-{name}", $"{_process!.Id}"]);
-        kill.WaitForExit();
-    }
 }
