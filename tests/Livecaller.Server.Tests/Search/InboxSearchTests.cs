@@ -4,6 +4,7 @@ using Livecaller.Server.Operators;
 using Livecaller.Server.Search;
 using Livecaller.Server.Storage;
 using Livecaller.Server.Tests.Support;
+using Livecaller.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace Livecaller.Server.Tests.Search;
@@ -19,6 +20,12 @@ public sealed class InboxSearchTests
     [InlineData("PARCEL yesterday")]
     [InlineData("\"parcel\"")]
     [InlineData("parcel*")]
+    [InlineData("parcel:*")]
+    [InlineData("parcel & lamp")]
+    [InlineData("parcel | lamp")]
+    [InlineData("!parcel")]
+    [InlineData("'parcel' \\")]
+    [InlineData("parcel <-> yesterday")]
     [InlineData("yesterday parcel")]
     [InlineData("O'Neill")]
     [InlineData("AND")]
@@ -75,6 +82,22 @@ public sealed class InboxSearchTests
 
         Assert.Equal(id, Assert.Single(found.Value!.Data).Id.Value);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await olga.GetAsync("/conversations?q=" + Uri.EscapeDataString(text[..3_000]))).Status);
+    }
+
+    [Theory]
+    [InlineData("京", "京", "京京京")]
+    [InlineData("ha ", "ha", "ha-ha-ha")]
+    [InlineData("😀", "😀", "😀😀")]
+    [InlineData("'\\:& word", "word", "word word")]
+    [InlineData("ก็", "ก็", "ก็ก็")]
+    public async Task A_message_that_repeats_itself_up_to_its_limit_is_found(string repeated, string search, string longer)
+    {
+        await using var server = await LivecallerServer.StartAsync();
+        var olga = await server.OperatorAsync();
+        var id = await (await server.VisitorAsync()).StartAsync(string.Concat(Enumerable.Repeat(repeated, MessageRules.DefaultMaxCharacters / repeated.Length)));
+
+        foreach (var text in (string[])[search, longer])
+            Assert.Equal(id, Assert.Single((await olga.GetAsync("/conversations?q=" + Uri.EscapeDataString(text))).Data.EnumerateArray()).GetProperty("id").GetString());
     }
 
     [Fact]

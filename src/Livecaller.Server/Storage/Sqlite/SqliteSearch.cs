@@ -28,6 +28,8 @@ internal sealed class SqliteSearch : SearchIndex
 
     public override string AddVisitor => """INSERT INTO "VisitorSearch" ("VisitorId", "Words") VALUES (@0, @1)""";
 
+    public override string WordsOf(params ReadOnlySpan<string?> texts) => SearchTokens.Join(texts);
+
     /// <summary>Creates the index where it is missing, and fills it.</summary>
     public async Task EnsureAsync(LivecallerDbContext db, CancellationToken cancellationToken)
     {
@@ -42,7 +44,7 @@ internal sealed class SqliteSearch : SearchIndex
         foreach (var (row, isNew) in changes.Messages)
         {
             if (!isNew) await db.Database.ExecuteSqlAsync($"""DELETE FROM "MessageSearch" WHERE rowid = {row.Number}""", cancellationToken).ConfigureAwait(false);
-            await db.Database.ExecuteSqlAsync($"""INSERT INTO "MessageSearch" (rowid, "Words") VALUES ({row.Number}, {SearchTokens.Join(row.Content)})""", cancellationToken).ConfigureAwait(false);
+            await db.Database.ExecuteSqlAsync($"""INSERT INTO "MessageSearch" (rowid, "Words") VALUES ({row.Number}, {WordsOf(row.Content)})""", cancellationToken).ConfigureAwait(false);
         }
 
         foreach (var (row, isNew) in changes.Visitors)
@@ -83,7 +85,7 @@ internal sealed class SqliteSearch : SearchIndex
             var transaction = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
             await using var transactionLifetime = transaction.ConfigureAwait(false);
             foreach (var row in rows)
-                await db.Database.ExecuteSqlAsync($"""INSERT INTO "MessageSearch" (rowid, "Words") VALUES ({row.Number}, {SearchTokens.Join(row.Content)})""", cancellationToken).ConfigureAwait(false);
+                await db.Database.ExecuteSqlAsync($"""INSERT INTO "MessageSearch" (rowid, "Words") VALUES ({row.Number}, {WordsOf(row.Content)})""", cancellationToken).ConfigureAwait(false);
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
             (messages, last) = (messages + rows.Count, rows[^1].Number);
         }
@@ -111,8 +113,8 @@ internal sealed class SqliteSearch : SearchIndex
             SELECT "VisitorId" AS "Value" FROM "VisitorSearch" WHERE "VisitorSearch" MATCH {"Words : (" + QueryOf(words, SearchMode.Beginnings) + ")"} ORDER BY rowid DESC LIMIT {count}
             """).ToListAsync(cancellationToken).ConfigureAwait(false);
 
-    private static Task<int> AddAsync(LivecallerDbContext db, VisitorRow visitor, CancellationToken cancellationToken) => db.Database.ExecuteSqlAsync(
-        $"""INSERT INTO "VisitorSearch" ("VisitorId", "Words") VALUES ({visitor.Id}, {SearchTokens.Join(visitor.Name, visitor.Email, visitor.Mobile)})""", cancellationToken);
+    private Task<int> AddAsync(LivecallerDbContext db, VisitorRow visitor, CancellationToken cancellationToken) => db.Database.ExecuteSqlAsync(
+        $"""INSERT INTO "VisitorSearch" ("VisitorId", "Words") VALUES ({visitor.Id}, {WordsOf(visitor.Name, visitor.Email, visitor.Mobile)})""", cancellationToken);
 
     private static string IdQuery(string id) => $"VisitorId : \"{id}\"";
 
