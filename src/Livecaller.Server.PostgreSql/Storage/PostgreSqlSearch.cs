@@ -26,8 +26,11 @@ internal sealed class PostgreSqlSearch : SearchIndex
         foreach (var (row, _) in changes.Visitors)
         {
             await db.Database.ExecuteSqlAsync(
-                $"""UPDATE "Visitors" SET "Words" = CAST({WordsOf(row.Name, row.Email, row.Mobile)} AS tsvector) WHERE "Id" = {row.Id}""", cancellationToken).ConfigureAwait(false);
+                $"""UPDATE "Visitors" SET "Words" = CAST({WordsOf(row)} AS tsvector) WHERE "Id" = {row.Id}""", cancellationToken).ConfigureAwait(false);
         }
+
+        foreach (var note in changes.Notes)
+            await db.Database.ExecuteSqlAsync($"""UPDATE "Notes" SET "Words" = CAST({WordsOf(note.Content)} AS tsvector) WHERE "Id" = {note.Id}""", cancellationToken).ConfigureAwait(false);
     }
 
     public override Task<(int Messages, int Visitors)> RebuildAsync(LivecallerDbContext db, CancellationToken cancellationToken) =>
@@ -67,6 +70,14 @@ internal sealed class PostgreSqlSearch : SearchIndex
             WITH f AS MATERIALIZED (SELECT "Id" FROM "Visitors" WHERE "Words" @@ CAST($1 AS tsquery)) SELECT "Id" FROM f ORDER BY "Id" DESC LIMIT {count}
             """), query, row => row.GetString(0), cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    public override async Task<IReadOnlyList<NoteHit>> FindNotesAsync(LivecallerDbContext db, SearchWords words, int count, CancellationToken cancellationToken) =>
+        await ReadAsync(db, string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            WITH f AS MATERIALIZED (SELECT "Id", "ConversationId" FROM "Notes" WHERE "Words" @@ CAST($1 AS tsquery)) SELECT "Id", "ConversationId" FROM f ORDER BY "Id" DESC LIMIT {count}
+            """), PostgreSqlWords.QueryOf(words, SearchMode.Beginnings), row => new NoteHit(row.GetString(0), row.GetString(1)), cancellationToken)
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
 
     // The subquery keeps the planner from reading all that the index has of a common word.
     private static string ReadSql(long start, long end, int count) => string.Create(

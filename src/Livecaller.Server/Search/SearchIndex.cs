@@ -1,6 +1,6 @@
 namespace Livecaller.Server.Search;
 
-// Finds messages and visitors by their words, in a full-text index of the database.
+// Finds messages, notes and visitors by their words, in a full-text index of the database.
 internal abstract class SearchIndex
 {
     /// <summary>Adds the words (@1) of a message (@0) in the transaction that stores it; null when <see cref="Statements.AddMessage"/> does it.</summary>
@@ -11,6 +11,9 @@ internal abstract class SearchIndex
 
     /// <summary>The words of texts in the form in which they are stored.</summary>
     public abstract string WordsOf(params ReadOnlySpan<string?> texts);
+
+    /// <summary>The words of a visitor.</summary>
+    public string WordsOf(VisitorRow visitor) => WordsOf(visitor.Name, visitor.Email, visitor.Mobile, visitor.Notes);
 
     /// <summary>Brings the index up to date with what was stored, in the same transaction.</summary>
     public abstract Task UpdateAsync(LivecallerDbContext db, SearchChanges changes, CancellationToken cancellationToken);
@@ -32,7 +35,10 @@ internal abstract class SearchIndex
     public abstract Task<IReadOnlyList<MessageHit>> FindMessagesAsync(
         LivecallerDbContext db, SearchWords words, SearchMode mode, long before, int count, CancellationToken cancellationToken);
 
-    /// <summary>Returns the ids of visitors with the words in name or address.</summary>
+    /// <summary>Returns private notes with the words or others that begin with them.</summary>
+    public abstract Task<IReadOnlyList<NoteHit>> FindNotesAsync(LivecallerDbContext db, SearchWords words, int count, CancellationToken cancellationToken);
+
+    /// <summary>Returns the ids of visitors with the words in name, address or notes.</summary>
     public abstract Task<IReadOnlyList<string>> FindVisitorsAsync(LivecallerDbContext db, SearchWords words, int count, CancellationToken cancellationToken);
 }
 
@@ -40,6 +46,11 @@ internal abstract class SearchIndex
 /// <param name="Number">Its number in the order in which messages were stored.</param>
 /// <param name="ConversationId">Its conversation.</param>
 internal sealed record MessageHit(long Number, string ConversationId);
+
+/// <summary>A note that was found.</summary>
+/// <param name="Id">The note.</param>
+/// <param name="ConversationId">Its conversation.</param>
+internal sealed record NoteHit(string Id, string ConversationId);
 
 /// <summary>What matches a word.</summary>
 internal enum SearchMode

@@ -159,6 +159,29 @@ public sealed class InboxSearchTests
     }
 
     [Fact]
+    public async Task Notes_on_a_conversation_and_on_its_visitor_are_found_until_they_are_gone()
+    {
+        await using var server = await LivecallerServer.StartAsync();
+        var (visitor, olga) = (await server.VisitorAsync(), await server.OperatorAsync());
+        var (id, other) = (await visitor.StartAsync("hello"), await (await server.VisitorAsync()).StartAsync("hello"));
+        Assert.Equal(HttpStatusCode.Created, (await olga.PostAsync($"/conversations/{other}/notes", new { id = Guid.NewGuid(), content = "first line\nask the Müller warehouse" })).Status);
+        Assert.Equal(HttpStatusCode.OK, (await olga.PatchAsync($"/visitors/{visitor.Id}", new { notes = "prefers 电话 calls" })).Status);
+
+        var onConversation = Assert.Single((await olga.GetAsync("/conversations?q=muller+ware")).Data.EnumerateArray());
+        var onVisitor = Assert.Single((await olga.GetAsync("/conversations?q=" + Uri.EscapeDataString("电话"))).Data.EnumerateArray());
+
+        Assert.Equal((other, "ask the Müller warehouse", 8), (onConversation.GetProperty("id").GetString(), onConversation.GetProperty("match").GetProperty("text").GetString(), onConversation.GetProperty("match").GetProperty("start").GetInt32()));
+        Assert.Equal((id, "prefers 电话 calls"), (onVisitor.GetProperty("id").GetString(), onVisitor.GetProperty("match").GetProperty("text").GetString()));
+        await using var db = await server.Get<IDbContextFactory<LivecallerDbContext>>().CreateDbContextAsync(Cancelled);
+        await server.Get<LivecallerDatabase>().Search.RebuildAsync(db, Cancelled);
+        Assert.Equal((1, 1), (await CountAsync(olga, "warehouse"), await CountAsync(olga, "prefers")));
+        await olga.PatchAsync($"/visitors/{visitor.Id}", new { notes = "" });
+        await db.Notes.ExecuteDeleteAsync(Cancelled);
+        Assert.Equal((0, 0), (await CountAsync(olga, "warehouse"), await CountAsync(olga, "prefers")));
+        Assert.Empty(await server.Get<LivecallerDatabase>().Search.FindNotesAsync(db, SearchWords.Of("warehouse")!, 10, Cancelled));
+    }
+
+    [Fact]
     public async Task An_index_that_is_filled_again_finds_the_same()
     {
         await using var server = await LivecallerServer.StartAsync();
