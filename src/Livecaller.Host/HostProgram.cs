@@ -24,6 +24,7 @@ internal static class HostProgram
         if (!string.IsNullOrEmpty(builder.Configuration["Livecaller:S3:Bucket"])) builder.Services.UseS3();
         builder.Services.AddLivecallerDashboard();
         RedisSetting.Apply(builder);
+        if (string.Equals(builder.Configuration["Livecaller:Backplane"], "postgres", StringComparison.OrdinalIgnoreCase)) builder.Services.UsePostgreSqlBackplane();
         // A dashboard whose browser was away for too long loads its page again; the browser has its drafts. The framework would keep the circuit's state for two hours.
         builder.Services.Configure<CircuitOptions>(options => options.PersistedCircuitInMemoryRetentionPeriod = TimeSpan.FromSeconds(1));
 

@@ -19,9 +19,10 @@ internal sealed partial class PostgreSqlCluster : IAsyncDisposable
     });
 
     private readonly string _root;
+    private readonly int? _core;
     private Process? _process;
 
-    private PostgreSqlCluster(string root) => _root = root;
+    private PostgreSqlCluster(string root, int? core) => (_root, _core) = (root, core);
 
     /// <summary>The one of this process, with a database for each test.</summary>
     public static Task<PostgreSqlCluster> SharedAsync => Common.Value;
@@ -32,11 +33,16 @@ internal sealed partial class PostgreSqlCluster : IAsyncDisposable
 
     /// <summary>Creates a cluster and starts it.</summary>
     /// <param name="settings">Settings of the server, as name=value.</param>
-    public static async Task<PostgreSqlCluster> CreateAsync(params string[] settings)
+    public static Task<PostgreSqlCluster> CreateAsync(params string[] settings) => CreateOnAsync(core: null, settings);
+
+    /// <summary>Creates a cluster and starts it.</summary>
+    /// <param name="core">The only core that it uses, or null for all cores.</param>
+    /// <param name="settings">Settings of the server, as name=value.</param>
+    public static async Task<PostgreSqlCluster> CreateOnAsync(int? core, params string[] settings)
     {
         var root = Directory.CreateTempSubdirectory("livecaller-postgres-").FullName;
         if (Environment.UserName == "root") await RunAsync("chown", User, root);
-        var cluster = new PostgreSqlCluster(root);
+        var cluster = new PostgreSqlCluster(root, core);
         await RunToolAsync("initdb", "-D", cluster.Data, "--locale=C.UTF-8", "-E", "UTF8", "-U", User, "--auth=trust", "--no-sync");
         await cluster.StartAsync(settings);
         return cluster;
@@ -54,7 +60,9 @@ internal sealed partial class PostgreSqlCluster : IAsyncDisposable
         ];
         List<string> arguments = ["-D", Data];
         foreach (var setting in fixedSettings.Concat(settings)) arguments.AddRange(["-c", setting]);
-        _process = Process.Start(Info(Tool("postgres"), [.. arguments]))!;
+        _process = Process.Start(_core is { } core
+            ? Info("taskset", ["-c", core.ToString(CultureInfo.InvariantCulture), Tool("postgres"), .. arguments])
+            : Info(Tool("postgres"), [.. arguments]))!;
         _process.OutputDataReceived += (_, _) => { };
         _process.ErrorDataReceived += (_, _) => { };
         _process.BeginOutputReadLine();

@@ -17,12 +17,14 @@ internal sealed class MessagesBench : IBench
     public string Name => "messages";
 
     public string Description =>
-        "messages acknowledged per second over HTTP, compared with the database's own rate; arguments: [seconds=4] [rounds=5] [path of Livecaller.Host.dll]";
+        "messages acknowledged per second over HTTP, compared with the database's own rate; arguments: [seconds=4] [rounds=5] [path of Livecaller.Host.dll] [--database sqlite|postgres]";
 
     public async Task<int> RunAsync(string[] arguments)
     {
+        var isPostgreSql = BenchDatabase.IsPostgreSql(ref arguments);
         var (seconds, rounds) = (TimeSpan.FromSeconds(Rounds.Argument(arguments, 0, 4)), Rounds.Argument(arguments, 1, 5));
         var pinned = Cores.Split();
+        if (isPostgreSql) return await PostgreSqlMessages.RunAsync(seconds, rounds, arguments.ElementAtOrDefault(2), pinned);
         int? core = pinned ? 0 : null;
         await using var host = await HostProcess.StartAsync(new() { Program = arguments.ElementAtOrDefault(2), Core = core });
         Console.WriteLine($"{MessagesLoad.Conversations} conversations" + (pinned ? "; the server, and the database alone, on core 0, the senders on core 1" : ""));

@@ -14,20 +14,28 @@ internal sealed class PagesBench : IBench
     public string Name => "pages";
 
     public string Description =>
-        "time of the operators' pages with few and many messages; arguments: [conversations=10000] [few=10000] [many=1000000] [calls=300] [path of Livecaller.Host.dll]";
+        "time of the operators' pages with few and many messages; arguments: [conversations=10000] [few=10000] [many=1000000] [calls=300] [path of Livecaller.Host.dll] [--database sqlite|postgres]";
 
     public async Task<int> RunAsync(string[] arguments)
     {
+        var isPostgreSql = BenchDatabase.IsPostgreSql(ref arguments);
         var conversations = Rounds.Argument(arguments, 0, 10_000);
         int[] sizes = [Rounds.Argument(arguments, 1, 10_000), Rounds.Argument(arguments, 2, 1_000_000)];
         var (calls, program) = (Rounds.Argument(arguments, 3, 300), arguments.ElementAtOrDefault(4));
         var pinned = Cores.Split();
+        await using var cluster = isPostgreSql ? await PostgreSqlCluster.CreateOnAsync(pinned ? 0 : null, BenchDatabase.Durable) : null;
         List<HostProcess> hosts = [];
         try
         {
-            foreach (var size in sizes) hosts.Add(await SeedAsync(conversations, size, program, pinned));
+            foreach (var size in sizes)
+            {
+                hosts.Add(cluster is null
+                    ? await SeedAsync(conversations, size, new() { Program = program, Core = pinned ? 0 : null })
+                    : await SeedAsync(cluster, conversations, size, new() { Program = program, Core = pinned ? 0 : null }));
+            }
+
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{conversations:N0} conversations, {calls} calls of each page by one client{(pinned ? "; the server on core 0, the client on core 1" : "")}"));
+                $"{conversations:N0} conversations, {calls} calls of each page by one client{(pinned ? isPostgreSql ? "; PostgreSQL and the server on core 0, the client on core 1" : "; the server on core 0, the client on core 1" : "")}"));
             Dictionary<string, List<PageTimes>> times = [];
             foreach (var host in hosts)
             {
@@ -44,12 +52,29 @@ internal sealed class PagesBench : IBench
         }
     }
 
-    private static async Task<HostProcess> SeedAsync(int conversations, int messages, string? program, bool pinned)
+    private static async Task<HostProcess> SeedAsync(int conversations, int messages, HostSettings settings)
     {
-        var host = HostProcess.Create(new() { Program = program, Core = pinned ? 0 : null });
+        var host = await SeedHostAsync(conversations, messages, settings);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"the database has {new FileInfo(host.DatabaseFile).Length / 1e6:N0} MB"));
+        return host;
+    }
+
+    private static async Task<HostProcess> SeedAsync(PostgreSqlCluster cluster, int conversations, int messages, HostSettings settings)
+    {
+        var database = "pages" + messages.ToString(CultureInfo.InvariantCulture);
+        await cluster.SqlAsync("postgres", $"CREATE DATABASE {database}");
+        var host = await SeedHostAsync(conversations, messages, settings with { Arguments = BenchDatabase.Settings(cluster, database) });
+        // What autovacuum does a little later.
+        await cluster.SqlAsync(database, "VACUUM ANALYZE");
+        Console.WriteLine($"the database has {await cluster.SqlAsync(database, "SELECT pg_size_pretty(pg_database_size(current_database()))")}".TrimEnd());
+        return host;
+    }
+
+    private static async Task<HostProcess> SeedHostAsync(int conversations, int messages, HostSettings settings)
+    {
+        var host = HostProcess.Create(settings);
         Console.WriteLine(await host.RunCommandAsync(
             "seed", "--conversations", conversations.ToString(CultureInfo.InvariantCulture), "--messages", messages.ToString(CultureInfo.InvariantCulture)));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"the database has {new FileInfo(host.DatabaseFile).Length / 1e6:N0} MB"));
         return host;
     }
 

@@ -77,10 +77,10 @@ public sealed record ConversationPage(IReadOnlyList<OperatorConversationPayload>
 /// <summary>A line with words that were searched for.</summary>
 public sealed record SearchMatch
 {
-    /// <summary>The message; null when the words are in the visitor's name or address.</summary>
+    /// <summary>The message; null when the words are in a note, or in the visitor's name or address.</summary>
     public MessageId? MessageId { get; init; }
 
-    /// <summary>The sequence of the message; null when the words are in the visitor's name or address.</summary>
+    /// <summary>The sequence of the message; null when the words are in a note, or in the visitor's name or address.</summary>
     public long? MessageSequence { get; init; }
 
     /// <summary>The line, cut where it is long.</summary>

@@ -13,6 +13,9 @@ internal static class AdvisoryLocks
     /// <summary>Held while the table of the keys is created.</summary>
     public const long Keys = 0x4C69_7665_0003;
 
+    /// <summary>Held while the table is created in which nodes leave what is longer than a notification.</summary>
+    public const long NodeBatches = 0x4C69_7665_0004;
+
     /// <summary>The first number of the locks that say which realtime keys the servers use; the second is their fingerprint.</summary>
     public const int RealtimeKeys = 0x4C63_0001;
 

@@ -1,3 +1,4 @@
+using Livecaller.Server.Search;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Livecaller.Server.PostgreSql.Storage;
@@ -15,6 +16,8 @@ internal sealed class PostgreSqlDatabase(PostgreSqlSource source, PostgreSqlOpen
 
     public override Statements Statements { get; } = new PostgreSqlStatements();
 
+    public override SearchIndex Search { get; } = new PostgreSqlSearch();
+
     public override void Configure(DbContextOptionsBuilder options) => Configure(options, npgsql => options.UseNpgsql(source.Source, npgsql));
 
     /// <summary>What a context needs, however it connects.</summary>
@@ -24,7 +27,7 @@ internal sealed class PostgreSqlDatabase(PostgreSqlSource source, PostgreSqlOpen
         options.ReplaceService<IModelCustomizer, PostgreSqlModel>().AddInterceptors(new NulCharacters());
     }
 
-    public override Task<IAsyncDisposable> OpenAsync(LivecallerDbContext db, CancellationToken cancellationToken) => opening.OpenAsync(db, cancellationToken);
+    public override Task<IAsyncDisposable> OpenAsync(LivecallerDbContext db, CancellationToken cancellationToken) => opening.OpenAsync(db, Search, cancellationToken);
 
     public override void Release() => opening.Release();
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Livecaller.Server.Administration;
+using Livecaller.Server.Search;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -17,7 +18,7 @@ internal sealed partial class PostgreSqlOpening(
     private NpgsqlConnection? _connection;
 
     /// <exception cref="LivecallerStartupException">It cannot be opened, is of a newer version, or other servers have other settings.</exception>
-    public async Task<IAsyncDisposable> OpenAsync(LivecallerDbContext db, CancellationToken cancellationToken)
+    public async Task<IAsyncDisposable> OpenAsync(LivecallerDbContext db, SearchIndex search, CancellationToken cancellationToken)
     {
         try
         {
@@ -25,7 +26,7 @@ internal sealed partial class PostgreSqlOpening(
             PostgreSqlServer.Require(_connection);
             await LockAsync(_connection, cancellationToken).ConfigureAwait(false);
             Announce(_connection);
-            await MigrateAsync(db, cancellationToken).ConfigureAwait(false);
+            await MigrateAsync(db, search, cancellationToken).ConfigureAwait(false);
             return new Opened(_connection);
         }
         catch (Exception e) when (e.GetBaseException() is var cause && (e is NpgsqlException or TimeoutException || cause is NpgsqlException))
@@ -58,17 +59,20 @@ internal sealed partial class PostgreSqlOpening(
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task MigrateAsync(LivecallerDbContext db, CancellationToken cancellationToken)
+    private async Task MigrateAsync(LivecallerDbContext db, SearchIndex search, CancellationToken cancellationToken)
     {
         if ((await db.Database.GetAppliedMigrationsAsync(cancellationToken).ConfigureAwait(false)).Except(db.Database.GetMigrations()).Any())
             throw new LivecallerStartupException(CommandDatabase.Newer);
         var pending = (await db.Database.GetPendingMigrationsAsync(cancellationToken).ConfigureAwait(false)).ToList();
-        if (pending.Count == 0) return;
-        LogMigrating(pending.Count, pending[^1]);
         db.Database.SetCommandTimeout(PatienceSeconds);
-        // All in one transaction: a start that is killed leaves the schema as it was.
-        await db.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
-        await SearchFunction.CreateAsync(db, cancellationToken).ConfigureAwait(false);
+        if (pending.Count > 0)
+        {
+            LogMigrating(pending.Count, pending[^1]);
+            // All in one transaction: a start that is killed leaves the schema as it was.
+            await db.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        await PostgreSqlSearchSchema.EnsureAsync(db, search, cancellationToken).ConfigureAwait(false);
         db.Database.SetCommandTimeout(null);
     }
 

@@ -11,8 +11,8 @@ internal sealed class PostgreSqlStatements : Statements
 
     public override string AddMessage =>
         """
-        INSERT INTO "Messages" ("Id", "ConversationId", "Sequence", "SenderType", "SenderId", "Content", "ReplyToId", "AttachmentIds")
-        VALUES (@0, @1, @2, @3, @4, @5, @6, '{}') ON CONFLICT ("Id") DO NOTHING RETURNING "Number"
+        INSERT INTO "Messages" ("Id", "ConversationId", "Sequence", "SenderType", "SenderId", "Content", "ReplyToId", "AttachmentIds", "Words")
+        VALUES (@0, @1, @2, @3, @4, @5, @6, '{}', CAST(@7 AS tsvector)) ON CONFLICT ("Id") DO NOTHING RETURNING "Number"
         """;
 
     public override string FindWidget =>

@@ -8,6 +8,7 @@ namespace Livecaller.Server.EventLog;
 internal sealed class LogConnection : IDisposable
 {
     private readonly PreparedConnection _connection;
+    private readonly SearchIndex _search;
     private readonly PreparedCommand _lock;
     private readonly PreparedCommand _find;
     private readonly PreparedCommand _findMessage;
@@ -24,7 +25,8 @@ internal sealed class LogConnection : IDisposable
         _lock = _connection.Add(statements.LockConversations, 1);
         _find = _connection.Add(statements.FindConversation, 1);
         _findMessage = _connection.Add(statements.FindMessageData, 2);
-        _addMessage = _connection.Add(statements.AddMessage, 7);
+        _addMessage = _connection.Add(statements.AddMessage, 8);
+        _search = database.Search;
         _addWords = database.Search.AddMessage is { } words ? _connection.Add(words, 2) : null;
         _addEvent = _connection.Add(statements.AddEvent, 5);
         _advance = _connection.Add(statements.Advance, 4);
@@ -57,14 +59,15 @@ internal sealed class LogConnection : IDisposable
     public bool AddMessage(MessagePayload message)
     {
         long number;
+        var words = _search.WordsOf(message.Content);
         using (var row = _addMessage.Read(
-            message.Id.Value, message.ConversationId.Value, message.Sequence, message.Sender.Type.ToString(), message.Sender.Id, message.Content, message.ReplyTo?.Id.Value))
+            message.Id.Value, message.ConversationId.Value, message.Sequence, message.Sender.Type.ToString(), message.Sender.Id, message.Content, message.ReplyTo?.Id.Value, words))
         {
             if (!row.Read()) return false;
             number = row.GetInt64(0);
         }
 
-        _addWords?.Execute(number, SearchTokens.Join(message.Content));
+        _addWords?.Execute(number, words);
         return true;
     }
 

@@ -12,7 +12,7 @@ internal static class KnownSettings
     /// <summary>The settings, relative to the section. A test compares them with the properties of the options.</summary>
     public static readonly string[] All =
     [
-        "DataDirectory", "Database", "PublicUrl", "TrustedProxies", "Docs", "HstsLifetime", "Redis",
+        "DataDirectory", "Database", "PublicUrl", "TrustedProxies", "Docs", "HstsLifetime", "Redis", "Backplane",
         .. Under("Seed", "WidgetId", "JwtSecret", "AllowedOrigins", "OperatorEmail", "OperatorPassword", "OperatorPasswordFile"),
         .. Under("Operators", "RequireSecondFactor", "InvitationLifetime"),
         .. Under("OperatorSessions", "IdleTimeout", "Lifetime"),

@@ -58,6 +58,13 @@ public sealed class LivecallerServerOptions
     /// <value>Null: a single node.</value>
     public string? Redis { get; set; }
 
+    /// <summary>
+    /// <c>postgres</c> connects a few nodes through their PostgreSQL database instead of Redis. <c>Livecaller.Host</c> reads it; apps call
+    /// <c>UsePostgreSqlBackplane()</c> of the package Livecaller.Server.PostgreSql.
+    /// </summary>
+    /// <value>Null: Redis, or a single node.</value>
+    public string? Backplane { get; set; }
+
     /// <summary>The bucket that attachments are stored in, instead of the data directory.</summary>
     [ValidateObjectMembers]
     public S3Options S3 { get; set; } = new();

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Livecaller.Realtime.Nodes;
 using Livecaller.Server.Attachments;
 using Livecaller.Server.EventLog;
 using Livecaller.Server.Housekeeping;
@@ -25,6 +26,7 @@ internal sealed partial class Startup(
             throw new LivecallerStartupException("Livecaller:S3:Bucket is set, but this application stores attachments in the data directory: it has to call UseS3().");
         var scope = scopes.CreateAsyncScope();
         await using var scopeLifetime = scope.ConfigureAwait(false);
+        if (options.Value.Backplane is { } backplane) CheckBackplane(backplane, scope.ServiceProvider);
         var db = scope.ServiceProvider.GetRequiredService<LivecallerDbContext>();
         var opened = await database.OpenAsync(db, cancellationToken).ConfigureAwait(false);
         await using var openedLifetime = opened.ConfigureAwait(false);
@@ -62,6 +64,16 @@ internal sealed partial class Startup(
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    // A backplane that is set and not used would leave every node alone, without a word.
+    private void CheckBackplane(string chosen, IServiceProvider services)
+    {
+        if (!string.Equals(chosen, "postgres", StringComparison.OrdinalIgnoreCase))
+            throw new LivecallerStartupException($"Livecaller:Backplane is '{chosen}'; expected postgres. Redis is set by Livecaller:Redis.");
+        if (!database.IsShared) throw new LivecallerStartupException($"Livecaller:Backplane is '{chosen}', but the data is stored in {database.Name}. Set Livecaller:Database to postgres.");
+        if (options.Value.Redis is not null) throw new LivecallerStartupException("Livecaller:Backplane and Livecaller:Redis are both set. Remove one of them.");
+        if (!services.GetRequiredService<INodeSignals>().HasOthers) throw new LivecallerStartupException($"Livecaller:Backplane is '{chosen}', but this application does not use it: it has to call UsePostgreSqlBackplane().");
+    }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The folder for temporary files, {Folder}, cannot be written. {Replacement} is used instead.")]
     private partial void LogNoTemporaryFolder(string folder, string replacement);

@@ -2,11 +2,12 @@ using Livecaller.Server.Search;
 
 namespace Livecaller.Server.Operators;
 
-// Finds conversations of a list by their words: first those whose visitor has them in name or address, newest activity first, and then those with
-// the words in a message, the newest message first. Messages with the words themselves come before those in which the words only begin.
+// Finds conversations of a list by their words: first those whose visitor has them in name, address or notes, newest activity first, then those with the
+// words in a private note, and then those with the words in a message, the newest message first. Messages with the words themselves come before those in which the words only begin.
 internal sealed class InboxSearch(LivecallerDatabase database)
 {
     private const int MaxVisitors = 200;
+    private const int MaxNotes = 200;
 
     // So many messages are looked at for a list that few of them belong to. It bounds the time, and what is older is not found.
     private const int MaxHits = 10_000;
@@ -20,6 +21,7 @@ internal sealed class InboxSearch(LivecallerDatabase database)
         var found = new FoundConversations(query.Before?.Value, count);
         var list = InboxFilter.Apply(db, me, query);
         await AddVisitorsAsync(db, list, words, found, cancellationToken).ConfigureAwait(false);
+        if (!found.IsFull) await AddNotesAsync(db, list, words, found, cancellationToken).ConfigureAwait(false);
         foreach (var mode in Enum.GetValues<SearchMode>())
             if (!found.IsFull) await AddMessagesAsync(db, list, words, mode, found, cancellationToken).ConfigureAwait(false);
 
@@ -28,7 +30,22 @@ internal sealed class InboxSearch(LivecallerDatabase database)
             .ToDictionaryAsync(r => r.Conversation.Id, cancellationToken).ConfigureAwait(false);
         var matches = await MatchesAsync(db, words, found, cancellationToken).ConfigureAwait(false);
         return [.. found.Page.Where(f => rows.ContainsKey(f.Conversation))
-            .Select(f => rows[f.Conversation] with { Match = f.Message is { } number ? matches.GetValueOrDefault(number) : MatchOf(rows[f.Conversation].Visitor, words) })];
+            .Select(f => rows[f.Conversation] with
+            {
+                Match = f.Message is { } number ? matches.GetValueOrDefault(number) : f.Note is { } note ? MatchOf(note, words) : MatchOf(rows[f.Conversation].Visitor, words),
+            })];
+    }
+
+    private async Task AddNotesAsync(
+        LivecallerDbContext db, IQueryable<ConversationRow> list, SearchWords words, FoundConversations found, CancellationToken cancellationToken)
+    {
+        var hits = await database.Search.FindNotesAsync(db, words, MaxNotes, cancellationToken).ConfigureAwait(false);
+        if (hits.Count == 0) return;
+        var (ids, conversations) = (hits.Select(h => h.Id).ToList(), hits.Select(h => h.ConversationId).ToHashSet());
+        var listed = (await list.Where(c => conversations.Contains(c.Id)).Select(c => c.Id).ToListAsync(cancellationToken).ConfigureAwait(false)).ToHashSet();
+        var texts = await db.Notes.AsNoTracking().Where(n => ids.Contains(n.Id)).ToDictionaryAsync(n => n.Id, n => n.Content, cancellationToken).ConfigureAwait(false);
+        foreach (var hit in hits)
+            if (listed.Contains(hit.ConversationId)) found.Add(hit.ConversationId, null, texts.GetValueOrDefault(hit.Id));
     }
 
     private async Task AddVisitorsAsync(
@@ -77,10 +94,13 @@ internal sealed class InboxSearch(LivecallerDatabase database)
 
     private static SearchMatch? MatchOf(VisitorRow visitor, SearchWords words)
     {
-        foreach (var text in (string?[])[visitor.Name, visitor.Email, visitor.Mobile])
-            if (text is not null && words.LineOf(text) is var (line, start, length)) return new() { Text = line, Start = start, Length = length };
+        foreach (var text in (string?[])[visitor.Name, visitor.Email, visitor.Mobile, visitor.Notes])
+            if (text is not null && MatchOf(text, words) is { } match) return match;
         return null;
     }
+
+    private static SearchMatch? MatchOf(string text, SearchWords words) =>
+        words.LineOf(text) is var (line, start, length) ? new() { Text = line, Start = start, Length = length } : null;
 
     // The conversations in the order in which they are found, and of those the page.
     private sealed class FoundConversations(string? before, int count)
@@ -88,16 +108,16 @@ internal sealed class InboxSearch(LivecallerDatabase database)
         private readonly HashSet<string> _known = [];
         private bool _isBehind = before is null;
 
-        public List<(string Conversation, long? Message)> Page { get; } = [];
+        public List<(string Conversation, long? Message, string? Note)> Page { get; } = [];
 
         public bool IsFull => Page.Count >= count;
 
         public bool Contains(string conversation) => _known.Contains(conversation);
 
-        public void Add(string conversation, long? message)
+        public void Add(string conversation, long? message, string? note = null)
         {
             if (!_known.Add(conversation)) return;
-            if (_isBehind && !IsFull) Page.Add((conversation, message));
+            if (_isBehind && !IsFull) Page.Add((conversation, message, note));
             _isBehind |= conversation == before;
         }
     }

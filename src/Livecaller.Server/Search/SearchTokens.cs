@@ -25,12 +25,21 @@ internal static class SearchTokens
                 start = -1;
             }
 
-            if (kind == Kind.Single && Create(text, i, length) is { } single) yield return single;
+            if (kind == Kind.Single)
+            {
+                // A voiced kana can be written as two characters.
+                while (i + length < text.Length && IsVoicedMark(text[i + length])) length++;
+                if (Create(text, i, length) is { } single) yield return single;
+            }
+
             i += length;
         }
 
         if (start >= 0 && Create(text, start, text.Length - start) is { } last) yield return last;
     }
+
+    /// <summary>Whether a word is one character of a script without spaces, or a symbol.</summary>
+    public static bool IsSingle(string word) => Rune.TryGetRuneAt(word, 0, out var rune) && rune.Utf16SequenceLength == word.Length && KindOf(rune) == Kind.Single;
 
     /// <summary>The words of texts as one text, separated by spaces.</summary>
     public static string Join(params ReadOnlySpan<string?> texts)
@@ -61,7 +70,7 @@ internal static class SearchTokens
         if (rune.Value is >= 0xFE00 and <= 0xFE0F or 0xFFFD) return Kind.Separator;
         return Rune.GetUnicodeCategory(rune) switch
         {
-            UnicodeCategory.OtherLetter when HasNoSpaces(rune.Value) => Kind.Single,
+            UnicodeCategory.OtherLetter or UnicodeCategory.ModifierLetter when HasNoSpaces(rune.Value) => Kind.Single,
             UnicodeCategory.OtherSymbol => Kind.Single,
             UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter or UnicodeCategory.ModifierLetter
                 or UnicodeCategory.OtherLetter or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber
@@ -72,8 +81,10 @@ internal static class SearchTokens
 
     // Thai, Lao, Tibetan, Myanmar, Khmer, Japanese and Chinese.
     private static bool HasNoSpaces(int value) => value is (>= 0x0E00 and <= 0x0FFF) or (>= 0x1000 and <= 0x109F) or (>= 0x1780 and <= 0x17FF)
-        or (>= 0x3040 and <= 0x30FF) or (>= 0x31F0 and <= 0x31FF) or (>= 0x3400 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF) or (>= 0xFF66 and <= 0xFF9D)
-        or (>= 0x20000 and <= 0x3FFFF);
+        or (>= 0x3005 and <= 0x3007) or (>= 0x3040 and <= 0x30FF) or (>= 0x31F0 and <= 0x31FF) or (>= 0x3400 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF)
+        or (>= 0xFF66 and <= 0xFF9D) or (>= 0x20000 and <= 0x3FFFF);
+
+    private static bool IsVoicedMark(char character) => character is '\u3099' or '\u309A' or '\uFF9E' or '\uFF9F';
 
     private enum Kind
     {

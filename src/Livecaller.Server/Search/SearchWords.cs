@@ -11,25 +11,19 @@ internal sealed record SearchWords(IReadOnlyList<IReadOnlyList<string>> Phrases)
     /// <summary>Whether there is nothing in it that a text could contain.</summary>
     public bool IsEmpty => Phrases.Count == 0;
 
-    /// <summary>The phrases as they are compared by a database without an index.</summary>
-    public IReadOnlyList<string> Needles { get; private init; } = [];
-
     /// <summary>Returns the words; null when nothing is searched for.</summary>
     public static SearchWords? Of(string? search)
     {
         if (string.IsNullOrWhiteSpace(search)) return null;
         var text = search.Length > MaxCharacters ? search[..MaxCharacters] : search;
         List<IReadOnlyList<string>> phrases = [];
-        List<string> needles = [];
         foreach (var part in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(MaxPhrases))
         {
-            List<SearchToken> words = [.. SearchTokens.Of(part)];
-            if (words.Count == 0) continue;
-            phrases.Add([.. words.Select(w => w.Text)]);
-            needles.Add(SearchText.Fold(part[words[0].Start..(words[^1].Start + words[^1].Length)]));
+            List<string> words = [.. SearchTokens.Of(part).Select(t => t.Text)];
+            if (words.Count > 0) phrases.Add(words);
         }
 
-        return new SearchWords(phrases) { Needles = needles };
+        return new SearchWords(phrases);
     }
 
     /// <summary>Returns the line of a text that contains the first word that is found; null when there is none.</summary>

@@ -11,8 +11,9 @@ internal sealed class DemoWriter : IDisposable
     private readonly PreparedCommand _conversation;
     private readonly PreparedCommand _event;
     private readonly PreparedCommand _message;
-    private readonly PreparedCommand? _visitorWords;
+    private readonly PreparedCommand _visitorWords;
     private readonly PreparedCommand? _messageWords;
+    private readonly SearchIndex _search;
     private DbTransaction? _transaction;
 
     public DemoWriter(IDbContextFactory<LivecallerDbContext> contexts, LivecallerDatabase database)
@@ -27,9 +28,10 @@ internal sealed class DemoWriter : IDisposable
             VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16, @17, @18, @19, 0)
             """, 20);
         _event = _connection.Add(database.Statements.AddEvent, 5);
-        _message = _connection.Add(database.Statements.AddMessage, 7);
-        _visitorWords = database.Search.AddVisitor is { } visitor ? _connection.Add(visitor, 2) : null;
-        _messageWords = database.Search.AddMessage is { } message ? _connection.Add(message, 2) : null;
+        _message = _connection.Add(database.Statements.AddMessage, 8);
+        _search = database.Search;
+        _visitorWords = _connection.Add(_search.AddVisitor, 2);
+        _messageWords = _search.AddMessage is { } message ? _connection.Add(message, 2) : null;
     }
 
     public void Add(SampleConversation sample)
@@ -37,7 +39,7 @@ internal sealed class DemoWriter : IDisposable
         _transaction ??= _connection.Begin();
         var (visitor, row) = (sample.Visitor, sample.Row);
         _visitor.Execute(visitor.Id, visitor.WidgetId, visitor.UserId, visitor.Name, visitor.Email, Time(visitor.CreatedAt));
-        _visitorWords?.Execute(visitor.Id, SearchTokens.Join(visitor.Name, visitor.Email));
+        _visitorWords.Execute(visitor.Id, _search.WordsOf(visitor.Name, visitor.Email));
         _conversation.Execute(
             row.Id, row.WidgetId, row.VisitorId, row.Status.ToString(), row.OperatorId, Time(row.CreatedAt), Time(row.LastActivityAt), Time(row.ClosedAt), row.ClosedBy?.ToString(),
             row.LastSequence, row.VisitorRead, row.OperatorRead, row.OperatorDelivered, row.LastMessageSequence, row.UnreadCount, Time(row.WaitingSince), row.Rating,
@@ -62,11 +64,12 @@ internal sealed class DemoWriter : IDisposable
 
     private void Add(MessageRow message)
     {
-        using var added = _message.Read(message.Id, message.ConversationId, message.Sequence, message.SenderType.ToString(), message.SenderId, message.Content, null);
+        var words = _search.WordsOf(message.Content);
+        using var added = _message.Read(message.Id, message.ConversationId, message.Sequence, message.SenderType.ToString(), message.SenderId, message.Content, null, words);
         if (!added.Read()) throw new InvalidOperationException($"The message {message.Id} exists already.");
         var number = added.GetInt64(0);
         added.Close();
-        _messageWords?.Execute(number, SearchTokens.Join(message.Content));
+        _messageWords?.Execute(number, words);
     }
 
     private static long? Time(DateTimeOffset? time) => time?.ToUnixTimeMilliseconds();

@@ -21,7 +21,7 @@ internal abstract class LivecallerDatabase
     public virtual Statements Statements { get; } = new();
 
     /// <summary>Finds messages and visitors by their words.</summary>
-    public virtual SearchIndex Search { get; } = new();
+    public abstract SearchIndex Search { get; }
 
     /// <summary>Chooses provider and connection of a context.</summary>
     public abstract void Configure(DbContextOptionsBuilder options);

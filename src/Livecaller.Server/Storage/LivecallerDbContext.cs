@@ -64,7 +64,6 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
-        SearchText.AddTo(builder);
         TeamModel.AddTo(builder);
         NotesModel.AddTo(builder);
         VisitorModel.AddTo(builder);

@@ -1,29 +1,10 @@
 using System.Text;
-using Microsoft.Data.Sqlite;
 
 namespace Livecaller.Server.Storage;
 
-// Finds text whatever case, width, composition and marks it is written with, in every script. SQLite's LIKE knows the case of ASCII alone.
+// Makes texts comparable, whatever case, width, composition and marks they are written with, in every script.
 internal static class SearchText
 {
-    private const string FunctionName = "livecaller_contains";
-
-    /// <summary>Translated into a call of the function that <see cref="Prepare"/> adds to the connection.</summary>
-    public static bool Contains(string? text, string foldedNeedle) => text is not null && Fold(text).Contains(foldedNeedle, StringComparison.Ordinal);
-
-    public static void AddTo(ModelBuilder model) =>
-        model.HasDbFunction(typeof(SearchText).GetMethod(nameof(Contains))!).HasName(FunctionName);
-
-    public static void Prepare(LivecallerDbContext db)
-    {
-        // Other databases have a function of their own.
-        if (db.Database.GetDbConnection() is SqliteConnection sqlite) sqlite.CreateFunction<string?, string, bool>(FunctionName, Contains, isDeterministic: true);
-    }
-
-    /// <summary>Brings what somebody searches for into the form in which it is compared; empty when nothing of it is visible.</summary>
-    // SQLite passes a text to a function up to its first U+0000, so that one at the beginning would be found everywhere.
-    public static string Needle(string search) => Fold(string.Concat(search.Where(c => !char.IsControl(c)))).Trim();
-
     /// <summary>Brings a text into the form in which it is compared.</summary>
     public static string Fold(string text)
     {

@@ -17,7 +17,7 @@ internal class Statements
         WHERE m."Id" = @0 AND m."ConversationId" = @1
         """;
 
-    // Returns the number of the message; no row when the id was used before.
+    // Returns the number of the message; no row when the id was used before. @7 are its words, where they are stored in its row.
     public virtual string AddMessage =>
         """
         INSERT INTO "Messages" ("Id", "ConversationId", "Sequence", "SenderType", "SenderId", "Content", "ReplyToId", "AttachmentIds")

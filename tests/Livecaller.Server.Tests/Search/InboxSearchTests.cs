@@ -4,6 +4,7 @@ using Livecaller.Server.Operators;
 using Livecaller.Server.Search;
 using Livecaller.Server.Storage;
 using Livecaller.Server.Tests.Support;
+using Livecaller.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace Livecaller.Server.Tests.Search;
@@ -19,6 +20,12 @@ public sealed class InboxSearchTests
     [InlineData("PARCEL yesterday")]
     [InlineData("\"parcel\"")]
     [InlineData("parcel*")]
+    [InlineData("parcel:*")]
+    [InlineData("parcel & lamp")]
+    [InlineData("parcel | lamp")]
+    [InlineData("!parcel")]
+    [InlineData("'parcel' \\")]
+    [InlineData("parcel <-> yesterday")]
     [InlineData("yesterday parcel")]
     [InlineData("O'Neill")]
     [InlineData("AND")]
@@ -77,6 +84,22 @@ public sealed class InboxSearchTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await olga.GetAsync("/conversations?q=" + Uri.EscapeDataString(text[..3_000]))).Status);
     }
 
+    [Theory]
+    [InlineData("京", "京", "京京京")]
+    [InlineData("ha ", "ha", "ha-ha-ha")]
+    [InlineData("😀", "😀", "😀😀")]
+    [InlineData("'\\:& word", "word", "word word")]
+    [InlineData("ก็", "ก็", "ก็ก็")]
+    public async Task A_message_that_repeats_itself_up_to_its_limit_is_found(string repeated, string search, string longer)
+    {
+        await using var server = await LivecallerServer.StartAsync();
+        var olga = await server.OperatorAsync();
+        var id = await (await server.VisitorAsync()).StartAsync(string.Concat(Enumerable.Repeat(repeated, MessageRules.DefaultMaxCharacters / repeated.Length)));
+
+        foreach (var text in (string[])[search, longer])
+            Assert.Equal(id, Assert.Single((await olga.GetAsync("/conversations?q=" + Uri.EscapeDataString(text))).Data.EnumerateArray()).GetProperty("id").GetString());
+    }
+
     [Fact]
     public async Task The_line_is_told_and_newer_messages_come_first()
     {
@@ -133,6 +156,29 @@ public sealed class InboxSearchTests
         await using var db = await server.Get<IDbContextFactory<LivecallerDbContext>>().CreateDbContextAsync(Cancelled);
         await db.Messages.ExecuteDeleteAsync(Cancelled);
         Assert.Empty(await server.Get<LivecallerDatabase>().Search.FindMessagesAsync(db, SearchWords.Of("hello")!, SearchMode.Words, long.MaxValue, 10, Cancelled));
+    }
+
+    [Fact]
+    public async Task Notes_on_a_conversation_and_on_its_visitor_are_found_until_they_are_gone()
+    {
+        await using var server = await LivecallerServer.StartAsync();
+        var (visitor, olga) = (await server.VisitorAsync(), await server.OperatorAsync());
+        var (id, other) = (await visitor.StartAsync("hello"), await (await server.VisitorAsync()).StartAsync("hello"));
+        Assert.Equal(HttpStatusCode.Created, (await olga.PostAsync($"/conversations/{other}/notes", new { id = Guid.NewGuid(), content = "first line\nask the Müller warehouse" })).Status);
+        Assert.Equal(HttpStatusCode.OK, (await olga.PatchAsync($"/visitors/{visitor.Id}", new { notes = "prefers 电话 calls" })).Status);
+
+        var onConversation = Assert.Single((await olga.GetAsync("/conversations?q=muller+ware")).Data.EnumerateArray());
+        var onVisitor = Assert.Single((await olga.GetAsync("/conversations?q=" + Uri.EscapeDataString("电话"))).Data.EnumerateArray());
+
+        Assert.Equal((other, "ask the Müller warehouse", 8), (onConversation.GetProperty("id").GetString(), onConversation.GetProperty("match").GetProperty("text").GetString(), onConversation.GetProperty("match").GetProperty("start").GetInt32()));
+        Assert.Equal((id, "prefers 电话 calls"), (onVisitor.GetProperty("id").GetString(), onVisitor.GetProperty("match").GetProperty("text").GetString()));
+        await using var db = await server.Get<IDbContextFactory<LivecallerDbContext>>().CreateDbContextAsync(Cancelled);
+        await server.Get<LivecallerDatabase>().Search.RebuildAsync(db, Cancelled);
+        Assert.Equal((1, 1), (await CountAsync(olga, "warehouse"), await CountAsync(olga, "prefers")));
+        await olga.PatchAsync($"/visitors/{visitor.Id}", new { notes = "" });
+        await db.Notes.ExecuteDeleteAsync(Cancelled);
+        Assert.Equal((0, 0), (await CountAsync(olga, "warehouse"), await CountAsync(olga, "prefers")));
+        Assert.Empty(await server.Get<LivecallerDatabase>().Search.FindNotesAsync(db, SearchWords.Of("warehouse")!, 10, Cancelled));
     }
 
     [Fact]

@@ -12,6 +12,8 @@ public sealed class SearchWordsTests
     [InlineData("Jürgen@Müller.example", "jurgen muller example")]
     [InlineData("北京 iPhone手机", "北 京 iphone 手 机")]
     [InlineData("荷物が", "荷 物 が")]
+    [InlineData("ｶﾞｲﾄﾞ か\u3099", "ガ イ ド が")]
+    [InlineData("サービス 人々 มากๆ", "サ ー ビ ス 人 々 ม า ก ๆ")]
     [InlineData("co\u00adoperate", "cooperate")]
     [InlineData("सब हिन्दी", "सब हिन्दी")]
     [InlineData("hi 😀!", "hi 😀")]

@@ -54,7 +54,8 @@ public sealed class ErasureTests
     [Fact]
     public async Task A_visitor_who_writes_and_uploads_meanwhile_is_told_that_the_session_has_ended_and_nothing_is_left()
     {
-        await using var server = await LivecallerServer.StartAsync(null, ("Livecaller:Limits:MessagesPerMinute", "100000"), ("Livecaller:Limits:UploadsPerMinute", "100000"), ("Livecaller:Limits:RequestsPerMinute", "1000000"));
+        await using var server = await LivecallerServer.StartAsync(null, ("Livecaller:Limits:MessagesPerMinute", "100000"), ("Livecaller:Limits:ConversationsPerMinute", "100000"),
+            ("Livecaller:Limits:UploadsPerMinute", "100000"), ("Livecaller:Limits:RequestsPerMinute", "1000000"));
         var olga = await server.OperatorAsync();
         for (var round = 0; round < 5; round++)
         {
