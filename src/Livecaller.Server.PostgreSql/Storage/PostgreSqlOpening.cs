@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Livecaller.Server.Administration;
+using Livecaller.Server.PostgreSql.FromSqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -24,6 +25,7 @@ internal sealed partial class PostgreSqlOpening(
             _connection = await source.Source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
             PostgreSqlServer.Require(_connection);
             await LockAsync(_connection, cancellationToken).ConfigureAwait(false);
+            if (MigrationProgress.Exists(_connection)) throw new LivecallerStartupException(MigrationProgress.Unfinished);
             Announce(_connection);
             await MigrateAsync(db, cancellationToken).ConfigureAwait(false);
             return new Opened(_connection);
@@ -65,6 +67,12 @@ internal sealed partial class PostgreSqlOpening(
         var pending = (await db.Database.GetPendingMigrationsAsync(cancellationToken).ConfigureAwait(false)).ToList();
         if (pending.Count == 0) return;
         LogMigrating(pending.Count, pending[^1]);
+        await UpgradeAsync(db, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Brings the schema up to date, while nobody else does.</summary>
+    public static async Task UpgradeAsync(LivecallerDbContext db, CancellationToken cancellationToken)
+    {
         db.Database.SetCommandTimeout(PatienceSeconds);
         // All in one transaction: a start that is killed leaves the schema as it was.
         await db.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
