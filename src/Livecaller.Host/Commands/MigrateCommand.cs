@@ -34,14 +34,26 @@ internal static class MigrateCommand
             settings, DataDirectoryUse.Existing,
             async services =>
             {
-                var copied = await ActivatorUtilities.CreateInstance<SqliteMigration>(services).RunAsync(target, Console.WriteLine, cancellationToken);
-                Console.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{copied.Rows:N0} rows of {copied.Tables} tables and the keys are in PostgreSQL after {copied.Duration.TotalSeconds:0.0} s, {copied.Rows / copied.Duration.TotalSeconds:N0} rows a second."));
-                Console.WriteLine($"Start the server with {DatabaseSetting}=postgres and {ConnectionSetting}. The SQLite database is unchanged.");
-                return 0;
+                try
+                {
+                    Print(await ActivatorUtilities.CreateInstance<SqliteMigration>(services).RunAsync(target, Console.WriteLine, cancellationToken));
+                    return 0;
+                }
+                catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+                {
+                    await Console.Error.WriteLineAsync("The migration was interrupted. Run the command again to continue it.");
+                    return 1;
+                }
             },
             builder => target = UseSqlite(builder, target));
+    }
+
+    private static void Print(MigrationResult copied)
+    {
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{copied.Rows:N0} rows of {copied.Tables} tables and the keys are in PostgreSQL after {copied.Duration.TotalSeconds:0.0} s, {copied.Rows / copied.Duration.TotalSeconds:N0} rows a second."));
+        Console.WriteLine($"Start the server with {DatabaseSetting}=postgres and {ConnectionSetting}. The SQLite database is unchanged.");
     }
 
     // The settings may be those of the server after the migration: the source is SQLite in any case. With --connection, the connection string is
