@@ -23,7 +23,9 @@ internal static class CommandRun
     /// <param name="settings">The settings of the command line.</param>
     /// <param name="use">What the command does with the data directory.</param>
     /// <param name="command">The command. It returns the exit code.</param>
-    public static async Task<int> RunAsync(string[] settings, DataDirectoryUse use, Func<IServiceProvider, Task<int>> command)
+    /// <param name="configure">Changes what the settings say.</param>
+    public static async Task<int> RunAsync(
+        string[] settings, DataDirectoryUse use, Func<IServiceProvider, Task<int>> command, Action<WebApplicationBuilder>? configure = null)
     {
         try
         {
@@ -31,6 +33,7 @@ internal static class CommandRun
             {
                 builder.Logging.ClearProviders();
                 builder.Services.AddSingleton(use);
+                configure?.Invoke(builder);
             });
             await using var scope = app.Services.CreateAsyncScope();
             return await command(scope.ServiceProvider);

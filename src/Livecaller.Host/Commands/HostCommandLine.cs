@@ -31,6 +31,7 @@ internal static class HostCommandLine
             WidgetCommands.Create(settings),
             DataCommands.Backup(settings),
             DataCommands.Restore(settings),
+            MigrateCommand.Create(settings),
             EpochCommands.Create(settings),
             DataCommands.Check(settings),
             DataCommands.RotateKeys(settings),

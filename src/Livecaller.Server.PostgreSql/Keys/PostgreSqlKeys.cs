@@ -42,6 +42,20 @@ internal sealed class PostgreSqlKeys(PostgreSqlSource source) : IKeyStore, IXmlR
         return true;
     });
 
+    /// <summary>Replaces all keys by those of another store.</summary>
+    /// <param name="keys">The keys that sign.</param>
+    /// <param name="ring">The keys that encrypt, by the names that they were stored with.</param>
+    public void Replace(IDictionary<string, string> keys, IEnumerable<(string Name, XElement Element)> ring) => Use(connection =>
+    {
+        using var transaction = connection.BeginTransaction();
+        Execute(connection, CreateSql);
+        Execute(connection, """DELETE FROM "ServerKeys" """);
+        Save(connection, keys);
+        foreach (var (name, element) in ring) Execute(connection, SaveSql, RingPrefix + name, element.ToString(SaveOptions.DisableFormatting));
+        transaction.Commit();
+        return true;
+    });
+
     public IReadOnlyCollection<XElement> GetAllElements() => Use(connection => Read(connection, RingPrefix).Values.Select(XElement.Parse).ToList());
 
     public void StoreElement(XElement element, string friendlyName) => Use(connection =>

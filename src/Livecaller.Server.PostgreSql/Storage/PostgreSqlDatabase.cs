@@ -1,3 +1,4 @@
+using Livecaller.Server.PostgreSql.FromSqlite;
 using Livecaller.Server.Search;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 
@@ -56,6 +57,7 @@ internal sealed class PostgreSqlDatabase(PostgreSqlSource source, PostgreSqlOpen
             throw new InvalidDataException(e.Message, e);
         }
 
+        if (MigrationProgress.Exists(connection)) throw new InvalidDataException(MigrationProgress.Unfinished);
         using var command = connection.CreateCommand();
         command.CommandText = """SELECT to_regclass('"__EFMigrationsHistory"') IS NOT NULL""";
         return command.ExecuteScalar() is true ? $"answers (PostgreSQL {connection.PostgreSqlVersion})" : null;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Livecaller.Server.Administration;
+using Livecaller.Server.PostgreSql.FromSqlite;
 using Livecaller.Server.Search;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -25,6 +26,7 @@ internal sealed partial class PostgreSqlOpening(
             _connection = await source.Source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
             PostgreSqlServer.Require(_connection);
             await LockAsync(_connection, cancellationToken).ConfigureAwait(false);
+            if (MigrationProgress.Exists(_connection)) throw new LivecallerStartupException(MigrationProgress.Unfinished);
             Announce(_connection);
             await MigrateAsync(db, search, cancellationToken).ConfigureAwait(false);
             return new Opened(_connection);
@@ -64,15 +66,23 @@ internal sealed partial class PostgreSqlOpening(
         if ((await db.Database.GetAppliedMigrationsAsync(cancellationToken).ConfigureAwait(false)).Except(db.Database.GetMigrations()).Any())
             throw new LivecallerStartupException(CommandDatabase.Newer);
         var pending = (await db.Database.GetPendingMigrationsAsync(cancellationToken).ConfigureAwait(false)).ToList();
-        db.Database.SetCommandTimeout(PatienceSeconds);
         if (pending.Count > 0)
         {
             LogMigrating(pending.Count, pending[^1]);
-            // All in one transaction: a start that is killed leaves the schema as it was.
-            await db.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+            await UpgradeAsync(db, cancellationToken).ConfigureAwait(false);
         }
 
+        db.Database.SetCommandTimeout(PatienceSeconds);
         await PostgreSqlSearchSchema.EnsureAsync(db, search, cancellationToken).ConfigureAwait(false);
+        db.Database.SetCommandTimeout(null);
+    }
+
+    /// <summary>Brings the schema up to date, while nobody else does.</summary>
+    public static async Task UpgradeAsync(LivecallerDbContext db, CancellationToken cancellationToken)
+    {
+        db.Database.SetCommandTimeout(PatienceSeconds);
+        // All in one transaction: a start that is killed leaves the schema as it was.
+        await db.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
         db.Database.SetCommandTimeout(null);
     }
 

@@ -12,8 +12,16 @@ internal sealed class PostgreSqlStatements : Statements
     public override string AddMessage =>
         """
         INSERT INTO "Messages" ("Id", "ConversationId", "Sequence", "SenderType", "SenderId", "Content", "ReplyToId", "AttachmentIds", "Words")
-        VALUES (@0, @1, @2, @3, @4, @5, @6, '{}', CAST(@7 AS tsvector)) ON CONFLICT ("Id") DO NOTHING RETURNING "Number"
+        VALUES (@0, @1, @2, @3, @4, @5, @6, @7, CAST(@8 AS tsvector)) ON CONFLICT ("Id") DO NOTHING RETURNING "Number"
         """;
+
+    public override string FindAttachment =>
+        """
+        SELECT "Id", "Name", "MimeType", "Size", "HasThumbnail", "Width", "Height", "Duration", array_to_json("Waveform")::text FROM "Attachments"
+        WHERE "Id" = @0 AND "OwnerId" = @1 AND "WidgetId" = @2 AND "MessageId" IS NULL FOR NO KEY UPDATE
+        """;
+
+    public override object ListOf(IReadOnlyList<string> values) => values.ToArray();
 
     public override string FindWidget =>
         """

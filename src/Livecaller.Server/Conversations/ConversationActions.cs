@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Livecaller.Server.Attachments;
 using Livecaller.Server.EventLog;
 using Livecaller.Server.Hosting;
 using Livecaller.Server.Operators;
@@ -8,7 +9,7 @@ namespace Livecaller.Server.Conversations;
 
 // What either side can do in a conversation. Each is one transaction.
 internal sealed class ConversationActions(
-    ConversationLog log, MessageAppender sending, Broadcaster broadcaster, PreparedReads reads,
+    ConversationLog log, MessageAppender sending, AttachmentLinks links, Broadcaster broadcaster, PreparedReads reads,
     IDbContextFactory<LivecallerDbContext> contexts, IOptions<LivecallerServerOptions> options)
 {
     private readonly LivecallerLimits _limits = options.Value.Limits;
@@ -18,13 +19,17 @@ internal sealed class ConversationActions(
     {
         var message = MessageRules.Normalize(request);
         if (MessageRules.Check(message, _limits.MaxMessageCharacters) is { } fault) return fault;
-        if (SendWrite.CanSend(message) && await log.WriteAsync(new SendWrite(sender, id, message), cancellationToken).ConfigureAwait(false) is { } stored) return stored;
+        if (await log.WriteAsync(new SendWrite(links, sender, id, message), cancellationToken).ConfigureAwait(false) is { } stored) return WithLinks(stored);
         var sent = await SendInFullAsync(sender, id, message, cancellationToken).ConfigureAwait(false);
         if (!sent.IsSuccess) return sent.Problem;
         return sent.IsNew ? Outcome<StoredMessage>.Created(new(sent.Value, null)) : new StoredMessage(sent.Value, null);
     }
 
-    // With everything that can come with a message: attachments, an assignment, a repeated call.
+    // The links in the log are not for the caller's address.
+    private Outcome<StoredMessage> WithLinks(Outcome<StoredMessage> stored) => stored is { IsSuccess: true, Value.Payload: { Attachments.Count: > 0 } message }
+        ? Outcome<StoredMessage>.Created(new(links.Refresh(message), null)) : stored;
+
+    // With everything that can come with a message: an assignment, the end of a snooze, a repeated call.
     private Task<Outcome<MessagePayload>> SendInFullAsync(Participant sender, string id, SendMessageRequest message, CancellationToken cancellationToken) =>
         log.WriteAsync(id, async writer =>
         {

@@ -1,14 +1,13 @@
 using System.Text.Json;
+using Livecaller.Server.Attachments;
 using Livecaller.Server.EventLog;
 
 namespace Livecaller.Server.Conversations;
 
-// Appends a message without attachments, as nearly all are. The result is null for what needs more: a message id that was used before, a quote of
-// nothing, a conversation that is closed or snoozed, or that an operator takes by answering. Nothing is written then.
-internal sealed class SendWrite(Participant sender, string id, SendMessageRequest request) : GroupedWrite<Outcome<StoredMessage>?>
+// Appends a message. The result is null for what needs more: a message id that was used before, a quote of nothing, an attachment that isn't there,
+// a conversation that is closed or snoozed, or that an operator takes by answering. Nothing is written then.
+internal sealed class SendWrite(AttachmentLinks links, Participant sender, string id, SendMessageRequest request) : GroupedWrite<Outcome<StoredMessage>?>
 {
-    public static bool CanSend(SendMessageRequest request) => request.Attachments!.Count == 0;
-
     public override IEnumerable<string> Conversations => [id];
 
     protected override Outcome<StoredMessage>? Write(LogBatch batch)
@@ -19,7 +18,9 @@ internal sealed class SendWrite(Participant sender, string id, SendMessageReques
         if (conversation.IsSnoozed && sender.Type == ParticipantType.Visitor) return null;
         var quoted = request.ReplyTo is { } reply ? batch.FindMessage(id, reply) : null;
         if (quoted is null && request.ReplyTo is not null) return null;
-        var message = new MessagePayload
+        var attachments = request.Attachments!.Distinct().Select(a => batch.FindAttachment(a, sender.Id, conversation.WidgetId)).OfType<AttachmentRow>().ToList();
+        if (attachments.Count != request.Attachments!.Count) return null;
+        var message = links.ForLog(new MessagePayload
         {
             Id = request.Id,
             ConversationId = new(id),
@@ -27,9 +28,9 @@ internal sealed class SendWrite(Participant sender, string id, SendMessageReques
             Sender = sender.Sender,
             Content = request.Content!,
             ReplyTo = quoted is null ? null : MessageRules.Quote(quoted),
-            Attachments = [],
+            Attachments = [.. attachments.Select(links.ToPayload)],
             CreatedAt = batch.Now,
-        };
+        });
         var json = JsonSerializer.Serialize(message, LivecallerJson.Default.MessagePayload);
         if (!batch.AppendMessage(conversation, message, json)) return null;
         return Outcome<StoredMessage>.Created(new(message, json));

@@ -18,7 +18,10 @@ internal sealed class LogBatch(LogConnection log, DateTimeOffset now)
     /// <inheritdoc cref="LogConnection.FindMessage"/>
     public MessagePayload? FindMessage(string conversation, MessageId id) => log.FindMessage(conversation, id);
 
-    /// <summary>Appends a message without attachments to the log of its conversation. False, and nothing is written, when its id was used before.</summary>
+    /// <inheritdoc cref="LogConnection.FindAttachment"/>
+    public AttachmentRow? FindAttachment(AttachmentId id, string owner, string widget) => log.FindAttachment(id, owner, widget);
+
+    /// <summary>Appends a message to the log of its conversation. False, and nothing is written, when its id was used before.</summary>
     /// <param name="conversation">The conversation, whose next sequence the message has.</param>
     /// <param name="message">The message.</param>
     /// <param name="json">The message as JSON.</param>

@@ -7,6 +7,7 @@ namespace Livecaller.Server.EventLog;
 // The connection on which grouped writes are stored, with the rows of a message as commands.
 internal sealed class LogConnection : IDisposable
 {
+    private readonly Statements _statements;
     private readonly PreparedConnection _connection;
     private readonly SearchIndex _search;
     private readonly PreparedCommand _lock;
@@ -14,20 +15,24 @@ internal sealed class LogConnection : IDisposable
     private readonly PreparedCommand _findMessage;
     private readonly PreparedCommand _addMessage;
     private readonly PreparedCommand? _addWords;
+    private readonly PreparedCommand _findAttachment;
+    private readonly PreparedCommand _takeAttachment;
     private readonly PreparedCommand _addEvent;
     private readonly PreparedCommand _advance;
     private readonly PreparedCommand _setMarks;
 
     public LogConnection(IDbContextFactory<LivecallerDbContext> contexts, LivecallerDatabase database)
     {
-        var statements = database.Statements;
+        var statements = _statements = database.Statements;
         _connection = PreparedConnection.Open(contexts);
         _lock = _connection.Add(statements.LockConversations, 1);
         _find = _connection.Add(statements.FindConversation, 1);
         _findMessage = _connection.Add(statements.FindMessageData, 2);
-        _addMessage = _connection.Add(statements.AddMessage, 8);
+        _addMessage = _connection.Add(statements.AddMessage, 9);
         _search = database.Search;
         _addWords = database.Search.AddMessage is { } words ? _connection.Add(words, 2) : null;
+        _findAttachment = _connection.Add(statements.FindAttachment, 3);
+        _takeAttachment = _connection.Add(statements.TakeAttachment, 2);
         _addEvent = _connection.Add(statements.AddEvent, 5);
         _advance = _connection.Add(statements.Advance, 4);
         _setMarks = _connection.Add(statements.SetMarks, 5);
@@ -55,18 +60,41 @@ internal sealed class LogConnection : IDisposable
         return row.Read() ? JsonSerializer.Deserialize(row.GetString(0), LivecallerJson.Default.MessagePayload) : null;
     }
 
-    /// <summary>Stores a message without attachments. False when its id was used before.</summary>
+    /// <summary>An attachment that somebody has uploaded and that no message has; null when there is none.</summary>
+    public AttachmentRow? FindAttachment(AttachmentId id, string owner, string widget)
+    {
+        using var row = _findAttachment.Read(id.Value, owner, widget);
+        return !row.Read() ? null : new()
+        {
+            Id = row.GetString(0),
+            WidgetId = widget,
+            OwnerId = owner,
+            Name = row.GetString(1),
+            MimeType = row.GetString(2),
+            Size = row.GetInt64(3),
+            HasThumbnail = row.GetBoolean(4),
+            Width = row.IsDBNull(5) ? null : row.GetInt32(5),
+            Height = row.IsDBNull(6) ? null : row.GetInt32(6),
+            Duration = row.IsDBNull(7) ? null : row.GetDouble(7),
+            Waveform = row.IsDBNull(8) ? null : JsonSerializer.Deserialize<List<double>>(row.GetString(8)),
+        };
+    }
+
+    /// <summary>Stores a message and that its attachments belong to it. False when its id was used before.</summary>
     public bool AddMessage(MessagePayload message)
     {
         long number;
         var words = _search.WordsOf(message.Content);
         using (var row = _addMessage.Read(
-            message.Id.Value, message.ConversationId.Value, message.Sequence, message.Sender.Type.ToString(), message.Sender.Id, message.Content, message.ReplyTo?.Id.Value, words))
+            message.Id.Value, message.ConversationId.Value, message.Sequence, message.Sender.Type.ToString(), message.Sender.Id, message.Content, message.ReplyTo?.Id.Value,
+            _statements.ListOf([.. message.Attachments.Select(a => a.Id.Value)]), words))
         {
             if (!row.Read()) return false;
             number = row.GetInt64(0);
         }
 
+        foreach (var attachment in message.Attachments)
+            _takeAttachment.Execute(attachment.Id.Value, message.Id.Value);
         _addWords?.Execute(number, words);
         return true;
     }

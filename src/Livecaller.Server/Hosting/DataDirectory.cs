@@ -25,6 +25,7 @@ internal sealed class DataDirectory : IDisposable
                 return;
             }
 
+            if (use.MustExist) Find(configured);
             Root = Prepare(configured);
             _lock = FileLock.TryTake(Path.Combine(Root, LockName)) ?? throw new LivecallerStartupException(
                 $"Livecaller:DataDirectory '{configured}' is in use by another Livecaller server. Stop that one first, or choose another directory.");

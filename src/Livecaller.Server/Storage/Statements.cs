@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Livecaller.Server.Storage;
 
 // The SQL of what is done with every message. It is the only one that is not EF Core's. What another database than SQLite writes differently is virtual.
@@ -21,7 +23,19 @@ internal class Statements
     public virtual string AddMessage =>
         """
         INSERT INTO "Messages" ("Id", "ConversationId", "Sequence", "SenderType", "SenderId", "Content", "ReplyToId", "AttachmentIds")
-        VALUES (@0, @1, @2, @3, @4, @5, @6, '[]') ON CONFLICT ("Id") DO NOTHING RETURNING "Number"
+        VALUES (@0, @1, @2, @3, @4, @5, @6, @7) ON CONFLICT ("Id") DO NOTHING RETURNING "Number"
+        """;
+
+    /// <summary>Finds an attachment (@0) of somebody (@1) in a widget (@2) that no message has, nor gets until the end of the transaction.</summary>
+    public virtual string FindAttachment =>
+        """
+        SELECT "Id", "Name", "MimeType", "Size", "HasThumbnail", "Width", "Height", "Duration", "Waveform" FROM "Attachments"
+        WHERE "Id" = @0 AND "OwnerId" = @1 AND "WidgetId" = @2 AND "MessageId" IS NULL
+        """;
+
+    public virtual string TakeAttachment =>
+        """
+        UPDATE "Attachments" SET "MessageId" = @1 WHERE "Id" = @0
         """;
 
     public virtual string AddEvent =>
@@ -45,6 +59,9 @@ internal class Statements
                 WHERE m."ConversationId" = @0 AND m."Sequence" > @3 AND m."SenderType" <> 'Operator' AND m."SenderType" <> 'System') END
         WHERE "Id" = @0
         """;
+
+    /// <summary>A list as the value of a parameter.</summary>
+    public virtual object ListOf(IReadOnlyList<string> values) => values.Count == 0 ? "[]" : JsonSerializer.Serialize(values);
 
     public virtual string FindVisitorSession =>
         """

@@ -103,15 +103,21 @@ internal sealed class LivecallerProcess : IAsyncDisposable
     /// <summary>Runs a command of the program on another data directory, and waits for its end.</summary>
     public async Task<(int ExitCode, string Output, string Complaints)> RunCommandOnAsync(string directory, params string[] arguments)
     {
-        using var command = Process.Start(new ProcessStartInfo("dotnet", [_program, .. arguments, $"--Livecaller:DataDirectory={directory}"])
-        {
-            WorkingDirectory = _folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        using var command = StartCommand(directory, arguments);
         var (output, complaints) = (command.StandardOutput.ReadToEndAsync(), command.StandardError.ReadToEndAsync());
         await command.WaitForExitAsync().WaitAsync(Patience);
         return (command.ExitCode, await output, await complaints);
+    }
+
+    /// <summary>Runs a command of the program on its data directory, and kills it when something is true.</summary>
+    public async Task KillCommandAsync(string[] arguments, Func<Task<bool>> moment)
+    {
+        using var command = StartCommand(DataDirectory, arguments);
+        var (output, complaints) = (command.StandardOutput.ReadToEndAsync(), command.StandardError.ReadToEndAsync());
+        while (!await moment())
+            if (command.HasExited) throw new InvalidOperationException($"The command ended before the moment came:\n{await output}\n{await complaints}");
+        command.Kill(entireProcessTree: true);
+        await command.WaitForExitAsync().WaitAsync(Patience);
     }
 
     /// <summary>Starts the host where it may not be able to start; null and its complaints when it is not.</summary>
@@ -202,6 +208,14 @@ internal sealed class LivecallerProcess : IAsyncDisposable
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         return Path.Combine(Repository.Root, folder, "bin", configuration, "net10.0", name + ".dll");
     }
+
+    private Process StartCommand(string directory, string[] arguments) =>
+        Process.Start(new ProcessStartInfo("dotnet", [_program, .. arguments, $"--Livecaller:DataDirectory={directory}"])
+        {
+            WorkingDirectory = _folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
 
     private async Task KillWhenAsync(Func<string, bool> moment)
     {

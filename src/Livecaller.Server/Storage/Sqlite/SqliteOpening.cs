@@ -19,9 +19,7 @@ internal sealed partial class SqliteOpening(DataDirectory directory, TimeProvide
         {
             var connectionString = db.Database.GetConnectionString();
             if (new SqliteConnectionStringBuilder(connectionString).DataSource == directory.DatabaseFile) directory.ClaimDatabase();
-            // On a connection of its own: EF Core would log each fault with its stack, beside the one line that is reported.
-            using var probe = new SqliteConnection(connectionString) { DefaultTimeout = 1 };
-            await probe.OpenAsync(cancellationToken).ConfigureAwait(false);
+            using var probe = await ProbeAsync(connectionString, cancellationToken).ConfigureAwait(false);
             TakeLock(probe);
             PrepareNew(probe);
             await WaitForWriterAsync(probe, cancellationToken).ConfigureAwait(false);
@@ -39,10 +37,46 @@ internal sealed partial class SqliteOpening(DataDirectory directory, TimeProvide
         }
     }
 
+    /// <summary>Opens a file that exists and leaves it as it is. No server can open it until <see cref="Release"/>.</summary>
+    /// <exception cref="LivecallerStartupException">There is no file, it is of another version, or somebody else has it.</exception>
+    public async Task OpenUnchangedAsync(LivecallerDbContext db, CancellationToken cancellationToken)
+    {
+        var file = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource;
+        if (!File.Exists(file)) throw new LivecallerStartupException($"There is no database '{file}'.");
+        try
+        {
+            using var probe = await ProbeAsync(db.Database.GetConnectionString(), cancellationToken).ConfigureAwait(false);
+            TakeLock(probe);
+            await WaitForWriterAsync(probe, cancellationToken).ConfigureAwait(false);
+            if (CommandDatabase.FaultOf(await db.Database.GetAppliedMigrationsAsync(cancellationToken).ConfigureAwait(false), db.Database.GetMigrations()) is { } version)
+                throw new LivecallerStartupException($"'{file}' can't be used. {version}");
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw new LivecallerStartupException($"'{file}' can't be opened: {e.Message.ReplaceLineEndings(" ")}", e);
+        }
+    }
+
     /// <summary>Lets other servers have the database.</summary>
     public void Release() => _lock?.Dispose();
 
     void IDisposable.Dispose() => Release();
+
+    // On a connection of its own: EF Core would log each fault with its stack, beside the one line that is reported.
+    private static async Task<SqliteConnection> ProbeAsync(string? connectionString, CancellationToken cancellationToken)
+    {
+        var probe = new SqliteConnection(connectionString) { DefaultTimeout = 1 };
+        try
+        {
+            await probe.OpenAsync(cancellationToken).ConfigureAwait(false);
+            return probe;
+        }
+        catch
+        {
+            await probe.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
 
     // Lets free pages be given back in small steps. It takes effect only before a database has its first page, which the change of the journal writes.
     private static void PrepareNew(SqliteConnection connection)
