@@ -7,6 +7,7 @@ namespace Livecaller.Server.Seeding;
 internal sealed class DemoWriter : IDisposable
 {
     private readonly PreparedConnection _connection;
+    private readonly object _noAttachments;
     private readonly PreparedCommand _visitor;
     private readonly PreparedCommand _conversation;
     private readonly PreparedCommand _event;
@@ -27,7 +28,8 @@ internal sealed class DemoWriter : IDisposable
             VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16, @17, @18, @19, 0)
             """, 20);
         _event = _connection.Add(database.Statements.AddEvent, 5);
-        _message = _connection.Add(database.Statements.AddMessage, 7);
+        _message = _connection.Add(database.Statements.AddMessage, 8);
+        _noAttachments = database.Statements.ListOf([]);
         _visitorWords = database.Search.AddVisitor is { } visitor ? _connection.Add(visitor, 2) : null;
         _messageWords = database.Search.AddMessage is { } message ? _connection.Add(message, 2) : null;
     }
@@ -62,7 +64,8 @@ internal sealed class DemoWriter : IDisposable
 
     private void Add(MessageRow message)
     {
-        using var added = _message.Read(message.Id, message.ConversationId, message.Sequence, message.SenderType.ToString(), message.SenderId, message.Content, null);
+        using var added = _message.Read(
+            message.Id, message.ConversationId, message.Sequence, message.SenderType.ToString(), message.SenderId, message.Content, null, _noAttachments);
         if (!added.Read()) throw new InvalidOperationException($"The message {message.Id} exists already.");
         var number = added.GetInt64(0);
         added.Close();
