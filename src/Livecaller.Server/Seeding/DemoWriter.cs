@@ -7,6 +7,7 @@ namespace Livecaller.Server.Seeding;
 internal sealed class DemoWriter : IDisposable
 {
     private readonly PreparedConnection _connection;
+    private readonly object _noAttachments;
     private readonly PreparedCommand _visitor;
     private readonly PreparedCommand _conversation;
     private readonly PreparedCommand _event;
@@ -28,8 +29,9 @@ internal sealed class DemoWriter : IDisposable
             VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16, @17, @18, @19, 0)
             """, 20);
         _event = _connection.Add(database.Statements.AddEvent, 5);
-        _message = _connection.Add(database.Statements.AddMessage, 8);
+        _message = _connection.Add(database.Statements.AddMessage, 9);
         _search = database.Search;
+        _noAttachments = database.Statements.ListOf([]);
         _visitorWords = _connection.Add(_search.AddVisitor, 2);
         _messageWords = _search.AddMessage is { } message ? _connection.Add(message, 2) : null;
     }
@@ -65,7 +67,8 @@ internal sealed class DemoWriter : IDisposable
     private void Add(MessageRow message)
     {
         var words = _search.WordsOf(message.Content);
-        using var added = _message.Read(message.Id, message.ConversationId, message.Sequence, message.SenderType.ToString(), message.SenderId, message.Content, null, words);
+        using var added = _message.Read(
+            message.Id, message.ConversationId, message.Sequence, message.SenderType.ToString(), message.SenderId, message.Content, null, _noAttachments, words);
         if (!added.Read()) throw new InvalidOperationException($"The message {message.Id} exists already.");
         var number = added.GetInt64(0);
         added.Close();
