@@ -22,6 +22,9 @@ internal static class DashboardServices
         services.TryAddScoped<SessionGuard>();
         services.TryAddScoped<VisitorTyping>();
         services.TryAddScoped<InboxState>();
+        services.TryAddScoped<InboxSelection>();
+        services.TryAddScoped<InboxViews>();
+        services.TryAddScoped<FilterChoices>();
         services.TryAddScoped<OpenConversation>();
         services.TryAddScoped<CannedReplyList>();
         services.TryAddScoped<Colleagues>();

@@ -29,6 +29,8 @@ public sealed class OperatorAccessTests
         ["IReportService.ReadOperatorsAsync"] = OperatorPermission.ReadReports,
         ["IReportService.ReadRatingsAsync"] = OperatorPermission.ReadReports,
         ["IReportService.ReadSummaryAsync"] = OperatorPermission.ReadReports,
+        ["ITagService.RemoveAsync"] = OperatorPermission.ManageContent,
+        ["ITagService.RenameAsync"] = OperatorPermission.ManageContent,
         ["ITeamService.InviteAsync"] = OperatorPermission.ManageOperators,
         ["ITeamService.RenewInvitationAsync"] = OperatorPermission.ManageOperators,
         ["ITeamService.RevokeInvitationAsync"] = OperatorPermission.ManageOperators,
