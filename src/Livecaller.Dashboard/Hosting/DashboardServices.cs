@@ -31,6 +31,7 @@ internal static class DashboardServices
         services.TryAddScoped<ConversationNotes>();
         services.TryAddScoped<SuggestionLists>();
         services.TryAddScoped<Drafts>();
+        services.TryAddScoped<UndoSetting>();
         services.TryAddScoped<WidgetState>();
         services.TryAddScoped<AccountState>();
         services.TryAddScoped<Clock>();
