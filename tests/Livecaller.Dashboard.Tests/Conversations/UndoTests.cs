@@ -69,7 +69,13 @@ public sealed class UndoTests : DashboardContext
         app.WaitForElement("[data-lc-undo-held]");
         Time.Advance(Held);
         app.WaitForAssertion(() => Assert.Equal(ConversationStatus.Closed, ana.Status));
-        app.WaitForAssertion(() => Assert.Empty(app.FindAll("[data-lc-held]")));
+        Assert.True(SpinWait.SpinUntil(
+            () =>
+            {
+                Time.Advance(TimeSpan.FromMilliseconds(500));
+                return app.FindAll("[data-lc-held]").Count == 0;
+            },
+            DefaultWaitTimeout));
         Assert.Equal(["hello", "bye"], ana.Messages.Select(m => m.Content));
         Assert.Equal(ConversationStatus.Queued, jonas.Status);
     }
