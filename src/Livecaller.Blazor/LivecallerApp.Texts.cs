@@ -1,3 +1,4 @@
+using Livecaller.Blazor.Frame;
 using Livecaller.Blazor.Localization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.JSInterop;
@@ -11,6 +12,12 @@ public sealed partial class LivecallerApp
     private string? _askedFor;
 
     private ChatTexts Texts => _speech.Texts;
+
+    /// <summary>What a page that has its own launcher shows of a message.</summary>
+    internal TeaserContent TeaserOf(MessagePayload message) => TeaserContent.Of(message, Texts);
+
+    /// <summary>The name of the button that removes it.</summary>
+    internal string DismissText => Texts[TextKeys.Dismiss];
 
     private async Task AskForLanguageAsync()
     {

@@ -150,10 +150,18 @@ public sealed partial class FrameApp : ComponentBase, IDisposable
 
     private Task TellAsync(LivecallerEvent e) => e switch
     {
-        ConversationWasStarted or ConversationMessageReceived or ConversationWasClosed or ConversationAuthFailed or SessionExpired => Page.TellAsync(e),
-        VisitorChanged => TellSessionAsync(),
+        ConversationMessageReceived received => Task.WhenAll(Page.TellAsync(e), TeaseAsync(received.Message)),
+        ConversationWasStarted or ConversationWasClosed or ConversationAuthFailed or SessionExpired => Page.TellAsync(e),
+        VisitorChanged => Task.WhenAll(TellSessionAsync(), TeaseAsync(null)),
         _ => Task.CompletedTask,
     };
+
+    // Messages from another tab of the visitor aren't announced.
+    private Task TeaseAsync(MessagePayload? message)
+    {
+        if (_chat is not { } chat || message?.Sender.Type == ParticipantType.Visitor) return Task.CompletedTask;
+        return Page.TeaseAsync(message is null || _open ? null : chat.TeaserOf(message), chat.DismissText);
+    }
 
     private async Task TellSessionAsync() => await TellSessionAsync(await Livecaller.GetAsync());
 

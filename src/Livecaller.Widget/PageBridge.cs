@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Livecaller.Blazor.Frame;
 using Microsoft.JSInterop;
 
 namespace Livecaller.Widget;
@@ -58,6 +59,10 @@ public sealed class PageBridge(IJSRuntime js) : IAsyncDisposable
         var data = e.Raw.ValueKind == JsonValueKind.Undefined ? "null" : e.Raw.GetRawText();
         return SendJsonAsync(PageMessages.Event, $$"""{"name":"{{char.ToLowerInvariant(name[0])}}{{name[1..]}}","data":{{data}}}""");
     }
+
+    /// <summary>Shows a message in short next to the page's button, or removes it.</summary>
+    internal Task TeaseAsync(TeaserContent? content, string dismiss) => SendJsonAsync(PageMessages.Teaser, content is null ? "null"
+        : $$"""{"name":"{{JsonEncodedText.Encode(content.Name)}}","initials":"{{JsonEncodedText.Encode(content.Initials)}}","text":"{{JsonEncodedText.Encode(content.Text)}}","dismiss":"{{JsonEncodedText.Encode(dismiss)}}"}""");
 
     /// <summary>Notifies the page that a command failed.</summary>
     internal Task RefuseAsync(string command, string reason) =>

@@ -9,6 +9,9 @@ internal static class PageMessages
     /// <summary>The number of unread messages.</summary>
     public const string Unread = "unread";
 
+    /// <summary>The newest unread message while the chat is closed; null removes it.</summary>
+    public const string Teaser = "teaser";
+
     /// <summary>The visitor closed the chat.</summary>
     public const string Close = "close";
 

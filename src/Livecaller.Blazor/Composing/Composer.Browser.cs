@@ -88,6 +88,9 @@ public sealed partial class Composer
     // In server mode the text that was typed last may still be on its way when the field is emptied.
     private ValueTask ClearFieldAsync() => TellAsync("clear");
 
+    // At the cursor: the browser alone knows where that is, and what was typed last.
+    private Task InsertAsync(string text) => _script?.TellAsync("insert", text).AsTask() ?? Task.CompletedTask;
+
     private ValueTask TellAsync(string function) => _script?.TellAsync(function) ?? ValueTask.CompletedTask;
 
     private async Task<string?> ReadLongTextAsync()

@@ -104,6 +104,10 @@ export function attach(input, picker, drop, composer) {
       input.value = '';
       grow();
     },
+    insert(text) {
+      input.setRangeText(text, input.selectionStart, input.selectionEnd, 'end');
+      input.dispatchEvent(new InputEvent('input', { bubbles: true, data: text, inputType: 'insertText' }));
+    },
     focus: () => calm || input.focus({ preventScroll: true }),
     text: () => new Blob([input.value.slice(0, 250_000)]),
     dispose: () => gone.abort(),

@@ -42,7 +42,6 @@ public sealed partial class FieldView : ChatPart
         WidgetFieldTypes.Email => "email",
         WidgetFieldTypes.Phone or WidgetFieldTypes.Tel => "tel",
         WidgetFieldTypes.Date => "date",
-        FormModel.DateTimeType => "datetime-local",
         _ => "text",
     };
 

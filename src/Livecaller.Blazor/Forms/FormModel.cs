@@ -5,9 +5,6 @@ namespace Livecaller.Blazor.Forms;
 /// <summary>The answers of a form and their errors. Errors are reported only after the visitor submits the form.</summary>
 public sealed class FormModel
 {
-    /// <summary>A moment of the visitor's own clock: a type that only forms of the component's own have.</summary>
-    public const string DateTimeType = "datetime";
-
     private readonly Dictionary<string, string> _answers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, WidgetFieldFaultKind> _faults = new(StringComparer.Ordinal);
 

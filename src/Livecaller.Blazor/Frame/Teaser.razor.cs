@@ -20,17 +20,5 @@ public sealed partial class Teaser : ComponentBase
     [CascadingParameter]
     internal ChatTexts Texts { get; set; } = new(null);
 
-    private string Name => SafeText.Name(Message.Sender.Name) is { Length: > 0 } name ? name : Texts[TextKeys.Support];
-
-    // A message of files alone has no words of its own.
-    private string Line
-    {
-        get
-        {
-            var text = SafeText.Body(Message.Content).AsSpan().Trim();
-            var end = text.IndexOfAny('\r', '\n');
-            if (end >= 0) text = text[..end];
-            return text.IsEmpty ? Texts[TextKeys.Attachment] : text.Length > 200 ? string.Concat(text[..200], "…") : text.ToString();
-        }
-    }
+    private TeaserContent Content => TeaserContent.Of(Message, Texts);
 }

@@ -148,4 +148,6 @@ internal static class TextKeys
     public const string CallbackAfternoon = nameof(CallbackAfternoon);
     public const string CallbackMorning = nameof(CallbackMorning);
     public const string CallbackOther = nameof(CallbackOther);
+    public const string CallbackDay = nameof(CallbackDay);
+    public const string CallbackTime = nameof(CallbackTime);
 }

@@ -17,8 +17,10 @@ public sealed partial class Avatar : ComponentBase
     [Parameter]
     public bool IsOnline { get; set; }
 
+    private string Initials => InitialsOf(Name);
+
     // Whole letters, not halves of them: names are written in every script, and with emoji.
-    private string Initials => string.Concat(SafeText.Name(Name)
+    internal static string InitialsOf(string? name) => string.Concat(SafeText.Name(name)
         .Split(' ', StringSplitOptions.RemoveEmptyEntries)
         .Where(word => char.IsLetter(word, 0))
         .Take(2)

@@ -29,6 +29,7 @@ public sealed partial class Icon : ComponentBase
         IconName.Forward => "M9 5l7 7-7 7",
         IconName.Mail => "M3.500 6h17v12h-17zM4 6.500l8 6 8-6",
         IconName.Muted => "M4 4l16 16M7 7.500A6 6 0 0 0 6 11c0 4-2 5-2 6h13M9 5.200A6 6 0 0 1 18 11c0 1.500.300 2.600.700 3.500M10 20a2.200 2.200 0 0 0 4 0",
+        IconName.Emoji => "M12 3.500a8.500 8.500 0 1 0 0 17 8.500 8.500 0 0 0 0-17zM8.500 14.200a4.200 4.200 0 0 0 7 0M9.200 9.600v.100M14.800 9.600v.100",
         IconName.Microphone => "M12 15a3.500 3.500 0 0 0 3.500-3.500v-5a3.500 3.500 0 0 0-7 0v5A3.500 3.500 0 0 0 12 15zM5.500 11.500a6.500 6.500 0 0 0 13 0M12 18v3",
         IconName.Minus => "M5 12h14",
         IconName.Pause => "M8.500 6v12M15.500 6v12",

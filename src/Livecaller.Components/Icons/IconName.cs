@@ -66,6 +66,9 @@ public enum IconName
     /// <summary>A bell with a stroke: no sounds.</summary>
     Muted,
 
+    /// <summary>A smiling face.</summary>
+    Emoji,
+
     /// <summary>A microphone.</summary>
     Microphone,
 

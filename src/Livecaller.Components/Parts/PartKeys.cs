@@ -8,6 +8,7 @@ internal static class PartKeys
     public const string Close = nameof(Close);
     public const string DiscardRecording = nameof(DiscardRecording);
     public const string Download = nameof(Download);
+    public const string Emoji = nameof(Emoji);
     public const string MicrophoneBusy = nameof(MicrophoneBusy);
     public const string MicrophoneDenied = nameof(MicrophoneDenied);
     public const string MicrophoneMissing = nameof(MicrophoneMissing);

@@ -13,6 +13,9 @@ internal static class PngMetadata
     private static readonly HashSet<string> Needed =
         ["tRNS", "gAMA", "cHRM", "sRGB", "iCCP", "cICP", "mDCV", "cLLI", "sBIT", "bKGD", "hIST", "sPLT", "pHYs", "acTL", "fcTL", "fdAT"];
 
+    /// <summary>Whether an image without a chunk of this type can't be displayed, or looks different.</summary>
+    public static bool IsNeeded(ReadOnlySpan<byte> type) => !char.IsAsciiLetterLower((char)type[0]) || Needed.Contains(Encoding.ASCII.GetString(type));
+
     public static ImageFacts? Blank(ImageFile file)
     {
         ImageFacts? facts = null;
@@ -35,7 +38,7 @@ internal static class PngMetadata
                 file.BlankRest();
                 return facts;
             }
-            else if (char.IsAsciiLetterLower((char)type[0]) && !Needed.Contains(Encoding.ASCII.GetString(type)))
+            else if (!IsNeeded(type))
             {
                 var orientation = type.SequenceEqual("eXIf"u8) ? Exif.Orientation(file.Read((int)Math.Min(length, Exif.MaxBytes))) : Exif.Upright;
                 file.Position = start - 4;

@@ -12,7 +12,8 @@ internal static class Thumbnail
     /// <summary>The thumbnail, rotated for display; null when the file cannot be decoded completely.</summary>
     public static byte[]? Paint(string path, ImageFacts facts)
     {
-        using var codec = SKCodec.Create(path);
+        using var file = PngDecoderStream.Open(File.OpenRead(path));
+        using var codec = SKCodec.Create(file);
         // The decoder must see the size that was checked.
         if (codec is null || (codec.Info.Width, codec.Info.Height) != (facts.Width, facts.Height)) return null;
         using var decoded = ImageDecoder.Decode(codec, MaxSide);

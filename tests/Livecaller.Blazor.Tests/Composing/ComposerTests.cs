@@ -51,6 +51,25 @@ public sealed class ComposerTests : ChatTest
     }
 
     [Fact]
+    public void The_keys_move_through_the_emoji_and_stop_at_the_ends()
+    {
+        var panel = RenderPanel(_script.Context());
+        panel.Find(".emoji .open").Click();
+        Assert.Equal(0, Current());
+
+        foreach (var (key, expected) in ((string, int)[])[("ArrowLeft", 0), ("ArrowRight", 1), ("ArrowDown", 9), ("ArrowUp", 1), ("ArrowUp", 1), ("End", 47), ("ArrowRight", 47), ("Home", 0)])
+        {
+            panel.Find(".emoji .panel").KeyDown(key);
+            Assert.Equal(expected, Current());
+        }
+
+        panel.Find(".emoji .open").Click();
+        Assert.Empty(panel.FindAll(".emoji .panel"));
+
+        int Current() => panel.FindAll(".emoji .one").Index().Single(e => e.Item.GetAttribute("tabindex") == "0").Index;
+    }
+
+    [Fact]
     public void The_picker_asks_for_the_accepted_kinds() =>
         Assert.Equal(".png,.pdf", RenderPanel(_script.Context()).Find("input[type=file]").GetAttribute("accept"));
 

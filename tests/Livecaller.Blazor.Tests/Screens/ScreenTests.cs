@@ -7,6 +7,10 @@ namespace Livecaller.Blazor.Tests.Screens;
 
 public sealed class ScreenTests : AppTest
 {
+    // The two fields of another time for a call, in their order.
+    private const int Day = 0;
+    private const int Hour = 1;
+
     [Fact]
     public async Task One_press_rates_at_once_another_replaces_it_and_a_comment_is_added()
     {
@@ -61,6 +65,19 @@ public sealed class ScreenTests : AppTest
 
         await UntilAsync(() => Host.Conversations[0].Rating == 5);
     }
+
+    private static IEnumerable<string> Options(IRenderedComponent<LivecallerApp> app, int select) =>
+        app.FindAll(".screen select")[select].QuerySelectorAll("option").Select(o => Plain(o.TextContent));
+
+    private static Task ChooseOptionAsync(IRenderedComponent<LivecallerApp> app, int select, string option) =>
+        app.InvokeAsync(() =>
+        {
+            var field = app.FindAll(".screen select")[select];
+            return field.ChangeAsync(new() { Value = field.QuerySelectorAll("option").Select(o => o.TextContent).Single(text => Plain(text) == option) });
+        });
+
+    // Between the time and AM is a narrow no-break space.
+    private static string Plain(string text) => text.Replace('\u202F', ' ');
 
     private async Task EndAsync(IRenderedComponent<LivecallerApp> app)
     {
@@ -150,12 +167,16 @@ public sealed class ScreenTests : AppTest
         // At 10:00 in Berlin, the afternoon is ahead.
         Assert.Equal(["As soon as possible", "This afternoon", "Tomorrow morning", "Another time"], app.FindAll(".chip").Select(c => c.TextContent.Trim()));
         await app.InvokeAsync(() => app.Find(".chip:last-child input").ChangeAsync(new() { Value = "CallbackOther" }));
-        await AnswerAsync(app, ".screen input[type=datetime-local]", "2026-03-01T10:00");
+        // The first half hour that is ahead is the first choice of today, and another day has all of them.
+        Assert.Equal(["Please choose", "10:30 AM"], Options(app, Hour).Take(2));
+        Assert.Equal(["Please choose", "Today", "Tuesday · March 3"], Options(app, Day).Take(3));
         await SubmitAsync(app);
-        await SeesAsync(app, "That time has passed.");
+        await SeesAsync(app, "Please fill this in.");
         Assert.Empty(Host.Callbacks);
 
-        await AnswerAsync(app, ".screen input[type=datetime-local]", "2026-03-03T10:00");
+        await ChooseOptionAsync(app, Day, "Tuesday · March 3");
+        Assert.Equal(48, Options(app, Hour).Count() - 1);
+        await ChooseOptionAsync(app, Hour, "10:00 AM");
         await AnswerAsync(app, ".screen textarea", "The lamp");
         await SubmitAsync(app);
 
@@ -163,6 +184,23 @@ public sealed class ScreenTests : AppTest
         var callback = Host.Callbacks[0].Callback!;
         Assert.Equal(("+49 30 123456", new(2026, 3, 3, 9, 0, 0, TimeSpan.Zero), "The lamp"), (callback.Phone!, callback.At!.Value, callback.Note!));
         await UntilAsync(() => app.FindAll(".screen").Count == 0 && app.FindAll(".composer").Count == 1);
+    }
+
+    [Fact]
+    public async Task A_time_that_passes_while_the_form_is_open_is_refused()
+    {
+        var app = Mount();
+        await SeesAsync(app, "How can we help?");
+        await ChooseAsync(app, "Request a call");
+        await AnswerAsync(app, ".screen input[type=tel]", "+49 30 123456");
+        await app.InvokeAsync(() => app.Find(".chip:last-child input").ChangeAsync(new() { Value = "CallbackOther" }));
+        await ChooseOptionAsync(app, Hour, "10:30 AM");
+        await Host.PassAsync(TimeSpan.FromHours(1), Cancelled);
+
+        await SubmitAsync(app);
+
+        await SeesAsync(app, "That time has passed.");
+        Assert.Empty(Host.Callbacks);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal sealed class Guest(Person person) : IAsyncDisposable
     public IPage Page => Person.Page;
 
     /// <summary>The button.</summary>
-    public ILocator Launcher => Page.Locator("livecaller-widget").GetByRole(AriaRole.Button);
+    public ILocator Launcher => Page.Locator("livecaller-widget button.launcher");
 
     /// <summary>The frame as the page has it.</summary>
     public ILocator FrameElement => Page.Locator("livecaller-widget iframe");

@@ -17,6 +17,11 @@ public sealed class OperatorAccessTests
         ["IApiKeyService.DeleteAsync"] = OperatorPermission.ManageApiKeys,
         ["IApiKeyService.ListAsync"] = OperatorPermission.ManageApiKeys,
         ["IAuditLogService.ListAsync"] = OperatorPermission.ReadAuditLog,
+        ["IBlockService.BlockAddressAsync"] = OperatorPermission.BlockVisitors,
+        ["IBlockService.BlockVisitorAsync"] = OperatorPermission.BlockVisitors,
+        ["IBlockService.ListAsync"] = OperatorPermission.BlockVisitors,
+        ["IBlockService.UnblockAsync"] = OperatorPermission.BlockVisitors,
+        ["IBlockService.UnblockVisitorAsync"] = OperatorPermission.BlockVisitors,
         ["IDepartmentService.CreateAsync"] = OperatorPermission.ManageDepartments,
         ["IDepartmentService.DeleteAsync"] = OperatorPermission.ManageDepartments,
         ["IDepartmentService.UpdateAsync"] = OperatorPermission.ManageDepartments,
@@ -35,6 +40,10 @@ public sealed class OperatorAccessTests
         ["ITeamService.RenewInvitationAsync"] = OperatorPermission.ManageOperators,
         ["ITeamService.RevokeInvitationAsync"] = OperatorPermission.ManageOperators,
         ["ITeamService.UpdateAsync"] = OperatorPermission.ManageOperators,
+        ["IVisitorService.EraseAsync"] = OperatorPermission.ManageVisitors,
+        ["IVisitorService.ExportAsync"] = OperatorPermission.ManageVisitors,
+        ["IVisitorService.FindJobAsync"] = OperatorPermission.ManageVisitors,
+        ["IVisitorService.OpenExportAsync"] = OperatorPermission.ManageVisitors,
         ["IWidgetService.EndOldSecretAsync"] = OperatorPermission.ManageSecrets,
         ["IWidgetService.ReadSecretAsync"] = OperatorPermission.ManageSecrets,
         ["IWidgetService.RotateSecretAsync"] = OperatorPermission.ManageSecrets,
@@ -149,7 +158,7 @@ public sealed class OperatorAccessTests
         }
 
         Assert.Equal(
-            ["AddAsync", "ClaimAsync", "CloseAsync", "CreateAsync", "CreateAsync", "DeleteMessageAsync", "EditMessageAsync", "MarkDeliveredAsync", "MarkDeliveredAsync", "MarkReadAsync", "ReadAsync", "SendAsync", "TypingAsync", "UpdateAsync"],
+            ["AddAsync", "ClaimAsync", "CloseAsync", "CreateAsync", "CreateAsync", "DeleteMessageAsync", "EditMessageAsync", "MarkDeliveredAsync", "MarkDeliveredAsync", "MarkReadAsync", "ReadAsync", "ReopenAsync", "SendAsync", "TypingAsync", "UpdateAsync"],
             refused.Order(StringComparer.Ordinal));
     }
 

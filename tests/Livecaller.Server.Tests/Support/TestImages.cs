@@ -124,6 +124,9 @@ internal static class TestImages
     private static byte[] Segment(byte marker, byte[] content) =>
         [0xFF, marker, (byte)((content.Length + 2) >> 8), (byte)(content.Length + 2), .. content];
 
+    /// <summary>A PNG image with one more chunk after its header.</summary>
+    public static byte[] WithChunk(byte[] png, string type, int length) => [.. png[..33], .. Chunk(type, new byte[length]), .. png[33..]];
+
     private static byte[] Chunk(string type, byte[] content)
     {
         var numbers = new byte[8];

@@ -1,7 +1,9 @@
 // The button and the panel, in a shadow tree that isolates their styles from those of the page.
 import { accentOf } from './colors';
 import css from './launcher.css';
+import type { Teaser as TeaserContent } from './messages';
 import { Mount } from './mount';
+import { Teaser } from './teaser';
 import { directionOf, textsOf } from './texts';
 
 const chat = 'M20.5 11.6a8 8 0 0 1-8.5 7.9 9.6 9.6 0 0 1-3.3-.6L4 20.5l1.3-4A7.6 7.6 0 0 1 3.5 11.6 8 8 0 0 1 12 3.7a8 8 0 0 1 8.5 7.9z';
@@ -15,6 +17,7 @@ export class Launcher {
   readonly #button = document.createElement('button');
   readonly #badge = document.createElement('span');
   readonly #icon = svg('path');
+  readonly #teaser: Teaser;
   readonly #panel = document.createElement('div');
   readonly #note = document.createElement('div');
   readonly #link = document.createElement('a');
@@ -35,17 +38,20 @@ export class Launcher {
     picture.setAttribute('viewBox', '0 0 24 24');
     picture.setAttribute('aria-hidden', 'true');
     picture.append(this.#icon);
+    this.#badge.className = 'badge';
     this.#badge.ariaHidden = 'true';
     this.#button.type = 'button';
+    this.#button.className = 'launcher';
     this.#button.append(picture, this.#badge);
     this.#button.addEventListener('click', toggle);
+    this.#teaser = new Teaser(toggle);
     this.#panel.className = 'panel';
     this.#note.className = 'note';
     this.#note.role = 'alert';
     this.#link.target = '_blank';
     this.#link.rel = 'noopener';
     for (const way of [this.#link, this.#close]) way.addEventListener('click', toggle);
-    this.#root.append(this.#button, this.#panel);
+    this.#root.append(this.#teaser.element, this.#button, this.#panel);
     tree.append(this.#root);
     tree.addEventListener('keydown', e => {
       const { key, isComposing, keyCode } = e as KeyboardEvent;
@@ -69,7 +75,7 @@ export class Launcher {
   mount(side: unknown, primary: unknown) {
     const [accent, on] = accentOf(primary) ?? [];
     if (accent) this.#root.style.cssText = `--accent:${accent};--on:${on}`;
-    for (const part of [this.#button, this.#panel]) part.classList.toggle('start', side === 'start');
+    for (const part of [this.#button, this.#teaser.element, this.#panel]) part.classList.toggle('start', side === 'start');
     this.#mount = new Mount(this.#host);
   }
 
@@ -86,13 +92,20 @@ export class Launcher {
   count(unread: number) {
     if (unread === this.#unread) return false;
     this.#unread = unread;
+    if (!unread) this.tease(null);
     this.#draw();
     return true;
+  }
+
+  /** Shows the newest message while the chat is closed; null removes it. */
+  tease(message: TeaserContent | null) {
+    this.#teaser.show(this.#open ? null : message);
   }
 
   show(open: boolean) {
     this.#open = open;
     if (open) {
+      this.tease(null);
       this.#before = document.activeElement;
       this.#mount?.settle();
     }

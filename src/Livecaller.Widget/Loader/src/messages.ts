@@ -13,12 +13,23 @@ export interface FrameMessages {
   session: boolean;
   /** The number of unread messages. */
   unread: number;
+  /** The newest unread message, while the chat is closed; null for none. */
+  teaser: Teaser | null;
   /** The visitor closed the chat. */
   close: null;
   /** A public event. */
   event: { name: string; data: unknown };
   /** A command failed. */
   refused: { command: string; reason: string };
+}
+
+/** A message in short, in the language of the chat. */
+export interface Teaser {
+  name: string;
+  initials: string;
+  text: string;
+  /** The name of the button that removes it. */
+  dismiss: string;
 }
 
 export type Listeners = { [K in keyof FrameMessages]?: (value: FrameMessages[K]) => void };

@@ -30,6 +30,7 @@ export class Widget {
         if (!this.#launcher.count(count)) return;
         tell('unreadCountChanged', count);
       },
+      teaser: message => this.#launcher.tease(message),
       close: () => this.open(false),
       event: ({ name, data }) => tell(name, data),
       refused: ({ command, reason }) => console.error(`LiveCaller: ${command}: ${reason}`),
