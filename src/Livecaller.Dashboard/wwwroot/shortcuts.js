@@ -61,7 +61,7 @@ function press(selector) {
 
 // The conversation of the list that has the focus, or is open; with a range all from the one before on.
 function select(isRange) {
-  const row = document.activeElement?.closest('.lc-row') ?? rows().find(isOpen)?.closest('.lc-row');
+  const row = document.activeElement?.closest('.lc-listed') ?? rows().find(isOpen)?.closest('.lc-listed');
   row?.querySelector('[data-lc-check]').dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, shiftKey: isRange }));
 }
 

@@ -86,7 +86,7 @@ public sealed class BulkTests : DashboardContext
 
     // What is found must still be there when it is clicked.
     private static void Check(IRenderedComponent<DashboardApp> app, string name, bool shift = false) => app.InvokeAsync(() =>
-        app.FindAll(".lc-row").Single(r => r.QuerySelector(".lc-name")!.TextContent == name).QuerySelector("[data-lc-check]")!.Click(new MouseEventArgs { ShiftKey = shift }));
+        app.FindAll(".lc-listed").Single(r => r.QuerySelector(".lc-name")!.TextContent == name).QuerySelector("[data-lc-check]")!.Click(new MouseEventArgs { ShiftKey = shift }));
 
     private static AngleSharp.Dom.IElement Tab(IRenderedComponent<DashboardApp> app, string name) =>
         app.FindAll(".lc-inbox [role=tab]").Single(tab => tab.TextContent.Trim().StartsWith(name, StringComparison.Ordinal));

@@ -158,7 +158,11 @@ public sealed class OperatorAccessTests
         }
 
         Assert.Equal(
-            ["AddAsync", "ClaimAsync", "CloseAsync", "CreateAsync", "CreateAsync", "DeleteMessageAsync", "EditMessageAsync", "MarkDeliveredAsync", "MarkDeliveredAsync", "MarkReadAsync", "ReadAsync", "ReopenAsync", "SendAsync", "TypingAsync", "UpdateAsync"],
+            [
+                "AddAsync", "ClaimAsync", "CloseAsync", "CreateAsync", "CreateAsync", "CreateAsync", "DeleteMessageAsync", "EditMessageAsync", "HoldAsync",
+                "ListAsync", "ListHeldAsync", "MarkDeliveredAsync", "MarkDeliveredAsync", "MarkMentionsReadAsync", "MarkReadAsync", "ReadAsync", "ReadAsync", "ReopenAsync",
+                "SaveAsync", "SendAsync", "SendNowAsync", "TypingAsync", "UndoAsync", "UpdateAsync",
+            ],
             refused.Order(StringComparer.Ordinal));
     }
 
