@@ -19,7 +19,7 @@ public sealed class TagsPageTests : DashboardContext
         app.Find("[data-lc-tag=refund] form").Submit();
         app.WaitForElement("[data-lc-tag='money back']");
         Assert.Equal(["money back", "vip"], ana.Payload.Tags);
-        Assert.Equal("Changed in 1 conversations.", app.Find("[data-lc-tags-said]").TextContent);
+        Assert.Equal("Conversations changed: 1", app.Find("[data-lc-tags-said]").TextContent);
 
         app.Find("[data-lc-tag='money back'] [data-lc-remove]").Click();
         app.WaitForElement("[data-lc-yes]").Click();
