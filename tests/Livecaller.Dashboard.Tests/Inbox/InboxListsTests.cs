@@ -2,7 +2,6 @@ using Bunit;
 using Livecaller.Dashboard.Conversations;
 using Livecaller.Dashboard.Shell;
 using Livecaller.Dashboard.Tests.Support;
-using Livecaller.Protocol;
 using Livecaller.Server.Notes;
 using Livecaller.Server.Operators;
 

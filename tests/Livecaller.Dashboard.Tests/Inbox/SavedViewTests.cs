@@ -1,7 +1,6 @@
 using Bunit;
 using Livecaller.Dashboard.Shell;
 using Livecaller.Dashboard.Tests.Support;
-using Livecaller.Protocol;
 using Livecaller.Server.Notes;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Views;

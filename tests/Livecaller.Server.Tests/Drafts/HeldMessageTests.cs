@@ -121,8 +121,13 @@ public sealed class HeldMessageTests
             await olga.PostAsync($"/conversations/{conversation}/messages", new { id = sent, content = "Stored" });
             await ChangeAsync(server, db => db.HeldMessages.Add(new()
             {
-                Id = sent, OperatorId = Guid.Parse(olga.Id), ConversationId = conversation, Content = "Stored",
-                CreatedAt = _time.GetUtcNow(), DueAt = _time.GetUtcNow(), ClaimedAt = _time.GetUtcNow(),
+                Id = sent,
+                OperatorId = Guid.Parse(olga.Id),
+                ConversationId = conversation,
+                Content = "Stored",
+                CreatedAt = _time.GetUtcNow(),
+                DueAt = _time.GetUtcNow(),
+                ClaimedAt = _time.GetUtcNow(),
             }));
         }
 

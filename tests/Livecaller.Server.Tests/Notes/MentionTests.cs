@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Storage;
 using Livecaller.Server.Tests.Support;
