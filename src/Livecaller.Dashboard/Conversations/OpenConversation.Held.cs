@@ -103,24 +103,25 @@ internal sealed partial class OpenConversation
     private async Task WatchAsync()
     {
         _isWatching = true;
-        while (Held.Any())
+        var isAllowed = true;
+        while (isAllowed && Held.Any())
         {
             var next = Held.Min(h => h.Message.DueAt!.Value) - time.GetUtcNow();
             await Task.Delay(next > LookEvery ? next : LookEvery, time);
-            await ReconcileAsync();
+            isAllowed = await ReconcileAsync();
         }
 
         _isWatching = false;
     }
 
-    // What the server has not any more was sent, and is in the log, or was taken back elsewhere.
-    private async Task ReconcileAsync()
+    // What the server has not any more was sent, and is in the log, or was taken back elsewhere. Returns false when the session has ended.
+    private async Task<bool> ReconcileAsync()
     {
         try
         {
             var page = await server.CallAsync((IDraftService d) => d.ListHeldAsync(me.Caller));
             if (!page.IsSuccess)
-                return;
+                return false;
             var held = page.Value.Data.ToDictionary(m => m.Id);
             foreach (var list in _outgoing.Values)
                 list.RemoveAll(o => o.DueAt is not null && !held.ContainsKey(o.Id));
@@ -145,5 +146,6 @@ internal sealed partial class OpenConversation
         }
 
         Raise();
+        return true;
     }
 }
