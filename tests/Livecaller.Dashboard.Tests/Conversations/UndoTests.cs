@@ -115,23 +115,6 @@ public sealed class UndoTests : DashboardContext
         app.WaitForAssertion(() => Assert.Empty(app.FindAll(".lc-failed")));
     }
 
-    [Fact]
-    public void The_setting_of_the_account_switches_it_off_at_once()
-    {
-        var ana = Desk.Start("Ana", "hello");
-        var app = Open("account");
-        var setting = app.WaitForElement("[data-lc-undo-send]");
-        Assert.True(setting.HasAttribute("checked"));
-        setting.Change(false);
-        app.WaitForAssertion(() => Assert.False(Desk.Get(Desk.CallAsync((IProfileService s) => s.ReadAsync(DashboardOperatorStub.Nino.Caller))).UndoSend));
-
-        Services.Navigate("c/" + ana.Id.Value);
-        app.WaitForElement("[data-lc-text]");
-        Write(app, "good morning");
-
-        app.WaitForAssertion(() => Assert.Equal(["hello", "good morning"], ana.Messages.Select(m => m.Content)));
-    }
-
     private static void Write(IRenderedComponent<DashboardApp> app, string text)
     {
         app.Find("[data-lc-text]").Input(text);
