@@ -1,3 +1,4 @@
+using Livecaller.Dashboard.Conversations;
 using Livecaller.Dashboard.Hosting;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Team;
@@ -17,6 +18,8 @@ public sealed partial class ProfileCard
 
     [Inject] private ServiceCaller Calls { get; set; } = null!;
 
+    [Inject] private UndoSetting Undo { get; set; } = null!;
+
     [Inject] private AccountState Own { get; set; } = null!;
 
     /// <inheritdoc />
@@ -30,6 +33,12 @@ public sealed partial class ProfileCard
         _isSaved = _error is null;
     }
 
+    private async Task SetUndoAsync(bool isOn)
+    {
+        _error = await UpdateAsync(new() { UndoSend = isOn });
+        _isSaved = _error is null;
+    }
+
     private Task<string?> SaveAsync() => UpdateAsync(new() { Name = _name, AvatarUrl = _avatar });
 
     private async Task<string?> UpdateAsync(UpdateProfileRequest request)
@@ -38,6 +47,7 @@ public sealed partial class ProfileCard
         if (changed is null)
             return error;
         _profile = changed;
+        Undo.Set(changed);
         await Own.LoadAsync();
         return null;
     }

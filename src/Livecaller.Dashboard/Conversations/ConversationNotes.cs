@@ -19,6 +19,7 @@ internal sealed partial class ConversationNotes(
     private readonly Dictionary<ConversationId, List<OutgoingNote>> _outgoing = [];
     private readonly SortedDictionary<long, NotePayload> _notes = [];
     private long _cursor;
+    private long _mentionsRead;
     private bool _isWanted;
     private Task _reading = Task.CompletedTask;
     private volatile string? _on;
@@ -44,7 +45,7 @@ internal sealed partial class ConversationNotes(
 
     internal Task OpenAsync(ConversationId? id)
     {
-        (Id, _cursor, Tags, IsFailed) = (id, 0, null, false);
+        (Id, _cursor, Tags, IsFailed, _mentionsRead) = (id, 0, null, false, 0);
         _notes.Clear();
         // Set before the log is read: whatever it does not have yet is announced from now on.
         _on = id?.Value;
@@ -84,6 +85,19 @@ internal sealed partial class ConversationNotes(
         if (Id is { } id)
             OutgoingOf(id).RemoveAll(o => o.Id == noteId);
         Changed?.Invoke();
+    }
+
+    /// <summary>Notes that the notes that mention the operator were read, once for those that are there.</summary>
+    internal async Task MarkMentionsReadAsync()
+    {
+        var newest = _notes.Values.LastOrDefault(note => note.Mentions.Any(o => o.Id == me.Id))?.OperatorSequence ?? 0;
+        if (Id is not { } id || newest <= _mentionsRead)
+            return;
+        _mentionsRead = newest;
+        var (_, error) = await calls.CallAsync((INoteService service, OperatorCaller caller) => service.MarkMentionsReadAsync(caller, id));
+        // The next look at the conversation tries again.
+        if (error is not null && Id == id)
+            _mentionsRead = 0;
     }
 
     /// <summary>Replaces the tags; returns why they were refused, or null.</summary>

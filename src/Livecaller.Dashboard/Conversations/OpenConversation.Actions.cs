@@ -11,17 +11,24 @@ internal sealed partial class OpenConversation
     private static readonly TimeSpan TypingEvery = TimeSpan.FromSeconds(3);
     private DateTimeOffset _typedAt;
 
-    /// <summary>Shows the message at once, then has it stored. Returns whether it was.</summary>
-    internal Task<bool> SendAsync(string text)
+    /// <summary>Shows the message at once, then has it stored, and the conversation closed where that is wanted. Returns whether that was done, or will be.</summary>
+    internal async Task<bool> SendAsync(string text, bool closes = false)
     {
         var content = text.Trim();
         if (content.Length == 0 || Id is not { } id)
-            return Task.FromResult(false);
-        var message = new OutgoingMessage(MessageId.New(time), content, ReplyTo, time.GetUtcNow());
+            return false;
+        var message = new OutgoingMessage(MessageId.New(time), content, ReplyTo, time.GetUtcNow()) { Closes = closes };
         ReplyTo = null;
         OutgoingOf(id).Add(message);
         Raise();
-        return DeliverAsync(id, message);
+        if (await undo.ReadAsync())
+            return await HoldAsync(id, message);
+        if (!await DeliverAsync(id, message) || !closes)
+            return !closes && !OutgoingOf(id).Exists(o => o.Id == message.Id && o.Failure is not null);
+        if (Id != id)
+            return false;
+        await CloseAsync();
+        return Failure is null;
     }
 
     /// <summary>Tries a refused message again, with the same id: if it did arrive, it is not stored twice.</summary>
@@ -31,7 +38,7 @@ internal sealed partial class OpenConversation
             return Task.CompletedTask;
         Replace(id, message with { Failure = null });
         Raise();
-        return DeliverAsync(id, message);
+        return message.DueAt is null ? DeliverAsync(id, message) : SendNowAsync(id, message);
     }
 
     internal void Discard(MessageId messageId) => Change(() =>

@@ -9,7 +9,8 @@ namespace Livecaller.Dashboard.Conversations;
 /// The conversation on the screen. All members but <see cref="IsOn"/> are used on the circuit's dispatcher. After each wait the operator may be
 /// in another conversation: nothing of the one may then land in the other, hence the generation.
 /// </summary>
-internal sealed partial class OpenConversation(ServerCalls server, OperatorContext me, TimeProvider time, ILogger<OpenConversation> logger)
+internal sealed partial class OpenConversation(
+    ServerCalls server, OperatorContext me, Drafts drafts, UndoSetting undo, TimeProvider time, ILogger<OpenConversation> logger)
 {
     internal const int PageSize = 50;
     private const int EventPageSize = 500;

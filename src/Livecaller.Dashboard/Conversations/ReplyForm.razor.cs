@@ -11,6 +11,7 @@ public sealed partial class ReplyForm : IDisposable
 
     // The text belongs to the browser until it is sent: writing it back would undo what is typed while it is on the way.
     private string _initial = "";
+    private ConversationId? _sent;
 
     [Inject] private OpenConversation Open { get; set; } = null!;
 
@@ -28,11 +29,11 @@ public sealed partial class ReplyForm : IDisposable
     protected override void OnInitialized()
     {
         _initial = Draft;
-        Open.Changed += StateHasChanged;
+        Open.Changed += OnChanged;
     }
 
     /// <inheritdoc />
-    public void Dispose() => Open.Changed -= StateHasChanged;
+    public void Dispose() => Open.Changed -= OnChanged;
 
     private Task OnPartAsync(TextPartEventArgs e) => _parts.Take(e) is { } text ? WriteAsync(text) : Task.CompletedTask;
 
@@ -59,10 +60,7 @@ public sealed partial class ReplyForm : IDisposable
         if (Open.Id is not { } id || TakeDraft(id) is not { } text)
             return;
         var next = Inbox.Beside(id);
-        if (!await Open.SendAsync(text) || Open.Id != id)
-            return;
-        await Open.CloseAsync();
-        if (Open.Id == id && Open.Failure is null)
+        if (await Open.SendAsync(text, closes: true) && Open.Id == id)
             Navigation.NavigateTo(next is { } other ? "c/" + Uri.EscapeDataString(other.Value) : "");
     }
 
@@ -70,9 +68,23 @@ public sealed partial class ReplyForm : IDisposable
     {
         if (Open.Id is not { } id || TakeDraft(id) is not { } text)
             return;
+        _sent = id;
         await Open.SendAsync(text);
-        // A reply assigns a waiting conversation, which moves it to another list.
-        if (Open.Id == id && Open.IsMine && Inbox.Tab == InboxTab.Waiting)
-            await Inbox.ShowAsync(InboxTab.Mine);
+        await FollowAsync();
+    }
+
+    // A reply assigns a waiting conversation, which moves it to another list. One that is held does it later.
+    private Task FollowAsync()
+    {
+        if (_sent is null || Open.Id != _sent || !Open.IsMine)
+            return Task.CompletedTask;
+        _sent = null;
+        return Inbox.Tab == InboxTab.Waiting ? Inbox.ShowAsync(InboxTab.Mine) : Task.CompletedTask;
+    }
+
+    private void OnChanged()
+    {
+        StateHasChanged();
+        _ = FollowAsync();
     }
 }

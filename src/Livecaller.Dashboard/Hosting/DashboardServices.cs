@@ -22,12 +22,16 @@ internal static class DashboardServices
         services.TryAddScoped<SessionGuard>();
         services.TryAddScoped<VisitorTyping>();
         services.TryAddScoped<InboxState>();
+        services.TryAddScoped<InboxSelection>();
+        services.TryAddScoped<InboxViews>();
+        services.TryAddScoped<FilterChoices>();
         services.TryAddScoped<OpenConversation>();
         services.TryAddScoped<CannedReplyList>();
         services.TryAddScoped<Colleagues>();
         services.TryAddScoped<ConversationNotes>();
         services.TryAddScoped<SuggestionLists>();
         services.TryAddScoped<Drafts>();
+        services.TryAddScoped<UndoSetting>();
         services.TryAddScoped<WidgetState>();
         services.TryAddScoped<AccountState>();
         services.TryAddScoped<Clock>();

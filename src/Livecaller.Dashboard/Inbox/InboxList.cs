@@ -16,9 +16,9 @@ internal sealed class InboxList
     /// <summary>Whether so many rows have left that the next page is to be read.</summary>
     internal bool IsShort => HasMore && _rows.Count <= _room - InboxReader.PageSize / 2;
 
-    internal void Clear(InboxQuery query)
+    internal void Clear(InboxQuery query, OperatorId me)
     {
-        (_order, _room, HasMore) = (query.Search is null ? InboxOrder.Of(query.Sort) : null, InboxReader.PageSize, false);
+        (_order, _room, HasMore) = (query.Search is null ? InboxOrder.Of(query, me) : null, InboxReader.PageSize, false);
         _rows.Clear();
     }
 

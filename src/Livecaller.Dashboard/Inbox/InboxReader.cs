@@ -16,13 +16,23 @@ internal sealed class InboxReader(ServerCalls server, InboxReads reads)
         reads.RunAsync(() => Task.Run(() => list.ReadMoreAsync(before, cancellationToken), cancellationToken), cancellationToken);
 
     // A list shows no positions in the queue.
-    internal static InboxQuery Query(InboxTab tab, string? search, string? tag = null)
+    internal static InboxQuery Query(InboxTab tab, string? search, InboxFilters filters)
     {
-        var all = new InboxQuery { Search = search, Tag = tag, WithQueuePositions = false, Limit = PageSize };
+        var all = new InboxQuery
+        {
+            Search = search,
+            Tag = filters.Tag,
+            DepartmentId = filters.DepartmentId,
+            OperatorId = filters.OperatorId,
+            WithQueuePositions = false,
+            Limit = PageSize,
+        };
         return tab switch
         {
             InboxTab.Waiting => all with { Status = ConversationStatus.Queued, Snoozed = false, Sort = InboxSort.Waiting },
             InboxTab.Mine => all with { Status = ConversationStatus.Active, Snoozed = false, Assigned = InboxAssignment.Me },
+            InboxTab.Mentions => all with { Mentioned = InboxMention.All },
+            InboxTab.Snoozed => all with { OpenOnly = true, Sort = InboxSort.Return },
             InboxTab.Closed => all with { Status = ConversationStatus.Closed },
             _ => all with { OpenOnly = true },
         };

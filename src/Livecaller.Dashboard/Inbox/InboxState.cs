@@ -19,12 +19,11 @@ internal sealed partial class InboxState(InboxReader reader, OperatorContext me,
 
     internal string Search { get; private set; } = "";
 
-    /// <summary>Only conversations with this tag are shown; null for all.</summary>
-    internal string? Tag { get; private set; }
+    internal InboxFilters Filters { get; private set; } = InboxFilters.None;
 
     internal LoadState State { get; private set; } = LoadState.Loading;
 
-    internal InboxCounts Counts { get; private set; } = new(0, 0, 0);
+    internal InboxCounts Counts { get; private set; } = new(0, 0, 0, 0, 0);
 
     internal IReadOnlyList<OperatorConversationPayload> Conversations => _list.Rows;
 
@@ -53,11 +52,20 @@ internal sealed partial class InboxState(InboxReader reader, OperatorContext me,
     /// <summary>Shows all open conversations with a tag, or, with null, those of the list again.</summary>
     internal Task FilterAsync(string? tag)
     {
-        if (Tag == tag)
+        if (Filters.Tag == tag)
             return Task.CompletedTask;
-        Tag = tag;
-        if (tag is not null)
-            Tab = InboxTab.All;
+        return ShowAsync(tag is null ? Tab : InboxTab.All, Filters with { Tag = tag }, Search);
+    }
+
+    /// <summary>Shows the list with other filters.</summary>
+    internal Task FilterAsync(InboxFilters filters) => ShowAsync(Tab, filters, Search);
+
+    /// <summary>Shows a list with filters and a search.</summary>
+    internal Task ShowAsync(InboxTab tab, InboxFilters filters, string search)
+    {
+        if ((Tab, Filters, Search) == (tab, filters, search))
+            return Task.CompletedTask;
+        (Tab, Filters, Search) = (tab, filters, search);
         return StartOverAsync();
     }
 
@@ -95,7 +103,7 @@ internal sealed partial class InboxState(InboxReader reader, OperatorContext me,
     private Task StartOverAsync()
     {
         State = LoadState.Loading;
-        _list.Clear(InboxReader.Query(Tab, null));
+        _list.Clear(InboxReader.Query(Tab, null, Filters), me.Id);
         Changed?.Invoke();
         return RefreshAsync();
     }
@@ -122,7 +130,7 @@ internal sealed partial class InboxState(InboxReader reader, OperatorContext me,
 
     private async Task OpenAsync()
     {
-        var query = InboxReader.Query(Tab, Search.Length == 0 ? null : Search, Tag);
+        var query = InboxReader.Query(Tab, Search.Length == 0 ? null : Search, Filters);
         _subscription?.Dispose();
         _subscription = null;
         var opened = await reader.SubscribeAsync(me.Caller, query, _ended.Token);
@@ -141,7 +149,7 @@ internal sealed partial class InboxState(InboxReader reader, OperatorContext me,
         }
 
         _subscription = subscription;
-        _list.Clear(query);
+        _list.Clear(query, me.Id);
         _list.Load(subscription.Page);
         State = LoadState.Ready;
         Changed?.Invoke();

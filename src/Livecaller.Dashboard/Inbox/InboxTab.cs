@@ -12,6 +12,12 @@ internal enum InboxTab
     /// <summary>All that are open.</summary>
     All,
 
+    /// <summary>With notes that mention this operator, open or closed.</summary>
+    Mentions,
+
+    /// <summary>Out of the lists of what is to be done, for a while.</summary>
+    Snoozed,
+
     /// <summary>Over.</summary>
     Closed,
 }

@@ -48,6 +48,11 @@ public sealed partial class AuditEntry
         "canned_reply.created" => Texts.ActCannedReplyCreated,
         "canned_reply.updated" => Texts.ActCannedReplyUpdated,
         "canned_reply.deleted" => Texts.ActCannedReplyDeleted,
+        "tag.renamed" => Texts.ActTagRenamed,
+        "tag.removed" => Texts.ActTagRemoved,
+        "view.created" => Texts.ActViewCreated,
+        "view.updated" => Texts.ActViewUpdated,
+        "view.deleted" => Texts.ActViewDeleted,
         var other => other,
     };
 

@@ -9,7 +9,7 @@ public sealed partial class KeysDialog
     [
         (Texts.KeysInList,
         [
-            (["j", "k"], Texts.KeyMove), (["Enter"], Texts.KeyOpen), (["/"], Texts.KeySearch), (["Alt+↑", "Alt+↓"], Texts.KeyAround),
+            (["j", "k"], Texts.KeyMove), (["Enter"], Texts.KeyOpen), (["/"], Texts.KeySearch), (["x"], Texts.KeySelect), (["Shift+X"], Texts.KeySelectRange), (["Alt+↑", "Alt+↓"], Texts.KeyAround),
         ]),
         (Texts.KeysInConversation,
         [

@@ -19,6 +19,9 @@ public sealed partial class VisitorFacts
     private string? _error;
     private bool _isWriting;
     private bool _isBusy;
+    private bool _isBlocking;
+    private bool _isBlocked;
+    private OperatorConversationPayload? _reading;
 
     /// <summary>The visitor.</summary>
     [Parameter, EditorRequired] public VisitorId Visitor { get; set; }
@@ -51,6 +54,7 @@ public sealed partial class VisitorFacts
         if (_id == Visitor)
             return;
         (_id, Profile, Earlier, _isWriting, _error) = (Visitor, null, [], false, null);
+        (_isBlocking, _isBlocked, _reading) = (false, false, null);
         await ReadAsync(Visitor);
     }
 

@@ -43,6 +43,14 @@ export function editNote(note) {
   text.focus();
 }
 
+/** Puts a reply that was taken back into its field, before what was written meanwhile. */
+export function editReply(reply) {
+  const text = write('reply');
+  if (!text) return;
+  fill(text, text.value ? `${reply}\n${text.value}` : reply);
+  text.focus();
+}
+
 /** Writes into a field as if it were typed. */
 export function fill(text, value, caret = value.length) {
   text.value = value;
@@ -58,7 +66,8 @@ const isBusyElsewhere = () => document.activeElement?.matches('[data-lc-search],
 
 function restore(text) {
   const stored = sessionStorage.getItem(draftKey(text));
-  if (stored && !text.value) fill(text, stored);
+  // The server may have less of it, or what another device has written.
+  if (stored && stored !== text.value && stored.startsWith(text.value)) fill(text, stored);
 }
 
 function onKey(event) {

@@ -6,7 +6,7 @@ import { startLongTexts } from './long-text.js';
 import { openBeside, rowAfter, startShortcuts, writes } from './shortcuts.js';
 import { startSuggestions } from './suggestions.js';
 
-export { compose, editNote } from './composer.js';
+export { compose, editNote, editReply } from './composer.js';
 export { showDialog } from './shortcuts.js';
 export { offerColleagues, offerReplies, offerTags } from './suggestions.js';
 

@@ -36,6 +36,8 @@ const keys = {
   n: () => write('note')?.focus(),
   r: () => write('reply')?.focus(),
   t: () => press('[data-lc-transfer]'),
+  x: () => select(false),
+  X: () => select(true),
   z: () => press('[data-lc-snooze]'),
 };
 
@@ -55,6 +57,12 @@ function onKey(event) {
 function press(selector) {
   const control = $(selector);
   if (control && !control.disabled) control.click();
+}
+
+// The conversation of the list that has the focus, or is open; with a range all from the one before on.
+function select(isRange) {
+  const row = document.activeElement?.closest('.lc-listed') ?? rows().find(isOpen)?.closest('.lc-listed');
+  row?.querySelector('[data-lc-check]').dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, shiftKey: isRange }));
 }
 
 function focus(selector) {

@@ -102,6 +102,9 @@ public static class OperatorEventNames
     /// <summary>The tags were changed. Payload: <see cref="TagsPayload"/>.</summary>
     public const string ConversationTags = "conversation.tags";
 
+    /// <summary>An operator has read the notes that mention them. Payload: <see cref="MentionReadPayload"/>.</summary>
+    public const string ConversationMentionRead = "conversation.mention_read";
+
     /// <summary>The conversation was snoozed, or came back. Payload: <see cref="SnoozePayload"/>.</summary>
     public const string ConversationSnoozed = "conversation.snoozed";
 

@@ -121,6 +121,9 @@ public sealed record OperatorConversationPayload : ConversationPayload
     /// <summary>The tags of the conversation.</summary>
     public IReadOnlyList<string> Tags { get; init => field = value ?? []; } = [];
 
+    /// <summary>The operators whom notes of the conversation mention.</summary>
+    public IReadOnlyList<ConversationMention> Mentions { get; init => field = value ?? []; } = [];
+
     /// <summary>The newest message; null when there is none yet.</summary>
     public MessagePayload? LastMessage { get; init; }
 

@@ -26,6 +26,10 @@ public sealed record UpdateProfileRequest
     /// <summary>What the operator wants to be notified of: a JSON object of at most 4,096 characters, which the server only keeps for the operator's programs.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonElement? Notifications { get; init; }
+
+    /// <summary>Whether the dashboard holds messages back for some seconds, in which they can be taken back.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? UndoSend { get; init; }
 }
 
 /// <summary>An operator's own profile.</summary>
@@ -57,6 +61,9 @@ public sealed record ProfilePayload
 
     /// <summary>What the operator wants to be notified of; an empty object until it is set.</summary>
     public required JsonElement Notifications { get; init; }
+
+    /// <summary>Whether the dashboard holds messages back for some seconds, in which they can be taken back.</summary>
+    public bool UndoSend { get; init; }
 
     /// <summary>The departments that the operator works in; empty for none in particular.</summary>
     public required IReadOnlyList<DepartmentId> DepartmentIds { get; init; }

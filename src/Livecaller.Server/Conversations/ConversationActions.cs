@@ -55,6 +55,7 @@ internal sealed class ConversationActions(
             : await log.WriteAsync(new ReadMarkWrite(reader, id, sequence), cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Closes a conversation. The result is new when it was open until then.</summary>
     public async Task<Outcome<ConversationRow>> CloseAsync(Participant by, string id, CancellationToken cancellationToken)
     {
         if (await PeekAsync(by, id, cancellationToken).ConfigureAwait(false) is not { } seen) return Problems.NotFound("conversation");
@@ -69,7 +70,7 @@ internal sealed class ConversationActions(
             writer.Append(row, EventNames.ConversationClosed,
                 new ClosedPayload { Id = new(row.Id), ClosedBy = by.Type, ClosedAt = writer.Now }, LivecallerJson.Default.ClosedPayload);
             if (waited) writer.QueueMoved(row);
-            return row;
+            return Outcome<ConversationRow>.Created(row);
         }, cancellationToken).ConfigureAwait(false);
     }
 
@@ -85,7 +86,7 @@ internal sealed class ConversationActions(
             return row;
         }, cancellationToken);
 
-    /// <summary>Gives a conversation to an operator.</summary>
+    /// <summary>Gives a conversation to an operator. The result is new when somebody else, or nobody, had it until then.</summary>
     /// <param name="id">The conversation.</param>
     /// <param name="assignee">The operator.</param>
     /// <param name="refuse">What is wrong with changing the conversation; null when nothing is.</param>
@@ -99,8 +100,9 @@ internal sealed class ConversationActions(
                 return Problems.Invalid("operator_id", "There is no such operator, or the operator is locked out.");
             if (row.Status == ConversationStatus.Closed) return ConversationRules.Closed;
             if (refuse(row) is { } refused) return refused;
-            if (row.OperatorId != assignee) await ConversationQueue.AssignAsync(writer, row, assignee).ConfigureAwait(false);
-            return row;
+            if (row.OperatorId == assignee) return row;
+            await ConversationQueue.AssignAsync(writer, row, assignee).ConfigureAwait(false);
+            return Outcome<ConversationRow>.Created(row);
         }, cancellationToken);
 
     /// <summary>Gives a conversation that waits to an operator. Of several who try it at once, one gets it.</summary>

@@ -1,5 +1,6 @@
 using Livecaller.Server.Attachments;
 using Livecaller.Server.Hosting;
+using Livecaller.Server.Notes;
 
 namespace Livecaller.Server.Housekeeping;
 
@@ -56,6 +57,9 @@ internal sealed partial class ConversationCleanup(
             await events.Where(e => e.Sequence <= until).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
             if (until < long.MaxValue || !await DeleteOperatorEventsAsync(db, id, cancellationToken).ConfigureAwait(false)) return false;
             await db.ConversationTags.Where(t => t.ConversationId == id).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+            await Mentions.DeleteAsync(db, [id], cancellationToken).ConfigureAwait(false);
+            await db.Drafts.Where(d => d.ConversationId == id).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+            await db.HeldMessages.Where(m => m.ConversationId == id).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
             await db.Transcripts.Where(t => t.ConversationId == id).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
             await db.Conversations.Where(c => c.Id == id).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
             await db.Visitors.Where(v => v.Id == conversation.VisitorId && !db.VisitorSessions.Any(s => s.VisitorId == v.Id)

@@ -33,7 +33,7 @@ internal sealed record DescribedBody(Type Type);
 internal static class JsonBodies
 {
     // Bodies that carry a message can be larger, so that a message that is too long is told its length.
-    private static readonly HashSet<Type> WithMessage = [typeof(SendMessageRequest), typeof(StartConversationRequest), typeof(EditMessageRequest), typeof(AddNoteRequest), typeof(CannedReplyRequest)];
+    private static readonly HashSet<Type> WithMessage = [typeof(SendMessageRequest), typeof(StartConversationRequest), typeof(EditMessageRequest), typeof(AddNoteRequest), typeof(CannedReplyRequest), typeof(SaveDraftsRequest), typeof(HoldMessageRequest)];
 
     public static async Task<T> ReadAsync<T>(HttpContext http, T? whenEmpty) where T : class
     {

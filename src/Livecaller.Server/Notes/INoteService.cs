@@ -14,6 +14,9 @@ public interface INoteService
     /// <summary>Adds a note. Repeating the call with the same id finds the note that it added.</summary>
     Task<Outcome<NotePayload>> AddAsync(OperatorCaller caller, ConversationId id, AddNoteRequest request, CancellationToken cancellationToken = default);
 
+    /// <summary>Notes that the operator has read the notes that mention them.</summary>
+    Task<Outcome<bool>> MarkMentionsReadAsync(OperatorCaller caller, ConversationId id, CancellationToken cancellationToken = default);
+
     /// <summary>Replaces the tags of a conversation.</summary>
     Task<Outcome<TagsPayload>> SetTagsAsync(OperatorCaller caller, ConversationId id, SetTagsRequest request, CancellationToken cancellationToken = default);
 

@@ -14,6 +14,9 @@ internal static class NoteEndpoints
             .TakesQuery("before", "Only notes before this operator_sequence.").TakesQuery("limit", "At most so many, 1 to 100.")
             .WithSummary("The newest notes, in ascending order. Visitors never see them.");
         conversation.MapPost("/notes", AddAsync).Produces<DataEnvelope<NotePayload>>(201).WithSummary("Adds a note, which only operators see.");
+        conversation.MapPost("/mentions/read", async (HttpContext http, INoteService notes, string id) =>
+            (await notes.MarkMentionsReadAsync(http.OperatorCaller(), new(id), http.RequestAborted).ConfigureAwait(false)).ToNoContent())
+            .Produces(204).WithSummary("Notes that the operator has read the notes that mention them.");
         conversation.MapPut("/tags", SetTagsAsync).Produces<DataEnvelope<TagsPayload>>().WithSummary("Replaces the tags of the conversation.");
         conversation.MapGet("/operator-events", EventsAsync).Produces<OperatorEventPage>()
             .TakesQuery("after", "Only events after this operator_sequence.").TakesQuery("limit", "At most so many, 1 to 500.")

@@ -25,12 +25,19 @@ internal static class NoteRules
         SortedSet<string> read = new(StringComparer.Ordinal);
         foreach (var tag in tags)
         {
-            if (InvisibleText.IsBlank(tag)) return Problems.Invalid("tags", $"Expected tags of 1 to {MaxTagLength} characters, received an empty one.");
-            var text = NormalizeTag(tag);
-            if (TextRules.CheckLine("tags", text, MaxTagLength) is { } fault) return fault;
-            read.Add(text);
+            var text = ReadTag("tags", tag);
+            if (!text.IsSuccess) return text.Problem;
+            read.Add(text.Value);
         }
 
         return read.ToList();
+    }
+
+    /// <summary>A tag in the form in which it is stored, or what is wrong with it.</summary>
+    public static Outcome<string> ReadTag(string field, string? tag)
+    {
+        if (InvisibleText.IsBlank(tag)) return Problems.Invalid(field, $"Expected tags of 1 to {MaxTagLength} characters, received an empty one.");
+        var text = NormalizeTag(tag!);
+        return TextRules.CheckLine(field, text, MaxTagLength) is { } fault ? fault : text;
     }
 }

@@ -51,8 +51,30 @@ internal sealed class NoteService(
                 CreatedAt = writer.Now,
             };
             db.Notes.Add(new() { Id = noteId, ConversationId = id.Value, Sequence = note.OperatorSequence, AuthorId = author.Value.Id, Content = content });
+            await Mentions.AddAsync(writer, conversation, author.Value.Id, mentions.Value.Select(m => m.Id)).ConfigureAwait(false);
             writer.AppendForOperators(conversation, OperatorEventNames.ConversationNote, note, OperatorJson.Default.NotePayload);
             return Outcome<NotePayload>.Created(note);
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<Outcome<bool>> MarkMentionsReadAsync(OperatorCaller caller, ConversationId id, CancellationToken cancellationToken = default)
+    {
+        var grant = await access.CheckAsync(caller, OperatorPermission.Converse, cancellationToken).ConfigureAwait(false);
+        if (!grant.IsSuccess) return grant.Problem;
+        var reader = grant.Value.Operator;
+        if (!reader.IsSuccess) return reader.Problem;
+        using (var db = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (!await db.Conversations.AnyAsync(c => c.Id == id.Value, cancellationToken).ConfigureAwait(false)) return Problems.NotFound("conversation");
+            // Looked at before the write lock is waited for: a mark that changes nothing must not take a turn.
+            if (!await db.Mentions.AnyAsync(m => m.OperatorId == reader.Value.Id && m.ConversationId == id.Value && !m.IsRead, cancellationToken).ConfigureAwait(false)) return true;
+        }
+
+        return await log.WriteAsync<Outcome<bool>>(id.Value, async writer =>
+        {
+            if (await writer.Db.Conversations.FindAsync(id.Value).ConfigureAwait(false) is not { } conversation) return Problems.NotFound("conversation");
+            await Mentions.MarkReadAsync(writer, conversation, reader.Value.Id).ConfigureAwait(false);
+            return true;
         }, cancellationToken).ConfigureAwait(false);
     }
 
@@ -65,23 +87,9 @@ internal sealed class NoteService(
         if (!tags.IsSuccess) return tags.Problem;
         return await log.WriteAsync<Outcome<TagsPayload>>(id.Value, async writer =>
         {
-            var db = writer.Db;
-            if (await db.Conversations.FindAsync(id.Value).ConfigureAwait(false) is not { } conversation) return Problems.NotFound("conversation");
-            var rows = await db.ConversationTags.Where(t => t.ConversationId == id.Value).ToListAsync().ConfigureAwait(false);
-            var isChanged = !rows.Select(r => r.Tag).Order(StringComparer.Ordinal).SequenceEqual(tags.Value);
-            var payload = new TagsPayload
-            {
-                ConversationId = id,
-                OperatorSequence = isChanged ? conversation.OperatorSequence + 1 : conversation.OperatorSequence,
-                Tags = tags.Value,
-                By = grant.Value.Account is { } account ? ConversationPayloads.ToSummary(account) : null,
-            };
-            if (!isChanged) return payload;
-            db.ConversationTags.RemoveRange(rows.Where(r => !tags.Value.Contains(r.Tag)));
-            foreach (var tag in tags.Value.Except(rows.Select(r => r.Tag))) db.ConversationTags.Add(new() { ConversationId = id.Value, Tag = tag });
-            conversation.TagsJson = tags.Value.Count == 0 ? null : JsonSerializer.Serialize(tags.Value);
-            writer.AppendForOperators(conversation, OperatorEventNames.ConversationTags, payload, OperatorJson.Default.TagsPayload);
-            return payload;
+            if (await writer.Db.Conversations.FindAsync(id.Value).ConfigureAwait(false) is not { } conversation) return Problems.NotFound("conversation");
+            var set = await TagChanges.SetAsync(writer, conversation, tags.Value, grant.Value.Account).ConfigureAwait(false);
+            return set.Value!;
         }, cancellationToken).ConfigureAwait(false);
     }
 

@@ -47,7 +47,7 @@ internal sealed partial class InboxChangeFeed(
     // What is not logged changes no row, except for what is in the operators' log, and an erasure. On the feed's thread, which serves every socket.
     private void OnSignal(ConversationSignal signal)
     {
-        if (signal.Sequence is null && signal.EventName is not (OperatorEventNames.ConversationTags or OperatorEventNames.ConversationSnoozed or OperatorEventNames.ConversationErased)) return;
+        if (signal.Sequence is null && !ChangesRow(signal.EventName)) return;
         lock (_lock)
         {
             _changed.Add(signal.ConversationId.Value);
@@ -57,6 +57,9 @@ internal sealed partial class InboxChangeFeed(
 
         _ = Task.Run(RunAsync);
     }
+
+    private static bool ChangesRow(string eventName) => eventName is OperatorEventNames.ConversationTags or OperatorEventNames.ConversationSnoozed
+        or OperatorEventNames.ConversationNote or OperatorEventNames.ConversationMentionRead or OperatorEventNames.ConversationErased;
 
     private async Task RunAsync()
     {

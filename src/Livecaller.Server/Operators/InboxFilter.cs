@@ -17,7 +17,8 @@ internal static class InboxFilter
         if (query.DepartmentId is { } department) rows = rows.Where(c => c.DepartmentId == department.Value);
         if (query.WidgetId is { } widget) rows = rows.Where(c => c.WidgetId == widget.Value);
         if (query.VisitorId is { } visitor) rows = rows.Where(c => c.VisitorId == visitor.Value);
-        if (query.Snoozed is { } snoozed) rows = snoozed ? rows.Where(c => c.SnoozedUntil != null) : rows.Where(c => c.SnoozedUntil == null);
+        if (SnoozedOf(query) is { } snoozed) rows = snoozed ? rows.Where(c => c.SnoozedUntil != null) : rows.Where(c => c.SnoozedUntil == null);
+        if (query.Mentioned is { } mentioned) rows = rows.Where(IsMentioned(db, me, mentioned));
         if (TagOf(query) is { } tag) rows = rows.Where(c => db.ConversationTags.Any(t => t.Tag == tag && t.ConversationId == c.Id));
         return rows;
     }
@@ -32,10 +33,19 @@ internal static class InboxFilter
         && (query.DepartmentId is null || conversation.Department?.Id == query.DepartmentId)
         && (query.WidgetId is null || conversation.WidgetId == query.WidgetId)
         && (query.VisitorId is null || conversation.Visitor.Uuid == query.VisitorId)
-        && (query.Snoozed is null || conversation.IsSnoozed == query.Snoozed)
+        && (SnoozedOf(query) is not { } snoozed || conversation.IsSnoozed == snoozed)
+        && (query.Mentioned is null || conversation.Mentions.Any(m => m.OperatorId == me && (query.Mentioned == InboxMention.All || !m.IsRead)))
         && (TagOf(query) is not { } tag || conversation.Tags.Contains(tag));
 
     private static string? TagOf(InboxQuery query) => query.Tag is null ? null : NoteRules.NormalizeTag(query.Tag);
+
+    private static bool? SnoozedOf(InboxQuery query) => query.Sort == InboxSort.Return ? true : query.Snoozed;
+
+    private static Expression<Func<ConversationRow, bool>> IsMentioned(LivecallerDbContext db, OperatorId? me, InboxMention mentioned)
+    {
+        var mentions = Mentions.Of(db, me, mentioned);
+        return c => mentions.Any(m => m.ConversationId == c.Id);
+    }
 
     // What is no id belongs to nobody.
     private static Expression<Func<ConversationRow, bool>> IsAssigned(OperatorId? assignee)

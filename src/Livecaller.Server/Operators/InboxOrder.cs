@@ -11,10 +11,17 @@ internal static class InboxOrder
     public static IComparer<ConversationRow> ByWait { get; } = Comparer<ConversationRow>.Create(
         static (one, other) => CompareWait(one.WaitingSince, one.Id, other.WaitingSince, other.Id));
 
-    /// <summary>The order of a list that is shown.</summary>
-    public static IComparer<OperatorConversationPayload> Of(InboxSort sort) => Comparer<OperatorConversationPayload>.Create(sort == InboxSort.Waiting
-        ? static (one, other) => CompareWait(one.WaitingSince, one.Id.Value, other.WaitingSince, other.Id.Value)
-        : static (one, other) => CompareActivity(one.LastActivityAt, one.Id.Value, other.LastActivityAt, other.Id.Value));
+    /// <summary>The order of a list that is shown to an operator.</summary>
+    public static IComparer<OperatorConversationPayload> Of(InboxQuery query, OperatorId? me) => Comparer<OperatorConversationPayload>.Create(query switch
+    {
+        { Mentioned: not null } => (one, other) => CompareActivity(MentionOf(one, me), one.Id.Value, MentionOf(other, me), other.Id.Value),
+        { Sort: InboxSort.Waiting } => static (one, other) => CompareWait(one.WaitingSince, one.Id.Value, other.WaitingSince, other.Id.Value),
+        { Sort: InboxSort.Return } => static (one, other) => CompareWait(one.SnoozedUntil, one.Id.Value, other.SnoozedUntil, other.Id.Value),
+        _ => static (one, other) => CompareActivity(one.LastActivityAt, one.Id.Value, other.LastActivityAt, other.Id.Value),
+    });
+
+    private static DateTimeOffset MentionOf(OperatorConversationPayload conversation, OperatorId? me) =>
+        conversation.Mentions.FirstOrDefault(m => m.OperatorId == me)?.At ?? DateTimeOffset.MinValue;
 
     private static int CompareActivity(DateTimeOffset one, string oneId, DateTimeOffset other, string otherId) =>
         one == other ? string.CompareOrdinal(otherId, oneId) : other.CompareTo(one);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Livecaller.Server.Attachments;
 using Livecaller.Server.Conversations;
+using Livecaller.Server.Notes;
 
 namespace Livecaller.Server.Operators;
 
@@ -49,7 +50,8 @@ internal sealed class InboxPayloads(AttachmentLinks links, QueuePositions queues
             IsSnoozed = conversation.SnoozedUntil is not null,
             SnoozedUntil = ConversationSnooze.TimeOf(conversation.SnoozedUntil),
             RatingComment = conversation.RatingComment,
-            Tags = conversation.TagsJson is null ? [] : JsonSerializer.Deserialize<List<string>>(conversation.TagsJson)!,
+            Tags = TagChanges.Of(conversation),
+            Mentions = Mentions.Read(conversation.MentionsJson),
             LastMessage = row.LastMessage is null ? null : links.Refresh(JsonSerializer.Deserialize(row.LastMessage, LivecallerJson.Default.MessagePayload)!),
             Match = row.Match,
             Callback = conversation.CallbackJson is null ? null : JsonSerializer.Deserialize(conversation.CallbackJson, OperatorJson.Default.CallbackPayload),

@@ -30,6 +30,9 @@ public sealed record InboxQuery
     /// <summary>Only conversations that are snoozed, or only those that are not; null for both.</summary>
     public bool? Snoozed { get; init; }
 
+    /// <summary>Only conversations with notes that mention this operator, in the order of the newest mention, whatever <see cref="Sort"/> is; null for all.</summary>
+    public InboxMention? Mentioned { get; init; }
+
     /// <summary>The order of the list.</summary>
     /// <value>The newest activity first.</value>
     public InboxSort Sort { get; init; } = InboxSort.Activity;
@@ -69,6 +72,19 @@ public enum InboxSort
 
     /// <summary>Who has waited longest for an answer first, and after those who wait the others, oldest first.</summary>
     Waiting,
+
+    /// <summary>Only conversations that are snoozed, those first that come back first.</summary>
+    Return,
+}
+
+/// <summary>Which mentions of an operator count.</summary>
+public enum InboxMention
+{
+    /// <summary>All.</summary>
+    All,
+
+    /// <summary>Those that the operator has not read.</summary>
+    Unread,
 }
 
 /// <summary>A page of the inbox.</summary>
@@ -80,4 +96,6 @@ public sealed record InboxPage(IReadOnlyList<OperatorConversationPayload> Data, 
 /// <param name="Waiting">Open, taken by nobody, and not snoozed.</param>
 /// <param name="Mine">Open, taken by this operator, and not snoozed.</param>
 /// <param name="All">All that are open, snoozed or not.</param>
-public sealed record InboxCounts(int Waiting, int Mine, int All);
+/// <param name="Snoozed">Open and snoozed, whoever has them.</param>
+/// <param name="Mentions">Open or closed, with notes that mention this operator, who has not read them.</param>
+public sealed record InboxCounts(int Waiting, int Mine, int All, int Snoozed, int Mentions);

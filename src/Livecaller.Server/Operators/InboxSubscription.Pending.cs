@@ -11,7 +11,7 @@ public sealed partial class InboxSubscription
     private readonly Dictionary<ConversationId, OperatorConversationPayload> _pending = [];
     private readonly HashSet<ConversationId> _gone = [];
     private TaskCompletionSource _changed = NewSignal();
-    private InboxCounts _known = new(0, 0, 0);
+    private InboxCounts _known = new(0, 0, 0, 0, 0);
     private InboxCounts? _counts;
     private bool _isStarted;
     private bool _isStale;

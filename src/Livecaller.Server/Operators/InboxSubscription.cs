@@ -27,7 +27,7 @@ public sealed partial class InboxSubscription : IDisposable
     public InboxPage Page { get; private set; } = new([], false);
 
     /// <summary>The counts of all lists at that time.</summary>
-    public InboxCounts Counts { get; private set; } = new(0, 0, 0);
+    public InboxCounts Counts { get; private set; } = new(0, 0, 0, 0, 0);
 
     /// <summary>Why the changes have ended; null when they have not, or the subscription was disposed.</summary>
     public Problem? End { get; private set; }

@@ -52,8 +52,9 @@ internal static class OperatorEndpoints
             Tag = Query.Text(http, "tag"),
             VisitorId = Query.Text(http, "visitor_id") is { } visitor ? new VisitorId(visitor) : null,
             Snoozed = Query.OneOf(http, "snoozed", ("true", true), ("false", false)),
+            Mentioned = Query.OneOf(http, "mentioned", ("all", InboxMention.All), ("unread", InboxMention.Unread)),
             Search = Query.Text(http, "q"),
-            Sort = Query.OneOf(http, "sort", ("activity", InboxSort.Activity), ("waiting", InboxSort.Waiting)) ?? InboxSort.Activity,
+            Sort = Query.OneOf(http, "sort", ("activity", InboxSort.Activity), ("waiting", InboxSort.Waiting), ("return", InboxSort.Return)) ?? InboxSort.Activity,
             Limit = Query.Limit(http, 50, 100),
             Before = Query.Text(http, "before") is { } before ? new ConversationId(before) : null,
         }, http.RequestAborted).ConfigureAwait(false);

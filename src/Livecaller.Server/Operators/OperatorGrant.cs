@@ -28,6 +28,9 @@ internal sealed record OperatorGrant(LivecallerOperator? Account, OperatorRole R
     /// <summary>The operator; a problem for the application.</summary>
     public Outcome<LivecallerOperator> Operator => Account is null ? OperatorsOnly : Account;
 
+    /// <summary>Why a conversation can't be taken away from whoever has it; null where it can.</summary>
+    public Problem? RefuseTaking(ConversationRow row) => row.OperatorId is null || row.OperatorId == Account?.Id ? null : Refuse(OperatorPermission.ManageConversations);
+
     public bool Has(OperatorPermission permission) => Refuse(permission) is null;
 
     /// <summary>Why a permission is missing; null where it is not.</summary>

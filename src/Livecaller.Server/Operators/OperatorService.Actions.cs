@@ -80,7 +80,7 @@ internal sealed partial class OperatorService
         var grant = await CheckAsync(caller, cancellationToken).ConfigureAwait(false);
         if (!grant.IsSuccess) return grant.Problem;
         if (!Guid.TryParse(assignee.Value, out var operatorId)) return Problems.Invalid("operator_id", "There is no such operator.");
-        return await ToPayloadAsync(await actions.AssignAsync(id.Value, operatorId, row => Refuse(grant.Value, row), cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        return await ToPayloadAsync(await actions.AssignAsync(id.Value, operatorId, grant.Value.RefuseTaking, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Outcome<OperatorConversationPayload>> TransferAsync(
@@ -89,7 +89,7 @@ internal sealed partial class OperatorService
         ArgumentNullException.ThrowIfNull(request);
         var grant = await CheckAsync(caller, cancellationToken).ConfigureAwait(false);
         if (!grant.IsSuccess) return grant.Problem;
-        return await ToPayloadAsync(await transfer.TransferAsync(id.Value, request, row => Refuse(grant.Value, row), cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        return await ToPayloadAsync(await transfer.TransferAsync(id.Value, request, grant.Value.RefuseTaking, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Outcome<OperatorConversationPayload>> CloseAsync(
@@ -117,7 +117,7 @@ internal sealed partial class OperatorService
         var grant = await CheckAsync(caller, cancellationToken).ConfigureAwait(false);
         if (!grant.IsSuccess) return grant.Problem;
         return await ToPayloadAsync(
-            await snooze.SnoozeAsync(id.Value, request, grant.Value.Account, row => Refuse(grant.Value, row), cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            await snooze.SnoozeAsync(id.Value, request, grant.Value.Account, grant.Value.RefuseTaking, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Outcome<OperatorConversationPayload>> EndSnoozeAsync(OperatorCaller caller, ConversationId id, CancellationToken cancellationToken = default)
@@ -125,15 +125,11 @@ internal sealed partial class OperatorService
         var grant = await CheckAsync(caller, cancellationToken).ConfigureAwait(false);
         if (!grant.IsSuccess) return grant.Problem;
         return await ToPayloadAsync(
-            await snooze.WakeAsync(id.Value, grant.Value.Account, row => Refuse(grant.Value, row), cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            await snooze.WakeAsync(id.Value, grant.Value.Account, grant.Value.RefuseTaking, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<Outcome<OperatorConversationPayload>> ToPayloadAsync(Outcome<ConversationRow> outcome, CancellationToken cancellationToken) =>
         outcome.IsSuccess ? await ReadAsync(new(outcome.Value.Id), cancellationToken).ConfigureAwait(false) : outcome.Problem;
-
-    // What somebody else has is not taken away without the permission.
-    private static Problem? Refuse(OperatorGrant grant, ConversationRow row) =>
-        row.OperatorId is null || row.OperatorId == grant.Account?.Id ? null : grant.Refuse(OperatorPermission.ManageConversations);
 
     private async Task<Outcome<Participant>> ParticipantAsync(OperatorCaller caller, CancellationToken cancellationToken)
     {

@@ -26,6 +26,10 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
     public DbSet<OperatorEventRow> OperatorEvents => Set<OperatorEventRow>();
     public DbSet<NoteRow> Notes => Set<NoteRow>();
     public DbSet<ConversationTagRow> ConversationTags => Set<ConversationTagRow>();
+    public DbSet<MentionRow> Mentions => Set<MentionRow>();
+    public DbSet<DraftRow> Drafts => Set<DraftRow>();
+    public DbSet<HeldMessageRow> HeldMessages => Set<HeldMessageRow>();
+    public DbSet<SavedViewRow> SavedViews => Set<SavedViewRow>();
     public DbSet<CannedReplyRow> CannedReplies => Set<CannedReplyRow>();
     public DbSet<BlockRow> Blocks => Set<BlockRow>();
     public DbSet<AuditRow> AuditLog => Set<AuditRow>();
@@ -67,6 +71,7 @@ internal sealed class LivecallerDbContext(DbContextOptions<LivecallerDbContext> 
         TeamModel.AddTo(builder);
         NotesModel.AddTo(builder);
         VisitorModel.AddTo(builder);
+        WritingModel.AddTo(builder);
         builder.Entity<DepartmentRow>().HasOne<WidgetRow>().WithMany().HasForeignKey(d => d.WidgetId);
         builder.Entity<VisitorRow>(visitor =>
         {

@@ -1,3 +1,5 @@
+using Livecaller.Server.Operators;
+
 namespace Livecaller.Server.Storage;
 
 // The tables of what only operators see.
@@ -21,6 +23,15 @@ internal static class NotesModel
             tag.HasKey(t => new { t.ConversationId, t.Tag });
             tag.HasOne<ConversationRow>().WithMany().HasForeignKey(t => t.ConversationId);
             tag.HasIndex(t => new { t.Tag, t.ConversationId });
+        });
+        builder.Entity<MentionRow>(mention =>
+        {
+            mention.ToTable("Mentions");
+            mention.HasKey(m => new { m.OperatorId, m.ConversationId });
+            mention.HasOne<LivecallerOperator>().WithMany().HasForeignKey(m => m.OperatorId);
+            mention.HasOne<ConversationRow>().WithMany().HasForeignKey(m => m.ConversationId);
+            // The list of an operator, in its order.
+            mention.HasIndex(m => new { m.OperatorId, m.MentionedAt, m.ConversationId });
         });
         builder.Entity<CannedReplyRow>(reply =>
         {

@@ -51,12 +51,16 @@ internal sealed class ConversationRow
     /// <summary>The tags, as the inbox shows them; null for none. <see cref="ConversationTagRow"/> finds conversations by them.</summary>
     public string? TagsJson { get; set; }
 
+    /// <summary>The operators whom notes mention, as the inbox shows them; null for none. <see cref="MentionRow"/> finds conversations by them.</summary>
+    public string? MentionsJson { get; set; }
+
     public int? Rating { get; set; }
     public string? RatingComment { get; set; }
     public DateTimeOffset? RatedAt { get; set; }
 }
 
 // How many open conversations of a widget and department an operator has. Without an operator they wait, without a department the text is empty.
+// OpenCountKey has the other counts that are kept here.
 internal sealed class InboxCounterRow
 {
     public required string WidgetId { get; set; }

@@ -39,3 +39,15 @@ internal sealed class CannedReplyRow
 
     public bool IsShared => Owner.Length == 0;
 }
+
+// An operator whom notes of a conversation mention. The conversation has the same for the inbox, in MentionsJson.
+internal sealed class MentionRow
+{
+    public Guid OperatorId { get; set; }
+    public required string ConversationId { get; set; }
+
+    /// <summary>When the newest of the notes was written.</summary>
+    public DateTimeOffset MentionedAt { get; set; }
+
+    public bool IsRead { get; set; }
+}

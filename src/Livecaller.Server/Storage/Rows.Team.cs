@@ -10,6 +10,9 @@ internal sealed class OperatorProfileRow
     public string? Language { get; set; }
     public string? NotificationsJson { get; set; }
 
+    /// <summary>Whether messages of the dashboard are sent without the time in which they can be taken back.</summary>
+    public bool SendsAtOnce { get; set; }
+
     /// <summary>How many open conversations the operator takes at the same time; null for no limit.</summary>
     public int? MaxConversations { get; set; }
 }

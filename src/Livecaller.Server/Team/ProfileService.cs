@@ -49,6 +49,7 @@ internal sealed partial class ProfileService(IDbContextFactory<LivecallerDbConte
                 profile.Availability = availability;
             }
 
+            if (request.UndoSend is { } undo) profile.SendsAtOnce = !undo;
             if (request.Notifications is { } notifications) profile.NotificationsJson = notifications.GetRawText();
             account.ConcurrencyStamp = TeamService.NewStamp();
             await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
@@ -88,6 +89,7 @@ internal sealed partial class ProfileService(IDbContextFactory<LivecallerDbConte
             Language = profile?.Language,
             Availability = NameOf(profile?.Availability ?? OperatorAvailability.Online),
             Notifications = JsonElement.Parse(profile?.NotificationsJson ?? "{}"),
+            UndoSend = profile?.SendsAtOnce != true,
             DepartmentIds = [.. await db.OperatorDepartments.Where(d => d.OperatorId == account.Id).OrderBy(d => d.DepartmentId)
                 .Select(d => new DepartmentId(d.DepartmentId)).ToListAsync(cancellationToken).ConfigureAwait(false)],
             MaxConversations = profile?.MaxConversations,

@@ -2,6 +2,7 @@ using Livecaller.Server.Attachments;
 using Livecaller.Server.Audit;
 using Livecaller.Server.Blocks;
 using Livecaller.Server.EventLog;
+using Livecaller.Server.Notes;
 using Livecaller.Server.Operators;
 using Livecaller.Server.Uploads;
 using Livecaller.Server.Visitors;
@@ -60,6 +61,9 @@ internal sealed partial class VisitorErasure(
         await db.Notes.Where(n => ids.Contains(n.ConversationId)).ExecuteDeleteAsync().ConfigureAwait(false);
         await db.OperatorEvents.Where(e => ids.Contains(e.ConversationId)).ExecuteDeleteAsync().ConfigureAwait(false);
         await db.ConversationTags.Where(t => ids.Contains(t.ConversationId)).ExecuteDeleteAsync().ConfigureAwait(false);
+        await Mentions.DeleteAsync(db, ids, CancellationToken.None).ConfigureAwait(false);
+        await db.Drafts.Where(d => ids.Contains(d.ConversationId)).ExecuteDeleteAsync().ConfigureAwait(false);
+        await db.HeldMessages.Where(m => ids.Contains(m.ConversationId)).ExecuteDeleteAsync().ConfigureAwait(false);
         await db.Transcripts.Where(t => t.VisitorId == id || ids.Contains(t.ConversationId)).ExecuteDeleteAsync().ConfigureAwait(false);
         await db.VisitorSessions.Where(s => s.VisitorId == id).ExecuteDeleteAsync().ConfigureAwait(false);
         erased.WasBlocked = await db.Blocks.Where(b => b.VisitorId == id).ExecuteDeleteAsync().ConfigureAwait(false) > 0;

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Livecaller.Server.Operators;
+using Livecaller.Server.Team;
 using Livecaller.Server.Widgets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Identity;
@@ -119,6 +120,8 @@ internal static class TestServer
                 var email = $"{who.Name.Split(' ')[0].ToLowerInvariant()}@example.test";
                 var made = await users.CreateAsync(new() { Id = Guid.Parse(who.Id), UserName = email, Email = email, DisplayName = who.Name }, "Correct-horse-7");
                 Assert.True(made.Succeeded, string.Join(' ', made.Errors.Select(e => e.Description)));
+                // Only the tests of it wait until a message is sent.
+                Assert.True((await scope.ServiceProvider.GetRequiredService<IProfileService>().UpdateAsync(who.Caller, new() { UndoSend = false })).IsSuccess);
             }
         }
 

@@ -21,8 +21,11 @@ public sealed class VisitorPageTests : DashboardContext
         var app = OpenOn(second.Id);
 
         app.WaitForAssertion(() => Assert.Equal("<i>gold</i>", app.Find("[data-lc-attributes] dd").TextContent));
-        Assert.Equal("c/" + first.Id.Value, app.Find("[data-lc-earlier]").GetAttribute("href"));
         Assert.Contains("an <b>old</b> question", app.Find("[data-lc-earlier]").TextContent, StringComparison.Ordinal);
+        app.Find("[data-lc-earlier]").Click();
+        app.WaitForAssertion(() => Assert.Equal(["an <b>old</b> question"], app.FindAll("[data-lc-reader] .lc-reader-text").Select(t => t.TextContent)));
+        Assert.Equal("c/" + first.Id.Value, app.Find("[data-lc-reader-open]").GetAttribute("href"));
+        Assert.Empty(app.FindAll("[data-lc-reader] textarea"));
         app.Find("[data-lc-edit-notes]").Click();
         app.WaitForElement("[data-lc-visitor-notes]").Input("Likes <script>tea</script>");
         app.Find(".lc-notes").Submit();

@@ -26,6 +26,7 @@ public sealed class AnsweringPagesTests(Browser browser)
         await api.InviteAsync("Luka Okropiridze", "luka@fern-oak.example", Cancelled);
         using var ana = await VisitorApi.AskAsync(host.Address, "My lamp flickers", null, Cancelled);
         await api.NoteAsync(ana.Conversation, "The warehouse mixed up two batches", Cancelled);
+        await api.BlockAsync("198.51.100.0/24", Cancelled);
         await api.TagAsync(ana.Conversation, ["lamp", "refund", "vip"], Cancelled);
         await using var nino = await Operator.SignInAsync(browser, host.Address);
         var page = nino.Page;
@@ -34,6 +35,21 @@ public sealed class AnsweringPagesTests(Browser browser)
         await Axe.LoadAsync(page);
         await Expect(nino.Items.First).ToContainTextAsync("lamp");
         await IsAccessibleAsync("the list with tags");
+        await page.Locator("[data-lc-filter]").ClickAsync();
+        await page.Locator("[data-lc-view-new]").FillAsync("Everything");
+        await page.Locator("[data-lc-view-new]").PressAsync("Enter");
+        await Expect(page.Locator("[data-lc-view]")).ToHaveCountAsync(1);
+        await IsAccessibleAsync("the filters and views");
+        await page.Locator("[data-lc-filter]").ClickAsync();
+        await nino.Items.First.FocusAsync();
+        await page.Keyboard.PressAsync("x");
+        await Expect(page.Locator("[data-lc-bulk]")).ToContainTextAsync("1 selected");
+        await IsAccessibleAsync("a selection");
+        await page.Locator("[data-lc-bulk-clear]").ClickAsync();
+        await page.GetByRole(AriaRole.Tab, new() { Name = "Mentions" }).ClickAsync();
+        await Expect(page.GetByText("Nobody has mentioned you")).ToBeVisibleAsync();
+        await IsAccessibleAsync("an empty list");
+        await page.GetByRole(AriaRole.Tab, new() { Name = "Waiting" }).ClickAsync();
 
         await nino.Items.First.ClickAsync();
         await Expect(page.GetByText("The warehouse mixed up two batches")).ToBeVisibleAsync();
@@ -57,7 +73,7 @@ public sealed class AnsweringPagesTests(Browser browser)
         await IsAccessibleAsync("the shortcuts");
         await page.Locator("[data-lc-close-dialog]").ClickAsync();
 
-        foreach (var name in (string[])["canned-replies", "tags"])
+        foreach (var name in (string[])["canned-replies", "tags", "blocks"])
         {
             await page.GotoAsync("/dashboard/settings/" + name);
             await Expect(page.Locator(".lc-list li")).Not.ToHaveCountAsync(0);

@@ -17,8 +17,9 @@ internal sealed class Operator(Person person) : IAsyncDisposable
     /// <summary>The messages of the open conversation.</summary>
     public ILocator Log => Page.GetByRole(AriaRole.Log);
 
-    public static async Task<Operator> SignInAsync(Browser browser, Uri address)
+    public static async Task<Operator> SignInAsync(Browser browser, Uri address, bool sendsAtOnce = true)
     {
+        if (sendsAtOnce) await OperatorApi.SendAtOnceAsync(address, TestContext.Current.CancellationToken);
         var person = new Operator(await browser.OpenAsync(address, 1360, 820));
         await person.Page.GotoAsync("/dashboard");
         await person.Page.GetByLabel("Email").FillAsync(LivecallerProcess.OperatorEmail);

@@ -21,6 +21,17 @@ internal sealed class OperatorApi : IDisposable
         return api;
     }
 
+    /// <summary>Has the dashboard send messages at once: only the tests of undoing wait for them.</summary>
+    public static async Task SendAtOnceAsync(Uri address, CancellationToken cancellationToken)
+    {
+        using var api = await SignInAsync(address, cancellationToken);
+        using var answer = await api._http.PatchAsJsonAsync("me", new { undo_send = false }, cancellationToken);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(cancellationToken));
+    }
+
+    /// <summary>Blocks an address.</summary>
+    public Task BlockAsync(string address, CancellationToken cancellationToken) => PostAsync("blocks", new { address, reason = "Spam" }, cancellationToken);
+
     /// <summary>The id of the one conversation whose newest message has this text.</summary>
     public async Task<string> FindAsync(string newest, CancellationToken cancellationToken)
     {

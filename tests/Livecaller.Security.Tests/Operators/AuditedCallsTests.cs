@@ -27,6 +27,8 @@ public sealed class AuditedCallsTests
         ["PATCH departments/{id}"] = (new { display_name = "Orders and returns" }, "department.updated"),
         ["DELETE departments/{id}"] = (null, "department.deleted"),
         ["PATCH widgets/{id}"] = (new { name = "Another name" }, "widget.updated"),
+        ["POST tags/rename"] = (new { tag = "refund", name = "refunds" }, "tag.renamed"),
+        ["POST tags/remove"] = (new { tag = "refund" }, "tag.removed"),
         ["POST api-keys"] = (new { name = "robot", scopes = (string[])["reports"] }, "api_key.created"),
         ["DELETE api-keys/{id}"] = (null, "api_key.deleted"),
         ["POST widgets/{id}/rotate-secret"] = (new { overlap_hours = 1 }, "widget.secret_rotated"),
@@ -79,7 +81,13 @@ public sealed class AuditedCallsTests
 
     private sealed record Ids(string Visitor, string Blocked, string Block, string Invited, string Ivan, string Department, string Key);
 
-    private static async Task<Ids> PrepareAsync(LivecallerServer server, Caller olga) => new(
+    private static async Task<Ids> PrepareAsync(LivecallerServer server, Caller olga)
+    {
+        await olga.PostAsync("/conversations/bulk", new { action = "tag", tags = (string[])["refund"], conversation_ids = (string[])[await (await server.VisitorAsync()).StartAsync()] });
+        return await CreateAsync(server, olga);
+    }
+
+    private static async Task<Ids> CreateAsync(LivecallerServer server, Caller olga) => new(
         (await server.VisitorAsync()).Id,
         (await olga.PostAsync($"/visitors/{(await server.VisitorAsync()).Id}/block")).Data.GetProperty("visitor").GetProperty("uuid").GetString()!,
         (await olga.PostAsync("/blocks", new { address = "198.51.100.1" })).Data.GetProperty("id").GetString()!,

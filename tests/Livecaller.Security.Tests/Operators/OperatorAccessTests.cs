@@ -34,6 +34,8 @@ public sealed class OperatorAccessTests
         ["IReportService.ReadOperatorsAsync"] = OperatorPermission.ReadReports,
         ["IReportService.ReadRatingsAsync"] = OperatorPermission.ReadReports,
         ["IReportService.ReadSummaryAsync"] = OperatorPermission.ReadReports,
+        ["ITagService.RemoveAsync"] = OperatorPermission.ManageContent,
+        ["ITagService.RenameAsync"] = OperatorPermission.ManageContent,
         ["ITeamService.InviteAsync"] = OperatorPermission.ManageOperators,
         ["ITeamService.RenewInvitationAsync"] = OperatorPermission.ManageOperators,
         ["ITeamService.RevokeInvitationAsync"] = OperatorPermission.ManageOperators,
@@ -156,7 +158,11 @@ public sealed class OperatorAccessTests
         }
 
         Assert.Equal(
-            ["AddAsync", "ClaimAsync", "CloseAsync", "CreateAsync", "CreateAsync", "DeleteMessageAsync", "EditMessageAsync", "MarkDeliveredAsync", "MarkDeliveredAsync", "MarkReadAsync", "ReadAsync", "ReopenAsync", "SendAsync", "TypingAsync", "UpdateAsync"],
+            [
+                "AddAsync", "ClaimAsync", "CloseAsync", "CreateAsync", "CreateAsync", "CreateAsync", "DeleteMessageAsync", "EditMessageAsync", "HoldAsync",
+                "ListAsync", "ListHeldAsync", "MarkDeliveredAsync", "MarkDeliveredAsync", "MarkMentionsReadAsync", "MarkReadAsync", "ReadAsync", "ReadAsync", "ReopenAsync",
+                "SaveAsync", "SendAsync", "SendNowAsync", "TypingAsync", "UndoAsync", "UpdateAsync",
+            ],
             refused.Order(StringComparer.Ordinal));
     }
 

@@ -19,7 +19,7 @@ public sealed class InboxSubscriptionTests
         var id = await visitor.StartAsync("one");
         await visitor.StartAsync("another");
         using var inbox = await SubscribeAsync(server, olga, new() { OpenOnly = true });
-        Assert.Equal((2, new InboxCounts(2, 0, 2)), (inbox.Page.Data.Count, inbox.Counts));
+        Assert.Equal((2, new InboxCounts(2, 0, 2, 0, 0)), (inbox.Page.Data.Count, inbox.Counts));
 
         await SayAsync(visitor, id, "two");
 
@@ -70,7 +70,7 @@ public sealed class InboxSubscriptionTests
 
         await visitor.StartAsync("one");
 
-        Assert.Equal(new InboxCounts(1, 0, 1), (await ReadUntilAsync<InboxCountsChanged>(mine, _ => true)).Counts);
+        Assert.Equal(new InboxCounts(1, 0, 1, 0, 0), (await ReadUntilAsync<InboxCountsChanged>(mine, _ => true)).Counts);
     }
 
     [Fact]

@@ -346,6 +346,9 @@ namespace Livecaller.Server.Storage.Migrations
                     b.Property<long>("LastSequence")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("MentionsJson")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("OperatorDelivered")
                         .HasColumnType("INTEGER");
 
@@ -460,6 +463,30 @@ namespace Livecaller.Server.Storage.Migrations
                     b.ToTable("Departments");
                 });
 
+            modelBuilder.Entity("Livecaller.Server.Storage.DraftRow", b =>
+                {
+                    b.Property<Guid>("OperatorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ConversationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reply")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OperatorId", "ConversationId");
+
+                    b.HasIndex("ConversationId");
+
+                    b.ToTable("Drafts", (string)null);
+                });
+
             modelBuilder.Entity("Livecaller.Server.Storage.EventRow", b =>
                 {
                     b.Property<string>("ConversationId")
@@ -482,6 +509,51 @@ namespace Livecaller.Server.Storage.Migrations
                     b.HasKey("ConversationId", "Sequence");
 
                     b.ToTable("Events");
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.HeldMessageRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ClaimedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Closes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ConversationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OperatorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReplyToId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ConversationId");
+
+                    b.HasIndex("DueAt");
+
+                    b.HasIndex("OperatorId");
+
+                    b.ToTable("HeldMessages", (string)null);
                 });
 
             modelBuilder.Entity("Livecaller.Server.Storage.InboxCounterRow", b =>
@@ -515,6 +587,29 @@ namespace Livecaller.Server.Storage.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("Installation");
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.MentionRow", b =>
+                {
+                    b.Property<Guid>("OperatorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ConversationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsRead")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MentionedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OperatorId", "ConversationId");
+
+                    b.HasIndex("ConversationId");
+
+                    b.HasIndex("OperatorId", "MentionedAt", "ConversationId");
+
+                    b.ToTable("Mentions", (string)null);
                 });
 
             modelBuilder.Entity("Livecaller.Server.Storage.MessageRow", b =>
@@ -724,6 +819,9 @@ namespace Livecaller.Server.Storage.Migrations
                     b.Property<string>("NotificationsJson")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("SendsAtOnce")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("OperatorId");
 
                     b.ToTable("OperatorProfiles");
@@ -793,6 +891,38 @@ namespace Livecaller.Server.Storage.Migrations
                     b.HasIndex("RevokedAt");
 
                     b.ToTable("OperatorSessions");
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.SavedViewRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FiltersJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Owner", "NameKey")
+                        .IsUnique();
+
+                    b.ToTable("SavedViews", (string)null);
                 });
 
             modelBuilder.Entity("Livecaller.Server.Storage.TranscriptRow", b =>
@@ -1208,11 +1338,56 @@ namespace Livecaller.Server.Storage.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Livecaller.Server.Storage.DraftRow", b =>
+                {
+                    b.HasOne("Livecaller.Server.Storage.ConversationRow", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Livecaller.Server.Operators.LivecallerOperator", null)
+                        .WithMany()
+                        .HasForeignKey("OperatorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Livecaller.Server.Storage.EventRow", b =>
                 {
                     b.HasOne("Livecaller.Server.Storage.ConversationRow", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.HeldMessageRow", b =>
+                {
+                    b.HasOne("Livecaller.Server.Storage.ConversationRow", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Livecaller.Server.Operators.LivecallerOperator", null)
+                        .WithMany()
+                        .HasForeignKey("OperatorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.MentionRow", b =>
+                {
+                    b.HasOne("Livecaller.Server.Storage.ConversationRow", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Livecaller.Server.Operators.LivecallerOperator", null)
+                        .WithMany()
+                        .HasForeignKey("OperatorId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

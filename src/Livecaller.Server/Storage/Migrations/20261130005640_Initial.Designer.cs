@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Livecaller.Server.Storage.Migrations
 {
     [DbContext(typeof(LivecallerDbContext))]
-    [Migration("20261129212421_Initial")]
+    [Migration("20261130005640_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -349,6 +349,9 @@ namespace Livecaller.Server.Storage.Migrations
                     b.Property<long>("LastSequence")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("MentionsJson")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("OperatorDelivered")
                         .HasColumnType("INTEGER");
 
@@ -463,6 +466,30 @@ namespace Livecaller.Server.Storage.Migrations
                     b.ToTable("Departments");
                 });
 
+            modelBuilder.Entity("Livecaller.Server.Storage.DraftRow", b =>
+                {
+                    b.Property<Guid>("OperatorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ConversationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reply")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OperatorId", "ConversationId");
+
+                    b.HasIndex("ConversationId");
+
+                    b.ToTable("Drafts", (string)null);
+                });
+
             modelBuilder.Entity("Livecaller.Server.Storage.EventRow", b =>
                 {
                     b.Property<string>("ConversationId")
@@ -485,6 +512,51 @@ namespace Livecaller.Server.Storage.Migrations
                     b.HasKey("ConversationId", "Sequence");
 
                     b.ToTable("Events");
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.HeldMessageRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ClaimedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Closes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ConversationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OperatorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReplyToId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ConversationId");
+
+                    b.HasIndex("DueAt");
+
+                    b.HasIndex("OperatorId");
+
+                    b.ToTable("HeldMessages", (string)null);
                 });
 
             modelBuilder.Entity("Livecaller.Server.Storage.InboxCounterRow", b =>
@@ -518,6 +590,29 @@ namespace Livecaller.Server.Storage.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("Installation");
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.MentionRow", b =>
+                {
+                    b.Property<Guid>("OperatorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ConversationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsRead")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MentionedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OperatorId", "ConversationId");
+
+                    b.HasIndex("ConversationId");
+
+                    b.HasIndex("OperatorId", "MentionedAt", "ConversationId");
+
+                    b.ToTable("Mentions", (string)null);
                 });
 
             modelBuilder.Entity("Livecaller.Server.Storage.MessageRow", b =>
@@ -727,6 +822,9 @@ namespace Livecaller.Server.Storage.Migrations
                     b.Property<string>("NotificationsJson")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("SendsAtOnce")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("OperatorId");
 
                     b.ToTable("OperatorProfiles");
@@ -796,6 +894,38 @@ namespace Livecaller.Server.Storage.Migrations
                     b.HasIndex("RevokedAt");
 
                     b.ToTable("OperatorSessions");
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.SavedViewRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FiltersJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Owner", "NameKey")
+                        .IsUnique();
+
+                    b.ToTable("SavedViews", (string)null);
                 });
 
             modelBuilder.Entity("Livecaller.Server.Storage.TranscriptRow", b =>
@@ -1211,11 +1341,56 @@ namespace Livecaller.Server.Storage.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Livecaller.Server.Storage.DraftRow", b =>
+                {
+                    b.HasOne("Livecaller.Server.Storage.ConversationRow", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Livecaller.Server.Operators.LivecallerOperator", null)
+                        .WithMany()
+                        .HasForeignKey("OperatorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Livecaller.Server.Storage.EventRow", b =>
                 {
                     b.HasOne("Livecaller.Server.Storage.ConversationRow", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.HeldMessageRow", b =>
+                {
+                    b.HasOne("Livecaller.Server.Storage.ConversationRow", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Livecaller.Server.Operators.LivecallerOperator", null)
+                        .WithMany()
+                        .HasForeignKey("OperatorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.MentionRow", b =>
+                {
+                    b.HasOne("Livecaller.Server.Storage.ConversationRow", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Livecaller.Server.Operators.LivecallerOperator", null)
+                        .WithMany()
+                        .HasForeignKey("OperatorId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Livecaller.Server.PostgreSql.Storage.Migrations
 {
     [DbContext(typeof(LivecallerDbContext))]
-    [Migration("20261129212432_Initial")]
+    [Migration("20261130005704_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -403,6 +403,10 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                     b.Property<long>("LastSequence")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("MentionsJson")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<long>("OperatorDelivered")
                         .HasColumnType("bigint");
 
@@ -528,6 +532,33 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                     b.ToTable("Departments");
                 });
 
+            modelBuilder.Entity("Livecaller.Server.Storage.DraftRow", b =>
+                {
+                    b.Property<Guid>("OperatorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ConversationId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Reply")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("OperatorId", "ConversationId");
+
+                    b.HasIndex("ConversationId");
+
+                    b.ToTable("Drafts", (string)null);
+                });
+
             modelBuilder.Entity("Livecaller.Server.Storage.EventRow", b =>
                 {
                     b.Property<string>("ConversationId")
@@ -553,6 +584,56 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                     b.HasKey("ConversationId", "Sequence");
 
                     b.ToTable("Events");
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.HeldMessageRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("ClaimedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("Closes")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("ConversationId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("OperatorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ReplyToId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ConversationId");
+
+                    b.HasIndex("DueAt");
+
+                    b.HasIndex("OperatorId");
+
+                    b.ToTable("HeldMessages", (string)null);
                 });
 
             modelBuilder.Entity("Livecaller.Server.Storage.InboxCounterRow", b =>
@@ -590,6 +671,30 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("Installation");
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.MentionRow", b =>
+                {
+                    b.Property<Guid>("OperatorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ConversationId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<bool>("IsRead")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("MentionedAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("OperatorId", "ConversationId");
+
+                    b.HasIndex("ConversationId");
+
+                    b.HasIndex("OperatorId", "MentionedAt", "ConversationId");
+
+                    b.ToTable("Mentions", (string)null);
                 });
 
             modelBuilder.Entity("Livecaller.Server.Storage.MessageRow", b =>
@@ -819,6 +924,9 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<bool>("SendsAtOnce")
+                        .HasColumnType("boolean");
+
                     b.HasKey("OperatorId");
 
                     b.ToTable("OperatorProfiles");
@@ -895,6 +1003,43 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                     b.HasIndex("RevokedAt");
 
                     b.ToTable("OperatorSessions");
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.SavedViewRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("FiltersJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Owner", "NameKey")
+                        .IsUnique();
+
+                    b.ToTable("SavedViews", (string)null);
                 });
 
             modelBuilder.Entity("Livecaller.Server.Storage.TranscriptRow", b =>
@@ -1361,11 +1506,56 @@ namespace Livecaller.Server.PostgreSql.Storage.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Livecaller.Server.Storage.DraftRow", b =>
+                {
+                    b.HasOne("Livecaller.Server.Storage.ConversationRow", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Livecaller.Server.Operators.LivecallerOperator", null)
+                        .WithMany()
+                        .HasForeignKey("OperatorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Livecaller.Server.Storage.EventRow", b =>
                 {
                     b.HasOne("Livecaller.Server.Storage.ConversationRow", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.HeldMessageRow", b =>
+                {
+                    b.HasOne("Livecaller.Server.Storage.ConversationRow", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Livecaller.Server.Operators.LivecallerOperator", null)
+                        .WithMany()
+                        .HasForeignKey("OperatorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Livecaller.Server.Storage.MentionRow", b =>
+                {
+                    b.HasOne("Livecaller.Server.Storage.ConversationRow", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Livecaller.Server.Operators.LivecallerOperator", null)
+                        .WithMany()
+                        .HasForeignKey("OperatorId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
