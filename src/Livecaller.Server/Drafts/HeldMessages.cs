@@ -18,6 +18,7 @@ internal sealed partial class HeldMessages(
 
     private readonly SemaphoreSlim _turn = new(1);
     private readonly CancellationTokenSource _ended = new();
+    private bool _isDisposed;
 
     /// <summary>Looks after a time for messages that are due then.</summary>
     public void Expect(TimeSpan after) => _ = Task.Run(async () =>
@@ -28,12 +29,14 @@ internal sealed partial class HeldMessages(
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        await _ended.CancelAsync().ConfigureAwait(false);
+        // A host can be stopped again after it was disposed.
+        if (!_isDisposed) await _ended.CancelAsync().ConfigureAwait(false);
         await base.StopAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public override void Dispose()
     {
+        _isDisposed = true;
         _ended.Dispose();
         _turn.Dispose();
         base.Dispose();

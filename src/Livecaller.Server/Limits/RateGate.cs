@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Livecaller.Realtime.Limits;
 
@@ -6,7 +7,7 @@ namespace Livecaller.Server.Limits;
 // Counts calls in a sliding window of one minute: no minute has more calls than the limit.
 //
 // System.Threading.RateLimiting does not fit: it does not limit the number of partitions, and does not support TimeProvider.
-internal sealed class RateGate : IDisposable
+internal sealed partial class RateGate : IDisposable
 {
     /// <summary>The maximum number of callers that are counted. Beyond it, the caller whose last call is oldest is forgotten.</summary>
     public const int MaxKeys = 100_000;
@@ -17,13 +18,15 @@ internal sealed class RateGate : IDisposable
     private readonly Lock _lock = new();
     private readonly Dictionary<(string What, string Who), LinkedListNode<Calls>> _keys = [];
     private readonly LinkedList<Calls> _byLastCall = new();
+    private readonly Dictionary<string, long> _lastLogged = new(StringComparer.Ordinal);
     private readonly TimeProvider _time;
+    private readonly ILogger<RateGate> _logger;
     private readonly long _window;
     private readonly ITimer _sweeper;
 
-    public RateGate(TimeProvider time)
+    public RateGate(TimeProvider time, ILogger<RateGate> logger)
     {
-        _time = time;
+        (_time, _logger) = (time, logger);
         _window = (long)(Window.TotalSeconds * time.TimestampFrequency);
         _sweeper = time.CreateTimer(_ => Sweep(), null, Window, Window);
     }
@@ -36,10 +39,15 @@ internal sealed class RateGate : IDisposable
         }
     }
 
+    /// <param name="what">The kind of call.</param>
+    /// <param name="who">Whose calls are counted: an address, a visitor or an operator.</param>
+    /// <param name="limit">The calls in a minute.</param>
+    /// <param name="setting">The expression of the limit, whose last part is the name of the setting.</param>
     /// <exception cref="RateLimitedException">The limit was reached before.</exception>
-    public void Take(string what, string who, int limit)
+    public void Take(string what, string who, int limit, [CallerArgumentExpression(nameof(limit))] string setting = "")
     {
         long wait;
+        var isLogged = false;
         lock (_lock)
         {
             // Timestamps, because the clock of the machine can be set back.
@@ -47,8 +55,11 @@ internal sealed class RateGate : IDisposable
             var calls = CallsOf((what, who));
             calls.Last = now;
             wait = calls.Allowed.Take(now, _window, limit);
+            // Once a minute for each setting, so that an attack doesn't fill the log.
+            if (wait > 0 && (isLogged = !_lastLogged.TryGetValue(setting, out var last) || now - last >= _window)) _lastLogged[setting] = now;
         }
 
+        if (isLogged) LogReached(who, setting[(setting.LastIndexOf('.') + 1)..], limit);
         if (wait > 0) throw new RateLimitedException((int)Math.Max(1, Math.Ceiling((double)wait / _time.TimestampFrequency)));
     }
 
@@ -98,6 +109,10 @@ internal sealed class RateGate : IDisposable
         _keys.Remove(_byLastCall.First!.Value.Key);
         _byLastCall.RemoveFirst();
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Caller} has reached Livecaller:Limits:{Setting}, {Limit} calls in a minute. Further calls are answered 429. "
+        + "Limits that are reached are logged once a minute for each setting.")]
+    private partial void LogReached(string caller, string setting, int limit);
 
     private sealed class Calls((string What, string Who) key)
     {

@@ -1,6 +1,8 @@
 using System.Net;
 using Livecaller.Server.Limits;
 using Livecaller.Server.Tests.Support;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Livecaller.Server.Tests.Issues;
@@ -10,9 +12,26 @@ public sealed class RateGateTests
     private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
 
     [Fact]
+    public async Task A_limit_that_is_reached_is_logged_once_a_minute_with_the_caller_and_the_setting()
+    {
+        var log = new LogLines();
+        await using var server = await LivecallerServer.StartAsync(null, _time, log, ("Livecaller:Limits:ConversationsPerMinute", "1"));
+        var (ana, ben) = (await server.VisitorAsync(), await server.VisitorAsync());
+        foreach (var visitor in (Caller[])[ana, ben])
+            for (var i = 0; i < 3; i++) await visitor.PostAsync("/conversations", new { });
+
+        var line = Assert.Single(log.Of(LogLevel.Warning), l => l.Contains("has reached", StringComparison.Ordinal));
+        Assert.StartsWith($"{ana.Id} has reached Livecaller:Limits:ConversationsPerMinute, 1 calls in a minute.", line, StringComparison.Ordinal);
+
+        _time.Advance(TimeSpan.FromMinutes(1));
+        for (var i = 0; i < 3; i++) await ben.PostAsync("/conversations", new { });
+        Assert.Contains(log.Of(LogLevel.Warning), l => l.StartsWith($"{ben.Id} has reached", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_flood_of_addresses_does_not_fill_the_memory()
     {
-        using var gate = new RateGate(_time);
+        using var gate = new RateGate(_time, NullLogger<RateGate>.Instance);
 
         for (var i = 0; i < 2 * RateGate.MaxKeys; i++) gate.Take("requests", $"2001:db8:{i >> 16:x}:{i & 0xffff:x}::", 10);
 
@@ -22,7 +41,7 @@ public sealed class RateGateTests
     [Fact]
     public void A_flood_of_addresses_does_not_free_one_that_keeps_calling()
     {
-        using var gate = new RateGate(_time);
+        using var gate = new RateGate(_time, NullLogger<RateGate>.Instance);
         gate.Take("login", "192.0.2.1", 1);
 
         for (var i = 0; i < 2 * RateGate.MaxKeys; i++)
@@ -35,7 +54,7 @@ public sealed class RateGateTests
     [Fact]
     public void What_is_over_is_removed_though_nobody_calls()
     {
-        using var gate = new RateGate(_time);
+        using var gate = new RateGate(_time, NullLogger<RateGate>.Instance);
         for (var i = 0; i < 20_000; i++) gate.Take("requests", $"{i}", 10);
 
         _time.Advance(TimeSpan.FromMinutes(1));
@@ -52,7 +71,7 @@ public sealed class RateGateTests
     [InlineData(59)]
     public void No_minute_has_more_calls_than_the_limit(int secondsOfTheFirstCall)
     {
-        using var gate = new RateGate(_time);
+        using var gate = new RateGate(_time, NullLogger<RateGate>.Instance);
         gate.Take("messages", "visitor", 10);
         _time.Advance(TimeSpan.FromSeconds(secondsOfTheFirstCall));
         for (var i = 0; i < 9; i++) gate.Take("messages", "visitor", 10);
