@@ -63,7 +63,7 @@ internal sealed class MigrationTarget : IAsyncDisposable
             Progress.Begin(epoch, version);
         }
 
-        if ((await Db.Database.GetPendingMigrationsAsync(cancellationToken).ConfigureAwait(false)).Any() || Connection.Scalar("SELECT to_regproc('livecaller_contains') IS NULL") is true)
+        if ((await Db.Database.GetPendingMigrationsAsync(cancellationToken).ConfigureAwait(false)).Any())
             await PostgreSqlOpening.UpgradeAsync(Db, cancellationToken).ConfigureAwait(false);
         DeferredSchema.Remove(Connection, Progress, Tables.Select(t => t.Name));
         return isContinued;

@@ -1,3 +1,4 @@
+using Livecaller.Server.PostgreSql.Storage;
 using Livecaller.Server.Storage.Sqlite;
 
 namespace Livecaller.Server.PostgreSql.FromSqlite;
@@ -25,7 +26,7 @@ internal sealed class SqliteMigration(
         if (await target.BeginAsync(source.Epoch, cancellationToken).ConfigureAwait(false)) output.Print("A migration that was interrupted is continued.");
         target.Keys.Replace(keys.LoadOrCreate(() => throw new LivecallerStartupException($"There are no keys in {keys.Location}.")), MigrationSource.ReadRing(directory));
         var rows = await CopyAsync(source, target, output, cancellationToken).ConfigureAwait(false);
-        Finish(source, target, output, cancellationToken);
+        await FinishAsync(source, target, output, cancellationToken).ConfigureAwait(false);
         return new(target.Tables.Count, rows, time.GetElapsedTime(start));
     }
 
@@ -52,7 +53,7 @@ internal sealed class SqliteMigration(
         return rows;
     }
 
-    private static void Finish(MigrationSource source, MigrationTarget target, MigrationOutput output, CancellationToken cancellationToken)
+    private static async Task FinishAsync(MigrationSource source, MigrationTarget target, MigrationOutput output, CancellationToken cancellationToken)
     {
         output.Print("Creating indexes and foreign keys.");
         try
@@ -65,7 +66,9 @@ internal sealed class SqliteMigration(
         }
 
         foreach (var table in target.Tables) ContinueNumbers(source, target.Connection, table);
-        // The next start would read everything without them.
+        output.Print("Building the index of the search.");
+        await PostgreSqlSearchSchema.EnsureAsync(target.Db, new PostgreSqlSearch(), cancellationToken).ConfigureAwait(false);
+        // The next start would read everything without statistics.
         target.Connection.Execute($"VACUUM (ANALYZE) {string.Join(", ", target.Tables.Select(t => t.Identifier))}");
         target.Progress.End();
     }

@@ -8,6 +8,9 @@ namespace Livecaller.Server.PostgreSql.Storage;
 // a pair is rare where its characters are common, and one character is found as the beginning of pairs.
 internal static class PostgreSqlWords
 {
+    // In characters of the literal. A tsvector has at most 1 MB, and a character up to three bytes. Messages are far shorter; words beyond it aren't found.
+    private const int MaxLength = 300_000;
+
     /// <summary>The words of texts, as the literal of a tsvector.</summary>
     public static string VectorOf(params ReadOnlySpan<string?> texts)
     {
@@ -15,7 +18,7 @@ internal static class PostgreSqlWords
         foreach (var text in texts)
             if (text is not null) words.AddRange(SearchTokens.Of(text).Select(t => t.Text));
         var vector = new StringBuilder();
-        for (var i = 0; i < words.Count; i++) Append(vector, IsPair(words, i) ? words[i] + words[i + 1] : words[i]).Append(':').Append(i + 1).Append(' ');
+        for (var i = 0; i < words.Count && vector.Length < MaxLength; i++) Append(vector, IsPair(words, i) ? words[i] + words[i + 1] : words[i]).Append(':').Append(i + 1).Append(' ');
         return vector.ToString();
     }
 

@@ -22,7 +22,7 @@ public sealed class SqliteMigrationTests
         Assert.Equal((filled.Names.Count(), filled.Names.Sum(t => (long)FilledTables.RowsIn(t))), (result.Tables, result.Rows));
         foreach (var table in filled.Names)
         {
-            var columns = await installation.ReadAsync($"SELECT column_name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = '{table}' ORDER BY column_name COLLATE \"C\"");
+            var columns = await installation.ReadAsync($"SELECT column_name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = '{table}' AND udt_name <> 'tsvector' ORDER BY column_name COLLATE \"C\"");
             var rows = await installation.ReadAsync($"SELECT {string.Join(", ", columns.Select(c => $"\"{c[0]}\""))} FROM \"{table}\"");
             Assert.Equal(filled.RowsOf(table).Order(StringComparer.Ordinal), rows.Select(r => string.Join(" | ", r.Select(FilledTables.Format))).Order(StringComparer.Ordinal));
         }
