@@ -1,10 +1,13 @@
+using System.Reflection;
 using Livecaller.Dashboard.Setup;
+using Livecaller.Dashboard.Shell;
 using Livecaller.Dashboard.SignIn;
 using Livecaller.Server.Audit;
 using Livecaller.Server.Reports;
 using Livecaller.Server.VisitorData;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
@@ -27,22 +30,16 @@ internal static class DashboardEndpoints
         pages.MapFirstOperator();
 
         var signedIn = pages.MapGroup("").RequireAuthorization(DashboardDefaults.PolicyName);
+        foreach (var page in Pages()) signedIn.MapMethods(page, Reading, Document);
         signedIn.MapMethods("", Reading, Document).WithDisplayName(DisplayName).WithMetadata(new DashboardMarker());
-        signedIn.MapMethods("c/{id}", Reading, Document);
-        signedIn.MapMethods("visitors", Reading, Document);
-        signedIn.MapMethods("visitors/{id}", Reading, Document);
         signedIn.MapGet("visitors/{id}/export", static (HttpContext context, IVisitorService visitors, string id) =>
             VisitorDataEndpoints.ExportAsync(context, visitors, DashboardOperator.From(context.User).Caller, id));
-        signedIn.MapMethods("widget", Reading, Document);
-        signedIn.MapMethods("account", Reading, Document);
-        foreach (var page in (ReadOnlySpan<string>)["reports", "wall"]) signedIn.MapMethods(page, Reading, Document);
         foreach (var name in ReportEndpoints.TableNames)
         {
             signedIn.MapGet($"reports/{name}.csv", (HttpContext context, IReportService reports) =>
                 ReportEndpoints.ExportAsync(context, reports, DashboardOperator.From(context.User).Caller, name));
         }
 
-        foreach (var page in (ReadOnlySpan<string>)["team", "canned-replies", "tags", "api-keys", "audit-log"]) signedIn.MapMethods("settings/" + page, Reading, Document);
         signedIn.MapGet("settings/audit-log.csv", static (HttpContext context, IAuditLogService log) =>
             AuditEndpoints.ExportAsync(context, log, DashboardOperator.From(context.User).Caller));
         signedIn.MapMethods("{**path}", Reading, NotFound).Add(static endpoint => ((RouteEndpointBuilder)endpoint).Order = 1);
@@ -56,6 +53,10 @@ internal static class DashboardEndpoints
         // A circuit endpoint of its own: it asks for the operator's cookie, and it cannot collide with the host's "/_blazor".
         root.MapBlazorHub("/_blazor").RequireAuthorization(DashboardDefaults.PolicyName).RequireOwnOrigin();
     }
+
+    // The first one has a marker of its own.
+    private static IEnumerable<string> Pages() => typeof(DashboardApp).Assembly.GetTypes()
+        .SelectMany(type => type.GetCustomAttributes<RouteAttribute>()).Select(route => route.Template.TrimStart('/')).Where(page => page is not ("" or "not-found"));
 
     private static RazorComponentResult<DashboardDocument> Document(HttpContext context, IAntiforgery antiforgery, DashboardAddress address)
     {

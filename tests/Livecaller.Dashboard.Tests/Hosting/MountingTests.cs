@@ -1,8 +1,10 @@
 using System.Net;
+using System.Reflection;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -109,6 +111,23 @@ public sealed class MountingTests
         Assert.DoesNotContain(" style=", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<script>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Beridze", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_page_is_answered()
+    {
+        await using var host = await DashboardHost.StartAsync();
+        using var browser = host.Browse();
+        (await browser.SignInAsync()).Dispose();
+        var pages = typeof(DashboardDefaults).Assembly.GetTypes().SelectMany(t => t.GetCustomAttributes<RouteAttribute>())
+            .Select(r => r.Template.Replace("{Id}", Guid.NewGuid().ToString(), StringComparison.Ordinal)).Where(page => page != "/not-found").ToList();
+        Assert.Contains("/settings/blocks", pages);
+
+        foreach (var page in pages)
+        {
+            using var answer = await browser.GetAsync("/dashboard" + page.TrimEnd('/'));
+            Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{page} is answered {answer.StatusCode}.");
+        }
     }
 
     [Fact]
