@@ -7,7 +7,7 @@ namespace Livecaller.Server.PostgreSql.FromSqlite;
 internal sealed class MigrationProgress(NpgsqlConnection connection)
 {
     /// <summary>What is said to whoever uses the target before.</summary>
-    public const string Unfinished = "A migration from SQLite into this database has not finished. Run it again, or create the database anew.";
+    public const string Unfinished = "A migration from SQLite into this database has not finished. Run it again, or drop the database and create it again.";
 
     private const string Table = "MigrationProgress";
     private const string EpochName = "epoch";

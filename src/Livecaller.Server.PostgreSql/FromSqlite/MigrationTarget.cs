@@ -98,7 +98,7 @@ internal sealed class MigrationTarget : IAsyncDisposable
     private void RequireSame(string epoch, string version)
     {
         if (Progress.Version != version)
-            throw new LivecallerStartupException("Another version of Livecaller has begun a migration into this database. Continue it with that version, or create the database anew.");
+            throw new LivecallerStartupException("Another version of Livecaller has begun a migration into this database. Continue it with that version, or drop the database and create it again.");
         if (Progress.Epoch != epoch)
             throw new LivecallerStartupException("A migration of another installation has begun in this database. Continue that one, or name another database.");
     }

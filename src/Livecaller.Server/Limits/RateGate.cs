@@ -48,6 +48,7 @@ internal sealed partial class RateGate : IDisposable
     {
         long wait;
         var isLogged = false;
+        setting = setting[(setting.LastIndexOf('.') + 1)..];
         lock (_lock)
         {
             // Timestamps, because the clock of the machine can be set back.
@@ -59,7 +60,7 @@ internal sealed partial class RateGate : IDisposable
             if (wait > 0 && (isLogged = !_lastLogged.TryGetValue(setting, out var last) || now - last >= _window)) _lastLogged[setting] = now;
         }
 
-        if (isLogged) LogReached(who, setting[(setting.LastIndexOf('.') + 1)..], limit);
+        if (isLogged) LogReached(who, setting, limit);
         if (wait > 0) throw new RateLimitedException((int)Math.Max(1, Math.Ceiling((double)wait / _time.TimestampFrequency)));
     }
 

@@ -15,13 +15,9 @@ public sealed class TeaserTests(Browser browser, EmbeddingSite embedding) : ICla
     [Fact]
     public async Task The_newest_message_is_shown_next_to_the_button_until_it_is_dismissed_or_read()
     {
-        var (site, host) = embedding;
-        site.Put("/", LoaderTag.Listening + LoaderTag.For(host));
-        await using var ana = await Guest.EnterAsync(browser, site);
-        using var nino = await OperatorApi.SignInAsync(host.Address, Cancelled);
-        var teaser = ana.Page.Locator("livecaller-widget .news");
-        await ana.OpenChatAsync();
-        await ana.SaysAsync("Is the lamp there?");
+        using var nino = await OperatorApi.SignInAsync(embedding.Host.Address, Cancelled);
+        await using var ana = await AskAsync("Is the lamp there?");
+        var teaser = TeaserOf(ana);
         var conversation = await nino.FindAsync("Is the lamp there?", Cancelled);
         await nino.SaysAsync(conversation, "I look", Cancelled);
         await ana.SeesAsync("I look");
@@ -55,13 +51,9 @@ public sealed class TeaserTests(Browser browser, EmbeddingSite embedding) : ICla
     [Fact]
     public async Task A_message_is_gone_when_it_was_read_in_another_tab()
     {
-        var (site, host) = embedding;
-        site.Put("/", LoaderTag.Listening + LoaderTag.For(host));
-        await using var ana = await Guest.EnterAsync(browser, site);
-        using var nino = await OperatorApi.SignInAsync(host.Address, Cancelled);
-        var teaser = ana.Page.Locator("livecaller-widget .news");
-        await ana.OpenChatAsync();
-        await ana.SaysAsync("Do you deliver?");
+        using var nino = await OperatorApi.SignInAsync(embedding.Host.Address, Cancelled);
+        await using var ana = await AskAsync("Do you deliver?");
+        var teaser = TeaserOf(ana);
         var conversation = await nino.FindAsync("Do you deliver?", Cancelled);
         await ana.Page.Keyboard.PressAsync("Escape");
         await nino.SaysAsync(conversation, "We do", Cancelled);
@@ -73,5 +65,17 @@ public sealed class TeaserTests(Browser browser, EmbeddingSite embedding) : ICla
         await second.SeesAsync("We do");
 
         await Expect(teaser.Locator("button")).ToHaveCountAsync(0);
+    }
+
+    private static ILocator TeaserOf(Guest guest) => guest.Page.Locator("livecaller-widget .news");
+
+    private async Task<Guest> AskAsync(string question)
+    {
+        var (site, host) = embedding;
+        site.Put("/", LoaderTag.Listening + LoaderTag.For(host));
+        var guest = await Guest.EnterAsync(browser, site);
+        await guest.OpenChatAsync();
+        await guest.SaysAsync(question);
+        return guest;
     }
 }

@@ -29,8 +29,9 @@ public sealed class UndoTests(Browser browser)
             await nino.SaysAsync("Good morning");
             await Expect(nino.Page.Locator("[data-lc-undo]")).ToBeVisibleAsync();
             await field.FillAsync("And one more");
-            // As if the tab was closed in the middle of a sentence.
-            await Task.Delay(TimeSpan.FromSeconds(1.5), TimeProvider.System, Cancelled);
+            // The tab is closed in the middle of a sentence.
+            using var api = await OperatorApi.SignInAsync(host.Address, Cancelled);
+            await api.WaitForDraftAsync("And one more", Cancelled);
         }
 
         await using var again = await Operator.SignInAsync(browser, host.Address);

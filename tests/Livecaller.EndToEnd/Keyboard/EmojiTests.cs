@@ -45,4 +45,16 @@ public sealed class EmojiTests(Browser browser, ServerApp app) : IClassFixture<S
         await ana.SeesAsync("G🤔🎉🎉ood work");
         Assert.Empty(ana.Person.Errors);
     }
+
+    [Fact]
+    public async Task The_choice_fits_into_the_narrowest_window()
+    {
+        await using var ana = await Visitor.EnterAsync(browser, app.Address, width: 320, height: 640);
+        await ana.OpenChatAsync();
+        await ana.Chat.GetByRole(AriaRole.Button, new() { Name = "Emoji" }).ClickAsync();
+
+        var box = await ana.Chat.GetByRole(AriaRole.Group, new() { Name = "Emoji" }).BoundingBoxAsync();
+
+        Assert.True(box!.X >= 0 && box.X + box.Width <= 320, $"The choice goes from {box.X} to {box.X + box.Width}.");
+    }
 }

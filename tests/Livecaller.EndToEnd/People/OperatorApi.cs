@@ -64,6 +64,14 @@ internal sealed class OperatorApi : IDisposable
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(cancellationToken));
     }
 
+    /// <summary>Waits until the server has a draft of a reply.</summary>
+    public async Task WaitForDraftAsync(string text, CancellationToken cancellationToken)
+    {
+        while (!(await _http.GetFromJsonAsync<JsonElement>("drafts", cancellationToken)).GetProperty("data").EnumerateArray()
+            .Any(draft => draft.TryGetProperty("reply", out var reply) && reply.GetString() == text))
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellationToken);
+    }
+
     /// <summary>Adds a canned reply for everybody.</summary>
     public Task AddCannedReplyAsync(string shortcut, string text, CancellationToken cancellationToken) =>
         PostAsync("canned-replies", new { shortcut, content = text, is_shared = true }, cancellationToken);
